@@ -1,0 +1,49 @@
+"""The one family of errors that people can act on.
+
+Every front end catches `PmtuiError` in one place, prints its message and, on the
+command line, leaves with its exit code.
+"""
+
+
+class PmtuiError(Exception):
+    """Something a person can understand and mend; the message says what, where and what to do."""
+
+    exit_code = 1
+
+
+class InputError(PmtuiError):
+    """Bad usage or bad input: an unknown field, a date that does not exist, a file that is not CSV."""
+
+    exit_code = 2
+
+
+class FieldError(InputError):
+    """A value that a field cannot take.
+
+    Args:
+        field: The model's name of the field, such as `expected_close`.
+        problem: One clause that says what is wrong and what would be right.
+    """
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}" if field else problem)
+        self.field = field
+        self.problem = problem
+
+
+class WorkspaceError(PmtuiError):
+    """The workspace cannot be used: missing, foreign, made by a newer version, a full disk."""
+
+    exit_code = 3
+
+
+class ConflictError(PmtuiError):
+    """Somebody else changed the same field in the meantime; nothing was written."""
+
+    exit_code = 4
+
+
+class NothingFound(PmtuiError):
+    """The search, filter or lookup matched nothing."""
+
+    exit_code = 1

@@ -1,0 +1,1 @@
+"""The dictionary: load, search, links."""

@@ -1,0 +1,1 @@
+"""Numbers computed from documents, each named by its glossary headword."""

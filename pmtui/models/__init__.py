@@ -1,0 +1,1 @@
+"""The documents: pydantic models and value types. No input or output."""

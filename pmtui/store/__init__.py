@@ -1,0 +1,1 @@
+"""TinyDB persistence: durable storage, workspace, history and undo."""

@@ -1,0 +1,1 @@
+"""What people do to documents: documents and a date in, changes out."""
