@@ -1,0 +1,25 @@
+"""The contact: a person at an account, and the part they play in buying."""
+
+from datetime import date
+from typing import Annotated
+
+from pmtui.models.document import About, Document, Link, LinkTo
+from pmtui.models.text import Line
+
+
+class Contact(Document):
+    """A person to talk to."""
+
+    name: Annotated[Line, About("Name", "given name and surname", "contact")]
+    account: Annotated[Link | None, LinkTo("account"), About("Account", "where they work", "account")] = None
+    email: Annotated[Line, About("E-mail", "the address they read", "email")] = ""
+    phone: Annotated[Line, About("Phone", "with the country code", "call")] = ""
+    role: Annotated[
+        Line, About("Role", "decision maker, champion, user…", "buying-committee", suggest="roles")
+    ] = ""
+    job_title: Annotated[Line, About("Job title", "as on their card", "contact")] = ""
+    last_contact: Annotated[date | None, About("Last contact", "when you last spoke", "follow-up")] = None
+
+
+ROLES = ("decision maker", "champion", "user", "influencer", "blocker")
+"""The parts a contact plays in buying, offered in forms."""

@@ -1,0 +1,98 @@
+"""What every document shares: identity, stamps, owner, tags, notes and the user's own fields."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue
+
+from pmtui.models.text import Line, Markdown
+
+
+@dataclass(frozen=True)
+class About:
+    """What a form, a column head and `K` say of a field.
+
+    Attributes:
+        label: The word a person sees.
+        help: One clause that says what belongs in the field.
+        headword: Slug of the glossary entry that defines the label.
+        suggest: Where suggestions come from: a name that the front end knows, such as `stages`.
+        hidden: Whether forms leave it out, because workflows keep it.
+    """
+
+    label: str
+    help: str = ""
+    headword: str = ""
+    suggest: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class LinkTo:
+    """Marks a field that holds the id of another document.
+
+    Attributes:
+        kind: The kind of the other document; empty where it may be of several.
+    """
+
+    kind: str = ""
+
+
+def _upper(value: str) -> str:
+    return value.strip()
+
+
+Link = Annotated[str, AfterValidator(_upper)]
+"""The id of another document, such as `A-7`; mark the field with `LinkTo`."""
+
+Percent = Annotated[int, AfterValidator(lambda value: _within(value, 0, 100))]
+"""A whole percentage, 0 to 100."""
+
+
+def _within(value: int, low: int, high: int) -> int:
+    if not low <= value <= high:
+        raise ValueError(f"must lie between {low} and {high}")
+    return value
+
+
+class Part(BaseModel):
+    """A value inside a document, frozen and closed as the document itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Document(BaseModel):
+    """The fields common to all kinds.
+
+    Stored and journalled without the fields that hold their default; `version` counts the
+    commits that changed the document and is what a stale write is detected by.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_default=False)
+
+    id: Annotated[str, About("Id", "short and typeable, such as D-142", hidden=True)] = ""
+    created_at: Annotated[datetime | None, About("Created", hidden=True)] = None
+    updated_at: Annotated[datetime | None, About("Updated", hidden=True)] = None
+    version: Annotated[int, About("Version", hidden=True)] = 0
+    owner: Annotated[Line, About("Owner", "who answers for it", "deal-owner", suggest="owners")] = ""
+    tags: Annotated[tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag")] = ()
+    notes: Annotated[Markdown, About("Notes", "Markdown, any length", "note")] = ""
+    custom: Annotated[dict[Line, Line], About("Custom fields", "your own, one `name: value` a line")] = {}
+
+
+STAMPS = frozenset({"id", "created_at", "updated_at", "version"})
+"""The fields that the store itself sets on every commit."""
+
+Stored = dict[str, JsonValue]
+"""A document as it is stored: JSON values, the fields that hold their default left out."""
+
+
+def to_stored(document: Document) -> Stored:
+    """The document as the store keeps it."""
+    return document.model_dump(mode="json", exclude_defaults=True)
+
+
+def full(document: Document) -> Stored:
+    """The document with every field, unset ones as their default: the shape `--json` prints."""
+    return document.model_dump(mode="json")

@@ -1,0 +1,337 @@
+"""From what a person typed to a typed field, and back: forms, the command line and imports share it."""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+
+from pmtui.errors import FieldError, InputError
+from pmtui.models.dates import parse_date
+from pmtui.models.document import About, Document, LinkTo
+from pmtui.models.kinds import canonical_id, nearest
+from pmtui.models.money import Money, parse_money, parse_number
+from pmtui.models.registry import MODELS, check_field
+
+
+class Shape(Enum):
+    """How a field is typed and shown."""
+
+    LINE = "line"
+    TEXT = "text"
+    MONEY = "money"
+    DATE = "date"
+    MOMENT = "moment"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"
+    CHOICE = "choice"
+    LINK = "link"
+    LINKS = "links"
+    TAGS = "tags"
+    PAIRS = "pairs"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind, as a form, a column and the command line see it.
+
+    Attributes:
+        name: The model's name.
+        label: The word a person sees.
+        help: One clause on what belongs in it.
+        headword: Slug of the glossary entry that defines it.
+        shape: How it is typed and shown.
+        choices: The words it may hold; empty where it is free.
+        link: The kind it points at; empty where it is no link, or may point at several kinds.
+        suggest: Name of a source of suggestions.
+        required: Whether a document cannot be without it.
+        hidden: Whether workflows keep it and forms leave it out.
+    """
+
+    name: str
+    label: str
+    help: str
+    headword: str
+    shape: Shape
+    choices: tuple[str, ...] = ()
+    link: str = ""
+    suggest: str = ""
+    required: bool = False
+    hidden: bool = False
+
+
+def _no_such_document(kind: str, text: str) -> str:
+    return canonical_id(text)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is needed to understand typed text.
+
+    Attributes:
+        today: The day that relative dates count from.
+        currency: The currency of amounts that name none.
+        date_order: `dmy`, `mdy`, `ymd`, or empty where each date must be evident.
+        decimal_mark: `.`, `,`, or empty where each number must be evident.
+        find: Turns (kind, name or id) into the id of an existing document, or raises `InputError`.
+    """
+
+    today: date
+    currency: str = "USD"
+    date_order: str = ""
+    decimal_mark: str = ""
+    find: Callable[[str, str], str] = field(default=_no_such_document)
+
+
+@cache
+def fields_of(kind: str) -> dict[str, Field]:
+    """The fields of a kind by name: the kind's own first, then those all kinds share."""
+    model = MODELS[kind]
+    shared = Document.model_fields
+    order = [name for name in model.model_fields if name not in shared] + list(shared)
+    return {name: _field(model, name) for name in order}
+
+
+def form_fields(kind: str) -> tuple[Field, ...]:
+    """The fields that a person fills in."""
+    return tuple(
+        each for each in fields_of(kind).values() if not each.hidden and each.shape is not Shape.PARTS
+    )
+
+
+def _field(model: type[Document], name: str) -> Field:
+    info = model.model_fields[name]
+    about = next(
+        (mark for mark in info.metadata if isinstance(mark, About)),
+        About(name.replace("_", " ").capitalize()),
+    )
+    link = next((mark for mark in info.metadata if isinstance(mark, LinkTo)), None)
+    shape, choices = _shape(name, info.annotation, link)
+    return Field(
+        name=name,
+        label=about.label,
+        help=about.help,
+        headword=about.headword,
+        shape=shape,
+        choices=choices,
+        link=link.kind if link else "",
+        suggest=about.suggest,
+        required=info.is_required(),
+        hidden=about.hidden,
+    )
+
+
+_MULTILINE = {"notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note"}
+_SIMPLE: dict[object, Shape] = {
+    Money: Shape.MONEY,
+    date: Shape.DATE,
+    datetime: Shape.MOMENT,
+    int: Shape.INTEGER,
+    float: Shape.NUMBER,
+}
+
+
+def _shape(name: str, annotation: object, link: LinkTo | None) -> tuple[Shape, tuple[str, ...]]:
+    bare, percent = _bare(annotation)
+    if link is not None:
+        return (Shape.LINKS if get_origin(bare) is tuple else Shape.LINK), ()
+    if get_origin(bare) is Literal:
+        return Shape.CHOICE, tuple(str(each) for each in get_args(bare))
+    if get_origin(bare) is dict:
+        return Shape.PAIRS, ()
+    if get_origin(bare) is tuple:
+        return (Shape.TAGS if _bare(get_args(bare)[0])[0] is str else Shape.PARTS), ()
+    if percent:
+        return Shape.PERCENT, ()
+    return _SIMPLE.get(bare, Shape.TEXT if name in _MULTILINE else Shape.LINE), ()
+
+
+def _bare(annotation: object) -> tuple[object, bool]:
+    """The type without `Annotated` and `| None`, and whether it is a percentage."""
+    percent = False
+    while True:
+        if get_origin(annotation) is Annotated:
+            base, *marks = get_args(annotation)
+            percent = percent or (base is int and bool(marks))
+            annotation = base
+        elif get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(each for each in get_args(annotation) if each is not type(None))
+        else:
+            return annotation, percent
+
+
+def read(spec: Field, text: str, reading: Reading) -> object:
+    """The typed value of what was typed into a field; empty text is the field's unset value.
+
+    Raises:
+        FieldError: The field cannot take it; the problem says why.
+    """
+    text = text.strip()
+    if not text:
+        return _unset(spec)
+    try:
+        return _READERS[spec.shape](spec, text, reading)
+    except FieldError as error:
+        raise FieldError(spec.name, error.problem) from None
+    except InputError as error:
+        raise FieldError(spec.name, str(error)) from None
+
+
+def _unset(spec: Field) -> object:
+    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.PARTS):
+        return ()
+    if spec.shape is Shape.PAIRS:
+        return {}
+    return "" if spec.shape in (Shape.LINE, Shape.TEXT) else None
+
+
+def _line(spec: Field, text: str, reading: Reading) -> object:
+    return text
+
+
+def _money(spec: Field, text: str, reading: Reading) -> object:
+    return parse_money(text, reading.currency, reading.decimal_mark)
+
+
+def _date(spec: Field, text: str, reading: Reading) -> object:
+    return parse_date(text, reading.today, reading.date_order)
+
+
+def _moment(spec: Field, text: str, reading: Reading) -> object:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{text!r} is not a time such as 2026-12-31T09:00:00Z") from None
+
+
+def _integer(spec: Field, text: str, reading: Reading) -> object:
+    number = parse_number(text.removesuffix("%"), reading.decimal_mark)
+    if number != number.to_integral_value():
+        raise InputError(f"{text!r} is not a whole number")
+    return int(number)
+
+
+def _percent(spec: Field, text: str, reading: Reading) -> object:
+    number = parse_number(text.removesuffix("%").rstrip(), reading.decimal_mark)
+    if not 0 <= number <= 100:
+        raise InputError(f"{text!r} is not a percentage from 0 to 100")
+    return int(number.to_integral_value())
+
+
+def _number(spec: Field, text: str, reading: Reading) -> object:
+    return float(parse_number(text, reading.decimal_mark))
+
+
+def _choice(spec: Field, text: str, reading: Reading) -> object:
+    wanted = _folded(text)
+    for choice in spec.choices:
+        if _folded(choice) == wanted:
+            return choice
+    raise InputError(f"{text!r} is not one of its values{nearest(text, spec.choices)}")
+
+
+def _folded(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())
+
+
+def _link(spec: Field, text: str, reading: Reading) -> object:
+    return reading.find(spec.link, text)
+
+
+def _links(spec: Field, text: str, reading: Reading) -> object:
+    return tuple(reading.find(spec.link, each) for each in _listed(text))
+
+
+def _tags(spec: Field, text: str, reading: Reading) -> object:
+    return tuple(dict.fromkeys(_listed(text)))
+
+
+def _listed(text: str) -> list[str]:
+    return [each.strip() for each in text.replace("\n", ",").split(",") if each.strip()]
+
+
+def _pairs(spec: Field, text: str, reading: Reading) -> object:
+    pairs: dict[str, str] = {}
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if not line.strip():
+            continue
+        if not colon or not name.strip():
+            raise InputError(f"{line.strip()!r} is not of the form name: value")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _parts(spec: Field, text: str, reading: Reading) -> object:
+    raise InputError("is kept by pmtui and cannot be typed")
+
+
+_READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
+    Shape.LINE: _line,
+    Shape.TEXT: _line,
+    Shape.MONEY: _money,
+    Shape.DATE: _date,
+    Shape.MOMENT: _moment,
+    Shape.INTEGER: _integer,
+    Shape.PERCENT: _percent,
+    Shape.NUMBER: _number,
+    Shape.CHOICE: _choice,
+    Shape.LINK: _link,
+    Shape.LINKS: _links,
+    Shape.TAGS: _tags,
+    Shape.PAIRS: _pairs,
+    Shape.PARTS: _parts,
+}
+
+
+def written(value: object) -> str:
+    """A field's value as text that `read` understands again: in forms, CSV and on the command line."""
+    if value is None:
+        return ""
+    if isinstance(value, Money):
+        return f"{value.amount} {value.currency}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.15g}"
+    if isinstance(value, tuple):
+        return ", ".join(written(each) for each in value)
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {each}" for name, each in value.items())
+    return str(value)
+
+
+def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Document:
+    """A document of a kind: a new one, or `base` with some fields changed.
+
+    Raises:
+        FieldError: A field is unknown, missing, or cannot take its value.
+    """
+    for name in values:
+        check_field(kind, name)
+    merged = (base.model_dump() if base else {}) | dict(values)
+    try:
+        return MODELS[kind].model_validate(merged)
+    except ValidationError as error:
+        problems = field_errors(error)
+        raise problems[0] from None
+
+
+def field_errors(error: ValidationError) -> list[FieldError]:
+    """What pydantic found, as one error a field in words for people."""
+    found = []
+    for each in error.errors(include_url=False):
+        name = str(each["loc"][0]) if each["loc"] else ""
+        message = each["msg"].removeprefix("Value error, ")
+        found.append(
+            FieldError(
+                name, "is required" if each["type"] == "missing" else message[:1].lower() + message[1:]
+            )
+        )
+    return found

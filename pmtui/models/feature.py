@@ -1,0 +1,52 @@
+"""The feature: a problem worth solving, when it is meant to ship, and what it would be worth."""
+
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from pmtui.models.document import About, Document, Link, LinkTo, Percent
+from pmtui.models.money import Money
+from pmtui.models.text import Line, Markdown
+
+Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped", "declined"]
+"""How far the work on a feature has come."""
+
+Horizon = Literal["now", "next", "later"]
+"""How soon it is meant to be worked on."""
+
+STATUSES: tuple[str, ...] = get_args(Status)
+HORIZONS: tuple[str, ...] = get_args(Horizon)
+
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Feature(Document):
+    """One entry of the roadmap."""
+
+    title: Annotated[Line, About("Title", "what it lets a customer do", "feature")]
+    product: Annotated[
+        Link | None, LinkTo("product"), About("Product", "the product it belongs to", "product")
+    ] = None
+    problem: Annotated[
+        Markdown, About("Problem", "whose problem, before any solution", "problem-statement")
+    ] = ""
+    status: Annotated[Status, About("Status", "how far the work has come", "status")] = "idea"
+    horizon: Annotated[Horizon, About("Horizon", "now, next or later", "now-next-later-roadmap")] = "later"
+    start: Annotated[date | None, About("Start", "when work begins", "start-date")] = None
+    target: Annotated[date | None, About("Target", "when it is meant to ship", "target-date")] = None
+    first_target: Annotated[date | None, About("First target", "the first date planned", hidden=True)] = None
+    shipped: Annotated[date | None, About("Shipped", "when customers got it", "release")] = None
+    reach: Annotated[NotNegative | None, About("Reach", "people or accounts a quarter", "reach")] = None
+    impact: Annotated[
+        NotNegative | None, About("Impact", "3 massive, 2 high, 1 medium, 0.5 low", "impact")
+    ] = None
+    confidence: Annotated[Percent | None, About("Confidence", "percent: 100, 80 or 50", "confidence")] = None
+    effort: Annotated[NotNegative | None, About("Effort", "person-months", "effort")] = None
+    budget: Annotated[Money | None, About("Budget", "planned spend", "budget")] = None
+    actual: Annotated[Money | None, About("Actual", "spent so far", "budget-variance")] = None
+    depends_on: Annotated[
+        tuple[Link, ...],
+        LinkTo("feature"),
+        About("Depends on", "features that must ship first", "dependency"),
+    ] = ()

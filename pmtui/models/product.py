@@ -1,0 +1,37 @@
+"""The product: what is sold, and where it stands in its life."""
+
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pmtui.models.document import About, Document, Link, LinkTo
+from pmtui.models.money import Money
+from pmtui.models.text import Line, Markdown
+
+Lifecycle = Literal[
+    "idea", "discovery", "planned", "development", "beta", "introduction", "growth", "maturity", "decline",
+    "sunset announced", "end of sale", "end of support", "retired",
+]  # fmt: skip
+"""The stages of a product's life, in their order."""
+
+LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
+
+
+class Product(Document):
+    """Something a customer can buy, through its whole lifecycle."""
+
+    name: Annotated[Line, About("Name", "what customers call it", "product")]
+    vision: Annotated[Markdown, About("Vision", "what it is for, in a sentence or two", "product-vision")] = (
+        ""
+    )
+    audience: Annotated[Line, About("Audience", "whom it serves", "target-audience")] = ""
+    lifecycle: Annotated[
+        Lifecycle, About("Lifecycle", "where it stands in its life", "product-lifecycle")
+    ] = "growth"
+    list_price: Annotated[Money | None, About("List price", "before any discount", "list-price")] = None
+    end_of_sale: Annotated[date | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
+    end_of_support: Annotated[
+        date | None, About("End of support", "the last day help is given", "end-of-support")
+    ] = None
+    successor: Annotated[
+        Link | None, LinkTo("product"), About("Successor", "what replaces it", "successor")
+    ] = None

@@ -1,0 +1,60 @@
+"""From a kind to its pydantic model."""
+
+from functools import cache
+
+from pmtui.errors import InputError
+from pmtui.models.account import Account
+from pmtui.models.activity import Activity
+from pmtui.models.contact import Contact
+from pmtui.models.deal import Deal
+from pmtui.models.document import Document, LinkTo
+from pmtui.models.feature import Feature
+from pmtui.models.kinds import nearest
+from pmtui.models.product import Product
+from pmtui.models.request import Request
+from pmtui.models.stages import Pipeline, Settings
+from pmtui.models.term import Term
+
+MODELS: dict[str, type[Document]] = {
+    "term": Term,
+    "product": Product,
+    "feature": Feature,
+    "account": Account,
+    "contact": Contact,
+    "deal": Deal,
+    "request": Request,
+    "activity": Activity,
+    "pipeline": Pipeline,
+    "settings": Settings,
+}
+"""The model of every kind."""
+
+_KIND_OF_MODEL = {model: kind for kind, model in MODELS.items()}
+
+
+def kind_of_model(document: Document) -> str:
+    """The name of the kind that a document is of."""
+    return _KIND_OF_MODEL[type(document)]
+
+
+@cache
+def links_of(kind: str) -> dict[str, str]:
+    """The fields of a kind that hold ids of other documents, and the kind each points at (empty: several)."""
+    return {
+        name: marker.kind
+        for name, info in MODELS[kind].model_fields.items()
+        for marker in info.metadata
+        if isinstance(marker, LinkTo)
+    }
+
+
+def check_field(kind: str, field: str) -> str:
+    """The field's name where the kind has it.
+
+    Raises:
+        InputError: It has none of that name; the message says which is nearest.
+    """
+    fields = tuple(MODELS[kind].model_fields)
+    if field in fields:
+        return field
+    raise InputError(f"unknown field {field!r} of {kind}{nearest(field, fields)}")

@@ -1,0 +1,198 @@
+"""Stages are data: a pipeline's names, their meaning, and the presets of other tools."""
+
+from typing import Annotated, Literal
+
+from pmtui.errors import InputError
+from pmtui.models.document import Document, Part, Percent
+from pmtui.models.kinds import nearest
+from pmtui.models.text import Line
+
+StageKind = Literal["open", "won", "lost"]
+"""What a stage means, whatever it is called."""
+
+
+class Stage(Part):
+    """One step of a pipeline.
+
+    Attributes:
+        name: What the team calls it.
+        kind: Whether a deal there is open, won or lost.
+        probability: Chance of winning from here, percent.
+        rot_days: Idle days after which a deal here is stale; `None` for never.
+        forecast: Forecast category of its deals.
+    """
+
+    name: Line
+    kind: StageKind = "open"
+    probability: Percent = 0
+    rot_days: int | None = None
+    forecast: Line = "pipeline"
+
+
+class Pipeline(Document):
+    """The stages a deal passes, in their order."""
+
+    name: Line
+    stages: tuple[Stage, ...] = ()
+
+    def stage(self, name: str) -> Stage | None:
+        """The stage of that name, spaces and case apart; `None` where there is none."""
+        wanted = _folded(name)
+        return next((stage for stage in self.stages if _folded(stage.name) == wanted), None)
+
+    def stage_named(self, name: str) -> Stage:
+        """The stage of that name.
+
+        Raises:
+            InputError: There is none; the message says which is nearest.
+        """
+        stage = self.stage(name)
+        if stage is None:
+            raise InputError(
+                f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
+            )
+        return stage
+
+    def first_open(self) -> Stage:
+        """The stage a new deal starts in."""
+        return next(stage for stage in self.stages if stage.kind == "open")
+
+    def with_open_stage(self, name: str, probability: int = 50) -> "Pipeline":
+        """This pipeline with one more open stage, placed by its probability among the open ones."""
+        added = Stage(name=name, probability=probability, rot_days=30)
+        place = next(
+            (
+                index
+                for index, stage in enumerate(self.stages)
+                if stage.kind != "open" or stage.probability > probability
+            ),
+            len(self.stages),
+        )
+        return self.model_copy(update={"stages": (*self.stages[:place], added, *self.stages[place:])})
+
+
+class Settings(Document):
+    """What holds for the whole workspace, whoever opens it.
+
+    Attributes:
+        currency: ISO 4217 code of amounts written without one.
+    """
+
+    name: Line = "workspace"
+    currency: Annotated[str, "ISO 4217"] = "USD"
+
+
+def _folded(name: str) -> str:
+    return "".join(name.casefold().split())
+
+
+def _open(name: str, probability: int, rot_days: int | None = 30, forecast: str = "pipeline") -> Stage:
+    return Stage(name=name, probability=probability, rot_days=rot_days, forecast=forecast)
+
+
+def _closed(won: str, lost: str) -> tuple[Stage, Stage]:
+    return (
+        Stage(name=won, kind="won", probability=100, forecast="closed"),
+        Stage(name=lost, kind="lost", probability=0, forecast="omitted"),
+    )
+
+
+def preset(name: str) -> Pipeline:
+    """A pipeline as pmtui or another tool ships it.
+
+    Raises:
+        InputError: No preset has that name.
+    """
+    steps = PRESETS.get(name.strip().lower())
+    if steps is None:
+        raise InputError(f"unknown pipeline {name!r}{nearest(name, tuple(PRESETS))}")
+    stages = tuple(_open(stage, chance, rot, category) for stage, chance, rot, category in steps.open)
+    return Pipeline(id="sales", name="Sales", stages=(*stages, *_closed(steps.won, steps.lost)))
+
+
+class _Preset:
+    """The open stages of a preset as (name, probability, rot days, forecast category), and its two ends."""
+
+    def __init__(self, *steps: tuple[str, int, int, str], won: str = "Won", lost: str = "Lost") -> None:
+        self.open = steps
+        self.won = won
+        self.lost = lost
+
+
+PRESETS: dict[str, _Preset] = {
+    "default": _Preset(
+        ("Prospecting", 10, 30, "pipeline"),
+        ("Qualified", 20, 30, "pipeline"),
+        ("Discovery", 40, 21, "pipeline"),
+        ("Proposal", 60, 21, "best case"),
+        ("Negotiation", 80, 14, "commit"),
+    ),
+    "salesforce": _Preset(
+        ("Prospecting", 10, 30, "pipeline"),
+        ("Qualification", 10, 30, "pipeline"),
+        ("Needs Analysis", 20, 30, "pipeline"),
+        ("Value Proposition", 50, 30, "pipeline"),
+        ("Id. Decision Makers", 60, 30, "pipeline"),
+        ("Perception Analysis", 70, 30, "pipeline"),
+        ("Proposal/Price Quote", 75, 30, "pipeline"),
+        ("Negotiation/Review", 90, 30, "pipeline"),
+        won="Closed Won",
+        lost="Closed Lost",
+    ),
+    "hubspot": _Preset(
+        ("Appointment Scheduled", 20, 30, "pipeline"),
+        ("Qualified To Buy", 40, 30, "pipeline"),
+        ("Presentation Scheduled", 60, 30, "best case"),
+        ("Decision Maker Bought-In", 80, 30, "commit"),
+        ("Contract Sent", 90, 30, "commit"),
+        won="Closed Won",
+        lost="Closed Lost",
+    ),
+    "espocrm": _Preset(
+        ("Prospecting", 10, 30, "pipeline"),
+        ("Qualification", 20, 30, "pipeline"),
+        ("Proposal", 50, 30, "best case"),
+        ("Negotiation", 80, 30, "commit"),
+        won="Closed Won",
+        lost="Closed Lost",
+    ),
+    "frappe": _Preset(
+        ("Qualification", 10, 30, "pipeline"),
+        ("Demo/Making", 25, 30, "pipeline"),
+        ("Proposal/Quotation", 50, 30, "best case"),
+        ("Negotiation", 70, 30, "commit"),
+        ("Ready to Close", 90, 30, "commit"),
+    ),
+    "suitecrm": _Preset(
+        ("Prospecting", 10, 30, "pipeline"),
+        ("Qualification", 20, 30, "pipeline"),
+        ("Needs Analysis", 25, 30, "pipeline"),
+        ("Value Proposition", 30, 30, "pipeline"),
+        ("Identifying Decision Makers", 40, 30, "pipeline"),
+        ("Perception Analysis", 50, 30, "pipeline"),
+        ("Proposal/Price Quote", 65, 30, "best case"),
+        ("Negotiation/Review", 80, 30, "commit"),
+        won="Closed Won",
+        lost="Closed Lost",
+    ),
+    "odoo": _Preset(
+        ("New", 10, 30, "pipeline"),
+        ("Qualified", 30, 30, "pipeline"),
+        ("Proposition", 70, 30, "best case"),
+    ),
+    "twenty": _Preset(
+        ("New", 10, 30, "pipeline"),
+        ("Screening", 20, 30, "pipeline"),
+        ("Meeting", 40, 30, "pipeline"),
+        ("Proposal", 60, 30, "best case"),
+        won="Customer",
+    ),
+    "pipedrive": _Preset(
+        ("Qualified", 10, 30, "pipeline"),
+        ("Contact Made", 20, 30, "pipeline"),
+        ("Demo Scheduled", 40, 30, "pipeline"),
+        ("Proposal Made", 60, 30, "best case"),
+        ("Negotiations Started", 80, 30, "commit"),
+    ),
+}
+"""The presets by name, with the probabilities the tools ship; where a tool ships none they are our own."""
