@@ -292,19 +292,22 @@ _READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
 
 def written(value: object) -> str:
     """A field's value as text that `read` understands again: in forms, CSV and on the command line."""
-    if value is None:
-        return ""
-    if isinstance(value, Money):
-        return f"{value.amount} {value.currency}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else f"{value:.15g}"
-    if isinstance(value, tuple):
-        return ", ".join(written(each) for each in value)
-    if isinstance(value, dict):
-        return "\n".join(f"{name}: {each}" for name, each in value.items())
-    return str(value)
+    match value:
+        case None:
+            text = ""
+        case Money():
+            text = f"{value.amount} {value.currency}"
+        case date():
+            text = value.isoformat()
+        case float():
+            text = f"{value:.15g}"
+        case tuple():
+            text = ", ".join(written(each) for each in value)
+        case dict():
+            text = "\n".join(f"{name}: {each}" for name, each in value.items())
+        case _:
+            text = str(value)
+    return text
 
 
 def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Document:
