@@ -4,6 +4,8 @@ Every front end catches `PmtuiError` in one place, prints its message and, on th
 command line, leaves with its exit code.
 """
 
+from collections.abc import Sequence
+
 
 class PmtuiError(Exception):
     """Something a person can understand and mend; the message says what, where and what to do."""
@@ -47,3 +49,14 @@ class NothingFound(PmtuiError):
     """The search, filter or lookup matched nothing."""
 
     exit_code = 1
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A closing clause for an error: the nearest known word, or all of them when few and none is near."""
+    import difflib
+
+    near = difflib.get_close_matches(word.lower(), [each.lower() for each in known], n=1, cutoff=0.6)
+    if near:
+        match = next(each for each in known if each.lower() == near[0])
+        return f"; did you mean {match!r}?"
+    return f"; one of: {', '.join(known)}" if known else ""

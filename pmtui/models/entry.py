@@ -10,10 +10,10 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
-from pmtui.errors import FieldError, InputError
+from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.dates import parse_date
 from pmtui.models.document import About, Document, LinkTo
-from pmtui.models.kinds import canonical_id, nearest
+from pmtui.models.kinds import canonical_id
 from pmtui.models.money import Money, parse_money, parse_number
 from pmtui.models.registry import MODELS, check_field
 

@@ -7,7 +7,7 @@ validated. `pmtui.models.registry` turns a kind into its class.
 import re
 from typing import NamedTuple
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, nearest
 
 
 class Kind(NamedTuple):
@@ -92,14 +92,3 @@ def number_of(document_id: str) -> int:
     """The number in an id such as `D-142`; 0 for a slug."""
     numbered = _NUMBERED.match(document_id)
     return int(numbered[2]) if numbered else 0
-
-
-def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """A closing clause for an error: the nearest known word, or all of them when few and none is near."""
-    import difflib
-
-    near = difflib.get_close_matches(word.lower(), [each.lower() for each in known], n=1, cutoff=0.6)
-    if near:
-        match = next(each for each in known if each.lower() == near[0])
-        return f"; did you mean {match!r}?"
-    return f"; one of: {', '.join(known)}" if known else ""

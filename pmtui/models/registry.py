@@ -2,14 +2,13 @@
 
 from functools import cache
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, nearest
 from pmtui.models.account import Account
 from pmtui.models.activity import Activity
 from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document, LinkTo
 from pmtui.models.feature import Feature
-from pmtui.models.kinds import nearest
 from pmtui.models.product import Product
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline, Settings

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Literal
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, nearest
 from pmtui.models.document import Document, Part, Percent
-from pmtui.models.kinds import nearest
 from pmtui.models.text import Line
 
 StageKind = Literal["open", "won", "lost"]
