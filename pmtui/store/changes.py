@@ -1,0 +1,140 @@
+"""Changes: what a commit writes, as the fields that differ, so that it can be merged, undone and replayed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from pmtui.models.document import STAMPS, Document, Stored, to_stored
+from pmtui.models.registry import kind_of_model, links_of
+
+
+class Change(NamedTuple):
+    """What happens to one document. Both sides hold stored values; an absent field is `None`.
+
+    `was` is `None` where the document is created, `now` where it is deleted; otherwise both
+    hold just the fields that differ.
+    """
+
+    kind: str
+    id: str
+    was: Mapping[str, JsonValue] | None
+    now: Mapping[str, JsonValue] | None
+    version: int = 0
+    """The version the author saw; 0 where the content alone decides."""
+
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.kind, self.id, self.now, self.was)
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One command as the log keeps it: named, timed, signed.
+
+    Attributes:
+        seq: Its place in the log, from 1.
+        at: When it was committed, ISO 8601 in UTC.
+        by: Who committed it, `user@host`.
+        name: What the person did, such as `Move 3 deals to Proposal`.
+        changes: What it changed, in order.
+        undoes: The `seq` of the transaction it takes back, or 0.
+        redoes: The `seq` of the transaction it does again, or 0.
+    """
+
+    seq: int
+    at: str
+    by: str
+    name: str
+    changes: tuple[Change, ...] = ()
+    undoes: int = 0
+    redoes: int = 0
+
+    @property
+    def user(self) -> str:
+        """The user's name without the host."""
+        return self.by.partition("@")[0]
+
+    def with_seq(self, seq: int) -> "Transaction":
+        """This transaction at another place in the log."""
+        return replace(self, seq=seq)
+
+
+class ChangeSet:
+    """A named set of changes across kinds, to be committed whole or not at all.
+
+    Args:
+        name: What the person did, in the imperative, as the history shows it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.undoes = 0
+        self.redoes = 0
+        self._changes: dict[tuple[str, str], Change] = {}
+        self._fresh = 0
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self._changes.values())
+
+    def create(self, document: Document) -> str:
+        """Add a document; its id is allocated by the commit.
+
+        Returns:
+            A fresh id such as `?1` that link fields of other documents in this set may hold, or
+            the document's own id where it brings one (terms, whose id is their slug).
+        """
+        document_id = document.id
+        if not document_id:
+            self._fresh += 1
+            document_id = f"?{self._fresh}"
+        stored = without_stamps(to_stored(document))
+        self.put(Change(kind_of_model(document), document_id, None, stored))
+        return document_id
+
+    def update(self, before: Document, after: Document) -> None:
+        """Change the fields in which two states of a document differ; none is no change."""
+        kind = kind_of_model(before)
+        pending = self._changes.get((kind, before.id))
+        if pending is not None and pending.was is None:
+            self.put(pending._replace(now=without_stamps(to_stored(after))))
+            return
+        old, new = without_stamps(to_stored(before)), without_stamps(to_stored(after))
+        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+        if not names:
+            return
+        was: dict[str, JsonValue] = {name: old.get(name) for name in names}
+        now: dict[str, JsonValue] = {name: new.get(name) for name in names}
+        if pending is not None and pending.was is not None and pending.now is not None:
+            was, now = {**was, **pending.was}, {**pending.now, **now}
+        self.put(Change(kind, before.id, was, now, before.version))
+
+    def delete(self, document: Document) -> None:
+        """Remove a document; undo brings it back under the same id."""
+        stored = without_stamps(to_stored(document))
+        self.put(Change(kind_of_model(document), document.id, stored, None, document.version))
+
+    def put(self, change: Change) -> None:
+        """Add a change as it is, in place of an earlier one to the same document."""
+        self._changes[change.kind, change.id] = change
+
+
+def without_stamps(stored: Mapping[str, JsonValue]) -> Stored:
+    """A stored document without what the store itself sets on every commit."""
+    return {name: value for name, value in stored.items() if name not in STAMPS}
+
+
+def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str]) -> Stored:
+    """Stored values with the fresh ids in link fields replaced by the allocated ones."""
+    resolved = dict(values)
+    for name in links_of(kind):
+        value = resolved.get(name)
+        if isinstance(value, str):
+            resolved[name] = ids.get(value, value)
+        elif isinstance(value, list):
+            resolved[name] = [ids.get(each, each) if isinstance(each, str) else each for each in value]
+    return resolved

@@ -1,0 +1,36 @@
+"""Change events: which documents a commit touched, here or in another process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pmtui.store.changes import Transaction
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What one transaction touched.
+
+    Attributes:
+        name: The transaction's name.
+        by: Who committed it, `user@host`.
+        ids: The ids it touched, by kind.
+        elsewhere: Whether another process committed it.
+    """
+
+    name: str
+    by: str
+    ids: dict[str, frozenset[str]]
+    elsewhere: bool
+
+    @classmethod
+    def of(cls, transaction: Transaction, *, elsewhere: bool) -> "Changed":
+        """The event of a transaction."""
+        ids: dict[str, set[str]] = {}
+        for change in transaction.changes:
+            ids.setdefault(change.kind, set()).add(change.id)
+        frozen = {kind: frozenset(each) for kind, each in ids.items()}
+        return cls(transaction.name, transaction.by, frozen, elsewhere)
+
+
+Listener = Callable[[Changed], None]
+"""Called after a commit, with the state already changed."""

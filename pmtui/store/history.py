@@ -1,0 +1,105 @@
+"""History: the transactions before the checkpoint, one file a month, kept for audit, undo and time travel."""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pmtui.store.codec import decode_head, is_whole
+from pmtui.store.files import FILE_MODE, flush, flush_folder, make_folder, telling, write_all
+
+_TAIL = 1 << 16
+
+
+def history_files(folder: Path) -> list[Path]:
+    """The files of history, oldest first."""
+    return sorted(path for path in folder.glob("*.jsonl") if path.is_file()) if folder.is_dir() else []
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """The whole lines of one file, oldest first; damaged ones are left out."""
+    return [line for line in path.read_bytes().splitlines(keepends=True) if is_whole(line)]
+
+
+def read_since(folder: Path, seq: int) -> Iterator[bytes]:
+    """The lines after a transaction, oldest first, each transaction once."""
+    last = seq
+    for path in history_files(folder):
+        for line in lines_of(path):
+            here = decode_head(line).seq
+            if here > last:
+                last = here
+                yield line
+
+
+def read_newest_first(folder: Path) -> Iterator[bytes]:
+    """All lines, newest first, each transaction once."""
+    before: int | None = None
+    for path in reversed(history_files(folder)):
+        for line in reversed(lines_of(path)):
+            here = decode_head(line).seq
+            if before is None or here < before:
+                before = here
+                yield line
+
+
+def last_seq(folder: Path) -> int:
+    """The newest transaction that history holds, or 0."""
+    for path in reversed(history_files(folder)):
+        line = _last_line(path)
+        if line is not None:
+            return decode_head(line).seq
+    return 0
+
+
+def _last_line(path: Path) -> bytes | None:
+    """The last whole line of a file, read from its end where that line is short."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        for line in reversed(file.read().splitlines(keepends=True)[1:]):
+            if is_whole(line):
+                return line
+    lines = lines_of(path)
+    return lines[-1] if lines else None
+
+
+def append(folder: Path, lines: Iterable[bytes]) -> None:
+    """Add lines that history does not hold yet to this month's file, and flush it.
+
+    A line torn by an earlier kill is cut off first; its transaction is still in the journal.
+    """
+    make_folder(folder)
+    known = last_seq(folder)
+    fresh = [line for line in lines if decode_head(line).seq > known]
+    if not fresh:
+        return
+    path = folder / f"{datetime.now(UTC):%Y-%m}.jsonl"
+    with telling(path):
+        isnew = not path.exists()
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+        try:
+            end = _end_of_whole_lines(descriptor)
+            os.ftruncate(descriptor, end)
+            os.lseek(descriptor, end, os.SEEK_SET)
+            try:
+                write_all(descriptor, fresh)
+                flush(descriptor)
+            except OSError:
+                os.ftruncate(descriptor, end)
+                raise
+        finally:
+            os.close(descriptor)
+        if isnew:
+            flush_folder(folder)
+
+
+def _end_of_whole_lines(descriptor: int) -> int:
+    """Where the last newline is; what lies beyond was never finished."""
+    position = os.fstat(descriptor).st_size
+    while position > 0:
+        start = max(0, position - _TAIL)
+        found = os.pread(descriptor, position - start, start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        position = start
+    return 0

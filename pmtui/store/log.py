@@ -1,0 +1,74 @@
+"""The seam under the workspace: a log of transactions that several processes share.
+
+`FileLog` keeps it in `workspace.json` and `journal.jsonl`; another implementation may keep it
+in a database. Nothing above this module knows which.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from pmtui.store.changes import Transaction
+from pmtui.store.codec import Head
+from pmtui.store.snapshot import Snapshot
+
+Prepare = Callable[[Sequence[Transaction]], Transaction | None]
+"""Given what others committed meanwhile, makes the transaction to write, or `None` for none."""
+
+
+class Record(Protocol):
+    """A transaction in the log: its head at once, its changes when asked for."""
+
+    @property
+    def head(self) -> Head:
+        """All but the changes."""
+        ...
+
+    def mentions(self, document_id: str) -> bool:
+        """Whether the transaction may touch a document; a quick look, so it may be mistaken about yes."""
+        ...
+
+    def read(self) -> Transaction:
+        """The whole transaction."""
+        ...
+
+
+class TransactionLog(Protocol):
+    """Append with version checks, read since a sequence number, snapshot, wait for news."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether commits can be made."""
+        ...
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should know of how the log was found: damage, what was recovered."""
+        ...
+
+    def load(self) -> Snapshot:
+        """The state now, and the place in the log from which news is told."""
+        ...
+
+    def news(self) -> list[Transaction]:
+        """The transactions of other processes since the last call; cheap when there are none."""
+        ...
+
+    def append(self, prepare: Prepare) -> Transaction | None:
+        """Commit one transaction: exclusive, after the news, durable when it returns."""
+        ...
+
+    def newest_first(self) -> Iterator[Record]:
+        """Every transaction ever committed, the newest first."""
+        ...
+
+    def grown(self, small: int, share: int) -> bool:
+        """Whether a checkpoint pays: always in a log below `small` bytes, else past one part in `share`."""
+        ...
+
+    def checkpoint(self, snapshot: Snapshot) -> None:
+        """Note the state at some transaction, so that the next load starts from there."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

@@ -1,0 +1,106 @@
+"""Merging: a change made on an older state is applied field by field, or refused where fields collide."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from pmtui.errors import ConflictError, InputError
+from pmtui.store.changes import Change, with_ids, without_stamps
+from pmtui.store.state import State, is_numbered
+
+
+def settle(
+    state: State, changes: Iterable[Change], now: datetime
+) -> tuple[tuple[Change, ...], dict[str, str]]:
+    """What a change set comes to on the state as it is now: ids allocated, versions counted, stamps set.
+
+    Args:
+        state: The state under the lock; its counters move on, its documents do not.
+        changes: As their author made them, on whatever state they saw.
+        now: The moment of the commit.
+
+    Returns:
+        The changes to write, and the id that each fresh one became.
+
+    Raises:
+        ConflictError: A field was changed by somebody else since its author saw it.
+        InputError: A document that brings its own id is already there.
+    """
+    pending = list(changes)
+    ids = {
+        change.id: state.next_id(change.kind)
+        for change in pending
+        if change.was is None and change.id.startswith("?") and is_numbered(change.kind)
+    }
+    stamp = now.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    settled = (_settle(state, change, ids, stamp) for change in pending)
+    return tuple(change for change in settled if change is not None), ids
+
+
+def _settle(state: State, change: Change, ids: Mapping[str, str], stamp: str) -> Change | None:
+    current = state.tables[change.kind].get(ids.get(change.id, change.id))
+    if change.was is None:
+        return _created(change, current, ids, stamp)
+    if change.now is None:
+        return _deleted(change, current)
+    if current is None:
+        raise ConflictError(f"{change.id} has been deleted in the meantime; nothing was written")
+    was, now = _differing(change, current, ids)
+    if not now:
+        return None
+    version = _version(current)
+    was |= {"version": version, "updated_at": current.get("updated_at")}
+    now |= {"version": version + 1, "updated_at": stamp}
+    return Change(change.kind, change.id, was, now)
+
+
+def _created(
+    change: Change, current: Mapping[str, JsonValue] | None, ids: Mapping[str, str], stamp: str
+) -> Change:
+    document_id = ids.get(change.id, change.id)
+    if current is not None:
+        raise InputError(f"there is already a {change.kind} {document_id}")
+    values = with_ids(change.kind, change.now or {}, ids) if ids else dict(change.now or {})
+    fresh: dict[str, JsonValue] = {"created_at": stamp, "updated_at": stamp, "version": 1}
+    if (version := _version(values)) > 0:
+        fresh = {"version": version + 1, "updated_at": stamp}
+    return Change(change.kind, document_id, None, {**values, **fresh, "id": document_id})
+
+
+def _deleted(change: Change, current: Mapping[str, JsonValue] | None) -> Change | None:
+    if current is None:
+        return None
+    if _version(current) != change.version and without_stamps(current) != without_stamps(change.was or {}):
+        raise ConflictError(
+            f"{change.id} has been changed in the meantime and was not deleted; look at it again"
+        )
+    return Change(change.kind, change.id, current, None)
+
+
+def _differing(
+    change: Change, current: Mapping[str, JsonValue], ids: Mapping[str, str]
+) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
+    """The fields that the change still has to set, as (old, new)."""
+    wanted = with_ids(change.kind, change.now or {}, ids) if ids else dict(change.now or {})
+    before = change.was or {}
+    was: dict[str, JsonValue] = {}
+    now: dict[str, JsonValue] = {}
+    clashes = []
+    for name, value in wanted.items():
+        theirs = current.get(name)
+        if theirs == value:
+            continue
+        if theirs != before.get(name):
+            clashes.append(f"{name} is now {theirs!r}, yours is {value!r}")
+        was[name], now[name] = theirs, value
+    if clashes:
+        raise ConflictError(
+            f"{change.id} has been changed in the meantime: {'; '.join(clashes)}; nothing was written"
+        )
+    return was, now
+
+
+def _version(values: Mapping[str, JsonValue]) -> int:
+    version = values.get("version", 0)
+    return version if isinstance(version, int) else 0

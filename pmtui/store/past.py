@@ -1,0 +1,56 @@
+"""The log as it stood at an earlier moment: for reading only."""
+
+from collections.abc import Iterator, Sequence
+
+from pmtui.errors import WorkspaceError
+from pmtui.store.changes import Transaction
+from pmtui.store.log import Prepare, Record, TransactionLog
+from pmtui.store.snapshot import Snapshot
+
+
+class PastLog:
+    """A `TransactionLog` that ends at a moment and takes nothing new.
+
+    Args:
+        log: The whole log.
+        snapshot: The state at the moment.
+        until: The moment, ISO 8601 in UTC.
+    """
+
+    writable = False
+
+    def __init__(self, log: TransactionLog, snapshot: Snapshot, until: str) -> None:
+        self._log = log
+        self._snapshot = snapshot
+        self._until = until
+        self.notices: Sequence[str] = ()
+
+    def load(self) -> Snapshot:
+        """The state at the moment."""
+        return self._snapshot
+
+    def news(self) -> list[Transaction]:
+        """Nothing is new in the past."""
+        return []
+
+    def append(self, prepare: Prepare) -> Transaction | None:
+        """Refuse.
+
+        Raises:
+            WorkspaceError: Always.
+        """
+        raise WorkspaceError("this is the workspace as it was on an earlier day; it cannot be changed")
+
+    def newest_first(self) -> Iterator[Record]:
+        """The transactions up to the moment."""
+        return (record for record in self._log.newest_first() if record.head.at <= self._until)
+
+    def grown(self, small: int, share: int) -> bool:
+        """The past does not grow."""
+        return False
+
+    def checkpoint(self, snapshot: Snapshot) -> None:
+        """Nothing to note."""
+
+    def close(self) -> None:
+        """The whole log is closed by its owner."""
