@@ -1,0 +1,36 @@
+"""`pmtui config` and `pmtui locate`: the settings in force, why they are so, and where things are kept."""
+
+from pmtui.config import Loaded, explain
+
+
+def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
+    """Every setting with its value, where the value comes from, and what it is for.
+
+    The text is a `config.toml` that would set the same.
+    """
+    rows = explain(loaded)
+    if as_json:
+        import json
+
+        return json.dumps([row._asdict() for row in rows], indent=2, ensure_ascii=False)
+    blocks = [f"# {row.help}\n# from: {row.origin}\n{row.name} = {_toml(row.value)}" for row in rows]
+    return "\n\n".join(blocks)
+
+
+def run_locate(loaded: Loaded, *, as_json: bool = False) -> str:
+    """The paths of the settings, of the keys and of the workspace, whether or not they exist."""
+    places = {name: str(path) for name, path in loaded.places._asdict().items()}
+    if as_json:
+        import json
+
+        return json.dumps(places, indent=2, ensure_ascii=False)
+    width = max(len(name) for name in places)
+    return "\n".join(f"{name:<{width}}  {path}" for name, path in places.items())
+
+
+def _toml(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    import json
+
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

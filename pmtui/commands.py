@@ -1,0 +1,261 @@
+"""Every command a person can give on a screen, declared once.
+
+Key bindings, the footer, the `?` help, the command palette, `keys.toml`, `pmtui keys` and the
+README's table are all read off `COMMANDS`. Nothing heavy is imported: this is on the start-up path.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from pmtui.errors import InputError, nearest
+from pmtui.terminal.keys import key_label, parse_key
+
+PLACES: dict[str, frozenset[str]] = {
+    "everywhere": frozenset({"list", "board", "glossary", "detail", "form"}),
+    "screen": frozenset({"list", "board", "glossary", "detail"}),
+    "rows": frozenset({"list", "board", "glossary"}),
+    "records": frozenset({"list", "board", "detail"}),
+    "cards": frozenset({"list", "board"}),
+    "form": frozenset({"form"}),
+}
+"""What each scope covers: the places in which a command of that scope can be given.
+
+Two scopes overlap where they share a place; only there may their keys clash.
+"""
+
+WHERE = {
+    "everywhere": "everywhere",
+    "screen": "outside forms",
+    "rows": "lists, boards, glossary",
+    "records": "lists, boards, details",
+    "cards": "lists, boards",
+    "form": "forms",
+}
+"""Each scope in words for help and tables."""
+
+
+class Command(NamedTuple):
+    """One thing a person can tell pmtui to do with a key."""
+
+    id: str
+    """Kebab-case and unique: its name in `keys.toml` and in error messages."""
+    title: str
+    """The verb a person would say: the palette's entry, and in lower case the footer's word."""
+    help: str
+    """One clause on what it does, for the palette, `?` and `pmtui keys`."""
+    keys: tuple[str, ...]
+    """Textual's names of its default keys; `g g` is a sequence of two."""
+    scope: str
+    """Where it applies: a key of `PLACES`."""
+    group: str
+    """The heading it stands under in help."""
+    footer_rank: int = 0
+    """Its claim to a place in the footer: 1 goes last when room is short, 0 never stands there."""
+
+    @property
+    def action(self) -> str:
+        """The name of the method that carries it out, without its `action_`."""
+        return self.id.replace("-", "_")
+
+
+_SCREENS, _MOVE, _FIND, _CHANGE = "Screens", "Move", "Find", "Change"
+_MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
+
+# fmt: off
+_TABLE = (
+    Command("show-today", "Today", "what is due, late, rotting or at risk", ("1",), "everywhere", _SCREENS),
+    Command("show-glossary", "Glossary", "product and sales, defined", ("2",), "everywhere", _SCREENS),
+    Command("show-roadmap", "Roadmap", "features by horizon", ("3",), "everywhere", _SCREENS),
+    Command("show-pipeline", "Pipeline", "deals by stage", ("4",), "everywhere", _SCREENS),
+    Command("show-customers", "Customers", "accounts and contacts", ("5",), "everywhere", _SCREENS),
+
+    Command("down", "Down", "the next row", ("j", "down"), "screen", _MOVE),
+    Command("up", "Up", "the row before", ("k", "up"), "screen", _MOVE),
+    Command("left", "Left", "the column to the left", ("h", "left"), "screen", _MOVE),
+    Command("right", "Right", "the column to the right", ("l", "right"), "screen", _MOVE),
+    Command("first", "First", "the first row", ("g g", "home"), "screen", _MOVE),
+    Command("last", "Last", "the last row", ("G", "end"), "screen", _MOVE),
+    Command("page-down", "Page down", "a page on", ("pagedown",), "screen", _MOVE),
+    Command("page-up", "Page up", "a page back", ("pageup",), "screen", _MOVE),
+    Command("half-page-down", "Half a page down", "half a page on", ("ctrl+d",), "screen", _MOVE),
+    Command("half-page-up", "Half a page up", "half a page back", ("ctrl+u",), "screen", _MOVE),
+
+    Command("look-up", "Look up", "find any term, feature, deal, account or person by typing",
+            ("slash",), "screen", _FIND, 4),
+    Command("filter", "Filter", "show only what matches, such as stage:proposal amount:>10k",
+            ("f",), "screen", _FIND, 8),
+    Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
+            ("K",), "screen", _FIND, 7),
+    Command("open", "Open", "open what the cursor is on", ("enter",), "screen", _FIND, 2),
+    Command("back", "Back", "close, leave, clear the filter or the marks", ("escape",), "everywhere", _FIND),
+
+    Command("new", "New", "add a document of the kind on this screen", ("n",), "screen", _CHANGE, 3),
+    Command("edit", "Edit", "change its fields", ("e",), "screen", _CHANGE, 6),
+    Command("delete", "Delete", "delete it; undo brings it back", ("d",), "screen", _CHANGE),
+    Command("move-back", "Move back", "to the stage, horizon or status before", ("H",), "cards", _CHANGE, 11),
+    Command("move-on", "Move on", "to the next stage, horizon or status", ("L",), "cards", _CHANGE, 5),
+    Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9),
+    Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 10),
+    Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE),
+
+    Command("mark", "Mark", "mark or unmark this row; verbs then act on all marks at once",
+            ("space",), "rows", _MARK, 13),
+    Command("mark-range", "Mark range", "mark from the last mark to here", ("v",), "rows", _MARK),
+    Command("mark-all", "Mark all", "mark all that is shown", ("V",), "rows", _MARK),
+
+    Command("sort", "Sort", "sort by another field", ("s",), "rows", _LOOK, 14),
+    Command("reverse-sort", "Reverse", "turn the order round", ("S",), "rows", _LOOK),
+    Command("next-view", "Next view", "board or table", ("tab",), "screen", _LOOK, 12),
+    Command("zoom", "Zoom", "give the detail the whole screen, or less again", ("z",), "screen", _LOOK),
+    Command("copy", "Copy", "copy its id, its row or all of it as Markdown", ("y",), "screen", _LOOK, 15),
+
+    Command("submit", "Save", "save the form", ("ctrl+s",), "form", _FORM, 2),
+    Command("next-field", "Next field", "the field below", ("tab", "down"), "form", _FORM),
+    Command("previous-field", "Field before", "the field above", ("shift+tab", "up"), "form", _FORM),
+    Command("complete", "Complete", "take the suggestion under the field", ("ctrl+n",), "form", _FORM, 3),
+    Command("define-field", "Define", "open the glossary at this label", ("ctrl+g",), "form", _FORM, 5),
+
+    Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST),
+    Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST),
+    Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "everywhere", _REST),
+    Command("palette", "Commands", "every command by its name", ("ctrl+p", "colon"), "everywhere", _REST),
+    Command("help", "Help", "the keys that work here", ("question_mark",), "everywhere", _REST, 1),
+    Command("quit", "Quit", "leave pmtui; what was saved is safe", ("q",), "everywhere", _REST, 16),
+)
+# fmt: on
+
+COMMANDS: dict[str, Command] = {command.id: command for command in _TABLE}
+"""Every command by its id, in the order of the help."""
+
+GROUPS: tuple[str, ...] = tuple(dict.fromkeys(command.group for command in _TABLE))
+"""The headings of the help, in order."""
+
+
+class Keymap:
+    """The keys in force: the defaults, with those a person put in `keys.toml` instead.
+
+    Args:
+        changes: New keys by command id, as Textual names them; an empty tuple takes a command off the keys.
+        source: The file they came from, to be named in errors.
+
+    Raises:
+        InputError: Two commands would share a key in the same place; both and the key are named.
+    """
+
+    def __init__(self, changes: Mapping[str, tuple[str, ...]] | None = None, source: str = "") -> None:
+        self._changes = dict(changes or {})
+        self._keys = {command.id: self._changes.get(command.id, command.keys) for command in _TABLE}
+        self._check(f"{source}: " if source else "")
+
+    def keys(self, command_id: str) -> tuple[str, ...]:
+        """The keys of a command, sequences such as `g g` among them."""
+        return self._keys[command_id]
+
+    def single_keys(self, command_id: str) -> tuple[str, ...]:
+        """The keys of a command that are one stroke each: those that Textual can bind."""
+        return tuple(key for key in self._keys[command_id] if " " not in key)
+
+    def label(self, command_id: str) -> str:
+        """The first key as the footer shows it; empty where the command has none."""
+        keys = self._keys[command_id]
+        return key_label(keys[0]) if keys else ""
+
+    def labels(self, command_id: str) -> str:
+        """All keys of a command as help shows them: `j, down`."""
+        return ", ".join(key_label(key) for key in self._keys[command_id])
+
+    def sequences(self) -> dict[tuple[str, ...], str]:
+        """The command behind each sequence of keys, such as `("g", "g")`."""
+        return {
+            tuple(key.split()): command_id
+            for command_id, keys in self._keys.items()
+            for key in keys
+            if " " in key
+        }
+
+    def overrides(self) -> dict[str, str]:
+        """What `App.set_keymap` wants: the changed commands' ids and their keys, joined by commas.
+
+        A command without a key is given one that no keyboard sends, since Textual takes an empty
+        string for "unchanged".
+        """
+        return {
+            command_id: ",".join(self.single_keys(command_id)) or "unbound" for command_id in self._changes
+        }
+
+    def footer(self, place: str) -> tuple[tuple[str, str], ...]:
+        """The keys that matter in a place, as (key, word) pairs, the one to keep longest first."""
+        ranked = sorted(
+            (command for command in _TABLE if command.footer_rank), key=lambda each: each.footer_rank
+        )
+        return tuple(
+            (self.label(command.id), command.title.lower())
+            for command in ranked
+            if place in PLACES[command.scope] and self._keys[command.id]
+        )
+
+    def _check(self, where: str) -> None:
+        for one, other in combinations(_TABLE, 2):
+            if PLACES[one.scope].isdisjoint(PLACES[other.scope]):
+                continue
+            for key in _clashes(self._keys[one.id], self._keys[other.id]):
+                raise InputError(
+                    f"{where}the key {key_label(key)!r} is given to both {one.id!r} and {other.id!r}; "
+                    f"give one of them another key"
+                )
+
+
+def _clashes(keys: tuple[str, ...], others: tuple[str, ...]) -> Iterator[str]:
+    """The keys that are equal, or of which one begins a sequence that is the other."""
+    for key in keys:
+        for other in others:
+            if key == other or f"{key} ".startswith(f"{other} ") or f"{other} ".startswith(f"{key} "):
+                yield min(key, other, key=len)
+
+
+def load_keymap(path: Path) -> Keymap:
+    """The keys in force with the changes in a `keys.toml`; the defaults where there is no such file.
+
+    Each line is `command-id = "key"` or `command-id = ["key", "key"]`; `[]` takes a command off the keys.
+
+    Raises:
+        InputError: The file is no TOML, or names an unknown command or key, or gives one key twice;
+            file, command and key are named.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Keymap()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from None
+    import tomllib
+
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: {error}") from None
+    changes = {command_id: _entry(path, command_id, value) for command_id, value in entries.items()}
+    return Keymap(changes, str(path))
+
+
+def _entry(path: Path, command_id: str, value: object) -> tuple[str, ...]:
+    """The keys on one line of `keys.toml`."""
+    if command_id not in COMMANDS:
+        raise InputError(f"{path}: unknown command {command_id!r}{_near(command_id)}")
+    words = [value] if isinstance(value, str) else value
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise InputError(f"{path}: {command_id} takes a key or a list of keys, not {value!r}")
+    try:
+        keys = tuple(dict.fromkeys(parse_key(word) for word in words))
+    except InputError as error:
+        raise InputError(f"{path}: {command_id}: {error}") from None
+    if not keys and command_id == "quit":
+        raise InputError(f"{path}: quit needs a key")
+    return keys
+
+
+def _near(command_id: str) -> str:
+    hint = nearest(command_id, tuple(COMMANDS))
+    return hint if hint.startswith("; did") else "; `pmtui keys` lists them"

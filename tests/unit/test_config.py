@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import pytest
+
+from pmtui.config import Settings, config_path, explain, load
+from pmtui.errors import InputError
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def environment(config: Path, **variables: str) -> dict[str, str]:
+    return {"PMTUI_CONFIG": str(config), **variables}
+
+
+def test_without_a_file_everything_has_its_default(config: Path) -> None:
+    loaded = load(environment(config))
+    assert loaded.settings == Settings()
+    assert set(loaded.origins.values()) == {"default"}
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(config: Path) -> None:
+    config.write_text('theme = "nord"\nuser = "ann"\nanimation = "full"\n')
+    loaded = load(
+        environment(config, PMTUI_USER="bob", PMTUI_THEME="gruvbox"), {"user": "cleo", "read_only": True}
+    )
+    assert (loaded.settings.animation, loaded.settings.theme, loaded.settings.user) == (
+        "full",
+        "gruvbox",
+        "cleo",
+    )
+    assert loaded.settings.read_only is True
+    assert loaded.origins["animation"] == str(config)
+    assert loaded.origins["theme"] == "PMTUI_THEME"
+    assert loaded.origins["user"] == "--user"
+    assert loaded.origins["read_only"] == "--read-only"
+    assert loaded.origins["editor"] == "default"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("false", False), ("", False)]
+)
+def test_a_variable_says_yes_or_no_in_several_ways(config: Path, word: str, meant: bool) -> None:
+    assert load(environment(config, PMTUI_LOW_BANDWIDTH=word)).settings.low_bandwidth is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('them = "nord"', "unknown key 'them'; did you mean 'theme'?"),
+        ("theme = 3", "theme is text in quotes, not 3"),
+        ('low_bandwidth = "yes"', "low_bandwidth is true or false, not 'yes'"),
+        ("low_bandwidth = 1", "low_bandwidth is true or false, not 1"),
+        ('clipboard = "osc"', "clipboard is one of 'auto', 'osc52', 'native', 'file', not 'osc'"),
+        ("clipboard = []", "clipboard is one of 'auto', 'osc52', 'native', 'file', not []"),
+        ("theme", "Expected '=' after a key"),
+    ],
+)
+def test_a_bad_line_names_file_key_and_what_would_do(config: Path, text: str, said: str) -> None:
+    config.write_text(text)
+    with pytest.raises(InputError) as caught:
+        load(environment(config))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{config}: ")
+
+
+def test_a_bad_variable_is_named(config: Path) -> None:
+    with pytest.raises(InputError, match="PMTUI_LOW_BANDWIDTH is true or false, not 'maybe'"):
+        load(environment(config, PMTUI_LOW_BANDWIDTH="maybe"))
+
+
+def test_an_unreadable_file_is_an_error_and_not_ignored(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        load(environment(tmp_path))
+
+
+def test_files_follow_the_xdg_folders(tmp_path: Path) -> None:
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / "c"), "XDG_DATA_HOME": str(tmp_path / "d")}
+    places = load(environ).places
+    assert places.config == tmp_path / "c/pmtui/config.toml"
+    assert places.keys == tmp_path / "c/pmtui/keys.toml"
+    assert places.workspace == str(tmp_path / "d/pmtui/workspace")
+
+
+def test_a_relative_xdg_folder_is_ignored() -> None:
+    assert config_path({"XDG_CONFIG_HOME": "here"}) == Path("~/.config/pmtui/config.toml").expanduser()
+
+
+def test_a_chosen_workspace_is_the_one_located(config: Path) -> None:
+    assert load(environment(config, PMTUI_WORKSPACE="/srv/acme")).places.workspace == "/srv/acme"
+    assert load(environment(config), {"workspace": "~/acme"}).places.workspace == str(Path.home() / "acme")
+
+
+def test_every_setting_is_explained(config: Path) -> None:
+    rows = explain(load(environment(config)))
+    assert [row.name for row in rows] == list(Settings._fields)
+    assert all(row.help.endswith(".") for row in rows)
