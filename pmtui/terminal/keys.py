@@ -49,7 +49,7 @@ def parse_key(text: str) -> str:
 def _one(word: str) -> str:
     if len(word) == 1:
         return _base(word)
-    *modifiers, base = word.split("+") if not word.endswith("+") else [*word[:-1].rstrip("+").split("+"), "+"]
+    *modifiers, base = word.split("+") if not word.endswith("++") else [*word[:-2].split("+"), "+"]
     held = sorted({modifier.lower() for modifier in modifiers})
     for modifier in held:
         if modifier not in MODIFIERS:
