@@ -1,0 +1,208 @@
+"""Listings: documents filtered, sorted and grouped, kept so by changes instead of by starting over.
+
+A listing is built once in O(n log n); after that a commit costs O(log n) a document it touched.
+It works on stored documents, so that none is validated before it is drawn.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from pmtui.models.kinds import number_of
+
+Row = Mapping[str, JsonValue]
+"""A stored document, to be read only."""
+
+SortValue = str | float
+"""What documents are ordered by; all values of one key are of one type."""
+
+
+class Entry(NamedTuple):
+    """A document's place in its lane."""
+
+    empty: bool
+    value: SortValue
+    number: int
+    id: str
+
+
+@dataclass
+class Lane:
+    """The documents of one group in their order, and what they add up to.
+
+    Attributes:
+        entries: In ascending order; what is empty comes last, whichever way it is read.
+        amounts: The sum of the amounts for each currency.
+        weighted: The sum of amount times probability for each currency, times 100.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    amounts: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    weighted: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a listing is sorted.
+
+    Attributes:
+        field: The name of the field.
+        value: The sort value of a stored document, or `None` where the field is empty.
+        reverse: Largest first.
+    """
+
+    field: str
+    value: Callable[[Row], SortValue | None]
+    reverse: bool = False
+
+
+class Listing:
+    """A live view on the documents of one kind.
+
+    Args:
+        rows: The stored documents by id, live.
+        order: How they are sorted.
+        lane_of: The lane that a document belongs to; all share one by default.
+        condition: Which documents are listed; all by default.
+    """
+
+    def __init__(
+        self,
+        rows: Mapping[str, dict[str, JsonValue]],
+        order: Order,
+        lane_of: Callable[[Row], str] | None = None,
+        condition: Callable[[Row], bool] | None = None,
+    ) -> None:
+        self.order = order
+        self._rows = rows
+        self._lane_of = lane_of
+        self._condition = condition
+        self._lanes: defaultdict[str, Lane] = defaultdict(Lane)
+        self._places: dict[str, tuple[str, Entry]] = {}
+        self._counted: dict[str, Row] = {}
+        self._fill()
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def count(self, lane: str = "") -> int:
+        """How many documents a lane holds."""
+        return len(self._lanes[lane].entries) if lane in self._lanes else 0
+
+    def key(self, index: int, lane: str = "") -> str:
+        """The id at a place in a lane."""
+        entries = self._lanes[lane].entries
+        return entries[len(entries) - 1 - index if self.order.reverse else index].id
+
+    def find(self, document_id: str) -> tuple[str, int] | None:
+        """The lane and the place of a document, or `None` where it is not listed."""
+        place = self._places.get(document_id)
+        if place is None:
+            return None
+        lane, entry = place
+        entries = self._lanes[lane].entries
+        index = bisect_left(entries, entry)
+        return lane, len(entries) - 1 - index if self.order.reverse else index
+
+    def row(self, document_id: str) -> Row | None:
+        """The stored document, or `None` where there is none."""
+        return self._rows.get(document_id)
+
+    def lane(self, name: str = "") -> Lane:
+        """A lane with its sums; an empty one where nothing is in it."""
+        return self._lanes[name] if name in self._lanes else Lane()
+
+    def ids(self) -> Iterable[str]:
+        """The ids of everything listed, in no particular order."""
+        return self._places.keys()
+
+    def sums(self, lanes: Iterable[str]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+        """What some lanes add up to: amounts and weighted amounts for each currency."""
+        amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
+        weighted: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for name in lanes:
+            for currency, amount in self.lane(name).amounts.items():
+                amounts[currency] += amount
+            for currency, amount in self.lane(name).weighted.items():
+                weighted[currency] += amount
+        return dict(amounts), dict(weighted)
+
+    def update(self, document_ids: Iterable[str]) -> bool:
+        """Take in that documents were created, changed or deleted.
+
+        Returns:
+            Whether the order, the lanes or the number of documents changed; otherwise just what
+            some of them show did.
+        """
+        moved = False
+        for document_id in document_ids:
+            moved = self._replace(document_id) or moved
+        return moved
+
+    def _fill(self) -> None:
+        for document_id, row in self._rows.items():
+            if self._condition is None or self._condition(row):
+                lane, entry = self._place(document_id, row)
+                self._lanes[lane].entries.append(entry)
+                self._places[document_id] = (lane, entry)
+                self._count(lane, row, 1)
+        for each in self._lanes.values():
+            each.entries.sort()
+
+    def _replace(self, document_id: str) -> bool:
+        old = self._places.pop(document_id, None)
+        if old is not None:
+            entries = self._lanes[old[0]].entries
+            del entries[bisect_left(entries, old[1])]
+            self._count(old[0], self._counted.pop(document_id), -1)
+        row = self._rows.get(document_id)
+        if row is None or (self._condition is not None and not self._condition(row)):
+            return old is not None
+        new = self._place(document_id, row)
+        insort(self._lanes[new[0]].entries, new[1])
+        self._places[document_id] = new
+        self._count(new[0], row, 1)
+        return new != old
+
+    def _place(self, document_id: str, row: Row) -> tuple[str, Entry]:
+        value = self.order.value(row)
+        lane = self._lane_of(row) if self._lane_of is not None else ""
+        empty = (value is None) is not self.order.reverse
+        return lane, Entry(empty, "" if value is None else value, number_of(document_id), document_id)
+
+    def _count(self, name: str, row: Row, sign: int) -> None:
+        if sign > 0:
+            self._counted[str(row["id"])] = row
+        money = row.get("amount")
+        if not isinstance(money, dict):
+            return
+        lane, amount, currency = (
+            self._lanes[name],
+            Decimal(str(money["amount"])) * sign,
+            str(money["currency"]),
+        )
+        lane.amounts[currency] += amount
+        probability = row.get("probability")
+        if isinstance(probability, int) and probability:
+            lane.weighted[currency] += amount * probability
+
+
+def order_by(field_name: str, *, reverse: bool = False) -> Order:
+    """The order of a stored field: numbers and money by size, dates by day, text by letters, case apart."""
+
+    def value(row: Row) -> SortValue | None:
+        stored = row.get(field_name)
+        if stored is None:
+            return None
+        if isinstance(stored, dict):
+            return float(str(stored.get("amount", 0)))
+        if isinstance(stored, int | float):
+            return float(stored)
+        return ", ".join(map(str, stored)).casefold() if isinstance(stored, list) else stored.casefold()
+
+    return Order(field_name, value, reverse)

@@ -1,0 +1,108 @@
+"""What people do to deals: open them, move them through the pipeline, push their close date."""
+
+from datetime import date
+
+from pmtui.errors import InputError
+from pmtui.models.deal import Deal, StageEntry
+from pmtui.models.stages import Pipeline, Stage
+
+
+def open_deal(deal: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
+    """A new deal made complete: stage, probability, dates and the first entry of its stage log.
+
+    Raises:
+        InputError: It names a stage that the pipeline does not have.
+    """
+    stage = pipeline.stage_named(deal.stage) if deal.stage else pipeline.first_open()
+    opened = deal.opened or today
+    by_hand = deal.probability is not None and stage.kind == "open"
+    entered = opened if stage.kind == "open" else deal.closed or today
+    return deal.model_copy(
+        update={
+            "stage": stage.name,
+            "probability": deal.probability if by_hand else stage.probability,
+            "probability_by": "hand" if by_hand else "stage",
+            "opened": opened,
+            "closed": deal.closed or (today if stage.kind != "open" else None),
+            "first_expected_close": deal.first_expected_close or deal.expected_close,
+            "stage_log": deal.stage_log or (StageEntry(stage=stage.name, on=entered, by=by),),
+        }
+    )
+
+
+def advance(deal: Deal, stage: Stage, today: date, by: str) -> Deal:
+    """The deal in another stage: logged, with the stage's probability unless one was set by hand.
+
+    Entering a won or lost stage closes the deal, today unless it bears a date already; leaving
+    one opens it again.
+    """
+    if stage.name == deal.stage:
+        return deal
+    return deal.model_copy(
+        update={
+            "stage": stage.name,
+            **_probability(deal, stage),
+            "closed": None if stage.kind == "open" else deal.closed or today,
+            "stage_log": (*deal.stage_log, StageEntry(stage=stage.name, on=today, by=by)),
+        }
+    )
+
+
+def _probability(deal: Deal, stage: Stage) -> dict[str, object]:
+    """What a move does to the probability: a closed deal is certain, one set by hand stays as it was set."""
+    if stage.kind != "open":
+        return {"probability": stage.probability}
+    if deal.probability_by == "hand" and deal.closed is None:
+        return {}
+    return {"probability": stage.probability, "probability_by": "stage"}
+
+
+def step(deal: Deal, pipeline: Pipeline, steps: int, today: date, by: str) -> Deal:
+    """The deal some stages further on, or back when `steps` is negative.
+
+    Raises:
+        InputError: There is no stage in that direction.
+    """
+    names = [stage.name for stage in pipeline.stages]
+    place = names.index(deal.stage) + steps if deal.stage in names else 0
+    if not 0 <= place < len(names):
+        raise InputError(
+            f"{deal.id} is already in the {'first' if steps < 0 else 'last'} stage, {deal.stage}"
+        )
+    return advance(deal, pipeline.stages[place], today, by)
+
+
+def amend(before: Deal, after: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
+    """The deal after a person edited its fields: what follows from the edit is done too.
+
+    A stage typed in is a move; a probability typed in is set by hand, one cleared is the stage's
+    again; a later expected close counts as a push.
+
+    Raises:
+        InputError: The stage is not one of the pipeline's.
+    """
+    deal = after
+    if after.stage != before.stage:
+        stage = pipeline.stage_named(after.stage) if after.stage else pipeline.first_open()
+        deal = advance(after.model_copy(update={"stage": before.stage}), stage, today, by)
+    if after.probability != before.probability:
+        stage_now = pipeline.stage(deal.stage)
+        by_hand = after.probability is not None
+        chance = after.probability if by_hand else (stage_now.probability if stage_now else None)
+        deal = deal.model_copy(
+            update={"probability": chance, "probability_by": "hand" if by_hand else "stage"}
+        )
+    return _with_close_date(before, deal)
+
+
+def _with_close_date(before: Deal, deal: Deal) -> Deal:
+    """The first expected close is kept; each time the date moves out is counted."""
+    if deal.expected_close is None or deal.expected_close == before.expected_close:
+        return deal
+    pushed = before.expected_close is not None and deal.expected_close > before.expected_close
+    return deal.model_copy(
+        update={
+            "first_expected_close": deal.first_expected_close or before.expected_close or deal.expected_close,
+            "pushes": deal.pushes + pushed,
+        }
+    )

@@ -1,0 +1,178 @@
+"""What is done to documents of any kind: made complete when new, amended when edited, moved, noted."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from pmtui.errors import InputError, nearest
+from pmtui.models.activity import ACTIVITY_TYPES, Activity
+from pmtui.models.contact import Contact
+from pmtui.models.deal import Deal
+from pmtui.models.document import Document
+from pmtui.models.feature import Feature
+from pmtui.models.product import LIFECYCLE, Product
+from pmtui.models.registry import kind_of_model
+from pmtui.models.request import Request
+from pmtui.models.stages import Pipeline
+from pmtui.models.term import Term
+from pmtui.workflows import deals, features
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where and when a person does something.
+
+    Attributes:
+        today: The day.
+        user: Who does it.
+        pipeline: The stages of deals.
+    """
+
+    today: date
+    user: str
+    pipeline: Pipeline
+
+
+def complete(document: Document, situation: Situation) -> Document:
+    """A new document with what follows from it filled in; it has no owner yet, so its author owns it.
+
+    Raises:
+        InputError: A part of it makes no sense, such as a stage that does not exist.
+    """
+    owner = document.owner or situation.user
+    document = document.model_copy(update={"owner": owner})
+    match document:
+        case Deal():
+            return deals.open_deal(document, situation.pipeline, situation.today, situation.user)
+        case Feature():
+            return features.plan_feature(document, situation.today)
+        case Term():
+            return document.model_copy(update={"id": slug(document.headword)})
+        case Activity():
+            return log(document, situation.today)
+        case _:
+            return document
+
+
+def amend(before: Document, after: Document, situation: Situation) -> Document:
+    """A document after a person edited its fields, with what follows from the edit done too.
+
+    Raises:
+        InputError: A part of it makes no sense.
+    """
+    match before, after:
+        case Deal(), Deal():
+            return deals.amend(before, after, situation.pipeline, situation.today, situation.user)
+        case Feature(), Feature():
+            return features.amend(before, after, situation.today)
+        case _:
+            return after
+
+
+def move(document: Document, to: str, situation: Situation) -> Document:
+    """A document at another stage, status, horizon or point of its lifecycle.
+
+    Raises:
+        InputError: Documents of its kind are not moved, or there is no such place.
+    """
+    match document:
+        case Deal():
+            stage = situation.pipeline.stage_named(to)
+            return deals.advance(document, stage, situation.today, situation.user)
+        case Feature():
+            return features.place(document, to, situation.today)
+        case Product():
+            wanted = " ".join(to.lower().replace("-", " ").replace("_", " ").split())
+            if wanted not in LIFECYCLE:
+                raise InputError(f"unknown lifecycle stage {to!r}{nearest(to, LIFECYCLE)}")
+            return document.model_copy(update={"lifecycle": wanted})
+        case _:
+            raise InputError(
+                f"{document.id}: {_an(kind_of_model(document))} has no stage, status or horizon to move to"
+            )
+
+
+def step(document: Document, steps: int, situation: Situation) -> Document:
+    """A document one or more places on along its stages, or back.
+
+    Raises:
+        InputError: Documents of its kind are not moved, or it is already at the end.
+    """
+    match document:
+        case Deal():
+            return deals.step(document, situation.pipeline, steps, situation.today, situation.user)
+        case Feature():
+            return features.step(document, steps, situation.today)
+        case Product():
+            place = LIFECYCLE.index(document.lifecycle) + steps
+            if not 0 <= place < len(LIFECYCLE):
+                raise InputError(f"{document.id} is already {document.lifecycle}")
+            return document.model_copy(update={"lifecycle": LIFECYCLE[place]})
+        case Activity():
+            done = situation.today if steps > 0 else None
+            return document.model_copy(update={"done": done})
+        case _:
+            raise InputError(
+                f"{document.id}: {_an(kind_of_model(document))} has no stage, status or horizon to move along"
+            )
+
+
+def log(activity: Activity, today: date) -> Activity:
+    """A new activity: one without a due day is something already done."""
+    done = activity.done or (today if activity.due is None else None)
+    return activity.model_copy(update={"done": done})
+
+
+def touched(about: Document, activity: Activity) -> Document:
+    """What an activity says of the document it is about: a contact has been spoken to."""
+    if isinstance(about, Contact) and activity.done and activity.type not in ("note", "task"):
+        return about.model_copy(
+            update={"last_contact": max(activity.done, about.last_contact or activity.done)}
+        )
+    return about
+
+
+def new_activity(about: str, text: str, activity_type: str = "note", due: date | None = None) -> Activity:
+    """An activity about a document.
+
+    Raises:
+        InputError: There is no such type.
+    """
+    wanted = activity_type.strip().lower().replace("email", "e-mail")
+    if wanted not in ACTIVITY_TYPES:
+        raise InputError(f"unknown type {activity_type!r}{nearest(activity_type, ACTIVITY_TYPES)}")
+    return Activity.model_validate({"text": text, "about": about, "type": wanted, "due": due})
+
+
+def request(asker: Document, feature: Feature, kind: str, quote: str, promised: date | None) -> Request:
+    """A request for a feature by a deal or an account.
+
+    Raises:
+        InputError: Only deals and accounts ask for features.
+    """
+    fields = {"feature": feature.id, "kind": kind, "quote": quote, "promised": promised}
+    if isinstance(asker, Deal):
+        return Request.model_validate({"deal": asker.id, "account": asker.account, **fields})
+    if kind_of_model(asker) == "account":
+        return Request.model_validate({"account": asker.id, **fields})
+    raise InputError(
+        f"{asker.id}: {_an(kind_of_model(asker))} does not ask for features; a deal or an account does"
+    )
+
+
+def slug(headword: str) -> str:
+    """The id of a term: its headword in lower case, words joined by hyphens.
+
+    Raises:
+        InputError: The headword has no letter or digit.
+    """
+    plain = unicodedata.normalize("NFKC", headword).casefold().replace("&", " and ")
+    found = re.sub(r"[^\w]+", "-", plain.replace("_", "-")).strip("-")
+    if not found:
+        raise InputError(f"headword: {headword!r} has no letter or digit")
+    return found
+
+
+def _an(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
