@@ -28,6 +28,7 @@ from pmtui.store.file_log import FileLog
 from pmtui.store.files import make_folder
 from pmtui.store.log import TransactionLog
 from pmtui.store.merge import settle
+from pmtui.store.names import Names
 from pmtui.store.past import PastLog
 from pmtui.store.snapshot import Tables
 from pmtui.store.state import State
@@ -72,6 +73,9 @@ class Workspace:
         clock: Tells today and now.
         user: Who signs commits, and whose commands `undo` takes back.
         path: The folder, or what names the workspace to a person.
+
+    Attributes:
+        names: Finds documents by name.
     """
 
     def __init__(self, log: TransactionLog, clock: Clock, user: str, path: Path) -> None:
@@ -80,6 +84,7 @@ class Workspace:
         self.path = path
         self._log = log
         self._state = _load(log)
+        self.names = Names(lambda: self.tables, lambda: self.seq)
         self._models: dict[str, Document] = {}
         self._listeners: list[Listener] = []
         self._database = _Database(storage=LiveStorage, live=self)

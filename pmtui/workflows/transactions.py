@@ -1,0 +1,210 @@
+"""What a person does to a workspace: each function is one command, one transaction, one line of history.
+
+Documents go in and changes come out of the pure workflows; here they are read, committed, and
+named so that the history reads well.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from pmtui.errors import FieldError, InputError
+from pmtui.models.document import Document
+from pmtui.models.entry import Reading, build, fields_of, read
+from pmtui.models.feature import Feature
+from pmtui.models.kinds import KINDS
+from pmtui.models.registry import check_field, kind_of_model
+from pmtui.store.changes import ChangeSet
+from pmtui.store.filters import Setting
+from pmtui.store.names import title_of
+from pmtui.store.workspace import Commit, Workspace
+from pmtui.workflows import documents
+from pmtui.workflows.documents import Situation
+
+
+def situation(workspace: Workspace) -> Situation:
+    """Where and when the workspace's user does something."""
+    return Situation(workspace.clock.today(), workspace.user, workspace.pipeline)
+
+
+def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") -> Reading:
+    """How typed text is understood in the workspace."""
+    return Reading(
+        workspace.clock.today(),
+        workspace.settings.currency,
+        date_order,
+        decimal_mark,
+        workspace.names.find,
+    )
+
+
+def setting(workspace: Workspace) -> Setting:
+    """How filters are understood in the workspace."""
+    return Setting(
+        workspace.clock.today(),
+        workspace.user,
+        workspace.settings.currency,
+        workspace.pipeline,
+        workspace.names,
+    )
+
+
+def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, object]:
+    """Typed values of fields written as text.
+
+    Raises:
+        FieldError: A field is unknown, is kept by pmtui, or cannot take its text.
+    """
+    values: dict[str, object] = {}
+    for name, text in words.items():
+        spec = fields_of(kind)[check_field(kind, name)]
+        if spec.hidden:
+            raise FieldError(name, "is kept by pmtui and cannot be set")
+        value = read(spec, text, how)
+        if value is None and spec.required:
+            raise FieldError(name, "is required")
+        values[name] = value
+    return values
+
+
+def add(workspace: Workspace, kind: str, values: Mapping[str, object]) -> Commit:
+    """Add a document.
+
+    Raises:
+        FieldError: A field is missing or cannot take its value.
+    """
+    document = documents.complete(build(kind, None, values), situation(workspace))
+    changes = ChangeSet(f"Add {kind} {_title(document)}")
+    changes.create(document)
+    return workspace.commit(changes)
+
+
+def amend(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
+    """Set fields of one or more documents, all or none.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    here = situation(workspace)
+
+    def edited(document: Document) -> Document:
+        after = build(kind_of_model(document), document, values)
+        return documents.amend(document, after, here)
+
+    return _change(workspace, ids, f"Set {', '.join(values)} of", edited)
+
+
+def amend_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
+    """Set fields of a document as it stood when its form was opened; others' edits in between are merged.
+
+    Raises:
+        ConflictError: The same field was changed by somebody else meanwhile.
+        FieldError: A field cannot take its value.
+    """
+    after = documents.amend(before, build(kind_of_model(before), before, values), situation(workspace))
+    changes = ChangeSet(f"Edit {before.id} {_title(before)}")
+    changes.update(before, after)
+    return workspace.commit(changes)
+
+
+def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
+    """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
+
+    Raises:
+        InputError: One of them cannot be there.
+    """
+    here = situation(workspace)
+    return _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
+
+
+def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
+    """Move documents on along their stages, or back, all or none.
+
+    Raises:
+        InputError: One of them is at the end already.
+    """
+    here = situation(workspace)
+    name = "Move on" if steps > 0 else "Move back"
+    return _change(workspace, ids, name, lambda document: documents.step(document, steps, here))
+
+
+def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:
+    """Delete documents; undo brings them back under the same ids.
+
+    Raises:
+        InputError: One of them does not exist.
+    """
+    found = [workspace.get(each) for each in dict.fromkeys(ids)]
+    changes = ChangeSet(f"Delete {_several(found)}")
+    for document in found:
+        changes.delete(document)
+    return workspace.commit(changes)
+
+
+def log_activity(
+    workspace: Workspace, about: str, text: str, activity_type: str = "note", due: date | None = None
+) -> Commit:
+    """Note what was done about a document, or with `due` what is to be done.
+
+    Raises:
+        InputError: There is no such document or type.
+    """
+    subject = workspace.get(about)
+    here = situation(workspace)
+    activity = documents.new_activity(subject.id, text, activity_type, due)
+    completed = documents.complete(activity, here)
+    changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
+    changes.create(completed)
+    if activity.due is None:
+        changes.update(subject, documents.touched(subject, documents.log(activity, here.today)))
+    return workspace.commit(changes)
+
+
+def request_feature(
+    workspace: Workspace,
+    asker: str,
+    feature: str,
+    kind: str = "important",
+    quote: str = "",
+    promised: date | None = None,
+) -> Commit:
+    """Note that a deal or an account asks for a feature.
+
+    Raises:
+        InputError: There is no such deal, account, feature or kind of request.
+    """
+    wanted = workspace.get(feature)
+    if not isinstance(wanted, Feature):
+        raise InputError(f"{feature} is not a feature")
+    how = reading(workspace)
+    urgency = str(read(fields_of("request")["kind"], kind, how))
+    document = documents.request(workspace.get(asker), wanted, urgency, quote, promised)
+    changes = ChangeSet(f"Request {wanted.id} for {asker}")
+    changes.create(documents.complete(document, situation(workspace)))
+    return workspace.commit(changes)
+
+
+def _change(
+    workspace: Workspace,
+    ids: Sequence[str],
+    verb: str,
+    change: Callable[[Document], Document],
+    rest: str = "",
+) -> Commit:
+    found = [workspace.get(each) for each in dict.fromkeys(ids)]
+    changes = ChangeSet(" ".join(part for part in (verb, _several(found), rest) if part))
+    for document in found:
+        changes.update(document, change(document))
+    return workspace.commit(changes)
+
+
+def _several(found: Sequence[Document]) -> str:
+    """One document by id and name, several by their number."""
+    if len(found) == 1:
+        return f"{found[0].id} {_title(found[0])}"
+    kinds = {kind_of_model(document) for document in found}
+    return f"{len(found):,} {KINDS[kinds.pop()].plural if len(kinds) == 1 else 'documents'}"
+
+
+def _title(document: Document) -> str:
+    kind = kind_of_model(document)
+    return title_of(kind, {"id": document.id, KINDS[kind].title: str(getattr(document, KINDS[kind].title))})
