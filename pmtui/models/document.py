@@ -39,11 +39,11 @@ class LinkTo:
     kind: str = ""
 
 
-def _upper(value: str) -> str:
+def _trimmed(value: str) -> str:
     return value.strip()
 
 
-Link = Annotated[str, AfterValidator(_upper)]
+Link = Annotated[str, AfterValidator(_trimmed)]
 """The id of another document, such as `A-7`; mark the field with `LinkTo`."""
 
 Percent = Annotated[int, AfterValidator(lambda value: _within(value, 0, 100))]
@@ -65,7 +65,7 @@ class Part(BaseModel):
 class Document(BaseModel):
     """The fields common to all kinds.
 
-    Stored and journalled without the fields that hold their default; `version` counts the
+    Stored and journalled without the fields that are empty; `version` counts the
     commits that changed the document and is what a stale write is detected by.
     """
 
@@ -85,12 +85,16 @@ STAMPS = frozenset({"id", "created_at", "updated_at", "version"})
 """The fields that the store itself sets on every commit."""
 
 Stored = dict[str, JsonValue]
-"""A document as it is stored: JSON values, the fields that hold their default left out."""
+"""A document as it is stored: JSON values, empty fields left out."""
 
 
 def to_stored(document: Document) -> Stored:
-    """The document as the store keeps it."""
-    return document.model_dump(mode="json", exclude_defaults=True)
+    """The document as the store keeps it: empty fields left out, all others written, defaults too."""
+    values = document.model_dump(mode="json", exclude_none=True)
+    return {name: value for name, value in values.items() if value not in _EMPTY}
+
+
+_EMPTY: tuple[object, ...] = ("", [], {})
 
 
 def full(document: Document) -> Stored:

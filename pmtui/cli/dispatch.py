@@ -1,0 +1,233 @@
+"""From a parsed command line to the function that does it; each verb is imported when it is asked for."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from pmtui.cli.context import Options
+from pmtui.cli.parser import parse, unshielded
+
+Run = Callable[[Options, argparse.Namespace], int]
+
+
+def dispatch(words: Sequence[str]) -> int:
+    """Do what a command line says.
+
+    Raises:
+        PmtuiError: It could not be done.
+    """
+    given = parse(words)
+    options = Options(
+        workspace=given.workspace,
+        user=given.user,
+        read_only=given.read_only,
+        restricted=given.restricted,
+        today=given.today,
+        as_of=given.as_of,
+    )
+    return _VERBS.get(given.verb, _open)(options, given)
+
+
+def _open(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.opening import open_workspace_screen
+
+    return open_workspace_screen(options, given.verb or "")
+
+
+def _demo(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.opening import open_demo
+
+    return open_demo(options)
+
+
+def _define(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.define import run
+
+    return run(given.words, as_json=given.json, own=_own_terms(options), out=sys.stdout, err=sys.stderr)
+
+
+def _search(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.search import run
+
+    return run(
+        given.words,
+        limit=given.limit,
+        as_json=given.json,
+        own=_own_terms(options),
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+
+
+def _own_terms(options: Options) -> "Mapping[str, Entry]":
+    from pmtui.store.peek import own_terms
+
+    return own_terms(str(options.folder()))
+
+
+def _list(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import list_documents
+
+    return list_documents(
+        options,
+        given.kind,
+        unshielded(given.filters),
+        sort=given.sort.strip(),
+        columns=given.columns,
+        form=given.form,
+    )
+
+
+def _show(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import show
+
+    return show(options, given.id, as_json=given.json)
+
+
+def _add(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import add
+
+    return add(options, given.kind, given.assignments)
+
+
+def _set(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import set_fields
+
+    return set_fields(options, given.words)
+
+
+def _move(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import move
+
+    return move(options, given.ids, given.to)
+
+
+def _request(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import request
+
+    return request(
+        options, given.deal, given.feature, kind=given.kind, promised=given.promised, quote=given.quote
+    )
+
+
+def _log(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import log
+
+    return log(options, given.id, given.text, activity_type=given.type, due=given.due)
+
+
+def _delete(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import delete
+
+    return delete(options, given.ids)
+
+
+def _today(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.agenda import print_agenda
+
+    return print_agenda(options, as_json=given.json)
+
+
+def _undo(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import undo
+
+    return undo(options)
+
+
+def _redo(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import redo
+
+    return redo(options)
+
+
+def _history(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import history
+
+    return history(options, given.id, limit=given.limit, as_json=given.json)
+
+
+def _import(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.transfer import take
+
+    return take(options, given)
+
+
+def _export(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.transfer import give
+
+    return give(options, given)
+
+
+def _init(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import init
+
+    return init(options, pipeline=given.pipeline, currency=given.currency)
+
+
+def _doctor(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import doctor
+
+    return doctor(options, as_json=given.json)
+
+
+def _backup(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import backup
+
+    return backup(options)
+
+
+def _restore(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import restore
+
+    return restore(options, given.file)
+
+
+def _locate(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.settings import run_locate
+
+    print(run_locate(options.loaded(), as_json=given.json))
+    return 0
+
+
+def _config(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.settings import run_config
+
+    print(run_config(options.loaded(), as_json=given.json))
+    return 0
+
+
+def _keys(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keys import run
+    from pmtui.commands import load_keymap
+
+    keymap = load_keymap(options.loaded().places.keys)
+    print(run(keymap, markdown=given.markdown, as_json=given.json))
+    return 0
+
+
+_VERBS: dict[str | None, Run] = {
+    "define": _define,
+    "search": _search,
+    "list": _list,
+    "show": _show,
+    "add": _add,
+    "set": _set,
+    "move": _move,
+    "request": _request,
+    "log": _log,
+    "delete": _delete,
+    "today": _today,
+    "undo": _undo,
+    "redo": _redo,
+    "history": _history,
+    "import": _import,
+    "export": _export,
+    "init": _init,
+    "demo": _demo,
+    "doctor": _doctor,
+    "backup": _backup,
+    "restore": _restore,
+    "locate": _locate,
+    "config": _config,
+    "keys": _keys,
+}

@@ -1,0 +1,177 @@
+"""The verbs on documents: list, show, add, set, move, delete, request, log."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from pmtui.cli import output
+from pmtui.cli.context import Options
+from pmtui.errors import InputError, NothingFound
+from pmtui.models.dates import parse_date
+from pmtui.models.document import full
+from pmtui.models.entry import Reading, fields_of
+from pmtui.models.kinds import kind_named, kind_of
+from pmtui.models.registry import check_field
+from pmtui.store.filters import parse_filter
+from pmtui.store.listing import Listing, order_by
+from pmtui.store.workspace import Workspace
+from pmtui.workflows import transactions
+
+_TOLD = 10
+
+
+def list_documents(
+    options: Options, kind_word: str, filters: Sequence[str], *, sort: str, columns: str, form: str
+) -> int:
+    """`pmtui list KIND [FILTER...] [--sort FIELD] [--columns A,B] [--json | --csv]`.
+
+    Raises:
+        NothingFound: Nothing matches; `--json` and `--csv` print an empty result all the same.
+    """
+    kind = kind_named(kind_word).name
+    names = [check_field(kind, name.strip()) for name in columns.split(",")] if columns else []
+    field, reverse = _order(kind, sort)
+    with options.opened() as workspace:
+        found = _found(workspace, kind, filters, field, reverse=reverse)
+        documents = (workspace.get(each) for each in found)
+        shown = names or list(output.COLUMNS[kind])
+        if form == "json":
+            output.print_documents(documents)
+        elif form == "csv":
+            output.print_csv(kind, documents, names or list(fields_of(kind)), workspace.names)
+        elif found:
+            output.print_table(kind, list(documents), shown, workspace.names)
+        if not found:
+            raise NothingFound(f"no {kind_named(kind_word).plural} match")
+    return 0
+
+
+def _order(kind: str, sort: str) -> tuple[str, bool]:
+    """The field to sort by, and whether a minus in front turns it round."""
+    reverse = sort.startswith("-")
+    field = check_field(kind, sort.lstrip("-")) if sort else "id"
+    return field, reverse
+
+
+def _found(
+    workspace: Workspace, kind: str, filters: Sequence[str], field: str, *, reverse: bool
+) -> list[str]:
+    text = " ".join(_word(each) for each in filters)
+    condition = parse_filter(kind, text, transactions.setting(workspace)) if text else None
+    order = order_by("" if field == "id" else field, reverse=reverse)
+    listing = Listing(workspace.rows(kind), order, condition=condition)
+    return [listing.key(place) for place in range(len(listing))]
+
+
+def _word(argument: str) -> str:
+    """One shell word as filter text: what the shell took out of quotes is put back into them."""
+    if " " not in argument or '"' in argument:
+        return argument
+    field, colon, value = argument.partition(":")
+    if colon and field.lstrip("-").replace("_", "").replace(".", "").isalnum():
+        return f'{field}:"{value}"'
+    return argument if ":" in argument else f'"{argument}"'
+
+
+def show(options: Options, document_id: str, *, as_json: bool) -> int:
+    """`pmtui show ID [--json]`.
+
+    Raises:
+        InputError: There is no such document.
+    """
+    with options.opened() as workspace:
+        document = workspace.get(document_id)
+        if as_json:
+            output.print_json(full(document))
+        else:
+            output.print_fields(document, kind_of(document.id).name, workspace.names)
+    return 0
+
+
+def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
+    """`pmtui add KIND FIELD=VALUE...`: prints the new id."""
+    kind = kind_named(kind_word).name
+    words = parse_assignments(assignments)
+    for name in words:
+        check_field(kind, name)
+    with options.opened(writing=True) as workspace:
+        values = transactions.read_fields(kind, words, _reading(options, workspace))
+        commit = transactions.add(workspace, kind, values)
+        print(next(document_id for touched, document_id in commit.changed if touched == kind))
+    return 0
+
+
+def set_fields(options: Options, words: Sequence[str]) -> int:
+    """`pmtui set ID... FIELD=VALUE...`: all of the documents or none."""
+    ids = [word for word in words if "=" not in word]
+    assignments = parse_assignments([word for word in words if "=" in word])
+    if not ids or not assignments:
+        raise InputError("set takes one or more ids and one or more FIELD=VALUE, such as D-142 amount=12k")
+    with options.opened(writing=True) as workspace:
+        kinds = {kind_of(workspace.get(each).id).name for each in ids}
+        if len(kinds) > 1:
+            raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
+        values = transactions.read_fields(kinds.pop(), assignments, _reading(options, workspace))
+        _tell(transactions.amend(workspace, ids, values).changed)
+    return 0
+
+
+def move(options: Options, ids: Sequence[str], to: str) -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON`."""
+    with options.opened(writing=True) as workspace:
+        _tell(transactions.move(workspace, ids, to).changed)
+    return 0
+
+
+def delete(options: Options, ids: Sequence[str]) -> int:
+    """`pmtui delete ID...`."""
+    with options.opened(writing=True) as workspace:
+        _tell(transactions.delete(workspace, ids).changed, "deleted")
+    return 0
+
+
+def request(options: Options, asker: str, feature: str, *, kind: str, promised: str, quote: str) -> int:
+    """`pmtui request DEAL FEATURE [--kind blocker] [--promised DATE] [--quote TEXT]`: prints the new id."""
+    with options.opened(writing=True) as workspace:
+        day = parse_date(promised, workspace.clock.today(), options.date_order()) if promised else None
+        commit = transactions.request_feature(workspace, asker, feature, kind, quote, day)
+        print(commit.changed[0][1])
+    return 0
+
+
+def log(options: Options, about: str, text: str, *, activity_type: str, due: str) -> int:
+    """`pmtui log ID TEXT [--type call] [--due DATE]`: prints the new id."""
+    with options.opened(writing=True) as workspace:
+        day = parse_date(due, workspace.clock.today(), options.date_order()) if due else None
+        commit = transactions.log_activity(workspace, about, text, activity_type, day)
+        print(commit.changed[0][1])
+    return 0
+
+
+def parse_assignments(words: Sequence[str]) -> dict[str, str]:
+    """The fields and texts of `FIELD=VALUE` words.
+
+    Raises:
+        InputError: A word is not of that form, or names a field twice.
+    """
+    values: dict[str, str] = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals or not name:
+            raise InputError(f"{word!r} is not of the form FIELD=VALUE")
+        if name in values:
+            raise InputError(f"{name} is given twice")
+        values[name] = text
+    return values
+
+
+def _reading(options: Options, workspace: Workspace) -> Reading:
+    settings = options.loaded().settings
+    return transactions.reading(workspace, settings.date_order, settings.decimal_mark)
+
+
+def _tell(changed: Iterable[tuple[str, str]], what: str = "changed") -> None:
+    """Say on stderr what a command came to; stdout is for data."""
+    ids = [document_id for _, document_id in changed]
+    more = len(ids) - _TOLD
+    shown = ", ".join(ids[:_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+    print(f"{what}: {shown}" if ids else "nothing to change", file=sys.stderr)

@@ -1,0 +1,206 @@
+"""The grammar of the command line, in argparse's terms."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from pmtui import __version__
+from pmtui.errors import InputError
+
+SCREENS = ("glossary", "roadmap", "pipeline", "customers")
+"""The words that open the workspace on a screen; `today` alone prints, so that cron can mail it."""
+
+_EXAMPLES = """\
+examples:
+  pmtui                                   open the workspace
+  pmtui demo                              look around in a throw-away copy of the demo
+  pmtui define win rate                   what does it mean?
+  pmtui add deal title="Acme rollout" account=Acme amount=12k expected_close=fri
+  pmtui list deals stage:proposal 'amount:>10k' --sort -amount
+  pmtui move D-142 Negotiation
+  pmtui import deals export.csv --dry-run
+  pmtui undo
+
+exit codes: 0 done, 1 nothing found, 2 bad usage or input, 3 the workspace cannot be used,
+4 conflict, 130 interrupted
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are ours: one line, exit code 2, raised and not printed."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message} (`{self.prog} --help` tells more)")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read a command line.
+
+    Raises:
+        InputError: It makes no sense.
+    """
+    return build_parser().parse_args(_shielded(words))
+
+
+def unshielded(words: Sequence[str]) -> list[str]:
+    """Filter words as they were typed."""
+    return [word.removeprefix(" ") for word in words]
+
+
+def _shielded(words: Sequence[str]) -> list[str]:
+    """The words, those of a filter such as `-tag:eu` marked by a space: argparse sees no options in them."""
+    if "list" not in words:
+        return list(words)
+    start = words.index("list")
+    return [
+        f" {word}"
+        if place > start and word.startswith("-") and not word.startswith("--") and word != "-h"
+        else word
+        for place, word in enumerate(words)
+    ]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole grammar."""
+    parser = _Parser(
+        prog="pmtui",
+        description="A dictionary, a roadmap and a sales pipeline in one terminal workspace.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
+    parser.add_argument("--workspace", metavar="DIR", default="", help="the folder to work in")
+    parser.add_argument("--user", metavar="NAME", default="", help="who signs the changes")
+    parser.add_argument("--read-only", action="store_true", help="refuse every change")
+    parser.add_argument("--restricted", action="store_true", help="no other programs, no files elsewhere")
+    parser.add_argument("--today", metavar="DATE", default="", help="the day to work on")
+    parser.add_argument("--as-of", metavar="DATE", default="", help="show the workspace as it was on a day")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    _dictionary(verbs)
+    _documents(verbs)
+    _changes(verbs)
+    _files(verbs)
+    _upkeep(verbs)
+    for screen in SCREENS:
+        verbs.add_parser(screen, help=f"open the workspace at the {screen}", allow_abbrev=False)
+    return parser
+
+
+_Verbs = argparse._SubParsersAction
+
+
+def _verb(verbs: "_Verbs[_Parser]", name: str, help_text: str) -> _Parser:
+    return verbs.add_parser(
+        name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.", allow_abbrev=False
+    )
+
+
+def _dictionary(verbs: "_Verbs[_Parser]") -> None:
+    define = _verb(verbs, "define", "print a dictionary entry")
+    define.add_argument("words", nargs="+", metavar="WORD")
+    define.add_argument("--json", action="store_true")
+    search = _verb(verbs, "search", "search the dictionary, a line a hit")
+    search.add_argument("words", nargs="+", metavar="WORD")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many (20)")
+    search.add_argument("--json", action="store_true")
+
+
+def _documents(verbs: "_Verbs[_Parser]") -> None:
+    listing = _verb(verbs, "list", "list documents that match a filter")
+    listing.add_argument("kind", metavar="KIND", help="deals, features, accounts, contacts, products, …")
+    listing.add_argument(
+        "filters", nargs="*", metavar="FILTER", help="such as stage:won 'amount:>10k' -tag:eu"
+    )
+    listing.add_argument("--sort", default="", metavar="FIELD", help="-FIELD for largest first")
+    listing.add_argument("--columns", default="", metavar="A,B")
+    form = listing.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", default="")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv")
+    show = _verb(verbs, "show", "print a document")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true")
+    today = _verb(verbs, "today", "print what is due and overdue")
+    today.add_argument("--json", action="store_true")
+
+
+def _changes(verbs: "_Verbs[_Parser]") -> None:
+    add = _verb(verbs, "add", "add a document and print its id")
+    add.add_argument("kind", metavar="KIND")
+    add.add_argument("assignments", nargs="+", metavar="FIELD=VALUE")
+    change = _verb(verbs, "set", "set fields of documents")
+    change.add_argument("words", nargs="+", metavar="ID... FIELD=VALUE...")
+    move = _verb(verbs, "move", "move documents to a stage, status or horizon")
+    move.add_argument("ids", nargs="+", metavar="ID")
+    move.add_argument("to", metavar="STAGE|STATUS|HORIZON")
+    request = _verb(verbs, "request", "note that a deal or account asks for a feature")
+    request.add_argument("deal", metavar="DEAL")
+    request.add_argument("feature", metavar="FEATURE")
+    request.add_argument("--kind", default="important", metavar="blocker|important|nice")
+    request.add_argument("--promised", default="", metavar="DATE")
+    request.add_argument("--quote", default="", metavar="TEXT")
+    log = _verb(verbs, "log", "note what was done about a document, or with --due is to be done")
+    log.add_argument("id", metavar="ID")
+    log.add_argument("text", metavar="TEXT")
+    log.add_argument(
+        "--type", default="note", metavar="TYPE", help="call, meeting, demo, e-mail, task or note"
+    )
+    log.add_argument("--due", default="", metavar="DATE")
+    delete = _verb(verbs, "delete", "delete documents; undo brings them back")
+    delete.add_argument("ids", nargs="+", metavar="ID")
+    _verb(verbs, "undo", "take back your latest command")
+    _verb(verbs, "redo", "do again what was taken back")
+    history = _verb(verbs, "history", "print what was done, newest first")
+    history.add_argument("id", nargs="?", default="", metavar="ID")
+    history.add_argument("--limit", type=_count, default=0, metavar="N")
+    history.add_argument("--json", action="store_true")
+
+
+def _files(verbs: "_Verbs[_Parser]") -> None:
+    take = _verb(verbs, "import", "import documents from a file: all rows or, on a mistake, none")
+    take.add_argument("kind", metavar="KIND")
+    take.add_argument("file", nargs="?", default="", metavar="FILE")
+    take.add_argument("--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN")
+    take.add_argument(
+        "--key", default="", metavar="FIELD", help="the field that tells whether two are the same"
+    )
+    take.add_argument("--on-duplicate", choices=("skip", "update", "create"), default="update")
+    take.add_argument("--stage", action="append", default=[], metavar="LABEL=STAGE")
+    take.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="")
+    take.add_argument("--decimal", choices=(",", "."), default="")
+    take.add_argument("--encoding", default="", metavar="E")
+    take.add_argument("--dry-run", action="store_true", help="plan and report, write nothing")
+    take.add_argument(
+        "--rejects", default="", metavar="FILE", help="import the good rows, save the others here"
+    )
+    take.add_argument("--json", action="store_true")
+    give = _verb(verbs, "export", "export documents of a kind, or all")
+    give.add_argument("kind", metavar="KIND|all")
+    give.add_argument("--format", choices=("csv", "json", "md"), default="")
+    give.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
+    give.add_argument("-o", "--output", default="", metavar="FILE")
+
+
+def _upkeep(verbs: "_Verbs[_Parser]") -> None:
+    init = _verb(verbs, "init", "make an empty workspace")
+    init.add_argument("--pipeline", default="default", metavar="PRESET")
+    init.add_argument("--currency", default="USD", metavar="CODE")
+    _verb(verbs, "demo", "open a throw-away copy of the demo workspace")
+    doctor = _verb(verbs, "doctor", "check every document")
+    doctor.add_argument("--json", action="store_true")
+    _verb(verbs, "backup", "keep a dated copy and print where it is")
+    restore = _verb(verbs, "restore", "bring back what a backup holds; undo takes that back")
+    restore.add_argument("file", metavar="FILE")
+    locate = _verb(verbs, "locate", "print where settings, keys and the workspace are")
+    locate.add_argument("--json", action="store_true")
+    keys = _verb(verbs, "keys", "print every command and its keys")
+    keys.add_argument("--markdown", action="store_true")
+    keys.add_argument("--json", action="store_true")
+    config = _verb(verbs, "config", "print the settings in force and where they come from")
+    config.add_argument("--json", action="store_true")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)

@@ -1,0 +1,39 @@
+"""The short way for `pmtui define`: no argument parser, no models, no workspace opened."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def quick_define(words: Sequence[str]) -> int | None:
+    """Print an entry, where only words and `--json` are asked for.
+
+    Returns:
+        The exit code, or `None` where the command line needs the whole parser.
+    """
+    rest = [word for word in words if word != "--json"]
+    if not rest or any(word.startswith("-") for word in rest):
+        return None
+    folder = _workspace()
+    if folder is None:
+        return None
+    from pmtui.cli.define import run
+
+    own = {}
+    if os.path.exists(os.path.join(folder, "workspace.json")):
+        from pmtui.store.peek import own_terms
+
+        own = own_terms(folder)
+    return run(rest, as_json="--json" in words, own=own, out=sys.stdout, err=sys.stderr)
+
+
+def _workspace() -> str | None:
+    """The folder that opens when none is named, or `None` where a settings file may say otherwise."""
+    named = os.environ.get("PMTUI_WORKSPACE")
+    if named:
+        return os.path.expanduser(named)
+    config = os.environ.get("XDG_CONFIG_HOME", "") or os.path.expanduser("~/.config")
+    if "PMTUI_CONFIG" in os.environ or os.path.exists(os.path.join(config, "pmtui", "config.toml")):
+        return None
+    data = os.environ.get("XDG_DATA_HOME", "") or os.path.expanduser("~/.local/share")
+    return os.path.join(data, "pmtui", "workspace")
