@@ -1,0 +1,173 @@
+"""A listing as the lanes of a board: deals by stage, features by horizon."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtui.screens.rows import Sight, rice
+from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
+from pmtui.store.listing import Listing, Row
+from pmtui.widgets.rows import Card, LaneHead, Tone
+from pmtui.workflows.features import LANES
+
+_PERCENT = 100
+_SOON = 7
+
+
+class LaneName(NamedTuple):
+    """One lane of a board.
+
+    Attributes:
+        key: What documents are grouped by.
+        title: What stands over it.
+        headword: Slug of the entry that defines it.
+        open: Whether what is in it still counts as pipeline.
+    """
+
+    key: str
+    title: str
+    headword: str
+    open: bool = True
+
+
+class ListingLanes:
+    """The lanes of a board, whatever its cards are.
+
+    Args:
+        listing: The documents, grouped.
+        names: The lanes in their order; a group that is none of them is shown nowhere.
+        sight: What cards are drawn by.
+    """
+
+    def __init__(self, listing: Listing, names: Sequence[LaneName], sight: Sight) -> None:
+        self._listing = listing
+        self._names = names
+        self._places = {name.key: place for place, name in enumerate(names)}
+        self._sight = sight
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def name(self, lane: int) -> LaneName:
+        """Which lane stands at a place."""
+        return self._names[lane]
+
+    def head(self, lane: int) -> LaneHead:
+        """The lane's name, how many it holds, and what they add up to."""
+        name = self._names[lane]
+        count = self._listing.count(name.key)
+        amounts, _ = self._listing.sums([name.key])
+        detail = f"{count:,} · {short_sums(amounts, self._sight.currency)}" if amounts else f"{count:,}"
+        return LaneHead(name.key, name.title, detail, name.headword)
+
+    def count(self, lane: int) -> int:
+        """How many cards the lane holds."""
+        return self._listing.count(self._names[lane].key)
+
+    def key(self, lane: int, index: int) -> str:
+        """The id of the document at a place."""
+        return self._listing.key(index, self._names[lane].key)
+
+    def find(self, key: str) -> tuple[int, int] | None:
+        """The lane and the place of a document."""
+        found = self._listing.find(key)
+        if found is None or found[0] not in self._places:
+            return None
+        return self._places[found[0]], found[1]
+
+    def card(self, lane: int, index: int) -> Card:
+        """What the card of a document says."""
+        row = self._listing.row(self.key(lane, index)) or {}
+        return feature_card(row, self._sight) if "horizon" in row else deal_card(row, self._sight)
+
+    def summary(self) -> str:
+        """What the open lanes come to: documents, amounts, weighted amounts."""
+        lanes = [name.key for name in self._names if name.open]
+        count = sum(self._listing.count(lane) for lane in lanes)
+        amounts, weighted = self._listing.sums(lanes)
+        return _summed(f"{count:,} open", amounts, weighted, self._sight.currency)
+
+    def lane_summary(self, lane: int) -> str:
+        """What one lane comes to, its weighted amount too."""
+        name = self._names[lane]
+        amounts, weighted = self._listing.sums([name.key])
+        return _summed(
+            f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight.currency
+        )
+
+
+def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal], currency: str) -> str:
+    if not amounts:
+        return count
+    chances = {code: amount / _PERCENT for code, amount in weighted.items()}
+    return f"{count} · {short_sums(amounts, currency)} · weighted {short_sums(chances, currency)}"
+
+
+def deal_card(row: Row, sight: Sight) -> Card:
+    """Title and amount; account and days in the stage; what is next, by a sign and a word."""
+    flag, tone = next_flag(row, sight)
+    account = row.get("account")
+    who = sight.names.label(account) if isinstance(account, str) else "no account"
+    days = days_in_stage(row, sight.today)
+    return Card(
+        text_of(row.get("title")),
+        short_money(row.get("amount"), sight.currency),
+        f"{who} · {days}d" if days is not None else who,
+        flag,
+        tone,
+    )
+
+
+def next_flag(row: Row, sight: Sight) -> tuple[str, Tone]:
+    """Red and `!` overdue, `●` due within a week, `○` planned later, nothing where nothing is planned."""
+    if row.get("stage") in sight.closed:
+        return short_day(row.get("closed"), sight.today), ""
+    due = row.get("next_step_due")
+    late = days_late(due, sight.today)
+    if due is None:
+        return ("close late !", "risk") if days_late(row.get("expected_close"), sight.today) > 0 else ("", "")
+    if late > 0:
+        return f"{due_day(due, sight.today)} !", "risk"
+    return (f"● {short_day(due, sight.today)}", "good") if late > -_SOON else (f"○ {due!s:.10}", "")
+
+
+def days_in_stage(row: Row, today: date) -> int | None:
+    """Days since the document entered the stage it is in, from its log."""
+    log = row.get("stage_log")
+    last = log[-1] if isinstance(log, list) and log else None
+    entered = last.get("on") if isinstance(last, dict) else None
+    return max(0, (today - date.fromisoformat(entered)).days) if isinstance(entered, str) else None
+
+
+def feature_card(row: Row, sight: Sight) -> Card:
+    """Title and RICE score; product and status; when it ships, by a word."""
+    product = row.get("product")
+    status = text_of(row.get("status"))
+    note = f"{sight.names.label(product)} · {status}" if isinstance(product, str) else status
+    shipped, target = row.get("shipped"), row.get("target")
+    if shipped is not None:
+        return Card(
+            text_of(row.get("title")), rice(row), note, f"✓ {short_day(shipped, sight.today)}", "good"
+        )
+    late = days_late(target, sight.today) > 0
+    flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
+    return Card(text_of(row.get("title")), rice(row), note, flag, "risk" if late else "")
+
+
+def deal_lane(row: Row) -> str:
+    """The stage of a stored deal."""
+    return str(row.get("stage", ""))
+
+
+def feature_lane(row: Row) -> str:
+    """The roadmap lane of a stored feature."""
+    return "shipped" if row.get("status") == "shipped" else str(row.get("horizon", "later"))
+
+
+def roadmap_lanes() -> list[LaneName]:
+    """The lanes of the roadmap, from far off to in customers' hands."""
+    return [
+        LaneName(lane, lane.capitalize(), "release" if lane == "shipped" else "now-next-later-roadmap")
+        for lane in LANES
+    ]

@@ -1,0 +1,103 @@
+"""A listing as the rows of a table: stored documents turned into cells, those on the screen only."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from pmtui.screens.shown import days_late, due_day, short_day, short_money, text_of
+from pmtui.screens.views import Shown
+from pmtui.store.listing import Listing, Row
+from pmtui.store.names import Names
+from pmtui.widgets.rows import Cell
+
+_PERCENT = 100
+
+
+class Sight(NamedTuple):
+    """What cells and cards are drawn by.
+
+    Attributes:
+        today: The day that dates are told by.
+        currency: The workspace's currency, which goes without saying.
+        names: The names of linked documents.
+        closed: The stages that are won or lost: nothing is late there.
+    """
+
+    today: date
+    currency: str
+    names: Names
+    closed: frozenset[str]
+
+
+class ListingRows:
+    """The rows of a table.
+
+    Args:
+        listing: The documents in their order.
+        shown: The columns.
+        sight: What cells are drawn by.
+    """
+
+    def __init__(self, listing: Listing, shown: Sequence[Shown], sight: Sight) -> None:
+        self._listing = listing
+        self._shown = {each.column.id: each for each in shown}
+        self._sight = sight
+
+    def __len__(self) -> int:
+        return len(self._listing)
+
+    def key(self, index: int) -> str:
+        """The id of the document at a place."""
+        return self._listing.key(index)
+
+    def index(self, key: str) -> int | None:
+        """The place of a document."""
+        found = self._listing.find(key)
+        return found[1] if found else None
+
+    def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
+        """The values of a document in some columns."""
+        row = self._listing.row(self._listing.key(index)) or {}
+        return [cell(row, self._shown[each], self._sight) for each in columns]
+
+
+def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
+    """One value of a stored document."""
+    if shown.show == "rice":
+        return Cell(rice(row))
+    value = row.get(shown.name)
+    if shown.show == "due":
+        late = days_late(value, sight.today) > 0 and not is_over(row, sight)
+        return Cell(due_day(value, sight.today), "risk") if late else Cell(short_day(value, sight.today))
+    return Cell(_WRITERS[shown.show](value, sight))
+
+
+def is_over(row: Row, sight: Sight) -> bool:
+    """Whether nothing about a document can be late any more: a closed deal, a done activity."""
+    return "done" in row or row.get("stage") in sight.closed
+
+
+def rice(row: Row) -> str:
+    """Reach x impact x confidence / effort, where all four are known."""
+    parts = [row.get(name) for name in ("reach", "impact", "confidence", "effort")]
+    numbers = [float(part) for part in parts if isinstance(part, int | float)]
+    if len(numbers) < len(parts) or not numbers[-1]:
+        return ""
+    reach, impact, confidence, effort = numbers
+    return f"{reach * impact * confidence / _PERCENT / effort:,.1f}"
+
+
+def _link(value: JsonValue, sight: Sight) -> str:
+    return sight.names.label(value) if isinstance(value, str) else ""
+
+
+_WRITERS: dict[str, Callable[[JsonValue, Sight], str]] = {
+    "text": lambda value, sight: text_of(value),
+    "number": lambda value, sight: text_of(value),
+    "link": _link,
+    "money": lambda value, sight: short_money(value, sight.currency),
+    "day": lambda value, sight: short_day(value, sight.today),
+    "percent": lambda value, sight: "" if value is None else f"{value}%",
+}

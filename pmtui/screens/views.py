@@ -1,0 +1,236 @@
+"""The views of the screens as data: what a table or a board shows, of which documents, in which order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pmtui.store.listing import Row
+from pmtui.widgets.rows import Align, Column
+
+_FIRST = 9
+
+Show = Literal["text", "link", "money", "day", "due", "percent", "number", "rice"]
+"""How a stored field is written in a cell."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column of a table and the field behind it.
+
+    Attributes:
+        column: Its title, width and place.
+        show: How the field is written.
+        field: The stored field; empty where it is named as the column.
+    """
+
+    column: Column
+    show: Show = "text"
+    field: str = ""
+
+    @property
+    def name(self) -> str:
+        """The stored field behind the column."""
+        return self.field or self.column.id
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table of the documents of one kind.
+
+    Attributes:
+        id: Unique among the views of a screen.
+        title: What the status line calls it.
+        kind: What it lists.
+        shown: Its columns.
+        sort: The field it is sorted by at first.
+        reverse: Largest first.
+        condition: Which documents it is about, whatever the filter; `None` for all.
+        hint: What to do where there are none.
+    """
+
+    id: str
+    title: str
+    kind: str
+    shown: tuple[Shown, ...]
+    sort: str
+    reverse: bool = False
+    condition: Callable[[Row], bool] | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """A board of the documents of one kind.
+
+    Attributes:
+        id: Unique among the views of a screen.
+        title: What the status line calls it.
+        kind: What its cards are.
+        sort: The field that cards are sorted by in their lane.
+        headword: Slug of the entry that defines what its lanes are.
+        hint: What to do where there are no cards.
+    """
+
+    id: str
+    title: str
+    kind: str
+    sort: str
+    headword: str
+    hint: str = ""
+
+
+View = TableView | BoardView
+
+
+def column(name: str, title: str, size: tuple[int, int], show: Show = "text", headword: str = "") -> Shown:
+    """A column of some width and rank; numbers, money and percentages stand to the right.
+
+    The column of the highest rank takes what room is left over.
+    """
+    width, rank = size
+    grow = rank == _FIRST
+    align: Align = "right" if show in ("money", "percent", "number", "rice") else "left"
+    least = min(width, 12 if grow else 8)
+    return Shown(Column(name, title, width, least, align, grow, rank, headword), show)
+
+
+def fields_sorted(view: View) -> Sequence[str]:
+    """The fields that a view can be sorted by."""
+    if isinstance(view, TableView):
+        return [shown.name for shown in view.shown]
+    return {
+        "deal": ["expected_close", "amount", "title", "next_step_due", "probability", "opened", "owner"],
+        "feature": ["target", "title", "effort", "reach", "status", "owner"],
+    }.get(view.kind, ["id"])
+
+
+DEALS = TableView(
+    "deals",
+    "table",
+    "deal",
+    (
+        column("title", "Deal", (28, 9), "text", "deal"),
+        column("account", "Account", (18, 8), "link", "account"),
+        column("stage", "Stage", (13, 7), "text", "pipeline-stage"),
+        column("amount", "Amount", (9, 8), "money", "deal-amount"),
+        column("probability", "Prob", (4, 4), "percent", "win-probability"),
+        column("expected_close", "Close", (10, 6), "due", "expected-close-date"),
+        column("next_step", "Next step", (20, 3), "text", "next-step"),
+        column("next_step_due", "Due", (10, 5), "due", "follow-up"),
+        column("owner", "Owner", (12, 2), "text", "deal-owner"),
+        column("id", "Id", (7, 1)),
+    ),
+    sort="expected_close",
+    hint="deal",
+)
+
+FEATURES = TableView(
+    "features",
+    "table",
+    "feature",
+    (
+        column("title", "Feature", (30, 9), "text", "feature"),
+        column("product", "Product", (14, 5), "link", "product"),
+        column("horizon", "Horizon", (8, 7), "text", "now-next-later-roadmap"),
+        column("status", "Status", (12, 8), "text", "status"),
+        column("target", "Target", (10, 8), "day", "target-date"),
+        column("reach", "Reach", (7, 3), "number", "reach"),
+        column("impact", "Impact", (6, 3), "number", "impact"),
+        column("confidence", "Conf", (4, 2), "percent", "confidence"),
+        column("effort", "Effort", (6, 3), "number", "effort"),
+        column("rice", "RICE", (7, 6), "rice", "rice"),
+        column("id", "Id", (6, 1)),
+    ),
+    sort="target",
+    hint="feature",
+)
+
+PRODUCTS = TableView(
+    "products",
+    "products",
+    "product",
+    (
+        column("name", "Product", (28, 9), "text", "product"),
+        column("lifecycle", "Lifecycle", (16, 8), "text", "product-lifecycle"),
+        column("list_price", "List price", (10, 7), "money", "list-price"),
+        column("end_of_sale", "End of sale", (11, 4), "day", "end-of-sale"),
+        column("successor", "Successor", (16, 3), "link", "successor"),
+        column("owner", "Owner", (12, 2), "text", "deal-owner"),
+        column("id", "Id", (6, 1)),
+    ),
+    sort="name",
+    hint="product",
+)
+
+REQUESTS = TableView(
+    "requests",
+    "requests",
+    "request",
+    (
+        column("feature", "Feature", (26, 9), "link", "feature"),
+        column("deal", "Deal", (22, 8), "link", "deal"),
+        column("account", "Account", (16, 5), "link", "account"),
+        column("kind", "Kind", (9, 7), "text", "blocker"),
+        column("promised", "Promised", (10, 6), "due", "promise-at-risk"),
+        column("quote", "Quote", (24, 3), "text", "feature-request"),
+        column("id", "Id", (6, 1)),
+    ),
+    sort="promised",
+    hint="request",
+)
+
+ACTIVITIES = TableView(
+    "activities",
+    "activities",
+    "activity",
+    (
+        column("text", "Activity", (30, 9), "text", "sales-activity"),
+        column("type", "Type", (8, 6), "text", "sales-activity"),
+        column("about", "About", (22, 8), "link", "deal"),
+        column("due", "Due", (10, 7), "due", "follow-up"),
+        column("done", "Done", (10, 5), "day", "follow-up"),
+        column("outcome", "Outcome", (16, 3), "text", "outcome"),
+        column("owner", "Owner", (12, 2), "text", "deal-owner"),
+        column("id", "Id", (6, 1)),
+    ),
+    sort="due",
+    hint="activity",
+)
+
+ACCOUNTS = TableView(
+    "accounts",
+    "accounts",
+    "account",
+    (
+        column("name", "Account", (28, 9), "text", "account"),
+        column("industry", "Industry", (16, 7), "text", "industry"),
+        column("domain", "Domain", (20, 5)),
+        column("size", "Size", (9, 3)),
+        column("recurring_value", "A year", (9, 6), "money", "arr"),
+        column("renewal", "Renewal", (10, 8), "day", "renewal"),
+        column("owner", "Owner", (12, 2), "text", "deal-owner"),
+        column("id", "Id", (6, 1)),
+    ),
+    sort="name",
+    hint="account",
+)
+
+CONTACTS = TableView(
+    "contacts",
+    "contacts",
+    "contact",
+    (
+        column("name", "Contact", (24, 9), "text", "contact"),
+        column("account", "Account", (20, 8), "link", "account"),
+        column("role", "Role", (16, 7), "text", "buying-committee"),
+        column("email", "E-mail", (26, 6)),
+        column("phone", "Phone", (16, 5), "text", "call"),
+        column("last_contact", "Last contact", (12, 4), "day", "follow-up"),
+        column("id", "Id", (6, 1)),
+    ),
+    sort="name",
+    hint="contact",
+)
+
+PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", hint="deal")
+ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")

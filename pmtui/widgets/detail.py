@@ -1,0 +1,256 @@
+"""One document in full: labels and values under headings, read with the cursor."""
+
+from typing import ClassVar, NamedTuple
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from pmtui.widgets.bindings import bindings
+from pmtui.widgets.tones import TONES
+
+_LABEL_MOST = 22
+"""The widest a column of labels becomes, in cells."""
+
+
+class DetailLine(NamedTuple):
+    """A label and its value, a heading (no value, `heading` set), or running text (no label)."""
+
+    label: str
+    """The field's label, or the heading."""
+    value: str = ""
+    """The value as text; it may have several lines."""
+    tone: str = ""
+    """How the value is set apart: a key of `TONES`."""
+    headword: str = ""
+    """Slug of the glossary entry behind the label, for `K`."""
+    target: str = ""
+    """The id of the document that enter opens, where the value stands for one."""
+    heading: bool = False
+    """Whether this is a heading."""
+
+
+class _Row(NamedTuple):
+    """One row on the screen: a piece of a line."""
+
+    line: int
+    label: str
+    text: str
+
+
+class Detail(ScrollView, can_focus=True):
+    """A scrollable pane of `DetailLine`s; the cursor goes from field to field.
+
+    New lines keep the cursor on the same label and the scroll where it was, and only rows that
+    look different are drawn again.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--label", "detail--heading", "detail--cursor"}
+
+    DEFAULT_CSS = """
+    Detail {
+        width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        background: $background; color: $foreground;
+        & > .detail--label { color: $text-muted; }
+        & > .detail--heading { text-style: bold; color: $text-accent; }
+        & > .detail--cursor { background: $primary; color: $text; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "down", "up", "first", "last", "page-down", "page-up", "half-page-down", "half-page-up", "open"
+    )
+
+    lines: reactive[tuple[DetailLine, ...]] = reactive((), repaint=False)
+    """What is shown."""
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The index of the line that the cursor is on."""
+
+    class Opened(Message):
+        """Enter on a value that stands for another document."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+            """The id of the document to open."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: tuple[_Row, ...] = ()
+        self._label_width = 0
+
+    @property
+    def current(self) -> DetailLine | None:
+        """The line under the cursor."""
+        return self.lines[self.cursor] if self.cursor < len(self.lines) else None
+
+    @property
+    def headword(self) -> str:
+        """The slug of the term behind the label under the cursor; empty where there is none."""
+        return self.current.headword if self.current else ""
+
+    def watch_lines(self, before: tuple[DetailLine, ...], after: tuple[DetailLine, ...]) -> None:
+        """Stay on the same label, and draw what differs."""
+        if self.cursor < len(before):
+            label = before[self.cursor].label
+            found = next(
+                (at for at, line in enumerate(after) if line.label == label and not line.heading), None
+            )
+            self.set_reactive(Detail.cursor, self._landing(0) if found is None else found)
+        if self.current is None or self.current.heading:
+            self.set_reactive(Detail.cursor, self._landing(0))
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Wrap anew for the new width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Turn lines into rows of the width there is."""
+        width = self.size.width
+        if not width:
+            return
+        before, label_before = self._rows, self._label_width
+        labels = [Content(line.label).cell_length for line in self.lines if line.value and not line.heading]
+        self._label_width = min(max(labels, default=0), _LABEL_MOST, width // 2)
+        self._rows = tuple(
+            row for at, line in enumerate(self.lines) for row in self._wrapped(at, line, width)
+        )
+        self.virtual_size = Size(width, len(self._rows))
+        top = self.scroll_offset.y
+        if label_before != self._label_width:
+            self.refresh()
+            return
+        for y in range(self.size.height):
+            if before[top + y : top + y + 1] != self._rows[top + y : top + y + 1]:
+                self._refresh_rows(top + y, top + y + 1)
+
+    def _wrapped(self, at: int, line: DetailLine, width: int) -> list[_Row]:
+        if line.heading:
+            return [_Row(at, "", ""), _Row(at, line.label, "")] if at else [_Row(at, line.label, "")]
+        indent = self._label_width + 3 if line.label else 1
+        pieces = Content(line.value).wrap(max(width - indent - 1, 4)) if line.value else [Content("")]
+        rows = [_Row(at, "", piece.plain.rstrip()) for piece in pieces]
+        rows[0] = rows[0]._replace(label=line.label)
+        return rows
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        at, width = y + self.scroll_offset.y, self.size.width
+        base = self.visual_style
+        if at >= len(self._rows):
+            return Strip.blank(width, base.rich_style)
+        row = self._rows[at]
+        line = self.lines[row.line]
+        if line.heading:
+            content = Content.styled(f" {row.label}", self._part("detail--heading"))
+        else:
+            content = self._field(row, line)
+        return Strip(content.truncate(width, ellipsis=True).truncate(width, pad=True).render_segments(base))
+
+    def _field(self, row: _Row, line: DetailLine) -> Content:
+        current = row.line == self.cursor and self.has_focus
+        mark = "▌" if row.line == self.cursor else " "
+        value = Content.styled(row.text, self.app.stylesheet.parse_style(TONES[line.tone]))
+        if not line.label:
+            return Content.assemble(mark, value)
+        label = Content.styled(row.label, self._part("detail--cursor" if current else "detail--label"))
+        label = label.truncate(self._label_width, ellipsis=True).truncate(self._label_width, pad=True)
+        return Content.assemble(mark, label, "  ", value)
+
+    def _part(self, name: str) -> Style:
+        return self.get_visual_style(name, partial=True)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the two fields that changed, and bring the new one into sight with its heading."""
+        for line in (before, after):
+            rows = [at for at, row in enumerate(self._rows) if row.line == line]
+            if rows:
+                self._refresh_rows(rows[0], rows[-1] + 1)
+        rows = [at for at, row in enumerate(self._rows) if row.line == after]
+        if rows:
+            self._bring_into_sight(0 if after == self._landing(0) else rows[0], rows[-1])
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """The cursor is stronger in the pane that has the focus."""
+        super().watch_has_focus(focused)
+        self.watch_cursor(self.cursor, self.cursor)
+
+    def _bring_into_sight(self, first: int, last: int) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        wanted = min(first, max(top, last - height + 1))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, immediate=True)
+
+    def _refresh_rows(self, first: int, last: int) -> None:
+        self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first))
+
+    def _landing(self, line: int, step: int = 1) -> int:
+        """The nearest line from here, in the direction of the step, on which the cursor may stand."""
+        while 0 <= line < len(self.lines) and self.lines[line].heading:
+            line += step
+        return line if 0 <= line < len(self.lines) else self.cursor
+
+    def _move(self, fields: int) -> None:
+        step = 1 if fields > 0 else -1
+        for _ in range(abs(fields)):
+            self.cursor = self._landing(max(0, min(self.cursor + step, len(self.lines) - 1)), step)
+
+    def action_down(self) -> None:
+        """The next field; in a value taller than the pane, the rest of it first."""
+        rows = [at for at, row in enumerate(self._rows) if row.line == self.cursor]
+        if rows and rows[-1] >= self.scroll_offset.y + self.size.height:
+            self.scroll_relative(y=1, animate=False, immediate=True)
+        else:
+            self._move(1)
+
+    def action_up(self) -> None:
+        """The field before; in a value taller than the pane, the rest of it first."""
+        rows = [at for at, row in enumerate(self._rows) if row.line == self.cursor]
+        if rows and rows[0] < self.scroll_offset.y:
+            self.scroll_relative(y=-1, animate=False, immediate=True)
+        else:
+            self._move(-1)
+
+    def action_first(self) -> None:
+        """The first field."""
+        self.cursor = self._landing(0)
+
+    def action_last(self) -> None:
+        """The last field."""
+        self.cursor = self._landing(len(self.lines) - 1, -1)
+
+    def action_page_down(self) -> None:
+        """A pane on."""
+        self._by_rows(self.size.height - 1)
+
+    def action_page_up(self) -> None:
+        """A pane back."""
+        self._by_rows(1 - self.size.height)
+
+    def action_half_page_down(self) -> None:
+        """Half a pane on."""
+        self._by_rows(self.size.height // 2)
+
+    def action_half_page_up(self) -> None:
+        """Half a pane back."""
+        self._by_rows(-self.size.height // 2)
+
+    def _by_rows(self, rows: int) -> None:
+        """Scroll by rows and take the cursor to the first field that starts in sight."""
+        if not self._rows:
+            return
+        self.scroll_relative(y=rows, animate=False, immediate=True)
+        row = self._rows[min(self.scroll_offset.y, len(self._rows) - 1)]
+        at_end = self.scroll_offset.y >= self.max_scroll_y and rows > 0
+        self.cursor = self._landing(len(self.lines) - 1, -1) if at_end else self._landing(row.line)
+
+    def action_open(self) -> None:
+        """Open the document that the value stands for."""
+        if self.current and self.current.target:
+            self.post_message(self.Opened(self.current.target))

@@ -1,0 +1,34 @@
+"""An input of one line that stays still when idle and lets nothing but text in."""
+
+from textual.widgets import Input
+
+from pmtui.terminal.text import clean
+
+
+class LineInput(Input):
+    """One line of text without a frame: no blinking cursor, and pasted escape sequences are dropped."""
+
+    DEFAULT_CSS = """
+    LineInput {
+        background: $surface;
+        &:focus { background: $panel; background-tint: transparent; }
+    }
+    """
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:
+        super().__init__(one_line(value), compact=True, select_on_focus=False, id=id)
+        self.set_reactive(Input.cursor_blink, False)
+
+    def validate_value(self, value: str) -> str:
+        """What may stand in the line: text without control characters and line breaks."""
+        return one_line(value)
+
+    def put(self, text: str) -> None:
+        """Replace the text and go to its end."""
+        self.value = text
+        self.cursor_position = len(self.value)
+
+
+def one_line(text: str) -> str:
+    """Text made safe for one line; spaces at its ends stay, since they may be being typed."""
+    return clean(text).replace("\n", " ").replace("\t", " ")

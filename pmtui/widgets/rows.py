@@ -1,0 +1,166 @@
+"""What a grid and a board ask of the documents behind them: only what is on the screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+Tone = Literal["", "dim", "strong", "risk", "good", "accent"]
+"""How a piece of text is set apart; a sign or word beside it says the same without colour."""
+
+Align = Literal["left", "right"]
+
+
+class Cell(NamedTuple):
+    """One value in a table."""
+
+    text: str
+    """Plain text."""
+    tone: Tone = ""
+    """How it is set apart."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        id: Its name for the rows.
+        title: What stands over it.
+        width: Cells it would like to have.
+        minimum: Cells it needs to make sense.
+        align: The side its values stand at.
+        grow: Whether it takes what is left over.
+        rank: Its claim to a place: the lowest is dropped first where room is short.
+        headword: Slug of the glossary entry that defines its title.
+    """
+
+    id: str
+    title: str
+    width: int
+    minimum: int = 4
+    align: Align = "left"
+    grow: bool = False
+    rank: int = 0
+    headword: str = ""
+
+
+class Rows(Protocol):
+    """The rows of a grid."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def key(self, index: int) -> str:
+        """What identifies the row at a place."""
+        ...
+
+    def index(self, key: str) -> int | None:
+        """Where a row stands, or `None` where it is not among them."""
+        ...
+
+    def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
+        """The values of a row in some columns."""
+        ...
+
+
+class LaneHead(NamedTuple):
+    """What stands over a lane."""
+
+    key: str
+    """What identifies the lane."""
+    title: str
+    """Its name."""
+    detail: str = ""
+    """What it comes to, such as `14 · 96k`."""
+    headword: str = ""
+    """Slug of the glossary entry that defines it."""
+
+
+class Card(NamedTuple):
+    """What a card says, in two lines."""
+
+    title: str
+    """First line, left."""
+    amount: str = ""
+    """First line, right."""
+    note: str = ""
+    """Second line, left."""
+    flag: str = ""
+    """Second line, right: a sign and a word."""
+    tone: Tone = ""
+    """How the flag is set apart."""
+
+
+class Lanes(Protocol):
+    """The lanes of a board."""
+
+    def __len__(self) -> int:
+        """How many lanes there are."""
+        ...
+
+    def head(self, lane: int) -> LaneHead:
+        """What stands over a lane."""
+        ...
+
+    def count(self, lane: int) -> int:
+        """How many cards a lane holds."""
+        ...
+
+    def key(self, lane: int, index: int) -> str:
+        """What identifies a card."""
+        ...
+
+    def find(self, key: str) -> tuple[int, int] | None:
+        """The lane and the place of a card, or `None` where it is on none."""
+        ...
+
+    def card(self, lane: int, index: int) -> Card:
+        """What a card says."""
+        ...
+
+
+class NoRows:
+    """No rows at all."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def key(self, index: int) -> str:
+        """There is none."""
+        return ""
+
+    def index(self, key: str) -> int | None:
+        """There is none."""
+        return None
+
+    def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
+        """There are none."""
+        return ()
+
+
+class NoLanes:
+    """No lanes at all."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def head(self, lane: int) -> LaneHead:
+        """There is none."""
+        return LaneHead("", "")
+
+    def count(self, lane: int) -> int:
+        """There is none."""
+        return 0
+
+    def key(self, lane: int, index: int) -> str:
+        """There is none."""
+        return ""
+
+    def find(self, key: str) -> tuple[int, int] | None:
+        """There is none."""
+        return None
+
+    def card(self, lane: int, index: int) -> Card:
+        """There is none."""
+        return Card("")
