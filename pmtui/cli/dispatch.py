@@ -59,7 +59,7 @@ def _search(options: Options, given: argparse.Namespace) -> int:
     )
 
 
-def _own_terms(options: Options) -> "Mapping[str, Entry]":
+def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
     from pmtui.store.peek import own_terms
 
     return own_terms(str(options.folder()))

@@ -65,13 +65,13 @@ class Board(LineView):
 
     # Movement
 
-    def move(self, cards: int) -> None:
+    def move(self, rows: int) -> None:
         """Move the cursor within its lane."""
-        self._put(self._lane, self._place + cards)
+        self._put(self._lane, self._place + rows)
 
-    def sideways(self, lanes: int) -> None:
+    def sideways(self, steps: int) -> None:
         """Move the cursor to another lane, to the card at about the same height."""
-        lane = max(0, min(self._lane + lanes, len(self.lanes) - 1))
+        lane = max(0, min(self._lane + steps, len(self.lanes) - 1))
         if lane != self._lane:
             height = self._place - self._tops.get(self._lane, 0)
             self._put(lane, self._tops.get(lane, 0) + height)

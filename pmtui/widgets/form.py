@@ -142,6 +142,11 @@ class Form(Widget):
         """The slug of the term behind the current field's label; empty where there is none."""
         return self.current.spec.headword if self.current else ""
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(self._fields)
+
     def drafts(self) -> dict[str, str]:
         """What was typed and is not saved, by field name."""
         return {name: field.text for name, field in self._fields.items() if field.touched}

@@ -86,9 +86,9 @@ class Grid(LineView):
         """To the last row."""
         self.cursor = self._within(len(self.rows) - 1)
 
-    def sideways(self, columns: int) -> None:
+    def sideways(self, steps: int) -> None:
         """Move the column cursor."""
-        self.column = max(0, min(self.column + columns, len(self._layout) - 1))
+        self.column = max(0, min(self.column + steps, len(self._layout) - 1))
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a document; `False` where it is not shown."""

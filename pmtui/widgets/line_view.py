@@ -9,8 +9,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmtui.widgets.rows import Tone
-
 Piece = tuple[str, str]
 """Text and the name of its style: a tone, or `header`, `cursor`, `mark`."""
 
@@ -96,6 +94,38 @@ class LineView(Widget, can_focus=True):
             self._anchor = key
         self._marks_changed((key,))
 
+    def move(self, rows: int) -> None:
+        """Move the cursor by some rows, stopping at the ends."""
+        raise NotImplementedError
+
+    def sideways(self, steps: int) -> None:
+        """Move the cursor to another column or lane."""
+        raise NotImplementedError
+
+    def page(self, half_pages: int) -> None:
+        """Move the cursor by half pages."""
+        raise NotImplementedError
+
+    def first(self) -> None:
+        """To the first row."""
+        raise NotImplementedError
+
+    def last(self) -> None:
+        """To the last row."""
+        raise NotImplementedError
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on a document; `False` where it is not shown."""
+        raise NotImplementedError
+
+    def mark_range(self) -> None:
+        """Mark from the last mark to the cursor."""
+        raise NotImplementedError
+
+    def mark_all(self) -> None:
+        """Mark all that is shown."""
+        raise NotImplementedError
+
     def clear_marks(self) -> None:
         """Take all marks away."""
         gone = tuple(self._marks)
@@ -141,8 +171,3 @@ class LineView(Widget, can_focus=True):
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"line-view--{name}") if name else self.rich_style
-
-
-def tone_of(tone: Tone) -> str:
-    """The style that a tone is drawn in."""
-    return tone

@@ -1,0 +1,144 @@
+"""The application: it wires workspace, settings, commands and screens, and decides nothing itself.
+
+The first paint comes before the documents: an empty frame is drawn, then the desk opens the
+workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from textual import on
+from textual.app import App, ComposeResult, InvalidThemeError
+from textual.screen import Screen
+from textual.widgets import Static
+
+from pmtui.commands import Keymap
+from pmtui.config import Settings
+from pmtui.errors import PmtuiError
+from pmtui.screens.wanted import ScreenWanted, TermWanted
+
+POLL = 0.5
+"""Seconds between two looks at what other processes committed."""
+
+IDLE = 5.0
+"""Seconds between two looks at whether a checkpoint pays."""
+
+
+class Desk(Protocol):
+    """The screens of an open workspace."""
+
+    def screen(self, command: str) -> Screen[None]:
+        """The screen that a command shows, made when it is first asked for."""
+        ...
+
+    def home(self, document_id: str) -> str:
+        """The command that shows the screen where a document belongs; empty where there is none."""
+        ...
+
+    def go_to(self, command: str, document_id: str) -> None:
+        """Put a screen's cursor on a document."""
+        ...
+
+    def entry(self, slug: str) -> Screen[None]:
+        """A dictionary entry to be shown over a screen."""
+        ...
+
+    def poll(self) -> None:
+        """Take in what other processes committed."""
+        ...
+
+    def checkpoint(self) -> None:
+        """Write a checkpoint where one pays; called from a thread, while nothing is typed."""
+        ...
+
+
+class PmtuiApp(App[None]):
+    """The workspace on a terminal.
+
+    Args:
+        open_desk: Opens the workspace; called after the first paint.
+        settings: What the person chose.
+        keymap: The keys in force.
+        start: The command of the screen to begin with, such as `show-pipeline`.
+    """
+
+    TITLE = "pmtui"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: $background; }
+    Toast { max-width: 70; }
+    """
+
+    def __init__(self, open_desk: Callable[[], Desk], settings: Settings, keymap: Keymap, start: str) -> None:
+        super().__init__()
+        self._open_desk = open_desk
+        self._settings = settings
+        self._keymap_in_force = keymap
+        self._start = start
+        self._desk: Desk | None = None
+        self.failure: Exception | None = None
+        """What kept the workspace from opening, to be told once the terminal is back."""
+
+    def compose(self) -> ComposeResult:
+        """The frame that is there until the workspace is."""
+        yield Static(" pmtui", markup=False)
+
+    def on_mount(self) -> None:
+        """Dress, then open the workspace once this has been painted."""
+        self.animation_level = self._settings.animation
+        self._put_on(self._settings.theme)
+        self.set_keymap(self._keymap_in_force.overrides())
+        self.call_after_refresh(self._open)
+
+    def _put_on(self, theme: str) -> None:
+        """The chosen theme; one that Textual no longer has gives way to the usual one."""
+        if not theme:
+            return
+        try:
+            self.theme = theme
+        except InvalidThemeError:
+            self.notify(f"there is no theme {theme!r}", severity="warning", markup=False)
+
+    def _open(self) -> None:
+        try:
+            self._desk = self._open_desk()
+            self.push_screen(self._installed(self._desk, self._start))
+        except Exception as error:
+            self.failure = error
+            self.exit(return_code=1)
+            return
+        self.set_interval(POLL, self._desk.poll)
+        self.set_interval(IDLE, self._write_checkpoint)
+
+    def _write_checkpoint(self) -> None:
+        if self._desk is not None:
+            self.run_worker(self._desk.checkpoint, thread=True, exclusive=True, exit_on_error=False)
+
+    @on(ScreenWanted)
+    def _show(self, event: ScreenWanted) -> None:
+        if self._desk is None:
+            return
+        command = event.command or self._desk.home(event.document_id)
+        if not command:
+            return
+        screen = self._installed(self._desk, command)
+        if self.screen is not screen:
+            self.switch_screen(screen)
+        if event.document_id:
+            self.call_after_refresh(self._desk.go_to, command, event.document_id)
+
+    def _installed(self, desk: Desk, command: str) -> Screen[None]:
+        """A screen that stays as it is while another is shown."""
+        screen = desk.screen(command)
+        if not self.is_screen_installed(screen):
+            self.install_screen(screen, command)
+        return screen
+
+    @on(TermWanted)
+    def _define(self, event: TermWanted) -> None:
+        if self._desk is None:
+            return
+        try:
+            self.push_screen(self._desk.entry(event.slug))
+        except PmtuiError as error:
+            self.notify(str(error), severity="warning", markup=False)

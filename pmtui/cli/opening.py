@@ -1,0 +1,96 @@
+"""Opening the workspace on the terminal; Textual is imported here and nowhere else on the command line."""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from pmtui.cli.context import Options
+from pmtui.commands import Keymap, load_keymap
+from pmtui.config import Settings
+from pmtui.errors import WorkspaceError
+from pmtui.terminal.profile import detect, require_terminal
+
+START = {
+    "": "show-pipeline",
+    "glossary": "show-glossary",
+    "roadmap": "show-roadmap",
+    "pipeline": "show-pipeline",
+    "customers": "show-customers",
+}
+"""The command of the screen to begin with, by the word on the command line."""
+
+
+def open_workspace_screen(options: Options, screen: str) -> int:
+    """`pmtui [SCREEN]`.
+
+    Raises:
+        InputError: This is no terminal.
+        WorkspaceError: There is no workspace, or it cannot be used.
+    """
+    require_terminal(detect())
+    loaded = options.loaded()
+    folder = Path(loaded.places.workspace)
+    if not (folder / "workspace.json").exists() and not (folder / "journal.jsonl").exists():
+        _offer(options, folder)
+    return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen])
+
+
+def open_demo(options: Options) -> int:
+    """`pmtui demo`: the demo workspace in a folder that is gone afterwards.
+
+    Raises:
+        InputError: This is no terminal.
+    """
+    require_terminal(detect())
+    from pmtui.cli.demo import make_demo
+
+    folder = Path(tempfile.mkdtemp(prefix="pmtui-demo-"))
+    try:
+        there = make_demo(folder / "demo", options)
+        loaded = there.loaded()
+        return _run(there, loaded.settings, load_keymap(loaded.places.keys), START[""])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> int:
+    # Textual reads its environment once, when it is imported.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
+    if settings.low_bandwidth:
+        os.environ.setdefault("TEXTUAL_FPS", "15")
+    from pmtui.app import Desk, PmtuiApp
+
+    with ExitStack() as closing:
+
+        def open_desk() -> Desk:
+            from pmtui.screens.desk import OpenDesk
+            from pmtui.screens.session import Session
+
+            workspace = closing.enter_context(options.opened())
+            return OpenDesk(Session(workspace, settings, keymap, options.restricted))
+
+        app = PmtuiApp(open_desk, settings, keymap, start)
+        app.run()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+def _offer(options: Options, folder: Path) -> None:
+    """Ask whether to make a workspace where there is none.
+
+    Raises:
+        WorkspaceError: The answer is no.
+    """
+    print(f"There is no workspace at {folder}. `pmtui demo` shows one that is thrown away.")
+    try:
+        answer = input("Make an empty one here? [y/N] ")
+    except EOFError:
+        answer = ""
+    if not answer.strip().lower().startswith("y"):
+        raise WorkspaceError(f"there is no workspace at {folder}; `pmtui init` makes one")
+    from pmtui.cli.keeping import init
+
+    init(options, pipeline="default", currency="USD")

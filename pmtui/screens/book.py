@@ -1,0 +1,337 @@
+"""A book: a screen of one or more views on documents, with a detail pane beside them."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher
+
+from pmtui.errors import PmtuiError
+from pmtui.screens.panes import Pane
+from pmtui.screens.session import Session
+from pmtui.screens.views import fields_sorted
+from pmtui.screens.wanted import ScreenWanted, TermWanted
+from pmtui.screens.work import WorkScreen, telling
+from pmtui.store.events import Changed
+from pmtui.store.listing import order_by
+from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.detail import Detail
+from pmtui.widgets.empty import EmptyState
+from pmtui.widgets.filter_bar import FilterBar
+from pmtui.widgets.line_view import LineView
+from pmtui.widgets.picker import Picker
+from pmtui.widgets.status_line import StatusPart
+
+_REST = 0.08  # seconds the cursor rests before the open detail follows it
+
+
+class BookScreen(WorkScreen):
+    """Views, a filter, and the detail of the document under the cursor."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.panes: list[Pane] = list(self.make_panes())
+        self._current = 0
+        self._resting: Timer | None = None
+
+    def make_panes(self) -> Sequence[Pane]:
+        """The views of the screen, the first one shown at the start."""
+        raise NotImplementedError
+
+    @property
+    def pane(self) -> Pane:
+        """The view that is shown."""
+        return self.panes[self._current]
+
+    @property
+    def view_widget(self) -> LineView:
+        """The widget of the view that is shown."""
+        return self.pane.widget
+
+    @property
+    def moving(self) -> LineView:
+        """The view, wherever the focus is."""
+        return self.view_widget
+
+    def body(self) -> ComposeResult:
+        """The filter, the views beside the detail, and room for what hangs below."""
+        yield FilterBar(id="filter")
+        with Horizontal(id="panes"):
+            with ContentSwitcher(id="list", initial=self.view_widget.id):
+                for pane in self.panes:
+                    yield pane.widget
+                yield EmptyState(id="empty")
+            yield Detail(id="detail")
+        yield from self.below()
+
+    def below(self) -> ComposeResult:
+        """What stands under the views."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Start in the view."""
+        super().on_mount()
+        self._show_view()
+
+    # Views
+
+    def _show_view(self) -> None:
+        """Show the current view, or what to do where it has nothing."""
+        empty = not len(self.pane.listing)
+        board = not hasattr(self.pane.view, "shown")
+        switcher = self.query_one("#list", ContentSwitcher)
+        if empty and not board:
+            self._fill_empty()
+            switcher.current = "empty"
+            self.set_focus(None)
+        else:
+            switcher.current = self.view_widget.id
+            self.view_widget.focus()
+        self.tell_status()
+        self.follow()
+
+    def _fill_empty(self) -> None:
+        label = self.session.keymap.label
+        state = self.query_one(EmptyState)
+        kind = self.pane.view.kind
+        if self.pane.filter_text:
+            state.title = f"nothing matches {self.pane.filter_text}"
+            state.keys = ((label("back"), "clear the filter"), (label("filter"), "change it"))
+        else:
+            state.title = f"no {self.pane.view.title if kind != 'deal' else 'deals'} yet"
+            state.keys = (
+                (label("new"), f"add the first {kind}"),
+                (f"pmtui import {kind}s FILE", "bring many"),
+            )
+
+    def action_next_view(self) -> None:
+        """Show the next view of this screen."""
+        self._current = (self._current + 1) % len(self.panes)
+        self._show_view()
+
+    def go_to(self, document_id: str) -> bool:
+        """Show a document in the first view that has it."""
+        for place in [self._current, *range(len(self.panes))]:
+            if self.panes[place].listing.find(document_id) is not None:
+                if place != self._current:
+                    self._current = place
+                    self._show_view()
+                self.panes[place].widget.go_to(document_id)
+                return True
+        return False
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit: views, status and detail, and nothing that did not change."""
+        before = bool(len(self.pane.listing))
+        for pane in self.panes:
+            if changed.ids.keys() & self.concerned(pane.view.kind):
+                pane.take(changed)
+        if bool(len(self.pane.listing)) != before:
+            self._show_view()
+            return
+        self.tell_status()
+        self._fill_detail()
+
+    def concerned(self, kind: str) -> set[str]:
+        """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
+        linked = {
+            "deal": {"account", "product", "pipeline", "settings"},
+            "feature": {"product"},
+            "product": {"settings"},
+            "request": {"deal", "feature", "account"},
+            "activity": {"deal", "account", "contact", "feature"},
+            "contact": {"account"},
+            "account": {"settings"},
+        }
+        return {kind, *linked.get(kind, set())}
+
+    # Status
+
+    def status_parts(self) -> tuple[StatusPart, ...]:
+        """Marks, filter, view."""
+        marks = len(self.view_widget.marks)
+        return (
+            StatusPart(f"{marks:,} marked" if marks else "", "accent"),
+            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
+            StatusPart(self.pane.view.title, "dim"),
+            StatusPart(self.pane.summary(), "dim"),
+        )
+
+    # Marks
+
+    def action_mark(self) -> None:
+        """Mark or unmark, and go on to the next row."""
+        self.view_widget.toggle_mark()
+        self.view_widget.move(1)
+
+    def action_mark_range(self) -> None:
+        """Mark from the last mark to here."""
+        self.view_widget.mark_range()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is shown."""
+        self.view_widget.mark_all()
+
+    @on(LineView.Marked)
+    def _marked(self, event: LineView.Marked) -> None:
+        event.stop()
+        self.tell_status()
+
+    # Detail
+
+    def action_open(self) -> None:
+        """Open the document under the cursor; once open, go into it."""
+        if self.view_widget.current_key is None:
+            return
+        if not self.has_class("-detail"):
+            self.add_class("-detail")
+            self._fill_detail()
+            if self.has_class("-narrow"):
+                self.query_one(Detail).focus()
+        else:
+            self.query_one(Detail).focus()
+
+    def action_zoom(self) -> None:
+        """Give the detail the whole screen, or less again."""
+        if not self.has_class("-detail"):
+            self.action_open()
+        self.toggle_class("-zoomed")
+        self._fill_detail()
+        (self.query_one(Detail) if self.has_class("-zoomed") else self.view_widget).focus()
+
+    def action_back(self) -> None:
+        """Close the detail, or clear the marks, or the filter: one at a time."""
+        if self.has_class("-detail"):
+            self.remove_class("-detail", "-zoomed")
+            self.view_widget.focus()
+        elif self.view_widget.marks:
+            self.view_widget.clear_marks()
+        elif self.pane.filter_text:
+            self.apply_filter("")
+            self._show_view()
+
+    @on(LineView.Moved)
+    def _moved(self, event: LineView.Moved) -> None:
+        event.stop()
+        self.follow()
+
+    @on(LineView.Opened)
+    def _clicked_open(self, event: LineView.Opened) -> None:
+        event.stop()
+        self.action_open()
+
+    def follow(self) -> None:
+        """Let what shows the document under the cursor follow it, once the cursor rests."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._fill_detail) if self.has_class("-detail") else None
+
+    def _fill_detail(self) -> None:
+        from pmtui.screens.document_lines import document_lines
+        from pmtui.widgets.detail import DetailLine
+
+        key = self.view_widget.current_key
+        if not self.has_class("-detail"):
+            return
+        document = None
+        try:
+            document = self.session.workspace.find(key) if key else None
+        except PmtuiError as error:
+            self.query_one(Detail).lines = (
+                DetailLine(str(key), heading=True),
+                DetailLine("", str(error), "bad"),
+            )
+            return
+        self.query_one(Detail).lines = document_lines(document, self.session) if document else ()
+
+    @on(Detail.Opened)
+    def _follow_link(self, event: Detail.Opened) -> None:
+        event.stop()
+        if not self.go_to(event.target):
+            self.post_message(ScreenWanted("", event.target))
+
+    # Filter and order
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        bar = self.query_one(FilterBar)
+        self.add_class("-filtering")
+        bar.text = self.pane.filter_text
+        bar.focus()
+
+    @on(FilterBar.Submitted)
+    def _filter(self, event: FilterBar.Submitted) -> None:
+        from pmtui.store.filters import FilterError
+
+        event.stop()
+        try:
+            self.apply_filter(event.text)
+        except FilterError as error:
+            self.query_one(FilterBar).show_error(error.problem, error.column)
+            return
+        self._close_filter()
+
+    @on(FilterBar.Closed)
+    def _close_filter(self) -> None:
+        self.remove_class("-filtering")
+        self._show_view()
+
+    def apply_filter(self, text: str) -> None:
+        """Show only what matches.
+
+        Raises:
+            FilterError: The filter is not understood; nothing changes.
+        """
+        from pmtui.store.filters import parse_filter
+        from pmtui.workflows.transactions import setting
+
+        text = text.strip()
+        kind = self.pane.view.kind
+        condition = parse_filter(kind, text, setting(self.session.workspace)) if text else None
+        self.pane.show(condition)
+        self.pane.filter_text = text
+
+    def action_sort(self) -> None:
+        """Sort a table by the column under the cursor, a board by a field that is picked."""
+        view = self.pane.view
+        column = getattr(self.view_widget, "column_at_cursor", None)
+        if column is not None:
+            self._sort(column.id)
+            return
+
+        def found(text: str) -> list[Choice]:
+            return [
+                Choice(name, name.replace("_", " "))
+                for name in fields_sorted(view)
+                if text.casefold() in name.replace("_", " ")
+            ]
+
+        self.app.push_screen(Picker("Sort by", found), self._sort)
+
+    def _sort(self, field: str | None) -> None:
+        if field is not None:
+            self._order(field, reverse=False)
+
+    def action_reverse_sort(self) -> None:
+        """Turn the order round."""
+        order = self.pane.listing.order
+        self._order(order.field, reverse=not order.reverse)
+
+    def _order(self, field: str, *, reverse: bool) -> None:
+        text = self.pane.filter_text
+        self.pane.show(None, order_by(field, reverse=reverse))
+        if text:
+            self.apply_filter(text)
+        self.tell_status()
+
+    # Words
+
+    @telling
+    def action_define(self) -> None:
+        """Open the glossary at the word under the cursor."""
+        focused = self.focused
+        slug = focused.headword if isinstance(focused, Detail) and focused.headword else self.pane.headword
+        if slug:
+            self.post_message(TermWanted(slug))

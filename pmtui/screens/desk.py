@@ -1,0 +1,111 @@
+"""The desk: the open workspace and its screens, each made when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+
+from textual.screen import Screen
+
+from pmtui.errors import InputError
+from pmtui.models.kinds import kind_of
+from pmtui.screens.session import Session
+from pmtui.screens.work import WorkScreen
+
+
+def _today(session: Session) -> WorkScreen:
+    from pmtui.screens.today import TodayScreen
+
+    return TodayScreen(session)
+
+
+def _glossary(session: Session) -> WorkScreen:
+    from pmtui.screens.glossary import GlossaryScreen
+
+    return GlossaryScreen(session)
+
+
+def _roadmap(session: Session) -> WorkScreen:
+    from pmtui.screens.roadmap import RoadmapScreen
+
+    return RoadmapScreen(session)
+
+
+def _pipeline(session: Session) -> WorkScreen:
+    from pmtui.screens.pipeline import PipelineScreen
+
+    return PipelineScreen(session)
+
+
+def _customers(session: Session) -> WorkScreen:
+    from pmtui.screens.customers import CustomersScreen
+
+    return CustomersScreen(session)
+
+
+_MAKERS: Mapping[str, Callable[[Session], WorkScreen]] = {
+    "show-today": _today,
+    "show-glossary": _glossary,
+    "show-roadmap": _roadmap,
+    "show-pipeline": _pipeline,
+    "show-customers": _customers,
+}
+
+_HOMES = {
+    "deal": "show-pipeline",
+    "activity": "show-pipeline",
+    "feature": "show-roadmap",
+    "product": "show-roadmap",
+    "request": "show-roadmap",
+    "account": "show-customers",
+    "contact": "show-customers",
+    "term": "show-glossary",
+}
+"""The screen where documents of a kind are at home."""
+
+
+class OpenDesk:
+    """The screens of one session.
+
+    Args:
+        session: The workspace, keys and settings.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._screens: dict[str, WorkScreen] = {}
+
+    def screen(self, command: str) -> Screen[None]:
+        """The screen that a command shows."""
+        if command not in self._screens:
+            self._screens[command] = _MAKERS[command](self.session)
+        return self._screens[command]
+
+    def home(self, document_id: str) -> str:
+        """The command that shows the screen where a document belongs."""
+        kind = kind_of(document_id).name
+        known = document_id in self.session.workspace.rows(kind)
+        return _HOMES[kind] if known or kind == "term" else ""
+
+    def go_to(self, command: str, document_id: str) -> None:
+        """Put a screen's cursor on a document."""
+        self._screens[command].go_to(document_id)
+
+    def entry(self, slug: str) -> Screen[None]:
+        """A dictionary entry to be shown over a screen.
+
+        Raises:
+            InputError: There is no such entry.
+        """
+        from pmtui.screens.entry import EntryScreen
+        from pmtui.screens.terms import term_index
+
+        if term_index(self.session).entry(slug) is None:
+            raise InputError(f"the glossary has no entry {slug!r} yet")
+        return EntryScreen(self.session, slug)
+
+    def poll(self) -> None:
+        """Take in what other processes committed."""
+        self.session.workspace.poll()
+
+    def checkpoint(self) -> None:
+        """Write a checkpoint where one pays."""
+        if self.session.workspace.wants_checkpoint():
+            self.session.workspace.checkpoint()

@@ -1,0 +1,89 @@
+"""A document in full as the lines of a detail pane, with what links to it."""
+
+from collections.abc import Iterator
+
+from pmtui.models.document import Document
+from pmtui.models.entry import Field, Shape, fields_of, written
+from pmtui.models.kinds import KINDS
+from pmtui.models.money import Money
+from pmtui.models.registry import kind_of_model
+from pmtui.screens.session import Session
+from pmtui.screens.shown import text_of
+from pmtui.store.names import title_of
+from pmtui.widgets.detail import DetailLine
+
+_SHOWN = 12
+
+_LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "deal": (("request", "deal", "Requests", "feature"), ("activity", "about", "Activities", "text")),
+    "feature": (("request", "feature", "Requested by", "deal"), ("activity", "about", "Activities", "text")),
+    "account": (
+        ("contact", "account", "Contacts", "name"),
+        ("deal", "account", "Deals", "title"),
+        ("request", "account", "Requests", "feature"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "contact": (("activity", "about", "Activities", "text"),),
+    "product": (("feature", "product", "Features", "title"), ("deal", "product", "Deals", "title")),
+}
+"""What links to a kind: the other kind, its link field, a heading, and the field that names it there."""
+
+
+def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
+    """The fields that are filled, then what links to the document."""
+    return (*_fields(document, session), *_linking(document, session))
+
+
+def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
+    kind = kind_of_model(document)
+    title = text_of(getattr(document, KINDS[kind].title)) or document.id
+    yield DetailLine(f"{document.id}  {title}", heading=True)
+    late = []
+    for spec in fields_of(kind).values():
+        value = getattr(document, spec.name)
+        if spec.shape is Shape.PARTS or spec.name in ("id", "version") or not written(value):
+            continue
+        line = _line(spec, value, session)
+        if spec.shape is Shape.MOMENT:
+            late.append(line)
+        else:
+            yield line
+    yield from late
+    log = getattr(document, "stage_log", ())
+    if log:
+        yield DetailLine("Stage log", heading=True)
+        for entry in log:
+            yield DetailLine(entry.stage, f"{entry.on}  {entry.by}".rstrip(), headword="time-in-stage")
+
+
+def _line(spec: Field, value: object, session: Session) -> DetailLine:
+    names = session.workspace.names
+    if isinstance(value, Money):
+        return DetailLine(spec.label, f"{value.amount:,} {value.currency}", headword=spec.headword)
+    if spec.shape is Shape.LINK and isinstance(value, str):
+        return DetailLine(spec.label, names.label(value), headword=spec.headword, target=value)
+    if spec.shape is Shape.LINKS and isinstance(value, tuple):
+        return DetailLine(spec.label, ", ".join(names.label(each) for each in value), headword=spec.headword)
+    if spec.shape is Shape.PERCENT:
+        return DetailLine(spec.label, f"{value} %", headword=spec.headword)
+    text = written(value)
+    if spec.shape is Shape.MOMENT:
+        return DetailLine(spec.label, text[:16].replace("T", " "), "dim")
+    return DetailLine(spec.label, text, headword=spec.headword)
+
+
+def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
+    workspace = session.workspace
+    for kind, field, heading, shown in _LINKING.get(kind_of_model(document), ()):
+        found = [row for row in workspace.rows(kind).values() if row.get(field) == document.id]
+        if not found:
+            continue
+        yield DetailLine(f"{heading}  {len(found):,}", heading=True)
+        for row in found[-_SHOWN:][::-1]:
+            value = row.get(shown)
+            text = (
+                workspace.names.label(value) if isinstance(value, str) and shown != "text" else text_of(value)
+            )
+            yield DetailLine(str(row["id"]), text or title_of(kind, row), target=str(row["id"]))
+        if len(found) > _SHOWN:
+            yield DetailLine("", f"and {len(found) - _SHOWN:,} more", "dim")

@@ -1,0 +1,142 @@
+"""The screen around a form: a new document, or changes to one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from pmtui.errors import PmtuiError
+from pmtui.models.contact import ROLES
+from pmtui.models.deal import LOST_REASONS, SOURCES
+from pmtui.models.document import Document
+from pmtui.models.entry import Field
+from pmtui.screens.long_text import edit_text
+from pmtui.screens.session import Session
+from pmtui.screens.wanted import TermWanted
+from pmtui.store.names import folded
+from pmtui.store.workspace import Commit
+from pmtui.widgets.form import Form
+from pmtui.workflows import transactions
+
+_OFFERED = 20
+
+Save = Callable[[dict[str, object]], Commit]
+"""Commits the typed values; an error it raises is shown in the form, which stays open."""
+
+
+class FormScreen(ModalScreen[Commit | None]):
+    """A form over the screen; closes with the commit, or `None` where it was given up.
+
+    Args:
+        session: The workspace, keys and settings.
+        kind: The kind of document.
+        base: The document to change, or `None` for a new one.
+        save: Commits what was typed.
+        typed: Text to start with, by field.
+        first: The field to start in; empty for the first.
+    """
+
+    DEFAULT_CSS = """
+    FormScreen {
+        align: center middle;
+        & > Vertical {
+            width: 100; max-width: 100%; height: 90%; max-height: 34; padding: 0 1;
+            background: $surface; border: round $primary;
+        }
+        & #title { height: 1; color: $text-muted; }
+    }
+    """
+    TITLES: ClassVar[Mapping[bool, str]] = {True: "new", False: "edit"}
+
+    def __init__(
+        self,
+        session: Session,
+        kind: str,
+        base: Document | None,
+        save: Save,
+        typed: Mapping[str, str] | None = None,
+        first: str = "",
+    ) -> None:
+        super().__init__()
+        self._session, self._kind, self._base, self._save = session, kind, base, save
+        self._typed, self._first = dict(typed or {}), first
+
+    def compose(self) -> ComposeResult:
+        """A title and the form."""
+        workspace = self._session.workspace
+        settings = self._session.settings
+        title = f"{self.TITLES[self._base is None]} {self._kind} {self._base.id if self._base else ''}"
+        with Vertical():
+            yield Static(title.rstrip(), markup=False, id="title")
+            yield Form(
+                self._kind,
+                self._base,
+                transactions.reading(workspace, settings.date_order, settings.decimal_mark),
+                suggestions=self.suggest,
+                names=workspace.names.label,
+                keymap=self._session.keymap,
+            )
+
+    def on_mount(self) -> None:
+        """Fill in what is known, and go to the first field."""
+        form = self.query_one(Form)
+        form.restore(self._typed)
+        self.call_after_refresh(form.focus_field, self._first or next(iter(form.fields)))
+
+    def suggest(self, spec: Field, text: str) -> Sequence[str]:
+        """Words that may complete a field: names of documents, stages, owners, and the usual ones."""
+        wanted = folded(text)
+        words = self._words(spec)
+        found = [word for word in words if folded(word).startswith(wanted)]
+        found += [word for word in words if wanted in folded(word) and not folded(word).startswith(wanted)]
+        return found[:_OFFERED]
+
+    def _words(self, spec: Field) -> Sequence[str]:
+        workspace = self._session.workspace
+        if spec.link:
+            return workspace.names.all_of(spec.link)
+        if spec.choices:
+            return spec.choices
+        fixed: Mapping[str, Sequence[str]] = {
+            "stages": [stage.name for stage in workspace.pipeline.stages],
+            "sources": SOURCES,
+            "lost-reasons": LOST_REASONS,
+            "roles": ROLES,
+        }
+        used = {str(row[spec.name]) for row in workspace.rows(self._kind).values() if spec.name in row}
+        return list(dict.fromkeys([*fixed.get(spec.suggest, ()), *(sorted(used) if spec.suggest else ())]))
+
+    @on(Form.Submitted)
+    def _commit(self, event: Form.Submitted) -> None:
+        event.stop()
+        try:
+            self.dismiss(self._save(event.values))
+        except PmtuiError as error:
+            self.query_one(Form).show_error(error)
+
+    @on(Form.Cancelled)
+    def _give_up(self, event: Form.Cancelled) -> None:
+        event.stop()
+        self.dismiss(None)
+
+    @on(Form.DefineWanted)
+    def _define(self, event: Form.DefineWanted) -> None:
+        event.stop()
+        if event.headword:
+            self.post_message(TermWanted(event.headword))
+
+    @on(Form.EditorWanted)
+    def _edit(self, event: Form.EditorWanted) -> None:
+        event.stop()
+        form = self.query_one(Form)
+        try:
+            edited = edit_text(self, self._session, event.text)
+        except PmtuiError as error:
+            form.show_error(error)
+            return
+        if edited is not None:
+            form.set_text(event.name, edited)

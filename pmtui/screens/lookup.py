@@ -1,0 +1,42 @@
+"""Look up anything: terms of the glossary, and documents by their names, as you type."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from pmtui.screens.session import Session
+from pmtui.widgets.choice_list import Choice
+
+_KINDS = ("feature", "deal", "account", "contact", "product")
+_TERMS = 6
+_EACH = 30
+
+
+class Lookup:
+    """What `/` searches.
+
+    Args:
+        session: The workspace.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, text: str) -> Sequence[Choice]:
+        """Terms first, then documents of each kind; a key is `kind:id`."""
+        if not text.strip():
+            return ()
+        return [*self._terms(text), *self._documents(text)]
+
+    def _terms(self, text: str) -> list[Choice]:
+        from pmtui.screens.terms import term_index
+
+        hits = term_index(self._session).search(text, _TERMS)
+        return [Choice(f"term:{hit.slug}", hit.headword, "term") for hit in hits]
+
+    def _documents(self, text: str) -> list[Choice]:
+        names = self._session.workspace.names
+        found: list[Choice] = []
+        for kind in _KINDS:
+            ids = islice(names.matching(kind, text), _EACH)
+            found += [Choice(f"{kind}:{each}", names.label(each), f"{kind} {each}") for each in ids]
+        return found

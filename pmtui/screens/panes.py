@@ -1,0 +1,248 @@
+"""A pane: one view of a screen, its listing and its widget kept in step with the workspace."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from pmtui.errors import InputError
+from pmtui.screens.lanes import LaneName, ListingLanes
+from pmtui.screens.rows import ListingRows, Sight
+from pmtui.screens.session import Session
+from pmtui.screens.views import BoardView, TableView, View
+from pmtui.store.events import Changed
+from pmtui.store.listing import Listing, Order, Row, order_by
+from pmtui.widgets.board import Board
+from pmtui.widgets.grid import Grid
+from pmtui.widgets.line_view import LineView
+
+Condition = Callable[[Row], bool]
+
+
+class Pane(Protocol):
+    """What a screen needs of a view, be it a table or a board."""
+
+    listing: Listing
+    filter_text: str
+
+    @property
+    def view(self) -> View:
+        """What it shows."""
+        ...
+
+    @property
+    def widget(self) -> LineView:
+        """The widget that shows it."""
+        ...
+
+    @property
+    def headword(self) -> str:
+        """The slug of what is under the cursor: a column, a lane."""
+        ...
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew, with another filter or order."""
+        ...
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit."""
+        ...
+
+    def summary(self) -> str:
+        """What is shown, in a few words and figures."""
+        ...
+
+    def lane_summary(self) -> str:
+        """What the lane under the cursor comes to; empty where there are no lanes."""
+        ...
+
+    def beginning(self) -> Mapping[str, str]:
+        """What a new document starts with, as typed text by field."""
+        ...
+
+
+class TablePane:
+    """A table.
+
+    Args:
+        view: What it shows.
+        session: The workspace it shows it from.
+    """
+
+    def __init__(self, view: TableView, session: Session) -> None:
+        self.view = view
+        self.filter_text = ""
+        self._session = session
+        self._sight = sight_of(session)
+        self.grid = Grid(id=f"view-{view.id}")
+        self.listing = self._list(view.condition, order_by(view.sort, reverse=view.reverse))
+        self.grid.set_reactive(Grid.columns, tuple(each.column for each in view.shown))
+        self._put()
+
+    @property
+    def widget(self) -> Grid:
+        """The table."""
+        return self.grid
+
+    @property
+    def headword(self) -> str:
+        """The slug of the column under the cursor."""
+        column = self.grid.column_at_cursor
+        return column.headword if column else ""
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew."""
+        self.listing = self._list(both(self.view.condition, condition), order or self.listing.order)
+        self._put()
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit: move what moved, draw again what differs."""
+        ids = changed.ids.get(self.view.kind, frozenset())
+        if self.listing.update(ids) or len(changed.ids) > 1 or not ids:
+            self.grid.rows_changed()
+        else:
+            self.grid.refresh_rows(ids)
+
+    def summary(self) -> str:
+        """How many documents are shown."""
+        count, total = len(self.listing), len(self._session.workspace.rows(self.view.kind))
+        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
+
+    def lane_summary(self) -> str:
+        """A table has no lanes."""
+        return ""
+
+    def beginning(self) -> Mapping[str, str]:
+        """A new document starts empty."""
+        return {}
+
+    def _list(self, condition: Condition | None, order: Order) -> Listing:
+        return Listing(self._session.workspace.rows(self.view.kind), order, condition=condition)
+
+    def _put(self) -> None:
+        order = self.listing.order
+        self.grid.sort = (order.field, order.reverse)
+        self.grid.rows = ListingRows(self.listing, self.view.shown, self._sight)
+
+
+class BoardPane:
+    """A board.
+
+    Args:
+        view: What it shows.
+        session: The workspace it shows it from.
+        lane_of: The lane that a stored document belongs to.
+        lanes: Gives the lanes, anew each time: stages are data and may change.
+        field: The field that a lane stands for, which a new document starts with.
+    """
+
+    def __init__(
+        self,
+        view: BoardView,
+        session: Session,
+        lane_of: Callable[[Row], str],
+        lanes: Callable[[], list[LaneName]],
+        field: str,
+    ) -> None:
+        self.view = view
+        self.filter_text = ""
+        self._session = session
+        self._lane_of = lane_of
+        self._lanes = lanes
+        self._field = field
+        self.board = Board(id=f"view-{view.id}")
+        self.listing = self._list(None, order_by(view.sort))
+        self._put()
+
+    @property
+    def widget(self) -> Board:
+        """The board."""
+        return self.board
+
+    @property
+    def headword(self) -> str:
+        """The slug of the lane under the cursor."""
+        if not len(self._shown):
+            return self.view.headword
+        return self._shown.name(self.board.current_lane).headword or self.view.headword
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew."""
+        self.listing = self._list(condition, order or self.listing.order)
+        self._put()
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit: move the cards that moved, draw again what differs."""
+        ids = changed.ids.get(self.view.kind, frozenset())
+        moved = self.listing.update(ids)
+        if changed.ids.keys() & {"pipeline", "settings"}:
+            self._put()
+        elif moved or len(changed.ids) > 1 or not ids:
+            self.board.lanes_changed()
+        else:
+            self.board.refresh_cards(ids)
+
+    def summary(self) -> str:
+        """What the open lanes come to."""
+        return self._shown.summary()
+
+    def lane_summary(self) -> str:
+        """What the lane under the cursor comes to."""
+        return self._shown.lane_summary(self.board.current_lane) if len(self._shown) else ""
+
+    def beginning(self) -> Mapping[str, str]:
+        """A new document starts in the lane under the cursor, where that is an open one."""
+        name = self._shown.name(self.board.current_lane) if len(self._shown) else None
+        return {self._field: name.key} if name is not None and name.open else {}
+
+    def _list(self, condition: Condition | None, order: Order) -> Listing:
+        return Listing(self._session.workspace.rows(self.view.kind), order, self._lane_of, condition)
+
+    def _put(self) -> None:
+        self._shown = ListingLanes(self.listing, self._lanes(), sight_of(self._session))
+        self.board.lanes = self._shown
+
+
+def both(one: Condition | None, other: Condition | None) -> Condition | None:
+    """A condition that holds where both do."""
+    if one is None or other is None:
+        return one or other
+    return lambda row: one(row) and other(row)
+
+
+def sight_of(session: Session) -> Sight:
+    """What cells and cards of a workspace are drawn by."""
+    workspace = session.workspace
+    closed = frozenset(lane.key for lane in stage_lanes(session) if not lane.open)
+    settings = workspace.rows("settings").get("workspace", {})
+    return Sight(workspace.clock.today(), str(settings.get("currency", "USD")), workspace.names, closed)
+
+
+def stage_lanes(session: Session) -> list[LaneName]:
+    """The stages of the pipeline as lanes, in their order."""
+    stored = session.workspace.rows("pipeline").get("sales", {})
+    stages = stored.get("stages")
+    lanes = [
+        LaneName(
+            str(stage["name"]),
+            str(stage["name"]),
+            STAGE_HEADWORDS.get(str(stage["name"]).lower(), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
+            stage.get("kind", "open") == "open",
+        )
+        for stage in (stages if isinstance(stages, list) else [])
+        if isinstance(stage, dict)
+    ]
+    if not lanes:
+        raise InputError("the pipeline has no stages; `pmtui undo` or `pmtui restore` brings them back")
+    return lanes
+
+
+STAGE_HEADWORDS = {
+    "prospecting": "prospecting",
+    "qualified": "qualification",
+    "qualification": "qualification",
+    "discovery": "discovery-call",
+    "proposal": "proposal",
+    "negotiation": "negotiation",
+}
+"""The entries of the stages that pmtui itself names; any other is defined by what it is for."""
+
+_KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}

@@ -1,0 +1,23 @@
+"""What a screen asks of the application: another screen, or an entry of the dictionary over it."""
+
+from textual.message import Message
+
+
+class ScreenWanted(Message):
+    """Another screen is wanted, and on it perhaps a document."""
+
+    def __init__(self, command: str = "", document_id: str = "") -> None:
+        super().__init__()
+        self.command = command
+        """The command that shows it, such as `show-pipeline`; empty for the one a document belongs to."""
+        self.document_id = document_id
+        """The document to go to; empty for none."""
+
+
+class TermWanted(Message):
+    """An entry of the dictionary is wanted over this screen."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__()
+        self.slug = slug
+        """The entry."""

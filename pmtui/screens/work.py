@@ -1,0 +1,288 @@
+"""What the screens share: the frame of tabs, status and footer, and the commands that work everywhere."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pmtui.commands import COMMANDS, PLACES
+from pmtui.errors import PmtuiError
+from pmtui.screens.session import SCREENS, Session
+from pmtui.screens.wanted import ScreenWanted
+from pmtui.store.events import Changed
+from pmtui.widgets.bindings import bindings
+from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.footer_keys import FooterKeys
+from pmtui.widgets.help_sheet import HelpSheet
+from pmtui.widgets.line_view import LineView
+from pmtui.widgets.picker import Picker
+from pmtui.widgets.screen_tabs import ScreenTabs
+from pmtui.widgets.status_line import StatusLine, StatusPart
+from pmtui.widgets.toast import toast
+
+S = TypeVar("S", bound=Widget)
+
+WIDE = 100
+"""Cells from which list and detail stand side by side."""
+
+SMALLEST = (60, 16)
+"""Cells and lines below which a screen says that it is too small."""
+
+
+def telling(action: Callable[[S], None]) -> Callable[[S], None]:
+    """An action whose errors are told and not raised; the one place where screens catch them."""
+
+    @wraps(action)
+    def told(screen: S, /) -> None:
+        try:
+            action(screen)
+        except PmtuiError as error:
+            toast(screen, str(error), "error")
+
+    return told
+
+
+class WorkScreen(Screen[None]):
+    """A screen of the workspace.
+
+    Args:
+        session: The workspace, keys and settings.
+    """
+
+    TITLE_SHOWN: ClassVar[str] = ""
+    """What the tabs call it."""
+    PLACE: ClassVar[str] = "list"
+    """Where a person is on it, in the terms of `pmtui.commands.PLACES`."""
+
+    CSS_PATH = "work.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *(command.id for command in COMMANDS.values() if command.scope != "form")
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._sequence: tuple[str, ...] = ()
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def compose(self) -> ComposeResult:
+        """Status and tabs above, the body, and the keys below."""
+        with Horizontal(id="top"):
+            yield StatusLine(id="status")
+            yield ScreenTabs(id="tabs")
+        with Vertical(id="body"):
+            yield from self.body()
+        yield FooterKeys(id="keys")
+        yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
+
+    def body(self) -> ComposeResult:
+        """What stands between status and footer."""
+        yield Widget()
+
+    def on_mount(self) -> None:
+        """Fill the frame and listen to the workspace."""
+        keymap = self.session.keymap
+        tabs = self.query_one(ScreenTabs)
+        tabs.tabs = tuple((keymap.label(command), title) for command, title in SCREENS)
+        tabs.current = self.TITLE_SHOWN
+        self.query_one(FooterKeys).pairs = keymap.footer(self.PLACE)
+        self._unsubscribe = self.session.workspace.subscribe(self.take)
+        self.tell_status()
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        self._unsubscribe()
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit, made here or elsewhere."""
+
+    def go_to(self, document_id: str) -> bool:
+        """Put the cursor on a document; `False` where it is not on this screen."""
+        return False
+
+    def status_parts(self) -> tuple[StatusPart, ...]:
+        """What the status line says at the left, the weightiest first."""
+        return ()
+
+    def status_right(self) -> str:
+        """What the status line says at the right."""
+        return ""
+
+    def tell_status(self) -> None:
+        """Bring the status line up to date."""
+        workspace = self.session.workspace
+        line = self.query_one(StatusLine)
+        fixed = workspace.clock.fixed
+        line.parts = (
+            StatusPart(self.session.title, "strong"),
+            StatusPart(workspace.user, "dim"),
+            StatusPart("read only" if workspace.read_only else "", "risk"),
+            StatusPart(f"on {fixed}" if fixed else "", "risk"),
+            *self.status_parts(),
+        )
+        line.right = StatusPart(self.status_right(), "dim")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room; say so where there is too little."""
+        width, height = event.size
+        self.set_class(width < WIDE, "-narrow")
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
+
+    # Movement
+
+    @property
+    def moving(self) -> LineView:
+        """What the keys of movement move in."""
+        raise NotImplementedError
+
+    def action_down(self) -> None:
+        """Down a row."""
+        self.moving.move(1)
+
+    def action_up(self) -> None:
+        """Up a row."""
+        self.moving.move(-1)
+
+    def action_left(self) -> None:
+        """To the column or lane at the left."""
+        self.moving.sideways(-1)
+
+    def action_right(self) -> None:
+        """To the column or lane at the right."""
+        self.moving.sideways(1)
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.moving.first()
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.moving.last()
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self.moving.page(2)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self.moving.page(-2)
+
+    def action_half_page_down(self) -> None:
+        """Half a page on."""
+        self.moving.page(1)
+
+    def action_half_page_up(self) -> None:
+        """Half a page back."""
+        self.moving.page(-1)
+
+    # Sequences of keys such as `g g`
+
+    def on_key(self, event: events.Key) -> None:
+        """Follow a sequence of keys to the command at its end."""
+        sequences = self.session.keymap.sequences()
+        typed = (*self._sequence, event.key)
+        if typed in sequences:
+            self._sequence = ()
+            event.stop()
+            self.call_later(self.run_action, COMMANDS[sequences[typed]].action)
+        elif any(sequence[: len(typed)] == typed for sequence in sequences):
+            self._sequence = typed
+            event.stop()
+        else:
+            self._sequence = ()
+
+    # Commands that work on every screen
+
+    def action_show_today(self) -> None:
+        """Go to Today."""
+        self.post_message(ScreenWanted("show-today"))
+
+    def action_show_glossary(self) -> None:
+        """Go to the glossary."""
+        self.post_message(ScreenWanted("show-glossary"))
+
+    def action_show_roadmap(self) -> None:
+        """Go to the roadmap."""
+        self.post_message(ScreenWanted("show-roadmap"))
+
+    def action_show_pipeline(self) -> None:
+        """Go to the pipeline."""
+        self.post_message(ScreenWanted("show-pipeline"))
+
+    def action_show_customers(self) -> None:
+        """Go to the customers."""
+        self.post_message(ScreenWanted("show-customers"))
+
+    @telling
+    def action_undo(self) -> None:
+        """Take back the user's latest command."""
+        toast(self, self.session.workspace.undo().name)
+
+    @telling
+    def action_redo(self) -> None:
+        """Do it again."""
+        toast(self, self.session.workspace.redo().name)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.reasons()))
+
+    def reasons(self) -> dict[str, str]:
+        """For commands that cannot be given now, why."""
+        workspace = self.session.workspace
+        if not workspace.read_only:
+            return {}
+        return dict.fromkeys(_WRITING, "the workspace is read only")
+
+    def action_palette(self) -> None:
+        """Pick any command by its name."""
+        here = [
+            each for each in COMMANDS.values() if self.PLACE in PLACES[each.scope] and each.id != "palette"
+        ]
+        reasons = self.reasons()
+
+        def found(text: str) -> list[Choice]:
+            wanted = text.casefold()
+            return [
+                Choice(
+                    each.action,
+                    f"{each.title}: {each.help}",
+                    f"not now: {reasons[each.id]}"
+                    if each.id in reasons
+                    else self.session.keymap.labels(each.id),
+                )
+                for each in here
+                if wanted in f"{each.title} {each.help}".casefold()
+            ]
+
+        self.app.push_screen(Picker("Commands", found), self._run)
+
+    def _run(self, action: str | None) -> None:
+        if action is not None:
+            self.call_later(self.run_action, action)
+
+    def action_quit(self) -> None:
+        """Leave; everything that was saved is on the disk."""
+        self.app.exit()
+
+
+_WRITING = (
+    "new",
+    "edit",
+    "delete",
+    "move-back",
+    "move-on",
+    "request",
+    "log",
+    "plan",
+    "undo",
+    "redo",
+    "long-text",
+)
