@@ -150,14 +150,20 @@ class BookScreen(WorkScreen):
     # Status
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """Marks, filter, view."""
+        """The views, marks, filter."""
         marks = len(self.view_widget.marks)
+        views = " ".join(
+            f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
+        )
         return (
             StatusPart(f"{marks:,} marked" if marks else "", "accent"),
             StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
-            StatusPart(self.pane.view.title, "dim"),
-            StatusPart(self.pane.summary(), "dim"),
+            StatusPart(views, "dim"),
         )
+
+    def summary(self) -> str:
+        """What the view comes to."""
+        return self.pane.summary()
 
     # Marks
 

@@ -73,10 +73,11 @@ class WorkScreen(Screen[None]):
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """Status and tabs above, the body, and the keys below."""
+        """Where you are and what is shown above, the body, and the keys below."""
         with Horizontal(id="top"):
-            yield StatusLine(id="status")
+            yield StatusLine(id="where")
             yield ScreenTabs(id="tabs")
+        yield StatusLine(id="what")
         with Vertical(id="body"):
             yield from self.body()
         yield FooterKeys(id="keys")
@@ -108,26 +109,26 @@ class WorkScreen(Screen[None]):
         return False
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """What the status line says at the left, the weightiest first."""
+        """What is shown, the weightiest first."""
         return ()
 
-    def status_right(self) -> str:
-        """What the status line says at the right."""
+    def summary(self) -> str:
+        """What all that is shown comes to."""
         return ""
 
     def tell_status(self) -> None:
-        """Bring the status line up to date."""
+        """Bring the two lines at the top up to date."""
         workspace = self.session.workspace
-        line = self.query_one(StatusLine)
         fixed = workspace.clock.fixed
-        line.parts = (
-            StatusPart(self.session.title, "strong"),
+        self.query_one("#where", StatusLine).parts = (
+            StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
             StatusPart("read only" if workspace.read_only else "", "risk"),
             StatusPart(f"on {fixed}" if fixed else "", "risk"),
-            *self.status_parts(),
         )
-        line.right = StatusPart(self.status_right(), "dim")
+        line = self.query_one("#what", StatusLine)
+        line.parts = self.status_parts()
+        line.right = StatusPart(self.summary(), "dim")
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room; say so where there is too little."""

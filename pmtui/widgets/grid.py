@@ -49,7 +49,7 @@ class Grid(LineView):
         super().__init__(id=id)
         self._top = 0
         self._key: str | None = None
-        self._layout: list[tuple[Column, int]] = []
+        self._fitted: tuple[tuple[Column, ...], int, list[tuple[Column, int]]] = ((), 0, [])
         self._drawn: dict[int, _Drawn] = {}
 
     # What is under the cursor
@@ -142,8 +142,7 @@ class Grid(LineView):
         self.refresh_rows(keys)
 
     def watch_columns(self) -> None:
-        """Fit the new columns."""
-        self._fit()
+        """Draw the new columns."""
         self.refresh()
 
     def watch_sort(self) -> None:
@@ -179,12 +178,18 @@ class Grid(LineView):
     # Drawing
 
     def on_resize(self) -> None:
-        """Fit the columns, and keep the cursor in sight."""
-        self._fit()
+        """Keep the cursor in sight."""
         self._top = scrolled(self._top, self.cursor, self._page, len(self.rows))
+        self._drawn.clear()
+        self.refresh()
 
-    def _fit(self) -> None:
-        self._layout = fit_columns(self.columns, self.size.width - _GUTTER - 1, _GAP)
+    @property
+    def _layout(self) -> list[tuple[Column, int]]:
+        """The columns that fit, worked out once for each width."""
+        columns, width = self.columns, self.size.width
+        if self._fitted[0] is not columns or self._fitted[1] != width:
+            self._fitted = (columns, width, fit_columns(columns, width - _GUTTER - 1, _GAP))
+        return self._fitted[2]
 
     def _refresh_line(self, y: int) -> None:
         self.refresh(Region(0, _HEADER + y, self.size.width, 1))
