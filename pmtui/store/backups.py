@@ -2,13 +2,13 @@
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 from pmtui.errors import WorkspaceError
-from pmtui.store.files import FILE_MODE, flush_folder, make_folder, telling
+from pmtui.store.files import flush_folder, make_folder, telling, write_whole
+from pmtui.store.migrations import schema, upgrade
 from pmtui.store.snapshot import Snapshot, read_snapshot
 
 KEEP_DAYS = 7
@@ -37,7 +37,10 @@ def keep_daily(snapshot: Path, folder: Path, today: date) -> None:
 
 
 def keep_by_hand(snapshot: Path, folder: Path, now: datetime) -> Path:
-    """Keep a copy that is never thinned out, under a name that no copy has yet."""
+    """Keep a copy that is never thinned out, under a name that no copy has yet.
+
+    It shares nothing with the checkpoint, so that an editor which rewrites that in place spares it.
+    """
     make_folder(folder)
     target = folder / now.strftime(_BY_HAND)
     number = 1
@@ -45,34 +48,46 @@ def keep_by_hand(snapshot: Path, folder: Path, now: datetime) -> Path:
         number += 1
         target = folder / now.strftime(_BY_HAND).replace(".json", f"-{number}.json")
     with telling(target):
-        _copy(snapshot, target)
-        flush_folder(folder)
+        write_whole(target, (snapshot.read_bytes(),))
     return target
 
 
-def newest_first(folder: Path) -> list[Path]:
-    """All copies, the newest first."""
-    paths = [path for path in folder.glob("workspace-*.json") if path.is_file()] if folder.is_dir() else []
-    return sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+def keep_older(snapshot: Path, folder: Path, written: int) -> None:
+    """Keep the checkpoint of an older schema, once, before anything of a newer one is written."""
+    make_folder(folder)
+    target = folder / f"workspace-schema-{written}.json"
+    if snapshot.exists() and not target.exists():
+        with telling(target):
+            write_whole(target, (snapshot.read_bytes(),))
 
 
-def good_ones(folder: Path) -> Iterator[tuple[Path, Snapshot]]:
-    """The copies that can be read, those with the latest transactions first."""
-    found = []
-    for path in newest_first(folder):
-        with contextlib.suppress(WorkspaceError, OSError, KeyError, TypeError, AttributeError):
-            found.append((path, read_snapshot(path)))
-    yield from sorted(found, key=lambda pair: pair[1].seq, reverse=True)
+def all_of(folder: Path) -> list[Path]:
+    """All copies, by name."""
+    with telling(folder):
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+    return [
+        folder / name for name in sorted(names) if name.startswith("workspace-") and name.endswith(".json")
+    ]
+
+
+def best(folder: Path) -> tuple[Path, Snapshot] | None:
+    """The copy with the latest transactions among those that can be read, or `None`."""
+    found: tuple[Path, Snapshot] | None = None
+    for path in all_of(folder):
+        with contextlib.suppress(WorkspaceError, OSError):
+            snapshot = read_snapshot(path)
+            if snapshot.schema <= schema() and (found is None or snapshot.seq > found[1].seq):
+                found = path, snapshot
+    if found is not None:
+        upgrade(found[1])
+    return found
 
 
 def _copy(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        temporary = target.with_name(f".{target.name}.tmp")
-        shutil.copyfile(source, temporary)
-        temporary.chmod(FILE_MODE)
-        temporary.replace(target)
+        write_whole(target, (source.read_bytes(),))
 
 
 def _superfluous(folder: Path, today: date) -> Iterator[Path]:

@@ -54,11 +54,16 @@ class Transaction:
     @property
     def user(self) -> str:
         """The user's name without the host."""
-        return self.by.partition("@")[0]
+        return user_of(self.by)
 
     def with_seq(self, seq: int) -> "Transaction":
         """This transaction at another place in the log."""
         return replace(self, seq=seq)
+
+
+def user_of(by: str) -> str:
+    """The user in a signature `user@host`; a user may hold an `@`, a host may not."""
+    return by.rpartition("@")[0] or by
 
 
 class ChangeSet:
@@ -92,30 +97,37 @@ class ChangeSet:
         if not document_id:
             self._fresh += 1
             document_id = f"?{self._fresh}"
-        stored = without_stamps(to_stored(document))
-        self.put(Change(kind_of_model(document), document_id, None, stored))
+        kind = kind_of_model(document)
+        stored = stored_fields(document)
+        pending = self._changes.get((kind, document_id))
+        if pending is not None and pending.was is not None and pending.now is None:
+            self._replace(pending, stored)
+        else:
+            self.put(Change(kind, document_id, None, stored))
         return document_id
+
+    def _replace(self, deleted: Change, stored: Stored) -> None:
+        """Put a document in the place of one that this set deletes under the same id."""
+        was, now = difference(without_stamps(deleted.was or {}), stored)
+        self.put(Change(deleted.kind, deleted.id, was, now, deleted.version))
 
     def update(self, before: Document, after: Document) -> None:
         """Change the fields in which two states of a document differ; none is no change."""
         kind = kind_of_model(before)
         pending = self._changes.get((kind, before.id))
         if pending is not None and pending.was is None:
-            self.put(pending._replace(now=without_stamps(to_stored(after))))
+            self.put(pending._replace(now=stored_fields(after)))
             return
-        old, new = without_stamps(to_stored(before)), without_stamps(to_stored(after))
-        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-        if not names:
+        was, now = difference(stored_fields(before), stored_fields(after))
+        if not now:
             return
-        was: dict[str, JsonValue] = {name: old.get(name) for name in names}
-        now: dict[str, JsonValue] = {name: new.get(name) for name in names}
         if pending is not None and pending.was is not None and pending.now is not None:
             was, now = {**was, **pending.was}, {**pending.now, **now}
         self.put(Change(kind, before.id, was, now, before.version))
 
     def delete(self, document: Document) -> None:
         """Remove a document; undo brings it back under the same id."""
-        stored = without_stamps(to_stored(document))
+        stored = stored_fields(document)
         self.put(Change(kind_of_model(document), document.id, stored, None, document.version))
 
     def put(self, change: Change) -> None:
@@ -126,6 +138,19 @@ class ChangeSet:
 def without_stamps(stored: Mapping[str, JsonValue]) -> Stored:
     """A stored document without what the store itself sets on every commit."""
     return {name: value for name, value in stored.items() if name not in STAMPS}
+
+
+def stored_fields(document: Document) -> Stored:
+    """A document as it is stored, without what the store itself sets on every commit."""
+    return without_stamps(to_stored(document))
+
+
+def difference(
+    old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]
+) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
+    """The fields in which two stored documents differ, as (was, now); an absent one is `None`."""
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return {name: old.get(name) for name in names}, {name: new.get(name) for name in names}
 
 
 def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str]) -> Stored:

@@ -1,16 +1,14 @@
 """Bytes: how a transaction becomes one line of JSON that can tell whether it is whole."""
 
-import zlib
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import orjson
 
 from pmtui.errors import WorkspaceError
-from pmtui.store.changes import Change, Transaction
-
-_CRC = b',"crc":"'
-_CHANGES = b',"changes":['
-_TAIL = 19  # bytes of `,"crc":"xxxxxxxx"}` and the newline
+from pmtui.store.changes import Change, Transaction, user_of
+from pmtui.store.line import CHANGES, sealed
+from pmtui.store.migrations import FIRST, schema, upgraded
 
 
 class Head(NamedTuple):
@@ -22,11 +20,12 @@ class Head(NamedTuple):
     name: str
     undoes: int
     redoes: int
+    schema: int
 
     @property
     def user(self) -> str:
         """The user's name without the host."""
-        return self.by.partition("@")[0]
+        return user_of(self.by)
 
 
 def encode(transaction: Transaction) -> bytes:
@@ -45,6 +44,8 @@ def encode(transaction: Transaction) -> bytes:
         record["undoes"] = transaction.undoes
     if transaction.redoes:
         record["redoes"] = transaction.redoes
+    if schema() != FIRST:
+        record["schema"] = schema()
     record["changes"] = [
         {"kind": each.kind, "id": each.id, "was": each.was, "now": each.now} for each in transaction.changes
     ]
@@ -57,21 +58,14 @@ def seal(record: dict[str, object]) -> bytes:
         body = orjson.dumps(record)
     except (TypeError, ValueError) as error:
         raise WorkspaceError(f"this cannot be stored: {error}") from None
-    return b'%s,"crc":"%08x"}\n' % (body[:-1], zlib.crc32(body))
-
-
-def is_whole(line: bytes) -> bool:
-    """Whether a line, its newline included, is as it was written."""
-    if len(line) < _TAIL or not line.endswith(b'"}\n') or line[-_TAIL : -_TAIL + len(_CRC)] != _CRC:
-        return False
-    return b"%08x" % zlib.crc32(line[:-_TAIL] + b"}") == line[-11:-3]
+    return sealed(body)
 
 
 def decode(line: bytes) -> Transaction:
-    """The transaction on a whole line."""
+    """The transaction on a whole line, in the form of this pmtui's schema."""
     record = orjson.loads(line)
     changes = tuple(Change(each["kind"], each["id"], each["was"], each["now"]) for each in record["changes"])
-    return Transaction(
+    transaction = Transaction(
         seq=record["seq"],
         at=record["at"],
         by=record["by"],
@@ -80,11 +74,12 @@ def decode(line: bytes) -> Transaction:
         undoes=record.get("undoes", 0),
         redoes=record.get("redoes", 0),
     )
+    return upgraded(transaction, record.get("schema", FIRST))
 
 
 def decode_head(line: bytes) -> Head:
     """The transaction on a whole line without its changes; costs the same for one change as for 8,800."""
-    end = line.find(_CHANGES)
+    end = line.find(CHANGES)
     record = orjson.loads(line[:end] + b"}")
     return Head(
         record["seq"],
@@ -93,4 +88,25 @@ def decode_head(line: bytes) -> Head:
         record["name"],
         record.get("undoes", 0),
         record.get("redoes", 0),
+        record.get("schema", FIRST),
     )
+
+
+@dataclass(frozen=True)
+class LineRecord:
+    """One line of the journal or of history, read as far as it is asked."""
+
+    line: bytes
+
+    @property
+    def head(self) -> Head:
+        """All but the changes, read without parsing them."""
+        return decode_head(self.line)
+
+    def mentions(self, document_id: str) -> bool:
+        """Whether the line holds the id between quotes."""
+        return b'"%s"' % document_id.encode() in self.line
+
+    def read(self) -> Transaction:
+        """The whole transaction."""
+        return decode(self.line)

@@ -1,43 +1,22 @@
 """The log in files: a checkpoint, a journal since, history before, backups, and one lock."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from pmtui.errors import WorkspaceError
-from pmtui.store import backups, history
+from pmtui.store import backups, history, recovery
 from pmtui.store.changes import Transaction
-from pmtui.store.codec import Head, decode, decode_head, encode
+from pmtui.store.checkpoint import Checkpoint
+from pmtui.store.codec import LineRecord, decode, decode_head, encode
 from pmtui.store.files import Places, replace_file, telling, write_temporary, write_whole
 from pmtui.store.journal import JournalReader, JournalWriter, head_line
+from pmtui.store.line import is_whole
 from pmtui.store.lock import WriteLock
 from pmtui.store.log import Prepare, Record
-from pmtui.store.recovery import can_write, rebuild, refuse_foreign, set_aside
-from pmtui.store.snapshot import SCHEMA, Damaged, Snapshot, encode_snapshot, read_snapshot
-
-_RETRIES = 20
-
-
-@dataclass(frozen=True)
-class FileRecord:
-    """One line of the journal or of history."""
-
-    line: bytes
-
-    @property
-    def head(self) -> Head:
-        """All but the changes, read without parsing them."""
-        return decode_head(self.line)
-
-    def mentions(self, document_id: str) -> bool:
-        """Whether the line holds the id between quotes."""
-        return b'"%s"' % document_id.encode() in self.line
-
-    def read(self) -> Transaction:
-        """The whole transaction."""
-        return decode(self.line)
+from pmtui.store.migrations import schema, upgrade
+from pmtui.store.snapshot import Snapshot, encode_snapshot, read_snapshot
 
 
 class FileLog:
@@ -45,7 +24,7 @@ class FileLog:
 
     Args:
         folder: The workspace.
-        now: The time, for the names of copies.
+        now: The real time, for the names of copies.
         read_only: Never write, not even to mend.
     """
 
@@ -54,12 +33,15 @@ class FileLog:
         self._now = now
         self._seq = 0
         self._base = 0
+        self._older = 0
+        self._unread: list[Transaction] = []
         self._reader: JournalReader | None = None
         self._writer: JournalWriter | None = None
         self._lock = WriteLock(self._places.lock)
+        self._checkpoint = Checkpoint(self._places, self._lock, now, self._keep_older)
         self._notices: list[str] = []
         self.writable = not read_only
-        if self.writable and not can_write(folder):
+        if self.writable and folder.is_dir() and not recovery.can_write(folder):
             self.writable = False
             self._notices.append(f"{folder} cannot be written to; the workspace is open for reading only")
 
@@ -68,109 +50,209 @@ class FileLog:
         """What a person should know of how the log was found."""
         return tuple(self._notices)
 
-    def create(self) -> None:
-        """Write an empty workspace where there is none.
+    def create(self, first: Transaction) -> None:
+        """Write a workspace that holds one transaction, where there is none.
 
         Raises:
             WorkspaceError: There is something there already, or nothing can be written.
         """
+        places = self._places
         with self._lock:
-            if self._places.snapshot.exists() or self._places.journal.exists():
-                raise WorkspaceError(f"{self._places.folder} already holds a workspace; it was left as it is")
-            write_whole(self._places.journal, (head_line(0),))
-            write_whole(self._places.snapshot, encode_snapshot(Snapshot()))
+            if places.snapshot.exists() or places.journal.exists():
+                raise WorkspaceError(f"{places.folder} already holds a workspace; it was left as it is")
+            write_whole(places.journal, (head_line(0), encode(first.with_seq(1))))
+            try:
+                write_whole(places.snapshot, encode_snapshot(Snapshot()))
+            except BaseException:
+                places.journal.unlink(missing_ok=True)
+                raise
+        self._lock.close()
 
     def load(self) -> Snapshot:
-        """The state now.
+        """The state at the checkpoint; what was committed since is the first news.
 
         Raises:
             WorkspaceError: There is no workspace, it is foreign, or it cannot be rebuilt.
         """
-        for _ in range(_RETRIES):
-            snapshot = self._load_snapshot()
-            reader = self._open_journal(snapshot.seq)
-            if reader is None or reader.base <= snapshot.seq:
-                break
-        else:
-            raise WorkspaceError(f"{self._places.folder} changes faster than it can be read; try again")
-        if snapshot.schema > SCHEMA and self.writable:
+        snapshot = self._load_snapshot()
+        self._base = self._seq = snapshot.seq
+        if snapshot.schema > schema():
+            self._refuse_newer()
+        elif snapshot.schema < schema():
+            self._older = snapshot.schema
+            upgrade(snapshot)
+        self._open_journal()
+        self._follow(settled=False)
+        if self._needs_mending() or history.last_seq(self._places.history) > self._seq:
+            self._settle()
+        return snapshot
+
+    def _refuse_newer(self) -> None:
+        if self.writable:
             self.writable = False
             self._notices.append("this workspace was made by a newer pmtui; it is open for reading only")
-        self._base = self._seq = snapshot.seq
-        return snapshot
 
     def _load_snapshot(self) -> Snapshot:
         places = self._places
         try:
             with telling(places.snapshot):
                 return read_snapshot(places.snapshot)
-        except (Damaged, WorkspaceError) as error:
-            refuse_foreign(places, error)
+        except WorkspaceError as error:
+            recovery.refuse_foreign(places, error)
             if not self.writable:
-                snapshot, told = rebuild(places, error)
+                snapshot, told = recovery.rebuild(places, error)
                 self._notices.extend(told)
                 return snapshot
         with self._lock:
-            with contextlib.suppress(WorkspaceError, FileNotFoundError):
-                return read_snapshot(places.snapshot)
-            snapshot, told = rebuild(places, error_of(places))
-            self._notices.extend(told)
-            set_aside(places.snapshot, self._now())
-            write_whole(places.snapshot, encode_snapshot(snapshot))
-            return snapshot
+            try:
+                with telling(places.snapshot):
+                    return read_snapshot(places.snapshot)
+            except WorkspaceError as error:
+                return self._rebuilt(error)
 
-    def _open_journal(self, seq: int) -> JournalReader | None:
-        """Open the journal from its start; where it is missing, begin a new one if that is allowed."""
+    def _rebuilt(self, error: WorkspaceError) -> Snapshot:
+        """Rebuild the checkpoint on the disk; the damaged one is set aside."""
+        places = self._places
+        snapshot, told = recovery.rebuild(places, error)
+        temporary = write_temporary(places.snapshot, encode_snapshot(snapshot))
+        aside = recovery.set_aside(places.snapshot, self._now())
+        replace_file(temporary, places.snapshot)
+        self._notices.extend(told)
+        if aside is not None:
+            self._notices.append(
+                f"the file as it was found is kept as {aside}; if you had edited it, "
+                f"`pmtui restore {aside}` takes the edit over"
+            )
+        return snapshot
+
+    def _open_journal(self) -> None:
+        """Open the journal at its start; where it is missing, begin a new one if that is allowed."""
+        path = self._places.journal
+        if not path.exists():
+            self._notices.append(
+                f"{path} was missing; what may have been committed since the last checkpoint is lost"
+            )
+            if not self.writable:
+                return
+            with self._lock:
+                if not path.exists():
+                    write_whole(path, (head_line(max(self._seq, history.last_seq(self._places.history))),))
+        self._reopen()
+
+    def _reopen(self) -> JournalReader:
+        with telling(self._places.journal):
+            reader = JournalReader(self._places.journal)
         if self._reader is not None:
             self._reader.close()
-            self._reader = None
-        if not self._places.journal.exists() and self.writable:
-            with self._lock:
-                if not self._places.journal.exists():
-                    write_whole(self._places.journal, (head_line(seq),))
-        with contextlib.suppress(FileNotFoundError), telling(self._places.journal):
-            if self._places.journal.exists():
-                self._reader = JournalReader(self._places.journal)
-        return self._reader
+        self._reader = reader
+        return reader
 
     def news(self) -> list[Transaction]:
         """Other processes' transactions since the last call; a look at one file when there are none."""
-        if self._reader is None or not self._reader.has_news():
-            return []
-        return self._read_on()
+        if self._reader is not None and self._reader.has_news():
+            self._follow(settled=False)
+            if self._reader.suspect:
+                self._settle()
+        return self._handed_over()
 
-    def _read_on(self) -> list[Transaction]:
-        if self._reader is None:
-            return []
-        found = self._from(self._reader.lines())
-        self._tell_of_spoiled(self._reader)
-        while not self._reader.is_current():
-            replaced = self._reader
-            with telling(self._places.journal):
-                self._reader = JournalReader(self._places.journal)
-            replaced.close()
-            if self._reader.base > self._seq:
-                found += self._from(history.read_since(self._places.history, self._seq))
-            found += self._from(self._reader.lines())
+    def _handed_over(self) -> list[Transaction]:
+        found, self._unread = self._unread, []
         return found
 
-    def _from(self, lines: Iterator[bytes]) -> list[Transaction]:
-        found = []
+    def _follow(self, *, settled: bool) -> None:
+        """Read on to the end, through as many checkpoints as others have made meanwhile."""
+        reader = self._reader
+        if reader is None:
+            return
+        self._read(reader, settled=settled)
+        while not reader.is_current():
+            reader = self._reopen()
+            self._read(reader, settled=settled)
+
+    def _read(self, reader: JournalReader, *, settled: bool) -> None:
+        """Take in what a journal holds, after what stands in history between what is known and its start."""
+        lines = reader.read(settled=settled)
+        if reader.base > self._seq:
+            self._take(history.read_since(self._places.history, self._seq))
+            self._pass_to(reader.base)
+        self._take(lines)
+
+    def _take(self, lines: Iterable[bytes]) -> None:
         for line in lines:
-            if decode_head(line).seq > self._seq:
+            head = decode_head(line)
+            if head.seq > self._seq:
                 transaction = decode(line)
-                self._seq = transaction.seq
-                found.append(transaction)
-        return found
+                self._pass_to(head.seq - 1)
+                self._unread.append(transaction)
+                self._seq = head.seq
+                if head.schema > schema():
+                    self._refuse_newer()
 
-    def _tell_of_spoiled(self, reader: JournalReader) -> None:
-        if reader.spoiled:
+    def _pass_to(self, seq: int) -> None:
+        """Go on behind transactions that are nowhere to be found."""
+        if seq > self._seq:
+            count = seq - self._seq
             self._notices.append(
-                f"{reader.path}: {reader.spoiled} damaged line(s) were passed over; a copy was kept"
+                f"{count} transaction(s) cannot be read and are missing, from {self._seq + 1}"
             )
-            if self.writable:
-                set_aside(reader.path, self._now(), keep=True)
-            reader.spoiled = 0
+            self._seq = seq
+
+    def _needs_mending(self) -> bool:
+        reader = self._reader
+        return reader is not None and bool(
+            reader.suspect or reader.tail or reader.spoiled or not reader.headed
+        )
+
+    def _settle(self) -> None:
+        """Decide, with nobody else writing, what is damaged and what was just being written."""
+        reader = self._reader
+        if reader is None:
+            return
+        if not self.writable:
+            suspect = reader.suspect
+            self._follow(settled=False)
+            if suspect and reader.suspect == suspect:
+                self._follow(settled=True)
+                self._notices.append(f"{reader.path}: damaged lines were passed over")
+            return
+        with contextlib.suppress(WorkspaceError), self._lock:
+            self._follow(settled=True)
+            self._mend()
+            if history.last_seq(self._places.history) > self._seq:
+                self._go_on_from_history()
+
+    def _mend(self) -> None:
+        """Under the lock: finish, cut off or pass over what is not whole in the journal."""
+        reader = self._reader
+        if reader is None or not self._needs_mending():
+            return
+        if reader.spoiled or not reader.headed:
+            copy = recovery.rewrite_journal(reader.path, self._seq, self._now())
+            self._notices.append(f"{reader.path} had damaged lines; it is kept as it was as {copy}")
+            self._reopen()
+            self._follow(settled=True)
+        elif is_whole(reader.tail + b"\n"):
+            self._current_writer().append(reader.tail + b"\n", reader.offset)
+            self._follow(settled=True)
+        else:
+            self._current_writer().cut(reader.offset)
+            reader.tail = b""
+            self._notices.append(
+                f"{reader.path} ended in the middle of a transaction that was never confirmed; it was dropped"
+            )
+
+    def _go_on_from_history(self) -> None:
+        """Under the lock: take what history holds beyond files that were put back by hand to earlier ones."""
+        places = self._places
+        self._take(history.read_since(places.history, self._seq))
+        copy = recovery.set_aside(places.journal, self._now(), keep=True)
+        write_whole(places.journal, (head_line(self._seq),))
+        self._reopen()
+        self._follow(settled=True)
+        self._notices.append(
+            f"{places.folder} was put back to an earlier state by hand; the transactions since were taken "
+            f"from history, and the journal is kept as {copy}. `pmtui restore FILE` goes back to a backup"
+        )
 
     def append(self, prepare: Prepare) -> Transaction | None:
         """Commit one transaction: under the lock, after the news, on the disk when it returns.
@@ -178,25 +260,52 @@ class FileLog:
         Raises:
             WorkspaceError: It could not be written; nothing has changed.
         """
-        if not self.writable:
-            raise WorkspaceError("the workspace is open for reading only; nothing was written")
+        self._refuse_unless_writable()
         with self._lock:
-            transaction = prepare(self._read_on())
-            if transaction is None or self._reader is None:
+            self._follow(settled=True)
+            self._mend()
+            reader = self._whole_reader()
+            transaction = prepare(self._handed_over())
+            if transaction is None:
                 return None
+            self._refuse_unless_writable()
+            self._keep_older()
             transaction = transaction.with_seq(self._seq + 1)
             line = encode(transaction)
-            self._current_writer().append(line, self._reader.offset)
-            self._reader.passed(line)
+            self._current_writer().append(line, reader.offset)
+            reader.passed(line, transaction.seq)
             self._seq = transaction.seq
         return transaction
 
+    def _refuse_unless_writable(self) -> None:
+        if not self.writable:
+            raise WorkspaceError("the workspace is open for reading only; nothing was written")
+
+    def _whole_reader(self) -> JournalReader:
+        """The reader, once it is sure that the file still holds all that was read of it."""
+        reader = self._reader
+        if reader is None:
+            raise WorkspaceError("the workspace has been closed; nothing was written")
+        if reader.is_shorter() or reader.last < self._seq:
+            raise WorkspaceError(
+                f"{reader.path} no longer holds all that was committed: another program has changed it. "
+                "Nothing was written; close pmtui and open it again"
+            )
+        return reader
+
+    def _keep_older(self) -> None:
+        """Keep a copy of what an older pmtui wrote, before anything of this one is written."""
+        if self._older:
+            backups.keep_older(self._places.snapshot, self._places.backups, self._older)
+            self._older = 0
+
     def _current_writer(self) -> JournalWriter:
         if self._writer is None or not self._writer.is_current():
+            with telling(self._places.journal):
+                writer = JournalWriter(self._places.journal)
             if self._writer is not None:
                 self._writer.close()
-            with telling(self._places.journal):
-                self._writer = JournalWriter(self._places.journal)
+            self._writer = writer
         return self._writer
 
     def newest_first(self) -> Iterator[Record]:
@@ -204,17 +313,17 @@ class FileLog:
         before = self._seq + 1
         if self._places.journal.exists():
             for line in reversed(history.lines_of(self._places.journal)):
-                if line.startswith(b'{"seq":') and (here := decode_head(line).seq) < before:
+                if (here := decode_head(line).seq) < before:
                     before = here
-                    yield FileRecord(line)
+                    yield LineRecord(line)
         for line in history.read_newest_first(self._places.history):
             if (here := decode_head(line).seq) < before:
                 before = here
-                yield FileRecord(line)
+                yield LineRecord(line)
 
     def grown(self, small: int, share: int) -> bool:
         """Whether there is something new, and the file is small or the journal a good part of it."""
-        if self._reader is None or self._seq <= self._base:
+        if self._reader is None or self._seq <= max(self._base, self._reader.base):
             return False
         with contextlib.suppress(OSError):
             size = self._places.snapshot.stat().st_size
@@ -222,34 +331,27 @@ class FileLog:
         return True
 
     def checkpoint(self, snapshot: Snapshot) -> None:
-        """Note the state at `snapshot.seq`, move the journal up to there into history, keep a daily copy.
+        """Note the state at `snapshot.seq`; may run in another thread than commits.
 
-        The new file is written and flushed before the lock is taken; under it only names change.
-        A kill between any two steps leaves a workspace that loads to the same state.
+        Raises:
+            WorkspaceError: It cannot be written; the one before stands.
         """
         if not self.writable or snapshot.seq <= self._base:
             return
-        places = self._places
-        temporary = write_temporary(places.snapshot, encode_snapshot(snapshot))
-        try:
-            with self._lock:
-                reader = JournalReader(places.journal)
-                lines = list(reader.lines())
-                base = reader.base
-                reader.close()
-                if base >= snapshot.seq:
-                    temporary.unlink()
-                    return
-                kept = [line for line in lines if decode_head(line).seq > snapshot.seq]
-                history.append(places.history, lines[: len(lines) - len(kept)])
-                backups.keep_daily(places.snapshot, places.backups, self._now().date())
-                replace_file(temporary, places.snapshot)
-                write_whole(places.journal, (head_line(snapshot.seq), *kept))
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
+        told = self._checkpoint.write(snapshot)
+        if told:
+            self._notices.append(told)
         self._base = snapshot.seq
+
+    def backup(self) -> Path:
+        """Keep a copy of the checkpoint that is never thinned out."""
+        self._refuse_unless_writable()
+        with self._lock:
+            return backups.keep_by_hand(self._places.snapshot, self._places.backups, self._now())
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with the files, as (file, problem)."""
+        return recovery.problems(self._places, self._seq)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -259,13 +361,4 @@ class FileLog:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
-
-
-def error_of(places: Places) -> WorkspaceError:
-    """Why the checkpoint cannot be read."""
-    try:
-        with telling(places.snapshot):
-            read_snapshot(places.snapshot)
-    except WorkspaceError as error:
-        return error
-    return WorkspaceError(f"{places.snapshot} can be read")
+        self._lock.close()

@@ -2,9 +2,12 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +15,9 @@ from pmtui.errors import WorkspaceError
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+
+_ABANDONED = 3_600.0  # seconds; nobody takes that long to write a file
+_numbers = itertools.count(1)
 
 
 class Places(NamedTuple):
@@ -45,10 +51,19 @@ class Places(NamedTuple):
         return self.folder / "lock"
 
 
+def free_name(path: Path, word: str, now: datetime) -> Path:
+    """A name beside a file, such as `workspace.damaged-20261123T101500.json`, that no file has yet."""
+    stem = f"{path.stem}.{word}-{now:%Y%m%dT%H%M%S}"
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in itertools.count(1))
+    return next(target for target in map(path.with_name, names) if not target.exists())
+
+
 def make_folder(path: Path) -> None:
-    """Make a folder that only its owner can enter, and its parents."""
+    """Make a folder that only its owner can enter, and those of its parents that are missing."""
     with telling(path):
-        path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        for folder in reversed((path, *path.parents)):
+            if not os.path.isdir(folder):
+                folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
 
 
 def flush(descriptor: int) -> None:
@@ -80,7 +95,7 @@ def write_all(descriptor: int, chunks: Iterable[bytes]) -> None:
 
 def write_temporary(path: Path, chunks: Iterable[bytes]) -> Path:
     """Write a file beside `path` and flush it, ready to take its place; nothing is left on failure."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}.tmp")
     with telling(path):
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, FILE_MODE)
         try:
@@ -93,6 +108,14 @@ def write_temporary(path: Path, chunks: Iterable[bytes]) -> Path:
         finally:
             os.close(descriptor)
     return temporary
+
+
+def sweep(path: Path) -> None:
+    """Remove what killed processes left of temporary files for `path`, once they are old."""
+    with contextlib.suppress(OSError):
+        for temporary in path.parent.glob(f".{path.name}.*.tmp"):
+            if time.time() - temporary.stat().st_mtime > _ABANDONED:
+                temporary.unlink()
 
 
 def replace_file(temporary: Path, path: Path) -> None:

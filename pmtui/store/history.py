@@ -1,24 +1,35 @@
 """History: the transactions before the checkpoint, one file a month, kept for audit, undo and time travel."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui.store.codec import decode_head, is_whole
+from pmtui.store.codec import decode_head
 from pmtui.store.files import FILE_MODE, flush, flush_folder, make_folder, telling, write_all
+from pmtui.store.line import is_whole
 
-_TAIL = 1 << 16
+_TAIL = 1 << 14
+_NAME = re.compile(r"\d{4}-\d{2}\.jsonl")
 
 
 def history_files(folder: Path) -> list[Path]:
     """The files of history, oldest first."""
-    return sorted(path for path in folder.glob("*.jsonl") if path.is_file()) if folder.is_dir() else []
+    with telling(folder):
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+    return [folder / name for name in sorted(names) if _NAME.fullmatch(name)]
 
 
 def lines_of(path: Path) -> list[bytes]:
-    """The whole lines of one file, oldest first; damaged ones are left out."""
-    return [line for line in path.read_bytes().splitlines(keepends=True) if is_whole(line)]
+    """The transactions' lines of one file, oldest first; damaged ones are left out.
+
+    Raises:
+        WorkspaceError: The file cannot be read.
+    """
+    with telling(path):
+        lines = path.read_bytes().split(b"\n")
+    return [whole for line in lines if line.startswith(b'{"seq":') and is_whole(whole := line + b"\n")]
 
 
 def read_since(folder: Path, seq: int) -> Iterator[bytes]:
@@ -53,14 +64,20 @@ def last_seq(folder: Path) -> int:
 
 
 def _last_line(path: Path) -> bytes | None:
-    """The last whole line of a file, read from its end where that line is short."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL))
-        for line in reversed(file.read().splitlines(keepends=True)[1:]):
-            if is_whole(line):
-                return line
-    lines = lines_of(path)
-    return lines[-1] if lines else None
+    """The last whole line of a file, read from its end."""
+    with telling(path), path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        window = _TAIL
+        while True:
+            start = max(0, size - window)
+            file.seek(start)
+            lines = file.read().split(b"\n")
+            for line in reversed(lines if start == 0 else lines[1:]):
+                if is_whole(line + b"\n"):
+                    return line + b"\n"
+            if start == 0:
+                return None
+            window *= 8
 
 
 def append(folder: Path, lines: Iterable[bytes]) -> None:
@@ -73,7 +90,7 @@ def append(folder: Path, lines: Iterable[bytes]) -> None:
     fresh = [line for line in lines if decode_head(line).seq > known]
     if not fresh:
         return
-    path = folder / f"{datetime.now(UTC):%Y-%m}.jsonl"
+    path = folder / _file_now(history_files(folder))
     with telling(path):
         isnew = not path.exists()
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
@@ -91,6 +108,11 @@ def append(folder: Path, lines: Iterable[bytes]) -> None:
             os.close(descriptor)
         if isnew:
             flush_folder(folder)
+
+
+def _file_now(files: list[Path]) -> str:
+    """This month's file; the newest one where the clock has gone back, so that names stay in order."""
+    return max(f"{datetime.now(UTC):%Y-%m}.jsonl", *(path.name for path in files[-1:]))
 
 
 def _end_of_whole_lines(descriptor: int) -> int:

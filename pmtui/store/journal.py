@@ -3,22 +3,24 @@
 The first line is a head that names the checkpoint the journal follows. Readers keep their place
 by file and offset; when a checkpoint has put a new journal in the place of the old one, the old
 file is still read to its end through the open descriptor.
+
+A writer flushes a line before it adds the newline, and readers count only lines that end: so
+nobody ever sees a transaction that is not on the disk, even where a flush fails.
 """
 
 import contextlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 
 from pmtui.errors import WorkspaceError
-from pmtui.store.codec import is_whole, seal
+from pmtui.store.codec import decode_head, seal
 from pmtui.store.files import FILE_MODE, flush, reason, write_all
+from pmtui.store.line import is_whole
 
 _FORMAT = "pmtui journal"
 _READ = 1 << 20
-_HEAD = 256
 
 
 def head_line(base: int) -> bytes:
@@ -28,7 +30,7 @@ def head_line(base: int) -> bytes:
 
 def base_of(line: bytes) -> int | None:
     """The checkpoint that a journal's first line names, or `None` where it is no such line."""
-    if not is_whole(line):
+    if not line.startswith(b'{"format":') or not is_whole(line):
         return None
     record = orjson.loads(line)
     base = record.get("base")
@@ -40,23 +42,26 @@ class JournalReader:
 
     Attributes:
         base: The checkpoint that this journal follows.
-        offset: Bytes read so far, always at the end of a whole line.
-        spoiled: Lines that were not as they were written, other than a torn last one.
+        headed: Whether the first line said so; where it is damaged, `base` is 0.
+        last: The last transaction read, or `base`.
+        offset: Bytes read so far, always at the end of a line.
+        spoiled: Lines passed over because they were not as they were written.
+        suspect: The line that an unsettled reading stopped at, which is spoiled unless it is being written.
+        tail: What stands after the last newline: a line being written, or torn by a kill.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.offset = 0
         self.base = 0
+        self.last = 0
+        self.headed = False
         self.spoiled = 0
+        self.suspect = b""
+        self.tail = b""
         self._descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         self._identity = _identity(os.fstat(self._descriptor))
         self._seen_size = -1
-        first = os.pread(self._descriptor, _HEAD, 0).partition(b"\n")[0] + b"\n"
-        base = base_of(first)
-        if base is not None:
-            self.base = base
-            self.offset = len(first)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -77,39 +82,53 @@ class JournalReader:
             return False
         return status.st_size != self._seen_size or _identity(status) != self._identity
 
-    def passed(self, line: bytes) -> None:
+    def is_shorter(self) -> bool:
+        """Whether the file ends before what was read of it, which no pmtui brings about."""
+        return os.fstat(self._descriptor).st_size < self.offset
+
+    def passed(self, line: bytes, seq: int) -> None:
         """Go on after a line that this process has itself just written."""
         self.offset += len(line)
+        self.last = seq
+        self.tail = b""
         self._seen_size = self.offset
 
-    def lines(self) -> Iterator[bytes]:
-        """The whole lines since the last call; a torn last line is left for its writer to finish."""
-        for line in self._whole_lines():
-            if base_of(line) is None:
-                yield line
+    def read(self, *, settled: bool) -> list[bytes]:
+        """The transactions' lines since the last call.
 
-    def _whole_lines(self) -> Iterator[bytes]:
-        data = self._read_rest()
+        Args:
+            settled: Whether nobody is writing, because this process holds the lock: damaged lines are
+                then passed over and counted. Otherwise reading stops in front of one.
+        """
+        data = self._rest()
+        found: list[bytes] = []
         start = 0
-        while (end := data.find(b"\n", start)) >= 0:
-            line = data[start : end + 1]
-            start = end + 1
-            if is_whole(line):
-                self.offset += len(line)
-                yield line
-            elif data.find(b"\n", start) >= 0 or start < len(data):
-                self.offset += len(line)
+        self.suspect = b""
+        while (end := data.find(b"\n", start) + 1) > 0:
+            line = data[start:end]
+            if not is_whole(line):
+                if not settled:
+                    self.suspect = line
+                    break
                 self.spoiled += 1
-            else:
-                return
+            elif self.offset == 0 and (base := base_of(line)) is not None:
+                self.base = self.last = base
+                self.headed = True
+            elif line.startswith(b'{"seq":'):
+                self.last = decode_head(line).seq
+                found.append(line)
+            self.offset += len(line)
+            start = end
+        self.tail = data[start:] if not self.suspect else b""
+        self._seen_size = -1 if self.tail or self.suspect else self.offset
+        return found
 
-    def _read_rest(self) -> bytes:
+    def _rest(self) -> bytes:
         pieces = []
         position = self.offset
         while piece := os.pread(self._descriptor, _READ, position):
             pieces.append(piece)
             position += len(piece)
-        self._seen_size = position
         return b"".join(pieces)
 
 
@@ -143,15 +162,24 @@ class JournalWriter:
             WorkspaceError: It could not be written; the journal is as it was before.
         """
         try:
-            if os.fstat(self._descriptor).st_size > end:
+            if os.fstat(self._descriptor).st_size != end:
                 os.ftruncate(self._descriptor, end)
             os.lseek(self._descriptor, end, os.SEEK_SET)
-            write_all(self._descriptor, (line,))
+            write_all(self._descriptor, (line[:-1],))
             flush(self._descriptor)
+            write_all(self._descriptor, (b"\n",))
         except OSError as error:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._descriptor, end)
                 flush(self._descriptor)
+            raise WorkspaceError(f"{self._path}: {reason(error)}") from error
+
+    def cut(self, end: int) -> None:
+        """Cut off what a killed process left unfinished beyond the last whole line."""
+        try:
+            os.ftruncate(self._descriptor, end)
+            flush(self._descriptor)
+        except OSError as error:
             raise WorkspaceError(f"{self._path}: {reason(error)}") from error
 
 

@@ -5,6 +5,7 @@ in a database. Nothing above this module knows which.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pmtui.store.changes import Transaction
@@ -46,7 +47,7 @@ class TransactionLog(Protocol):
         ...
 
     def load(self) -> Snapshot:
-        """The state now, and the place in the log from which news is told."""
+        """The state at the last checkpoint; the transactions since are the first news."""
         ...
 
     def news(self) -> list[Transaction]:
@@ -67,6 +68,14 @@ class TransactionLog(Protocol):
 
     def checkpoint(self, snapshot: Snapshot) -> None:
         """Note the state at some transaction, so that the next load starts from there."""
+        ...
+
+    def backup(self) -> Path:
+        """Keep a copy of the last checkpoint for good, and say where."""
+        ...
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with what is kept, as (where, problem)."""
         ...
 
     def close(self) -> None:

@@ -6,8 +6,14 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from pmtui.errors import ConflictError, InputError
+from pmtui.models.kinds import KINDS, canonical_id, is_fresh, kind_of, number_of
 from pmtui.store.changes import Change, with_ids, without_stamps
 from pmtui.store.state import State, is_numbered
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in UTC as it is stored: ISO 8601, all of the same length, so that text order is time order."""
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def settle(
@@ -16,7 +22,7 @@ def settle(
     """What a change set comes to on the state as it is now: ids allocated, versions counted, stamps set.
 
     Args:
-        state: The state under the lock; its counters move on, its documents do not.
+        state: The state under the lock; it is left as it is.
         changes: As their author made them, on whatever state they saw.
         now: The moment of the commit.
 
@@ -28,20 +34,46 @@ def settle(
         InputError: A document that brings its own id is already there.
     """
     pending = list(changes)
-    ids = {
-        change.id: state.next_id(change.kind)
-        for change in pending
-        if change.was is None and change.id.startswith("?") and is_numbered(change.kind)
-    }
-    stamp = now.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    settled = (_settle(state, change, ids, stamp) for change in pending)
+    ids = _allocated(state.counters, [change for change in pending if change.was is None])
+    moment = stamp(now)
+    settled = (_settle(state, change, ids, moment) for change in pending)
     return tuple(change for change in settled if change is not None), ids
 
 
-def _settle(state: State, change: Change, ids: Mapping[str, str], stamp: str) -> Change | None:
-    current = state.tables[change.kind].get(ids.get(change.id, change.id))
+def _allocated(counters: Mapping[str, int], created: Iterable[Change]) -> dict[str, str]:
+    """An id for every fresh one: numbers that no document ever had, nor brings along in the same set."""
+    highest = dict(counters)
+    fresh = []
+    for change in created:
+        _check_id(change)
+        if is_fresh(change.id):
+            fresh.append(change)
+        elif is_numbered(change.kind):
+            highest[change.kind] = max(highest.get(change.kind, 0), number_of(change.id))
+    ids = {}
+    for change in fresh:
+        highest[change.kind] = highest.get(change.kind, 0) + 1
+        ids[change.id] = f"{KINDS[change.kind].prefix}-{highest[change.kind]}"
+    return ids
+
+
+def _check_id(change: Change) -> None:
+    """Refuse an id that its kind cannot have."""
+    if change.kind not in KINDS:
+        raise InputError(f"there is no kind {change.kind!r}")
+    if not is_numbered(change.kind):
+        if not change.id or is_fresh(change.id):
+            raise InputError(f"a {change.kind} needs an id of its own")
+    elif not is_fresh(change.id) and (
+        kind_of(change.id).name != change.kind or canonical_id(change.id) != change.id
+    ):
+        raise InputError(f"{change.id!r} is not an id of a {change.kind}")
+
+
+def _settle(state: State, change: Change, ids: Mapping[str, str], moment: str) -> Change | None:
+    current = state.tables.get(change.kind, {}).get(ids.get(change.id, change.id))
     if change.was is None:
-        return _created(change, current, ids, stamp)
+        return _created(change, current, ids, moment)
     if change.now is None:
         return _deleted(change, current)
     if current is None:
@@ -51,20 +83,20 @@ def _settle(state: State, change: Change, ids: Mapping[str, str], stamp: str) ->
         return None
     version = _version(current)
     was |= {"version": version, "updated_at": current.get("updated_at")}
-    now |= {"version": version + 1, "updated_at": stamp}
+    now |= {"version": version + 1, "updated_at": moment}
     return Change(change.kind, change.id, was, now)
 
 
 def _created(
-    change: Change, current: Mapping[str, JsonValue] | None, ids: Mapping[str, str], stamp: str
+    change: Change, current: Mapping[str, JsonValue] | None, ids: Mapping[str, str], moment: str
 ) -> Change:
     document_id = ids.get(change.id, change.id)
     if current is not None:
         raise InputError(f"there is already a {change.kind} {document_id}")
     values = with_ids(change.kind, change.now or {}, ids) if ids else dict(change.now or {})
-    fresh: dict[str, JsonValue] = {"created_at": stamp, "updated_at": stamp, "version": 1}
+    fresh: dict[str, JsonValue] = {"created_at": moment, "updated_at": moment, "version": 1}
     if (version := _version(values)) > 0:
-        fresh = {"version": version + 1, "updated_at": stamp}
+        fresh = {"version": version + 1, "updated_at": moment}
     return Change(change.kind, document_id, None, {**values, **fresh, "id": document_id})
 
 

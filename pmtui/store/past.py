@@ -1,11 +1,15 @@
 """The log as it stood at an earlier moment: for reading only."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from pmtui.errors import WorkspaceError
 from pmtui.store.changes import Transaction
 from pmtui.store.log import Prepare, Record, TransactionLog
 from pmtui.store.snapshot import Snapshot
+from pmtui.store.state import State
+
+_PAST = "this is the workspace as it was on an earlier day; it cannot be changed"
 
 
 class PastLog:
@@ -13,15 +17,18 @@ class PastLog:
 
     Args:
         log: The whole log.
-        snapshot: The state at the moment.
+        state: The state now, which is taken back to the moment.
         until: The moment, ISO 8601 in UTC.
     """
 
     writable = False
 
-    def __init__(self, log: TransactionLog, snapshot: Snapshot, until: str) -> None:
+    def __init__(self, log: TransactionLog, state: State, until: str) -> None:
+        for record in log.newest_first():
+            if record.head.at > until:
+                state.revert(record.read())
         self._log = log
-        self._snapshot = snapshot
+        self._snapshot = state.snapshot()
         self._until = until
         self.notices: Sequence[str] = ()
 
@@ -39,7 +46,7 @@ class PastLog:
         Raises:
             WorkspaceError: Always.
         """
-        raise WorkspaceError("this is the workspace as it was on an earlier day; it cannot be changed")
+        raise WorkspaceError(_PAST)
 
     def newest_first(self) -> Iterator[Record]:
         """The transactions up to the moment."""
@@ -51,6 +58,18 @@ class PastLog:
 
     def checkpoint(self, snapshot: Snapshot) -> None:
         """Nothing to note."""
+
+    def backup(self) -> Path:
+        """Refuse.
+
+        Raises:
+            WorkspaceError: Always.
+        """
+        raise WorkspaceError(_PAST)
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with the whole log."""
+        return self._log.problems()
 
     def close(self) -> None:
         """The whole log is closed by its owner."""

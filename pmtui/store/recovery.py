@@ -1,22 +1,27 @@
-"""Recovery: what is done about a checkpoint that cannot be read. It is never overwritten."""
+"""Recovery: what is done about files that are not as they were written. None is ever overwritten."""
 
 import contextlib
 import os
-import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from pmtui.errors import WorkspaceError
 from pmtui.store import backups, history
-from pmtui.store.codec import decode
-from pmtui.store.files import Places, flush_folder, telling
-from pmtui.store.snapshot import Damaged, Foreign, Snapshot
+from pmtui.store.codec import decode, decode_head
+from pmtui.store.files import FILE_MODE, Places, flush_folder, free_name, telling, write_whole
+from pmtui.store.journal import JournalReader, base_of, head_line
+from pmtui.store.line import is_whole
+from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_snapshot
 from pmtui.store.state import State
 
 
 def can_write(folder: Path) -> bool:
     """Whether files can be made in a folder."""
-    return os.access(folder, os.W_OK | os.X_OK) and not os.statvfs(folder).f_flag & os.ST_RDONLY
+    try:
+        return os.access(folder, os.W_OK | os.X_OK) and not os.statvfs(folder).f_flag & os.ST_RDONLY
+    except OSError:
+        return False
 
 
 def refuse_foreign(places: Places, error: WorkspaceError) -> None:
@@ -25,43 +30,68 @@ def refuse_foreign(places: Places, error: WorkspaceError) -> None:
     Raises:
         WorkspaceError: There is no workspace, it is somebody else's file, or nothing is left to rebuild from.
     """
-    ours = (
-        places.journal.exists()
-        or history.history_files(places.history)
-        or backups.newest_first(places.backups)
-    )
     if isinstance(error, Foreign | Damaged):
-        if not ours:
+        if not _has_remains(places):
             raise error
-    elif places.snapshot.exists():
+    elif not isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
         raise error
-    elif not ours:
+    elif not _has_remains(places):
         raise WorkspaceError(
             f"there is no workspace at {places.folder}; `pmtui init` makes one, `pmtui demo` shows one"
         )
 
 
+def _has_remains(places: Places) -> bool:
+    """Whether there is anything that only pmtui can have written."""
+    with telling(places.journal):
+        if places.journal.exists() and _is_ours(places.journal):
+            return True
+    return any(map(_is_ours, history.history_files(places.history))) or bool(backups.best(places.backups))
+
+
+def _is_ours(path: Path) -> bool:
+    with telling(path), path.open("rb") as file:
+        head = base_of(file.readline())
+    return head is not None or bool(history.lines_of(path))
+
+
 def rebuild(places: Places, error: WorkspaceError) -> tuple[Snapshot, list[str]]:
     """The state from the last good backup and the transactions since, and what to tell about it."""
-    source, start = next(backups.good_ones(places.backups), (None, Snapshot()))
+    source, start = backups.best(places.backups) or (None, Snapshot())
     state = State(start)
     since, missing = start.seq, 0
-    lines = list(history.read_since(places.history, start.seq))
-    if places.journal.exists():
-        lines += [line for line in history.lines_of(places.journal) if line.startswith(b'{"seq":')]
-    for line in lines:
+    for line in _lines_since(places, start.seq):
         transaction = decode(line)
-        if transaction.seq <= state.seq:
-            continue
-        missing += transaction.seq - state.seq - 1
-        state.apply(transaction)
-    base = f"the backup {source.name}" if source else "the beginning"
-    told = [f"{error}", f"it was rebuilt from {base} and {state.seq - since - missing} later transaction(s)"]
+        if transaction.seq > state.seq:
+            missing += transaction.seq - state.seq - 1
+            state.apply(transaction)
+    base = _base(places)
+    if base > state.seq:
+        missing += base - state.seq
+        state.seq = base
+    origin = f"the backup {source.name}" if source else "the beginning"
+    told = [
+        f"{error}",
+        f"it was rebuilt from {origin} and {state.seq - since - missing} later transaction(s)",
+    ]
     if missing:
         told.append(f"{missing} transaction(s) were not found and are missing from it")
     elif not state.seq:
         told.append("no transaction was found: the workspace is empty")
     return state.snapshot(), told
+
+
+def _lines_since(places: Places, seq: int) -> Iterator[bytes]:
+    yield from history.read_since(places.history, seq)
+    if places.journal.exists():
+        yield from history.lines_of(places.journal)
+
+
+def _base(places: Places) -> int:
+    """The checkpoint that the journal follows; 0 where it cannot tell."""
+    with contextlib.suppress(OSError), places.journal.open("rb") as file:
+        return base_of(file.readline()) or 0
+    return 0
 
 
 def set_aside(path: Path, now: datetime, *, keep: bool = False) -> Path | None:
@@ -70,14 +100,69 @@ def set_aside(path: Path, now: datetime, *, keep: bool = False) -> Path | None:
     Returns:
         Where it is now, or `None` where there was none.
     """
-    if not path.exists():
-        return None
-    target = path.with_name(f"{path.stem}.damaged-{now:%Y%m%dT%H%M%S}{path.suffix}")
     with telling(path):
+        if not path.exists():
+            return None
+        target = free_name(path, "damaged", now)
         if keep:
-            shutil.copyfile(path, target)
+            write_whole(target, (path.read_bytes(),))
         else:
             path.rename(target)
-        with contextlib.suppress(OSError):
             flush_folder(path.parent)
     return target
+
+
+def rewrite_journal(path: Path, seq: int, now: datetime) -> Path | None:
+    """Write the journal anew without its damaged lines; under the lock.
+
+    Args:
+        path: The journal.
+        seq: The last transaction known, which the new journal follows where the old one holds none.
+        now: For the name of the copy.
+
+    Returns:
+        Where the journal as it was is kept.
+    """
+    copy = set_aside(path, now, keep=True)
+    reader = JournalReader(path)
+    try:
+        lines = reader.read(settled=True)
+    finally:
+        reader.close()
+    base = reader.base
+    if not reader.headed:
+        base = decode_head(lines[0]).seq - 1 if lines else seq
+    write_whole(path, (head_line(base), *lines))
+    return copy
+
+
+def problems(places: Places, seq: int) -> list[tuple[str, str]]:
+    """What is wrong with the files, as (file, problem): damaged lines, missing transactions, open modes.
+
+    Args:
+        places: The files.
+        seq: The last transaction, up to which none should be missing.
+    """
+    found: list[tuple[str, str]] = []
+    seen: set[int] = set()
+    logs = [*history.history_files(places.history), places.journal]
+    for path in (path for path in logs if path.exists()):
+        with telling(path):
+            lines = path.read_bytes().splitlines(keepends=True)
+        damaged = [number for number, line in enumerate(lines, start=1) if not is_whole(line)]
+        if damaged:
+            found.append((path.name, f"line {', '.join(map(str, damaged))}: not as it was written"))
+        seen.update(decode_head(line).seq for line in history.lines_of(path))
+    missing = sorted(set(range(1, seq + 1)) - seen)
+    if missing:
+        found.append(("history", f"{len(missing)} transaction(s) are missing, the first is {missing[0]}"))
+    for path in backups.all_of(places.backups):
+        try:
+            with telling(path):
+                read_snapshot(path)
+        except WorkspaceError as error:
+            found.append((path.name, f"this backup cannot be used: {error}"))
+    for path in (places.snapshot, *logs, *backups.all_of(places.backups)):
+        if path.exists() and path.stat().st_mode & 0o777 & ~FILE_MODE:
+            found.append((path.name, f"others can read it; `chmod 600 {path}` makes it private"))
+    return found

@@ -1,7 +1,7 @@
 """The checkpoint: `workspace.json`, a database that stock TinyDB opens, with its own checksum.
 
 The first table, `_meta`, tells the format, the schema, the last transaction it includes and the
-checksum of everything after it. Within a table the key of a document is a number, as stock
+checksum of itself and of everything after it. Within a table the key of a document is a number, as stock
 TinyDB wants it: that of its id (`142` for `D-142`), or its place where the id is a slug.
 """
 
@@ -14,10 +14,8 @@ import orjson
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.document import Stored
-from pmtui.models.kinds import KINDS
-
-SCHEMA = 1
-"""The version of the stored form that this pmtui writes."""
+from pmtui.models.kinds import KINDS, number_of
+from pmtui.store.migrations import schema
 
 META = "_meta"
 _FORMAT = "pmtui"
@@ -47,7 +45,7 @@ class Snapshot:
     """
 
     seq: int = 0
-    schema: int = SCHEMA
+    schema: int = field(default_factory=schema)
     counters: dict[str, int] = field(default_factory=dict)
     tables: Tables = field(default_factory=lambda: {kind: {} for kind in KINDS})
 
@@ -58,15 +56,21 @@ def encode_snapshot(snapshot: Snapshot) -> Iterator[bytes]:
     checksum = 0
     for piece in body:
         checksum = zlib.crc32(piece, checksum)
-    meta = {
+    meta: dict[str, object] = {
         "format": _FORMAT,
         "schema": snapshot.schema,
         "seq": snapshot.seq,
-        "counters": snapshot.counters,
-        "crc": f"{checksum:08x}",
+        "counters": dict(sorted(snapshot.counters.items())),
     }
+    meta["crc"] = _checksum(meta, checksum)
     yield b'{\n  "_meta": {\n    "1": ' + orjson.dumps(meta) + b"\n  }"
     yield from body
+
+
+def _checksum(meta: Mapping[str, object], body: int) -> str:
+    """The checksum of a file, from its head and that of its body."""
+    head = orjson.dumps({name: value for name, value in meta.items() if name != "crc"})
+    return f"{zlib.crc32(head, body):08x}"
 
 
 def _body(tables: Mapping[str, Mapping[str, Stored]]) -> Iterator[bytes]:
@@ -89,8 +93,9 @@ def _body(tables: Mapping[str, Mapping[str, Stored]]) -> Iterator[bytes]:
 def _keyed(kind: str, documents: Mapping[str, Stored]) -> list[tuple[str, Stored]]:
     """The documents in a stable order, under the numeric keys that stock TinyDB reads."""
     if kind in KINDS and KINDS[kind].prefix:
-        numbers = sorted((int(document_id[2:]), document_id) for document_id in documents)
-        return [(str(number), documents[document_id]) for number, document_id in numbers]
+        numbers = {number_of(document_id): document_id for document_id in documents}
+        if len(numbers) == len(documents) and 0 not in numbers:
+            return [(str(number), documents[numbers[number]]) for number in sorted(numbers)]
     return [(str(place), documents[slug]) for place, slug in enumerate(sorted(documents), start=1)]
 
 
@@ -102,6 +107,23 @@ def read_snapshot(path: Path) -> Snapshot:
         Damaged: It is not as it was written.
         Foreign: It is JSON of another kind.
     """
+    snapshot, intact = read_any(path)
+    if not intact:
+        raise Damaged(f"{path} is not as pmtui wrote it")
+    return snapshot
+
+
+def read_any(path: Path) -> tuple[Snapshot, bool]:
+    """Read a checkpoint that somebody may have edited.
+
+    Returns:
+        The state, in the schema it was written under, and whether it is as pmtui wrote it.
+
+    Raises:
+        FileNotFoundError: There is none.
+        Damaged: It has not the form of a checkpoint.
+        Foreign: It is JSON of another kind.
+    """
     data = path.read_bytes()
     try:
         content = orjson.loads(data)
@@ -111,16 +133,22 @@ def read_snapshot(path: Path) -> Snapshot:
     if meta is None:
         raise Foreign(f"{path} is JSON, but not a pmtui workspace; it was left alone")
     start = data.find(b"\n  }", data.find(b'"_meta"')) + len(b"\n  }")
-    if f"{zlib.crc32(memoryview(data)[start:]):08x}" != meta.get("crc"):
-        raise Damaged(f"{path} is not as pmtui wrote it")
-    seq, schema, counters = meta.get("seq"), meta.get("schema"), meta.get("counters")
-    if not isinstance(seq, int) or not isinstance(schema, int) or not isinstance(counters, dict):
+    intact = _checksum(meta, zlib.crc32(memoryview(data)[start:])) == meta.get("crc")
+    seq, written, counters = meta.get("seq"), meta.get("schema"), meta.get("counters")
+    if not isinstance(seq, int) or not isinstance(written, int) or not isinstance(counters, dict):
         raise Damaged(f"{path} has a damaged head")
-    tables: Tables = {kind: {} for kind in KINDS}
-    for kind, documents in content.items():
-        if kind != META:
-            tables[kind] = {document["id"]: document for document in documents.values()}
-    return Snapshot(seq=seq, schema=schema, counters=counters, tables=tables)
+    try:
+        tables = {kind: _by_id(documents) for kind, documents in content.items() if kind != META}
+    except (KeyError, TypeError, AttributeError):
+        raise Damaged(f"{path} does not hold tables of documents, each with an id of its own") from None
+    return Snapshot(seq, written, counters, {**{kind: {} for kind in KINDS}, **tables}), intact
+
+
+def _by_id(documents: Mapping[str, Stored]) -> dict[str, Stored]:
+    table = {str(document["id"]): document for document in documents.values()}
+    if len(table) != len(documents):
+        raise KeyError("id")
+    return table
 
 
 def _meta(content: object) -> dict[str, object] | None:

@@ -1,5 +1,6 @@
 """The live state: every document as stored, in memory, kept in step with the log."""
 
+import gc
 from collections.abc import Mapping
 
 from pydantic import JsonValue
@@ -7,6 +8,7 @@ from pydantic import JsonValue
 from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.store.changes import Change, Transaction
+from pmtui.store.log import TransactionLog
 from pmtui.store.snapshot import Snapshot, Tables
 
 
@@ -42,8 +44,19 @@ class State:
     def revert(self, transaction: Transaction) -> None:
         """Take back what a transaction did, where it still stands."""
         for change in reversed(transaction.changes):
-            self.apply_change(change.inverse())
+            self._revert_change(change)
         self.seq = transaction.seq - 1
+
+    def _revert_change(self, change: Change) -> None:
+        """Take back one change; a field that was set again since keeps what it was set to."""
+        current = self.tables.get(change.kind, {}).get(change.id)
+        if change.was is None or change.now is None:
+            if (current is None) == (change.now is None):
+                self.apply_change(change.inverse())
+        elif current is not None:
+            standing = {name: each for name, each in change.now.items() if current.get(name) == each}
+            was = {name: change.was.get(name) for name in standing}
+            self.apply_change(Change(change.kind, change.id, standing, was))
 
     def apply_change(self, change: Change) -> None:
         """Create, delete, or set the fields of one document."""
@@ -56,12 +69,6 @@ class State:
             self.counters[change.kind] = number
         current = {} if change.was is None else table.get(change.id, {})
         table[change.id] = merged(change.id, current, change.now)
-
-    def next_id(self, kind: str) -> str:
-        """Allocate an id that no document of the kind has ever had."""
-        number = self.counters.get(kind, 0) + 1
-        self.counters[kind] = number
-        return f"{KINDS[kind].prefix}-{number}"
 
 
 def is_numbered(kind: str) -> bool:
@@ -76,3 +83,15 @@ def merged(document_id: str, current: Mapping[str, JsonValue], now: Mapping[str,
         "id": document_id,
         **{name: fields[name] for name in sorted(fields) if fields[name] is not None and name != "id"},
     }
+
+
+def load_state(log: TransactionLog) -> State:
+    """The state of a log. The collector rests meanwhile: what is loaded stays, and is no garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return State(log.load())
+    finally:
+        if enabled:
+            gc.enable()
+        gc.freeze()

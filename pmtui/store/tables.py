@@ -1,15 +1,16 @@
 """TinyDB over the live state: its tables, queries and updates, made durable by the log."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Protocol, cast
 
 import orjson
 from pydantic import JsonValue
+from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
 from pmtui.models.document import Stored
-from pmtui.store.changes import Change, ChangeSet, without_stamps
+from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
 from pmtui.store.snapshot import Tables
 
 
@@ -21,12 +22,8 @@ class Live(Protocol):
         """The documents as they are now."""
         ...
 
-    def allocate(self, kind: str) -> str:
-        """An id that no document of the kind has had."""
-        ...
-
-    def commit_raw(self, changes: ChangeSet) -> None:
-        """Validate and commit changes made through TinyDB."""
+    def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
+        """Validate and commit changes made through TinyDB; tells the id that each fresh one became."""
         ...
 
 
@@ -38,7 +35,7 @@ class LiveStorage(Storage):
 
     def read(self) -> dict[str, dict[str, Stored]]:
         """All tables, live: nothing is read from the disk."""
-        return self.live.tables
+        return dict(self.live.tables)
 
     def write(self, data: Mapping[str, Mapping[str, Mapping[str, JsonValue]]]) -> None:
         """Commit whatever differs from the live tables."""
@@ -81,7 +78,9 @@ class Drafts(MutableMapping[str, Stored]):
 
     def __iter__(self) -> Iterator[str]:
         yield from (each for each in self._documents if self.touched.get(each, self) is not None)
-        yield from (each for each, draft in self.touched.items() if draft and each not in self._documents)
+        yield from (
+            each for each, draft in self.touched.items() if draft is not None and each not in self._documents
+        )
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -102,12 +101,24 @@ class LiveTable(Table):
     ) -> None:
         super().__init__(storage, name, cache_size, persist_empty)
         self._live = storage.live
+        self._fresh = 0
+        self._ids: Mapping[str, str] = {}
 
     def _read_table(self) -> dict[str, Mapping[str, JsonValue]]:
         return cast("dict[str, Mapping[str, JsonValue]]", self._live.tables.get(self.name, {}))
 
+    def insert(self, document: Mapping[str, object]) -> int:
+        """Insert a document; its id is allocated by the commit, and returned."""
+        return self.insert_multiple([document])[0]
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, object]]) -> list[int]:
+        """Insert documents in one transaction; their ids are allocated by the commit, and returned."""
+        given = cast("list[str]", super().insert_multiple(documents))
+        return cast("list[int]", [self._ids.get(each, each) for each in given])
+
     def _get_next_id(self) -> int:
-        return cast("int", self._live.allocate(self.name))
+        self._fresh += 1
+        return cast("int", f"?{self._fresh}")
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, JsonValue]]], None]) -> None:
         documents = self._live.tables.get(self.name, {})
@@ -116,7 +127,13 @@ class LiveTable(Table):
         changes = ChangeSet(f"Update {self.name}")
         for document_id, draft in drafts.touched.items():
             put_difference(changes, self.name, document_id, documents.get(document_id), draft)
-        self._live.commit_raw(changes)
+        self._ids = self._live.commit_raw(changes)
+
+
+class LiveDatabase(TinyDB):
+    """A TinyDB whose tables are live."""
+
+    table_class = cast("type[Table]", LiveTable)
 
 
 def put_difference(
@@ -135,10 +152,7 @@ def put_difference(
         version = before.get("version")
         changes.put(Change(kind, document_id, old, None, version if isinstance(version, int) else 0))
     elif old != new:
-        names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-        was: dict[str, JsonValue] = {name: old.get(name) for name in names}
-        now: dict[str, JsonValue] = {name: new.get(name) for name in names}
-        changes.put(Change(kind, document_id, was, now))
+        changes.put(Change(kind, document_id, *difference(old, new)))
 
 
 def put_differences(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pmtui.errors import NothingFound
 from pmtui.store.changes import Change, ChangeSet, Transaction
 from pmtui.store.log import Record
 
@@ -45,13 +46,36 @@ def to_redo(records: Iterable[Record], user: str) -> Transaction | None:
         if head.user != user:
             continue
         if not head.undoes and not head.redoes:
-            if head.seq not in decided:
-                return None
-        elif head.redoes:
+            return None
+        if head.redoes:
             decided.add(head.redoes)
         elif head.undoes not in decided:
             wanted = head.undoes
     return None
+
+
+def undoing_latest(records: Iterable[Record], user: str) -> ChangeSet:
+    """The change set that takes back the user's latest command that still stands.
+
+    Raises:
+        NothingFound: There is none.
+    """
+    transaction = to_undo(records, user)
+    if transaction is None:
+        raise NothingFound(f"{user} has nothing to undo")
+    return undoing(transaction)
+
+
+def redoing_latest(records: Iterable[Record], user: str) -> ChangeSet:
+    """The change set that does again the user's command that was taken back last.
+
+    Raises:
+        NothingFound: There is none.
+    """
+    transaction = to_redo(records, user)
+    if transaction is None:
+        raise NothingFound(f"{user} has nothing to redo")
+    return redoing(transaction)
 
 
 def undoing(transaction: Transaction) -> ChangeSet:

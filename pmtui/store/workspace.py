@@ -1,25 +1,21 @@
 """The workspace: documents in memory, commits in the log, and what is told of them."""
 
-import gc
 import getpass
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import cast
 
-from pydantic import ValidationError
-from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.table import Table
 
-from pmtui.errors import InputError, NothingFound
+from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.clock import Clock, end_of_day
 from pmtui.models.document import Document, Stored
 from pmtui.models.kinds import canonical_id, kind_of
-from pmtui.models.registry import MODELS
 from pmtui.models.stages import Pipeline, Settings, preset
 from pmtui.store import undo
 from pmtui.store.changes import ChangeSet, Transaction
@@ -27,12 +23,14 @@ from pmtui.store.events import Changed, Listener
 from pmtui.store.file_log import FileLog
 from pmtui.store.files import make_folder
 from pmtui.store.log import TransactionLog
-from pmtui.store.merge import settle
+from pmtui.store.merge import settle, stamp
 from pmtui.store.names import Names
 from pmtui.store.past import PastLog
-from pmtui.store.snapshot import Tables
-from pmtui.store.state import State
-from pmtui.store.tables import LiveStorage, LiveTable
+from pmtui.store.restore import restoring
+from pmtui.store.snapshot import Snapshot, Tables
+from pmtui.store.state import State, is_numbered, load_state
+from pmtui.store.tables import LiveDatabase, LiveStorage
+from pmtui.store.valid import cleaned, validated
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
@@ -61,10 +59,6 @@ class Commit:
     changed: tuple[tuple[str, str], ...]
 
 
-class _Database(TinyDB):
-    table_class = cast("type[Table]", LiveTable)
-
-
 class Workspace:
     """The documents of one workspace, and the only way to change them.
 
@@ -83,11 +77,12 @@ class Workspace:
         self.user = user
         self.path = path
         self._log = log
-        self._state = _load(log)
+        self._state = load_state(log)
         self.names = Names(lambda: self.tables, lambda: self.seq)
+        self._told: list[str] = []
         self._models: dict[str, Document] = {}
         self._listeners: list[Listener] = []
-        self._database = _Database(storage=LiveStorage, live=self)
+        self._database = LiveDatabase(storage=LiveStorage, live=self)
         for transaction in log.news():
             self._state.apply(transaction)
 
@@ -99,7 +94,7 @@ class Workspace:
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know of how the workspace was found."""
-        return tuple(self._log.notices)
+        return (*self._log.notices, *self._told)
 
     @property
     def seq(self) -> int:
@@ -110,6 +105,11 @@ class Workspace:
     def tables(self) -> Tables:
         """All documents as stored, live; to be read only."""
         return self._state.tables
+
+    @property
+    def counters(self) -> Mapping[str, int]:
+        """The highest number ever allocated to an id, by kind."""
+        return self._state.counters
 
     @property
     def settings(self) -> Settings:
@@ -140,14 +140,15 @@ class Workspace:
         Raises:
             InputError: It is not valid.
         """
-        document_id = canonical_id(document_id)
+        slug = kind and not is_numbered(kind)
+        document_id = document_id.strip().lower() if slug else canonical_id(document_id)
         kind = kind or kind_of(document_id).name
         key = f"{kind}/{document_id}"
         if key not in self._models:
             stored = self._state.tables[kind].get(document_id)
             if stored is None:
                 return None
-            self._models[key] = _validated(kind, stored)
+            self._models[key] = validated(kind, stored)
         return self._models[key]
 
     def rows(self, kind: str) -> Mapping[str, Stored]:
@@ -177,59 +178,49 @@ class Workspace:
             ConflictError: A field was changed by somebody else meanwhile.
             WorkspaceError: It cannot be written; nothing has changed.
         """
+        return self._commit(lambda: changes)
+
+    def _commit(self, made: Callable[[], ChangeSet]) -> Commit:
+        """Commit the change set that is made once the workspace is up to date and nobody else can write."""
         events: list[Changed] = []
         ids: dict[str, str] = {}
-        counters = self._state.counters
+        name = ""
 
         def prepare(news: Sequence[Transaction]) -> Transaction | None:
-            nonlocal counters
+            nonlocal name
             events.extend(self._take_in(news))
-            counters = dict(self._state.counters)
-            settled, allocated = settle(self._state, changes, self.clock.now())
+            changes = made()
+            name = changes.name
+            now = self.clock.now()
+            settled, allocated = settle(self._state, changes, now)
             ids.update(allocated)
-            if not settled:
+            if not settled and not changes.undoes and not changes.redoes:
                 return None
             return Transaction(
-                0,
-                _moment(self.clock),
-                self._signature(),
-                changes.name,
-                settled,
-                changes.undoes,
-                changes.redoes,
+                0, stamp(now), self._signature(), name, settled, changes.undoes, changes.redoes
             )
 
         try:
             transaction = self._log.append(prepare)
             if transaction is not None:
                 events += self._take_in([transaction], elsewhere=False)
-        except BaseException:
-            self._state.counters = counters
-            raise
         finally:
             self._tell(events)
         if transaction is None:
-            return Commit(0, changes.name, ids, ())
+            return Commit(0, name, ids, ())
         touched = tuple((change.kind, change.id) for change in transaction.changes)
-        return Commit(transaction.seq, changes.name, ids, touched)
+        return Commit(transaction.seq, name, ids, touched)
 
-    def commit_raw(self, changes: ChangeSet) -> None:
+    def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
         """Commit changes made to stored documents through TinyDB, once they are known to be valid.
+
+        Returns:
+            The id that each fresh one became.
 
         Raises:
             InputError: A document would no longer be valid.
         """
-        for change in changes:
-            if change.now is not None:
-                current = self._state.tables[change.kind].get(change.id, {}) if change.was is not None else {}
-                fields = {name: each for name, each in {**current, **change.now}.items() if each is not None}
-                _validated(change.kind, {**fields, "id": change.id})
-        if len(changes):
-            self.commit(changes)
-
-    def allocate(self, kind: str) -> str:
-        """An id for a document that is about to be inserted through TinyDB."""
-        return self._state.next_id(kind)
+        return self.commit(cleaned(changes, self.tables)).ids if len(changes) else {}
 
     def undo(self) -> Commit:
         """Take back the user's latest command that still stands.
@@ -238,10 +229,7 @@ class Workspace:
             NothingFound: There is none.
             ConflictError: Somebody has changed the same fields since.
         """
-        transaction = undo.to_undo(self._log.newest_first(), self.user)
-        if transaction is None:
-            raise NothingFound(f"{self.user} has nothing to undo")
-        return self.commit(undo.undoing(transaction))
+        return self._commit(lambda: undo.undoing_latest(self._log.newest_first(), self.user))
 
     def redo(self) -> Commit:
         """Do again the user's command that was taken back last.
@@ -250,10 +238,32 @@ class Workspace:
             NothingFound: There is none.
             ConflictError: Somebody has changed the same fields since.
         """
-        transaction = undo.to_redo(self._log.newest_first(), self.user)
-        if transaction is None:
-            raise NothingFound(f"{self.user} has nothing to redo")
-        return self.commit(undo.redoing(transaction))
+        return self._commit(lambda: undo.redoing_latest(self._log.newest_first(), self.user))
+
+    def backup(self) -> Path:
+        """Keep a copy of the workspace as it is now, which is never thinned out.
+
+        Returns:
+            Where it is.
+
+        Raises:
+            WorkspaceError: It cannot be written.
+        """
+        self.poll()
+        self.checkpoint()
+        return self._log.backup()
+
+    def restore(self, path: Path) -> Commit:
+        """Make the workspace what a backup holds, as one command that `undo` takes back.
+
+        Raises:
+            InputError: The file is no checkpoint, or holds a document that is not valid.
+        """
+        return self._commit(lambda: restoring(self.tables, path))
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with the files under this, as (where, problem); documents are not looked at."""
+        return self._log.problems()
 
     def history(self, document_id: str = "") -> Iterator[Transaction]:
         """The transactions, newest first: all of them, or those that touched one document."""
@@ -267,12 +277,9 @@ class Workspace:
 
     def as_of(self, day: date) -> "Workspace":
         """The workspace as its history recorded it at the end of a day: a copy, for reading only."""
-        moment = end_of_day(day).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        state = State(self._state.snapshot())
-        for record in self._log.newest_first():
-            if record.head.at > moment:
-                state.revert(record.read())
-        return Workspace(PastLog(self._log, state.snapshot(), moment), Clock(day), self.user, self.path)
+        moment = stamp(end_of_day(day))
+        past = PastLog(self._log, State(self._state.snapshot()), moment)
+        return Workspace(past, Clock(day), self.user, self.path)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Be told of every commit, here and elsewhere.
@@ -288,22 +295,42 @@ class Workspace:
         self._tell(self._take_in(self._log.news()))
 
     def checkpoint(self) -> None:
-        """Write the state whole, so that the next open starts from it."""
-        if not self.read_only:
-            self._log.checkpoint(self._state.snapshot())
+        """Write the state whole, so that the next open starts from it.
+
+        Raises:
+            WorkspaceError: It cannot be written; nothing is lost, the commits are in the journal.
+        """
+        self.checkpointing()()
+
+    def checkpointing(self) -> Callable[[], None]:
+        """Take the state as it is now; the function that is returned writes it, in any thread."""
+        if self.read_only:
+            return lambda: None
+        snapshot = self._state.snapshot()
+        return lambda: self._log.checkpoint(snapshot)
 
     def wants_checkpoint(self) -> bool:
         """Whether the journal has grown enough for a checkpoint to pay."""
         return not self.read_only and self._log.grown(SMALL, SHARE)
 
     def close(self) -> None:
-        """Checkpoint where it pays, and let go of the files."""
-        if self.wants_checkpoint():
-            self.checkpoint()
-        self._log.close()
+        """Checkpoint where it pays, and let go of the files.
+
+        A checkpoint that cannot be written loses nothing: the commits are in the journal. It is told
+        in `notices`.
+        """
+        try:
+            if self.wants_checkpoint():
+                self.checkpoint()
+        except WorkspaceError as error:
+            self._told.append(
+                f"{error}. All commits are kept in the journal; only the checkpoint was put off"
+            )
+        finally:
+            self._log.close()
 
     def _signature(self) -> str:
-        return f"{self.user}@{socket.gethostname()}"
+        return f"{self.user}@{_host()}"
 
     def _take_in(self, news: Sequence[Transaction], *, elsewhere: bool = True) -> list[Changed]:
         events = []
@@ -329,17 +356,15 @@ def create_workspace(
         InputError: There is no such pipeline preset.
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
-    stages = preset(pipeline)
-    settings = Settings.model_validate({"id": "workspace", "currency": currency})
-    make_folder(path)
-    FileLog(path, clock.now).create()
-    workspace = open_workspace(path, user=_MAKER, clock=clock)
     changes = ChangeSet("Make the workspace")
-    changes.create(settings)
-    changes.create(stages)
-    workspace.commit(changes)
-    workspace.user = user
-    return workspace
+    changes.create(Settings.model_validate({"id": "workspace", "currency": currency}))
+    changes.create(preset(pipeline))
+    now = clock.now()
+    settled, _ = settle(State(Snapshot()), changes, now)
+    make_folder(path)
+    first = Transaction(1, stamp(now), f"{_MAKER}@{_host()}", changes.name, settled)
+    FileLog(path, Clock().now).create(first)
+    return open_workspace(path, user=user, clock=clock)
 
 
 def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:
@@ -348,7 +373,7 @@ def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = Fal
     Raises:
         WorkspaceError: There is none, or it cannot be used.
     """
-    return Workspace(FileLog(path, clock.now, read_only=read_only), clock, user, path)
+    return Workspace(FileLog(path, Clock().now, read_only=read_only), clock, user, path)
 
 
 def current_user() -> str:
@@ -359,26 +384,6 @@ def current_user() -> str:
         return str(os.getuid())
 
 
-def _load(log: TransactionLog) -> State:
-    """The state of a log. The collector rests meanwhile: what is loaded stays, and is no garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return State(log.load())
-    finally:
-        if enabled:
-            gc.enable()
-        gc.freeze()
-
-
-def _moment(clock: Clock) -> str:
-    return clock.now().isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _validated(kind: str, stored: Stored) -> Document:
-    try:
-        return MODELS[kind].model_validate(stored)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"{kind} {stored.get('id')}: {where}: {first['msg']}; see `pmtui doctor`") from None
+@cache
+def _host() -> str:
+    return socket.gethostname()

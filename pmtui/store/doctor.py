@@ -1,0 +1,87 @@
+"""The doctor: looks at every document and every file of a workspace, and changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
+from pmtui.models.registry import links_of
+from pmtui.models.stages import Pipeline
+from pmtui.store.state import is_numbered
+from pmtui.store.valid import problem_of
+from pmtui.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong.
+
+    Attributes:
+        kind: The kind of the document, or `file`.
+        id: The document's id, or the file's name.
+        problem: One clause that says what is wrong.
+    """
+
+    kind: str
+    id: str
+    problem: str
+
+
+def examine(workspace: Workspace) -> list[Finding]:
+    """What is wrong with a workspace: documents in the order of their tables, then files."""
+    found = [finding for kind in workspace.tables for finding in _documents(workspace, kind)]
+    return found + [Finding("file", where, problem) for where, problem in workspace.problems()]
+
+
+def _documents(workspace: Workspace, kind: str) -> Iterator[Finding]:
+    rows = workspace.rows(kind)
+    if kind not in KINDS:
+        if rows:
+            yield Finding(kind, "", f"{len(rows)} documents of a kind that this pmtui does not know")
+        return
+    stages = workspace.pipeline if kind == "deal" and not _is_broken(workspace) else None
+    for document_id, stored in rows.items():
+        problems = [_id_problem(workspace, kind, document_id), problem_of(kind, stored)]
+        problems += _dangling(workspace, kind, document_id)
+        problems.append(_stage_problem(stages, stored.get("stage")))
+        yield from (Finding(kind, document_id, problem) for problem in problems if problem)
+
+
+def _is_broken(workspace: Workspace) -> bool:
+    """Whether the pipeline is not valid, which is a finding of its own."""
+    stored = workspace.rows("pipeline").get("sales")
+    return stored is not None and bool(problem_of("pipeline", stored))
+
+
+def _id_problem(workspace: Workspace, kind: str, document_id: str) -> str:
+    if workspace.rows(kind)[document_id].get("id") != document_id:
+        return "is stored under another id than it has"
+    if not is_numbered(kind):
+        return ""
+    if kind_of(document_id).name != kind or canonical_id(document_id) != document_id:
+        return f"is no id of a {kind}"
+    if number_of(document_id) > workspace.counters.get(kind, 0):
+        return "its number may be given to another document: it lies beyond the last one allocated"
+    return ""
+
+
+def _dangling(workspace: Workspace, kind: str, document_id: str) -> list[str]:
+    """The links of a document that point nowhere."""
+    stored = workspace.rows(kind)[document_id]
+    problems = []
+    for name, target in links_of(kind).items():
+        value = stored.get(name)
+        for link in value if isinstance(value, list) else [value]:
+            if isinstance(link, str) and link and not _exists(workspace, target, link):
+                problems.append(f"{name}: there is no {target or 'document'} {link}")
+    return problems
+
+
+def _exists(workspace: Workspace, kind: str, document_id: str) -> bool:
+    kinds = [kind] if kind else list(workspace.tables)
+    return any(document_id in workspace.rows(each) for each in kinds)
+
+
+def _stage_problem(stages: Pipeline | None, stage: object) -> str:
+    if stages is None or not isinstance(stage, str) or not stage or stages.stage(stage) is not None:
+        return ""
+    return f"stage: the pipeline has no stage {stage!r}"

@@ -1,0 +1,86 @@
+"""Restoring: what turns the workspace as it is into what a backup holds, as one change set."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from pmtui.errors import InputError
+from pmtui.models.document import to_stored
+from pmtui.models.kinds import KINDS
+from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
+from pmtui.store.files import reason
+from pmtui.store.migrations import schema, upgrade
+from pmtui.store.snapshot import Damaged, Foreign, Snapshot, Tables, read_any
+from pmtui.store.valid import problem_of, validated
+
+
+def read_backup(path: Path) -> tuple[Snapshot, bool]:
+    """The state that a backup holds.
+
+    A checkpoint that somebody has edited is taken too: who names the file means it, every document
+    in it is checked, and one undo takes all of it back.
+
+    Returns:
+        The state, and whether it is as pmtui wrote it.
+
+    Raises:
+        InputError: There is no such file, or it is no checkpoint that this pmtui can read.
+    """
+    try:
+        snapshot, intact = read_any(path)
+    except (Damaged, Foreign) as error:
+        raise InputError(str(error).removesuffix("; it was left alone")) from None
+    except OSError as error:
+        raise InputError(f"{path}: {reason(error)}") from None
+    if snapshot.schema > schema():
+        raise InputError(f"{path} was made by a newer pmtui")
+    upgrade(snapshot)
+    return snapshot, intact
+
+
+def restoring(tables: Tables, path: Path) -> ChangeSet:
+    """What turns tables into those of a backup.
+
+    Args:
+        tables: The documents as they are now.
+        path: The backup.
+
+    Raises:
+        InputError: It is no checkpoint, or holds a document that is not valid.
+    """
+    snapshot, intact = read_backup(path)
+    changes = ChangeSet(f"Restore {path.name}" if intact else f"Restore {path.name}, edited by hand")
+    for kind in {**tables, **snapshot.tables}:
+        there = snapshot.tables.get(kind, {})
+        here = tables.get(kind, {})
+        if there and kind not in KINDS:
+            raise InputError(f"{path}: there is no kind {kind!r}")
+        for document_id in {**here, **there}:
+            _put(changes, kind, (here.get(document_id), there.get(document_id)), path)
+    return changes
+
+
+def _put(
+    changes: ChangeSet,
+    kind: str,
+    sides: tuple[Mapping[str, JsonValue] | None, Mapping[str, JsonValue] | None],
+    path: Path,
+) -> None:
+    """Add what turns the first document into the second; a missing one is `None`."""
+    here, there = sides
+    if there is None:
+        if here is not None:
+            changes.put(Change(kind, str(here["id"]), without_stamps(here), None))
+        return
+    if here is not None and without_stamps(here) == without_stamps(there):
+        return
+    if problem := problem_of(kind, there):
+        raise InputError(f"{path}: {kind} {there.get('id')}: {problem}")
+    stored = to_stored(validated(kind, there))
+    if here is None:
+        changes.put(Change(kind, str(there["id"]), None, stored))
+        return
+    was, now = difference(without_stamps(here), without_stamps(stored))
+    if now:
+        changes.put(Change(kind, str(there["id"]), was, now))

@@ -1,0 +1,61 @@
+"""Validity: from a stored document to its model, with an error that says which document and which field."""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue, ValidationError
+
+from pmtui.errors import InputError
+from pmtui.models.document import Document
+from pmtui.models.kinds import KINDS
+from pmtui.models.registry import MODELS
+from pmtui.store.changes import Change, ChangeSet, stored_fields
+from pmtui.store.snapshot import Tables
+
+
+def problem_of(kind: str, stored: Mapping[str, JsonValue]) -> str:
+    """What is wrong with a stored document: its first invalid field; empty where it is valid."""
+    try:
+        MODELS[kind].model_validate(stored)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{where}: {first['msg']}" if where else first["msg"]
+    return ""
+
+
+def validated(kind: str, stored: Mapping[str, JsonValue]) -> Document:
+    """The model of a stored document.
+
+    Raises:
+        InputError: There is no such kind, or the document is not valid.
+    """
+    if kind not in KINDS:
+        raise InputError(f"there is no kind {kind!r}")
+    try:
+        return MODELS[kind].model_validate(stored)
+    except ValidationError:
+        raise InputError(
+            f"{kind} {stored.get('id')}: {problem_of(kind, stored)}; see `pmtui doctor`"
+        ) from None
+
+
+def cleaned(changes: ChangeSet, tables: Tables) -> ChangeSet:
+    """Changes made to stored documents, once every document is known to be valid, in the form models store.
+
+    Raises:
+        InputError: A document would not be valid.
+    """
+    clean = ChangeSet(changes.name)
+    for change in changes:
+        if change.now is None:
+            clean.put(change)
+            continue
+        current = {} if change.was is None else tables[change.kind].get(change.id, {})
+        fields = {name: each for name, each in {**current, **change.now}.items() if each is not None}
+        stored = stored_fields(validated(change.kind, {**fields, "id": change.id}))
+        if change.was is None:
+            clean.put(Change(change.kind, change.id, None, stored))
+        else:
+            now = {name: stored.get(name) for name in change.now}
+            clean.put(change._replace(now=now))
+    return clean
