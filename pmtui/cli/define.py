@@ -1,15 +1,15 @@
 """`pmtui define WORDS... [--json]`: print an entry of the dictionary."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from pmtui.glossary.entries import Entry, text, whole
 from pmtui.glossary.find import Dictionary
-from pmtui.glossary.page import page
+from pmtui.glossary.listing import cut, listed
+from pmtui.glossary.output import page_width, takes_bold, terminal_width, write_json, write_line
+from pmtui.glossary.page import page, safe
 
-_WIDEST = 100
-_PIPE = 80
+_ECHO = 60
 
 
 def run(
@@ -38,29 +38,32 @@ def run(
     if not entries:
         return _missing(asked, dictionary, err)
     if as_json:
-        _print_json(entries, out)
+        found = [whole(entry) for entry in entries]
+        write_json(out, found[0] if len(found) == 1 else found)
     elif len(entries) > 1:
-        err.write(f"pmtui: {asked!r} has {len(entries)} senses; define one of these\n")
-        for entry in entries:
-            out.write(f"{text(entry, 'slug')}\t{text(entry, 'headword')}\t{text(entry, 'definition')}\n")
+        _print_senses(asked, entries, dictionary, out, err)
     else:
-        tty = out.isatty()
-        width = min(os.get_terminal_size(out.fileno()).columns, _WIDEST) if tty else _PIPE
-        bold = tty and not os.environ.get("NO_COLOR")
-        out.write(page(entries[0], dictionary.headword, max(width, 20), bold=bold) + "\n")
+        write_line(out, page(entries[0], dictionary.headword, page_width(out), bold=takes_bold(out)))
     return 0
 
 
-def _print_json(entries: Sequence[Entry], out: TextIO) -> None:
-    import json
-
-    found = [whole(entry) for entry in entries]
-    out.write(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2) + "\n")
+def _print_senses(
+    asked: str, entries: Sequence[Entry], dictionary: Dictionary, out: TextIO, err: TextIO
+) -> None:
+    rows = [(text(each, "slug"), text(each, "headword"), text(each, "definition")) for each in entries]
+    for line in listed(rows, terminal_width(out)):
+        write_line(out, line)
+    ways = " or ".join(f"`pmtui define {dictionary.plain_name(slug)}`" for slug, _, _ in rows)
+    write_line(err, f"pmtui: {_echo(asked)} has {len(entries)} senses; try {ways}")
 
 
 def _missing(asked: str, dictionary: Dictionary, err: TextIO) -> int:
-    near = dictionary.nearest(asked)
-    shown = asked if len(asked) <= _PIPE else f"{asked[:_PIPE]}…"
-    hint = f"; nearest: {', '.join(near)}" if near else ""
-    err.write(f"pmtui: no entry {shown!r}{hint}\n")
+    near = [safe(name) for name in dictionary.nearest(asked)]
+    hint = f"; nearest: {', '.join(near)}" if near else "; `pmtui search WORDS` looks through all entries"
+    write_line(err, f"pmtui: no entry for {_echo(asked)}{hint}")
     return 1
+
+
+def _echo(asked: str) -> str:
+    """What was typed, fit for a message."""
+    return f"'{cut(' '.join(safe(asked[: 2 * _ECHO]).split()), _ECHO)}'"

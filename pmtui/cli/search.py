@@ -1,14 +1,15 @@
 """`pmtui search WORDS... [--limit N] [--json]`: one line an entry that the words may mean."""
 
-import json
-import shutil
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from pmtui.glossary.entries import from_term, read_all, text
+from pmtui.glossary.entries import from_term, laid_over, read_all, text
+from pmtui.glossary.listing import cut, listed
+from pmtui.glossary.output import terminal_width, write_json, write_line
+from pmtui.glossary.page import safe
 from pmtui.glossary.search import TermIndex
 
-_HEADWORD = 28
+_ECHO = 60
 
 
 def run(
@@ -22,27 +23,29 @@ def run(
 ) -> int:
     """Print what was found, the likeliest first: slug, headword, definition.
 
+    Args:
+        words: What is looked for, as it was typed.
+        limit: At most so many lines.
+        as_json: One JSON list of objects with these three keys.
+        own: The workspace's terms as stored, by slug.
+        out: Where the lines go.
+        err: Where messages go.
+
     Returns:
         0, or 1 where nothing was found.
     """
-    entries = {**read_all(), **{slug: from_term(term) for slug, term in own.items()}}
-    hits = TermIndex(entries).search(" ".join(words), limit)
+    entries = read_all()
+    for slug, term in own.items():
+        entries[slug] = laid_over(entries.get(slug), from_term(term))
+    asked = " ".join(words)
+    hits = TermIndex(entries).search(asked, limit)
     rows = [(hit.slug, hit.headword, text(entries[hit.slug], "definition")) for hit in hits]
     if as_json:
-        found = [{"slug": slug, "headword": name, "definition": what} for slug, name, what in rows]
-        out.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-    elif out.isatty():
-        _print_aligned(rows, out)
+        write_json(out, [{"slug": slug, "headword": name, "definition": what} for slug, name, what in rows])
     else:
-        out.writelines(f"{slug}\t{name}\t{what}\n" for slug, name, what in rows)
+        for line in listed(rows, terminal_width(out)):
+            write_line(out, line)
     if not hits:
-        err.write("pmtui: nothing found\n")
+        shown = cut(" ".join(safe(asked[: 2 * _ECHO]).split()), _ECHO)
+        write_line(err, f"pmtui: nothing found for '{shown}'")
     return 0 if hits else 1
-
-
-def _print_aligned(rows: Sequence[tuple[str, str, str]], out: TextIO) -> None:
-    width = shutil.get_terminal_size().columns
-    slugs = max((len(slug) for slug, _, _ in rows), default=0)
-    for slug, name, what in rows:
-        line = f"{slug:<{slugs}}  {name:<{_HEADWORD}}  {what}"
-        out.write((line if len(line) <= width else f"{line[: width - 1]}…") + "\n")

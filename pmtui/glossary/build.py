@@ -58,9 +58,7 @@ def written(index: Mapping[str, Mapping[str, object]]) -> str:
     """The index as its file holds it: a line a name, so that it is small and a diff reads well."""
     parts = []
     for part, values in index.items():
-        lines = [
-            f"{_json(name)}: {_json(value)}" for name, value in values.items()
-        ]
+        lines = [f"{_json(name)}: {_json(value)}" for name, value in values.items()]
         parts.append(f"{_json(part)}: {{\n" + ",\n".join(lines) + "\n}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

@@ -19,8 +19,9 @@ PHASES = (
 """The phases of both processes, each a file of the dictionary."""
 
 FIELDS = (
-    "slug", "headword", "aliases", "abbreviation", "discipline", "phase", "definition", "explanation", "example",
-    "formula", "variables", "unit", "variants", "pitfalls", "related", "contrasts", "senses", "sources", "metric",
+    "slug", "headword", "aliases", "abbreviation", "discipline", "phase", "definition", "explanation",
+    "example", "formula", "variables", "unit", "variants", "pitfalls", "related", "contrasts", "senses",
+    "sources", "metric",
 )  # fmt: skip
 """The fields of an entry in their order."""
 

@@ -1,4 +1,4 @@
-"""The names of the entries, indexed: as a whole, by how they begin, by their words, and by words like theirs."""
+"""The names of the entries, indexed: whole, by how they begin, by their words, by words like theirs."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -68,16 +68,20 @@ class NameIndex:
             self._put(number, slot)
         self._sorted_keys = sorted(self._keys)
         self._sorted_words = sorted(self._words)
+        self._keys_by_length = _by_length(self._sorted_keys)
+        self._words_by_length = _by_length(self._sorted_words)
 
     def add(self, number: int, slot: Slot) -> None:
         """Take in one more slot."""
-        new_keys = {name.key for name in slot.names} - self._keys.keys()
-        new_words = slot.words - self._words.keys()
+        new_keys = [name.key for name in slot.names if name.key not in self._keys]
+        new_words = [word for word in slot.words if word not in self._words]
         self._put(number, slot)
         for key in new_keys:
             insort(self._sorted_keys, key)
+            self._keys_by_length.setdefault(len(key), []).append(key)
         for word in new_words:
             insort(self._sorted_words, word)
+            self._words_by_length.setdefault(len(word), []).append(word)
 
     def called(self, key: str) -> Sequence[tuple[int, Name]]:
         """The slots that have exactly this name."""
@@ -106,11 +110,11 @@ class NameIndex:
 
     def words_like(self, word: str) -> dict[str, int]:
         """The words of names that one may have misspelled, each with the number of slips."""
-        return _like(word, self._sorted_words)
+        return _like(word, self._words_by_length)
 
     def keys_like(self, key: str) -> dict[str, int]:
         """The folded names that one may have misspelled, each with the number of slips."""
-        return _like(key, self._sorted_keys)
+        return _like(key, self._keys_by_length)
 
     def _put(self, number: int, slot: Slot) -> None:
         for name in slot.names:
@@ -124,7 +128,14 @@ def _range(ordered: list[str], beginning: str) -> list[str]:
     return ordered[bisect_left(ordered, beginning) : bisect_left(ordered, beginning + _END)]
 
 
-def _like(word: str, known: list[str]) -> dict[str, int]:
+def _by_length(known: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for word in known:
+        found.setdefault(len(word), []).append(word)
+    return found
+
+
+def _like(word: str, known: dict[int, list[str]]) -> dict[str, int]:
     """The known words that are few slips away: a letter wrong, missing, too many, or two swapped."""
     if len(word) < _LEAST_TYPO:
         return {}
@@ -132,5 +143,10 @@ def _like(word: str, known: list[str]) -> dict[str, int]:
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) <= _SHORT else 2 if len(word) <= _LONG else 3
-    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=_NEAR)
-    return {match: int(slips) for match, slips, _ in found}
+    found: dict[str, int] = {}
+    for length in range(len(word) - allowed, len(word) + allowed + 1):
+        near = process.extract(
+            word, known.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=_NEAR
+        )
+        found |= {match: int(slips) for match, slips, _ in near}
+    return found

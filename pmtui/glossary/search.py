@@ -6,6 +6,7 @@ text says every word that was typed comes before a guess at a misspelling.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from pmtui.glossary.entries import Entry, text
@@ -71,11 +72,13 @@ class TermIndex:
     def slugs(self) -> list[str]:
         """All slugs in the order of their headwords."""
         if self._sorted is None:
-            self._sorted = sorted(self._entries, key=lambda slug: folded(text(self._entries[slug], "headword")))
+            self._sorted = sorted(
+                self._entries, key=lambda slug: folded(text(self._entries[slug], "headword"))
+            )
         return self._sorted
 
     def named(self, name: str) -> list[str]:
-        """The slugs of the entries that have this slug, headword, alias or abbreviation; a plural counts too."""
+        """The slugs of the entries called so, by slug, headword, alias or abbreviation; a plural will do."""
         if name in self._entries:
             return [name]
         names = self._name_index()
@@ -122,11 +125,11 @@ class TermIndex:
         if len(matches) < limit:
             self._match_words(words, matches)
         if len(matches) < limit:
-            self._match_text(words, matches)
+            self._match_text(words, limit, matches)
         if not any(match.rank[0] < _TEXT_ALL for match in matches.values()):
             self._match_typos(key, words, matches)
-        order = sorted(matches, key=lambda number: (matches[number].rank, self._headword(number)))
-        return [self._hit(number, matches[number]) for number in order[:limit]]
+        order = nsmallest(limit, matches, key=lambda number: (matches[number].rank, self._headword(number)))
+        return [self._hit(number, matches[number]) for number in order]
 
     def _match_names(self, key: str, heart: str, matches: _Matches) -> None:
         """The names that are what was typed, or begin so."""
@@ -153,9 +156,9 @@ class TermIndex:
             rank = (_HEADWORD_WORDS if inside else _ANY_WORDS, missed, float(len(slot.names[0].key)))
             self._put(matches, number, rank, name, _words_like(words))
 
-    def _match_text(self, words: Sequence[str], matches: _Matches) -> None:
+    def _match_text(self, words: Sequence[str], limit: int, matches: _Matches) -> None:
         """The entries whose text says the words."""
-        for found in self._text_index().search(words):
+        for found in self._text_index().search(words, limit + len(matches)):
             rank = (_TEXT_ALL if found.complete else _TEXT_SOME, -found.score)
             self._put(matches, found.number, rank, None, _nowhere)
 
@@ -165,12 +168,12 @@ class TermIndex:
         for near, slips in names.keys_like(key).items():
             for number, name in names.called(near):
                 self._put(matches, number, (_TYPO, float(slips), float(len(near))), name, _first(len(near)))
-        slipped: dict[int, float] | None = None
+        slipped: dict[int, int] | None = None
         meant: list[str] = []
         for word in words:
             likely = {word: 0} if names.knows(word) else names.words_like(word)
             meant += likely
-            here: dict[int, float] = {}
+            here: dict[int, int] = {}
             for known, slips in likely.items():
                 for number in names.exactly(known) if slips else names.with_word(known):
                     here[number] = min(slips, here.get(number, slips))
@@ -183,7 +186,7 @@ class TermIndex:
             slot = self._slots[number]
             if slot is not None:
                 name = _holding(meant, slot.names)
-                rank = (_TYPO, slips, float(len(slot.names[0].key)))
+                rank = (_TYPO, float(slips), float(len(slot.names[0].key)))
                 self._put(matches, number, rank, name, _words_like(meant))
 
     def _put(
@@ -241,7 +244,8 @@ def _begins_one(beginning: str, words: frozenset[str]) -> bool:
 def _holding(words: Sequence[str], names: Sequence[Name]) -> Name:
     """The name in which most of the words begin a word; the headword where several do."""
     return max(
-        names, key=lambda name: sum(any(each.startswith(word) for each in split(name.shown)) for word in words)
+        names,
+        key=lambda name: sum(any(each.startswith(word) for each in split(name.shown)) for word in words),
     )
 
 

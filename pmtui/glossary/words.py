@@ -13,8 +13,8 @@ NOISE = frozenset(
     (
         "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "define", "definition", "do",
         "does", "for", "from", "have", "how", "i", "in", "into", "is", "it", "me", "mean", "meaning", "means",
-        "my", "of", "on", "or", "our", "s", "that", "the", "their", "them", "there", "they", "this", "to", "us",
-        "was", "we", "what", "whats", "when", "which", "who", "why", "with", "you", "your",
+        "my", "of", "on", "or", "our", "s", "that", "the", "their", "them", "there", "they", "this", "to",
+        "us", "was", "we", "what", "whats", "when", "which", "who", "why", "with", "you", "your",
     )
 )  # fmt: skip
 """Words that tell nothing about what is looked for."""
@@ -53,7 +53,7 @@ def singular(name: str) -> str:
 
 
 def stem(word: str) -> str:
-    """What `close`, `closes`, `closed` and `closing` share: `clos`; words of four letters stay as they are."""
+    """What `close`, `closes`, `closed` and `closing` share: `clos`. It has four letters at the least."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             return word[: -len(ending)]
