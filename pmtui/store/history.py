@@ -112,7 +112,7 @@ def append(folder: Path, lines: Iterable[bytes]) -> None:
 
 def _file_now(files: list[Path]) -> str:
     """This month's file; the newest one where the clock has gone back, so that names stay in order."""
-    return max(f"{datetime.now(UTC):%Y-%m}.jsonl", *(path.name for path in files[-1:]))
+    return max([f"{datetime.now(UTC):%Y-%m}.jsonl", *(path.name for path in files[-1:])])
 
 
 def _end_of_whole_lines(descriptor: int) -> int:

@@ -327,7 +327,11 @@ class Workspace:
                 f"{error}. All commits are kept in the journal; only the checkpoint was put off"
             )
         finally:
-            self._log.close()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Let go of the files without a checkpoint; commits are kept all the same."""
+        self._log.close()
 
     def _signature(self) -> str:
         return f"{self.user}@{_host()}"
