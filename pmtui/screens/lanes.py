@@ -9,7 +9,7 @@ from pmtui.screens.rows import Sight, rice
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing, Row
 from pmtui.widgets.rows import Card, LaneHead, Tone
-from pmtui.workflows.features import LANES
+from pmtui.workflows.features import LANES, SHIPPED
 
 _PERCENT = 100
 _SOON = 7
@@ -168,6 +168,11 @@ def feature_lane(row: Row) -> str:
 def roadmap_lanes() -> list[LaneName]:
     """The lanes of the roadmap, from far off to in customers' hands."""
     return [
-        LaneName(lane, lane.capitalize(), "release" if lane == "shipped" else "now-next-later-roadmap")
+        LaneName(
+            lane,
+            lane.capitalize(),
+            "release" if lane == SHIPPED else "now-next-later-roadmap",
+            lane != SHIPPED,
+        )
         for lane in LANES
     ]

@@ -251,6 +251,12 @@ class WorkScreen(Screen[None]):
 
         def found(text: str) -> list[Choice]:
             wanted = text.casefold()
+            named = [each for each in here if each.title.casefold().startswith(wanted)]
+            told = [
+                each
+                for each in here
+                if each not in named and wanted in f"{each.title} {each.help}".casefold()
+            ]
             return [
                 Choice(
                     each.action,
@@ -259,8 +265,7 @@ class WorkScreen(Screen[None]):
                     if each.id in reasons
                     else self.session.keymap.labels(each.id),
                 )
-                for each in here
-                if wanted in f"{each.title} {each.help}".casefold()
+                for each in (*named, *told)
             ]
 
         self.app.push_screen(Picker("Commands", found), self._run)

@@ -1,0 +1,52 @@
+# `make help` lists everything. The virtual environment is made from the system's python3 when it is
+# missing, and again when a list of packages changes.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check crash bench snapshots coverage clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml tests/requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP) ## open a throw-away copy of the demo workspace
+	@$(BIN)/pmtui demo
+
+run: $(STAMP) ## open your workspace
+	@$(BIN)/pmtui
+
+test: $(STAMP) ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(STAMP) ## formatting, lint, types, layers, file lengths
+	$(BIN)/ruff format --check pmtui tests
+	$(BIN)/ruff check pmtui tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.file_lengths pmtui tests
+
+crash: $(STAMP) ## the long crash tests: hundreds of kills
+	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
+
+bench: $(STAMP) ## measure the budgets, beside their references
+	@$(BIN)/python -m tests.bench
+
+snapshots: $(STAMP) ## take the screen snapshots anew, and the README's pictures from them
+	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
+	@$(BIN)/python -m tests.snapshots.pictures
+
+coverage: $(STAMP) ## run the tests and report the lines they miss
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+clean: ## remove what the tools have made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	find pmtui tests -name __pycache__ -type d -prune -exec rm -rf {} +

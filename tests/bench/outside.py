@@ -1,0 +1,190 @@
+"""What a person at the terminal meets, measured from outside: start, keys, bytes, idling, memory."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.table import Line, median, p95
+from tests.e2e.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("ready")
+Bare().run()
+"""
+_STARTS = 7
+_MOVES = 40
+_HELD = 200
+
+
+def environ(workspace: Path) -> dict[str, str]:
+    """The environment of the programs that are measured."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(workspace.parent),
+        "LANG": "C.UTF-8",
+        "COLORTERM": "truecolor",
+        "TEXTUAL_ANIMATIONS": "none",
+        "PMTUI_WORKSPACE": str(workspace),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def pmtui(*words: str) -> list[str]:
+    """A command line of the checkout's pmtui."""
+    return [sys.executable, "-m", "pmtui", "--today", "2026-11-23", *words]
+
+
+def seconds_until(command: Sequence[str], workspace: Path, text: str) -> float:
+    """The least of several starts until a text is on the screen."""
+    found = []
+    for _ in range(_STARTS):
+        began = time.perf_counter()
+        terminal = Terminal(command, environ(workspace))
+        try:
+            terminal.wait_for(text)
+            found.append(time.perf_counter() - began)
+        finally:
+            terminal.close()
+    return min(found)
+
+
+def seconds_of(command: Sequence[str], workspace: Path, runs: int = 15) -> float:
+    """The least of several runs of a command."""
+    found = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        subprocess.run(command, env=environ(workspace), capture_output=True, check=False)
+        found.append(time.perf_counter() - began)
+    return min(found)
+
+
+def starting(small: Path, large: Path) -> list[Line]:
+    """The first paint and the screen with its data, against a bare Textual application."""
+    bare = seconds_until([sys.executable, "-c", BARE], small, "ready")
+    first = seconds_until(pmtui(), small, "pmtui")
+    data = seconds_until(pmtui(), small, "Prospecting")
+    more = seconds_until(pmtui(), large, "Prospecting")
+    note = f"bare Textual {bare * 1000:.0f} ms"
+    return [
+        Line("first paint", first / bare, 1.2, "x", note),
+        Line("screen with its data, 8,800 deals", data / bare, 1.8, "x", note),
+        Line("screen with its data, 50,000 documents", more / bare, 3.0, "x", note),
+    ]
+
+
+def defining(small: Path) -> list[Line]:
+    """`pmtui define` against Python doing nothing."""
+    nothing = seconds_of([sys.executable, "-c", "pass"], small)
+    define = seconds_of([sys.executable, "-m", "pmtui", "define", "churn"], small)
+    return [Line("pmtui define", define / nothing, 3.0, "x", f"python -c pass {nothing * 1000:.1f} ms")]
+
+
+class Session:
+    """pmtui in a terminal, its keys timed and its bytes counted."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.terminal = Terminal(pmtui(), environ(workspace))
+        self.terminal.wait_for("Prospecting")
+        self.terminal.settle()
+
+    def key(self, text: str) -> tuple[float, int]:
+        """Milliseconds from a key to the last byte it causes, and how many bytes."""
+        before = self.terminal.received
+        began = time.perf_counter()
+        self.terminal.press(text)
+        last = began
+        while self.terminal.read_some(0.12):
+            last = time.perf_counter()
+        return (last - began) * 1000, self.terminal.received - before
+
+    def keys(self, text: str, times: int) -> tuple[list[float], list[int]]:
+        """A key several times over."""
+        found = [self.key(text) for _ in range(times)]
+        return [milliseconds for milliseconds, _ in found], [size for _, size in found]
+
+
+def working(large: Path) -> list[Line]:
+    """Keys in the board, the table and the glossary of a large workspace."""
+    session = Session(large)
+    lines = []
+    try:
+        times, sizes = session.keys("j", 8)
+        board_times, board_sizes = session.keys("l", 3)
+        moved = [session.key("L") for _ in range(5)]
+        lines += [
+            Line("cursor move in the board, median", median(sizes + board_sizes), 300, "bytes"),
+            Line("move a card to durable and drawn, p95", p95([one for one, _ in moved]), 100, "ms"),
+            Line("move a card, bytes, median", median([size for _, size in moved]), 3_000, "bytes"),
+        ]
+        session.key("\t")
+        more, in_table = session.keys("j", 20)
+        lines.append(Line("cursor move in a table, median", median(in_table), 300, "bytes"))
+        before = session.terminal.received
+        for _ in range(_HELD):
+            session.terminal.press("j")
+            session.terminal.read_some(0.02)
+        session.terminal.settle()
+        held = (session.terminal.received - before) / _HELD
+        lines.append(Line("cursor held down through 200 rows, mean a row", held, 400, "bytes"))
+        paged, _ = session.keys("\x04", 5)
+        times += [*board_times, *more, *paged]
+        lines.append(Line("key to last byte, p95, board and table", p95(times), 16, "ms"))
+        session.key("2")
+        session.key("/")
+        typed = [session.key(letter) for letter in "win rate"]
+        lines.append(
+            Line(
+                "typed character in the glossary, median", median([size for _, size in typed]), 5_300, "bytes"
+            )
+        )
+        lines += idling(session)
+    finally:
+        session.terminal.close()
+    return lines
+
+
+def idling(session: Session) -> list[Line]:
+    """Ten seconds in which nobody presses a key."""
+    session.terminal.settle()
+    before, cpu = session.terminal.received, session.terminal.cpu_seconds()
+    session.terminal.read_some(10.0)
+    used = (session.terminal.cpu_seconds() - cpu) * 1000
+    return [
+        Line("idle for 10 s, bytes", session.terminal.received - before, 0, "bytes"),
+        Line("idle for 10 s, processor", used, 20, "ms"),
+    ]
+
+
+def remembering(large: Path) -> list[Line]:
+    """Memory with a large workspace open."""
+    bare = Terminal([sys.executable, "-c", BARE], environ(large))
+    full = Terminal(pmtui(), environ(large))
+    try:
+        bare.wait_for("ready")
+        full.wait_for("Prospecting")
+        full.settle()
+        size = (large / "workspace.json").stat().st_size / 1e6
+        budget = 4 * size + bare.memory_megabytes()
+        note = f"4 x {size:.0f} MB of JSON + bare Textual {bare.memory_megabytes():.0f} MB"
+        return [Line("memory, 50,000 documents", full.memory_megabytes(), budget, "MB", note)]
+    finally:
+        bare.close()
+        full.close()
+
+
+def importing(folder: Path, csv_file: Path) -> list[Line]:
+    """An import of 8,800 rows, the whole command."""
+    workspace = folder / "imported"
+    subprocess.run(pmtui("init"), env=environ(workspace), capture_output=True, check=True)
+    began = time.perf_counter()
+    command = pmtui("import", "deals", str(csv_file), "--map", "title=opportunity_id")
+    subprocess.run(command, env=environ(workspace), capture_output=True, check=True)
+    return [Line("import of 8,800 rows, one commit", time.perf_counter() - began, 3, "s")]

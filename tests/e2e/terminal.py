@@ -1,0 +1,124 @@
+"""A program in a real pseudo-terminal, its screen read with pyte."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 30.0
+"""Seconds to wait for something to appear before the test fails."""
+
+_QUIET = 0.15  # seconds without output after which a screen counts as settled
+
+
+class Terminal:
+    """One program on one terminal.
+
+    Args:
+        command: What to run.
+        environ: Its environment.
+        size: Columns and lines.
+    """
+
+    def __init__(
+        self, command: Sequence[str], environ: Mapping[str, str], size: tuple[int, int] = (120, 40)
+    ) -> None:
+        columns, lines = size
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = 0
+        self.exit_code: int | None = None
+        self._pid, self._master = pty.fork()
+        if self._pid == 0:
+            os.execvpe(command[0], list(command), {**environ, "TERM": "xterm-256color"})
+        self.resize(size)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size."""
+        columns, lines = size
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.screen.resize(lines, columns)
+
+    def press(self, text: str) -> None:
+        """Send keys as a terminal would."""
+        os.write(self._master, text.encode())
+
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(self.screen.display)
+
+    def wait_for(self, text: str) -> str:
+        """Read until a text is on the screen; returns the screen."""
+        return self.wait_until(lambda screen: text in screen, text)
+
+    def wait_until(self, seen: Callable[[str], bool], what: str) -> str:
+        """Read until the screen is as wanted; returns it."""
+        deadline = time.monotonic() + PATIENCE
+        while not seen(self.text()):
+            if time.monotonic() > deadline or not self.read_some(deadline - time.monotonic()):
+                raise AssertionError(f"waited for {what!r}; the screen is:\n{self.text()}")
+        return self.text()
+
+    def settle(self) -> int:
+        """Read until nothing more comes; returns the bytes that came."""
+        before = self.received
+        while self.read_some(_QUIET):
+            pass
+        return self.received - before
+
+    def wait_for_exit(self) -> int:
+        """Read until the program ends; returns its exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while self.read_some(max(0.0, deadline - time.monotonic())):
+            pass
+        return self._reap()
+
+    def kill(self, number: int = signal.SIGKILL) -> int:
+        """Send a signal and wait for the end."""
+        os.kill(self._pid, number)
+        while self.read_some(PATIENCE):
+            pass
+        return self._reap()
+
+    def cpu_seconds(self) -> float:
+        """The processor time that the program has used."""
+        fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_megabytes(self) -> float:
+        """The memory that the program has in use."""
+        pages = int(Path(f"/proc/{self._pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def close(self) -> None:
+        """End the program, whatever it is doing."""
+        if self.exit_code is None:
+            os.kill(self._pid, signal.SIGKILL)
+            self._reap()
+        os.close(self._master)
+
+    def _reap(self) -> int:
+        _, status = os.waitpid(self._pid, 0)
+        self.exit_code = os.waitstatus_to_exitcode(status)
+        return self.exit_code
+
+    def read_some(self, patience: float) -> bool:
+        """Take in what has come; `False` at the end of the program or of the patience."""
+        ready, _, _ = select.select([self._master], [], [], max(0.0, patience))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:
+            return False
+        self.received += len(data)
+        self._stream.feed(data)
+        return bool(data)

@@ -1,0 +1,71 @@
+"""Every screen as it looks, at two sizes and in three themes."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import pytest
+from textual.app import App
+
+from pmtui.screens.session import Session
+from tests.screens import NARROW, WIDE, app_on
+
+THEMES = ("textual-dark", "textual-light", "ansi-dark")
+
+SCREENS = {
+    "today": ("show-today", ()),
+    "glossary": ("show-glossary", ()),
+    "roadmap": ("show-roadmap", ()),
+    "roadmap-table": ("show-roadmap", ("tab",)),
+    "pipeline": ("show-pipeline", ()),
+    "pipeline-table": ("show-pipeline", ("tab",)),
+    "customers": ("show-customers", ()),
+}
+"""The screens and the keys that bring each view."""
+
+STATES = {
+    "detail": ("show-pipeline", ("tab", "enter")),
+    "marks": ("show-pipeline", ("tab", "space", "space", "j")),
+    "form": ("show-pipeline", ("e",)),
+    "form-error": ("show-pipeline", ("n", "ctrl+s")),
+    "filter-error": ("show-pipeline", ("f", "x", "colon", "y", "enter")),
+    "help": ("show-pipeline", ("question_mark",)),
+    "palette": ("show-pipeline", ("colon", "u", "n")),
+    "define": ("show-pipeline", ("K",)),
+    "look-up": ("show-pipeline", ("slash", "s", "a", "b")),
+    "glossary-search": ("show-glossary", ("slash", "w", "i", "n")),
+}
+"""States of a screen that the eye should check as well."""
+
+
+class SnapCompare(Protocol):
+    """The fixture of pytest-textual-snapshot, typed."""
+
+    def __call__(
+        self,
+        app: App[None],
+        press: Iterable[str] = (),
+        terminal_size: tuple[int, int] = (80, 24),
+    ) -> bool: ...
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screen(
+    snap_compare: SnapCompare, demo_session: Session, screen: str, theme: str, size: tuple[int, int]
+) -> None:
+    start, keys = SCREENS[screen]
+    assert snap_compare(app_on(demo_session, start, theme), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("state", STATES)
+def test_state(snap_compare: SnapCompare, demo_session: Session, state: str, size: tuple[int, int]) -> None:
+    start, keys = STATES[state]
+    assert snap_compare(app_on(demo_session, start), press=keys, terminal_size=size)
+
+
+@pytest.mark.parametrize("screen", ["today", "roadmap-table", "pipeline", "customers"])
+def test_empty(snap_compare: SnapCompare, empty_session: Session, screen: str) -> None:
+    start, keys = SCREENS[screen]
+    assert snap_compare(app_on(empty_session, start), press=keys, terminal_size=NARROW)
