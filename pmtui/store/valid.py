@@ -19,12 +19,18 @@ def problem_of(kind: str, stored: Mapping[str, JsonValue]) -> str:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        return f"{where}: {first['msg']}" if where else first["msg"]
+        said = first["msg"].removeprefix("Value error, ")
+        return f"{where}: {said}" if where else said
     return ""
 
 
-def validated(kind: str, stored: Mapping[str, JsonValue]) -> Document:
+def validated(kind: str, stored: Mapping[str, JsonValue], advice: str = "") -> Document:
     """The model of a stored document.
+
+    Args:
+        kind: Its kind.
+        stored: The document.
+        advice: What to add to the error.
 
     Raises:
         InputError: There is no such kind, or the document is not valid.
@@ -34,9 +40,7 @@ def validated(kind: str, stored: Mapping[str, JsonValue]) -> Document:
     try:
         return MODELS[kind].model_validate(stored)
     except ValidationError:
-        raise InputError(
-            f"{kind} {stored.get('id')}: {problem_of(kind, stored)}; see `pmtui doctor`"
-        ) from None
+        raise InputError(f"{kind} {stored.get('id')}: {problem_of(kind, stored)}{advice}") from None
 
 
 def cleaned(changes: ChangeSet, tables: Tables) -> ChangeSet:

@@ -70,6 +70,7 @@ class Workspace:
 
     Attributes:
         names: Finds documents by name.
+        database: The documents as a TinyDB; its updates are transactions.
     """
 
     def __init__(self, log: TransactionLog, clock: Clock, user: str, path: Path) -> None:
@@ -82,7 +83,7 @@ class Workspace:
         self._told: list[str] = []
         self._models: dict[str, Document] = {}
         self._listeners: list[Listener] = []
-        self._database = LiveDatabase(storage=LiveStorage, live=self)
+        self.database = LiveDatabase(storage=LiveStorage, live=self)
         for transaction in log.news():
             self._state.apply(transaction)
 
@@ -148,7 +149,7 @@ class Workspace:
             stored = self._state.tables[kind].get(document_id)
             if stored is None:
                 return None
-            self._models[key] = validated(kind, stored)
+            self._models[key] = validated(kind, stored, "; see `pmtui doctor`")
         return self._models[key]
 
     def rows(self, kind: str) -> Mapping[str, Stored]:
@@ -164,7 +165,7 @@ class Workspace:
 
     def table(self, kind: str) -> Table:
         """The kind's TinyDB table; its updates are transactions."""
-        return self._database.table(kind)
+        return self.database.table(kind)
 
     def query(self, kind: str, condition: QueryLike) -> list[Document]:
         """The documents of a kind that meet a TinyDB condition on their stored form."""

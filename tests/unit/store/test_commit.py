@@ -122,7 +122,7 @@ def test_edits_of_the_same_field_are_a_conflict_and_nothing_of_the_set_is_writte
     changes = ChangeSet("Bob's")
     fresh = changes.create(Deal(title="Another"))
     changes.update(stale, stale.model_copy(update={"title": "Bob's", "source": fresh}))
-    with pytest.raises(ConflictError, match=r"D-1 .* title is now \"Ann's\"|D-1 .*title is now"):
+    with pytest.raises(ConflictError, match=r"D-1 .*title is now"):
         bob.commit(changes)
     assert deal_of(bob, "D-1").title == "Ann's"
     assert list(bob.rows("deal")) == ["D-1"]
@@ -143,7 +143,7 @@ def test_what_somebody_else_deleted_cannot_be_edited_and_what_they_edited_not_de
     else:
         delete(ann, "D-1")
         changes.update(stale, stale.model_copy(update={"title": "Late"}))
-    with pytest.raises(ConflictError, match="D-1 has been .* in the meantime"):
+    with pytest.raises(ConflictError, match=r"D-1 has been .* in the meantime"):
         bob.commit(changes)
 
 
@@ -194,7 +194,14 @@ def test_ids_that_documents_bring_are_not_allocated_to_others(workspace: Workspa
 
 @pytest.mark.parametrize(
     ("kind", "document_id"),
-    [("deal", "D-01"), ("deal", "A-1"), ("deal", "nonsense"), ("term", ""), ("term", "?1"), ("nothing", "D-1")],
+    [
+        ("deal", "D-01"),
+        ("deal", "A-1"),
+        ("deal", "nonsense"),
+        ("term", ""),
+        ("term", "?1"),
+        ("nothing", "D-1"),
+    ],
 )
 def test_an_id_that_the_kind_cannot_have_is_refused(
     workspace: Workspace, kind: str, document_id: str
