@@ -57,9 +57,9 @@ class FileLog:
             WorkspaceError: There is something there already, or nothing can be written.
         """
         places = self._places
+        self._refuse_existing()
         with self._lock:
-            if places.snapshot.exists() or places.journal.exists():
-                raise WorkspaceError(f"{places.folder} already holds a workspace; it was left as it is")
+            self._refuse_existing()
             write_whole(places.journal, (head_line(0), encode(first.with_seq(1))))
             try:
                 write_whole(places.snapshot, encode_snapshot(Snapshot()))
@@ -67,6 +67,10 @@ class FileLog:
                 places.journal.unlink(missing_ok=True)
                 raise
         self._lock.close()
+
+    def _refuse_existing(self) -> None:
+        if self._places.snapshot.exists() or self._places.journal.exists():
+            raise WorkspaceError(f"{self._places.folder} already holds a workspace; it was left as it is")
 
     def load(self) -> Snapshot:
         """The state at the checkpoint; what was committed since is the first news.
