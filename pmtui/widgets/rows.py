@@ -78,7 +78,7 @@ class LaneHead(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What a card says, in two lines."""
+    """What a card says, in two lines, or three where there is a warning."""
 
     title: str
     """First line, left."""
@@ -90,6 +90,8 @@ class Card(NamedTuple):
     """Second line, right: a sign and a word."""
     tone: Tone = ""
     """How the flag is set apart."""
+    warning: str = ""
+    """Third line: what needs attention now; not shown on a dense board."""
 
 
 class Lanes(Protocol):

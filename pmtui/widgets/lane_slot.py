@@ -1,0 +1,67 @@
+"""The places on the screen where a board draws its lanes."""
+
+from collections.abc import Callable
+
+from textual.geometry import Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+from pmtui.widgets.drawn_lines import DrawnLines
+from pmtui.widgets.fitting import FittedLane
+from pmtui.widgets.pieces import Line
+
+LaneFit = Callable[[Size], tuple[FittedLane, ...]]
+"""Which lanes fit a size."""
+
+
+class LaneSlot(DrawnLines):
+    """One place, from the left; the board says what stands there.
+
+    A lane is a widget of its own for one reason: Textual repaints a line from the left edge of its
+    widget, so that a change in the last lane would otherwise repaint all lanes.
+
+    Args:
+        number: Which place, from 0.
+        draw: Gives a line of a place.
+    """
+
+    DEFAULT_CSS = """
+    LaneSlot { background: transparent; }
+    """
+
+    def __init__(self, number: int, draw: Callable[[int, int], Line]) -> None:
+        super().__init__()
+        self._number = number
+        self._draw = draw
+
+    def line(self, y: int) -> Line:
+        """What the board says."""
+        return self._draw(self._number, y)
+
+
+class LaneLayout(Layout):
+    """Places the slots side by side, as many as fit; the others have no place.
+
+    Args:
+        fit: Which lanes fit.
+    """
+
+    name = "lanes"
+
+    def __init__(self, fit: LaneFit) -> None:
+        self._fit = fit
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place the slots."""
+        parent.pre_layout(self)
+        return [
+            WidgetPlacement(
+                Region(lane.left, 0, lane.width + lane.gap, size.height),
+                parent.styles.offset.resolve(size, size),
+                child.styles.margin,
+                child,
+            )
+            for child, lane in zip(children, self._fit(size), strict=False)
+        ]
