@@ -1,6 +1,7 @@
 """`pmtui today`: what is due, as plain text fit for a morning mail, or as JSON."""
 
-from pmtui.cli.context import Options
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import NothingFound
 from pmtui.workflows.agenda import agenda
@@ -12,7 +13,7 @@ def print_agenda(options: Options, *, as_json: bool) -> int:
     Raises:
         NothingFound: Nothing is.
     """
-    with options.opened() as workspace:
+    with opened(options) as workspace:
         lines = agenda(workspace.tables, workspace.pipeline, workspace.clock.today())
         if as_json:
             print_json([{**line._asdict(), "day": line.day.isoformat()} for line in lines])

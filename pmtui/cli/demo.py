@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from pmtui.cli.context import Options
+from pmtui.cli.options import Options
 from pmtui.glossary.entries import folder as data_folder
 from pmtui.models.entry import Reading, Shape, build, fields_of, read
 from pmtui.models.kinds import KINDS

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from pmtui.cli.context import Options
+from pmtui.cli.options import Options
 from pmtui.cli.parser import parse, unshielded
 
 Run = Callable[[Options, argparse.Namespace], int]

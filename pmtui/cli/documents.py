@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from pmtui.cli import output
-from pmtui.cli.context import Options
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.dates import parse_date
 from pmtui.models.document import full
@@ -30,7 +31,7 @@ def list_documents(
     kind = kind_named(kind_word).name
     names = [check_field(kind, name.strip()) for name in columns.split(",")] if columns else []
     field, reverse = _order(kind, sort)
-    with options.opened() as workspace:
+    with opened(options) as workspace:
         found = _found(workspace, kind, filters, field, reverse=reverse)
         documents = (workspace.get(each) for each in found)
         shown = names or list(output.COLUMNS[kind])
@@ -78,7 +79,7 @@ def show(options: Options, document_id: str, *, as_json: bool) -> int:
     Raises:
         InputError: There is no such document.
     """
-    with options.opened() as workspace:
+    with opened(options) as workspace:
         document = workspace.get(document_id)
         if as_json:
             output.print_json(full(document))
@@ -93,7 +94,7 @@ def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
     words = parse_assignments(assignments)
     for name in words:
         check_field(kind, name)
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         values = transactions.read_fields(kind, words, _reading(options, workspace))
         commit = transactions.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
@@ -106,7 +107,7 @@ def set_fields(options: Options, words: Sequence[str]) -> int:
     assignments = parse_assignments([word for word in words if "=" in word])
     if not ids or not assignments:
         raise InputError("set takes one or more ids and one or more FIELD=VALUE, such as D-142 amount=12k")
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         kinds = {kind_of(workspace.get(each).id).name for each in ids}
         if len(kinds) > 1:
             raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
@@ -117,21 +118,21 @@ def set_fields(options: Options, words: Sequence[str]) -> int:
 
 def move(options: Options, ids: Sequence[str], to: str) -> int:
     """`pmtui move ID... STAGE|STATUS|HORIZON`."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         _tell(transactions.move(workspace, ids, to).changed)
     return 0
 
 
 def delete(options: Options, ids: Sequence[str]) -> int:
     """`pmtui delete ID...`."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         _tell(transactions.delete(workspace, ids).changed, "deleted")
     return 0
 
 
 def request(options: Options, asker: str, feature: str, *, kind: str, promised: str, quote: str) -> int:
     """`pmtui request DEAL FEATURE [--kind blocker] [--promised DATE] [--quote TEXT]`: prints the new id."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         day = parse_date(promised, workspace.clock.today(), options.date_order()) if promised else None
         commit = transactions.request_feature(workspace, asker, feature, kind, quote, day)
         print(commit.changed[0][1])
@@ -140,7 +141,7 @@ def request(options: Options, asker: str, feature: str, *, kind: str, promised: 
 
 def log(options: Options, about: str, text: str, *, activity_type: str, due: str) -> int:
     """`pmtui log ID TEXT [--type call] [--due DATE]`: prints the new id."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         day = parse_date(due, workspace.clock.today(), options.date_order()) if due else None
         commit = transactions.log_activity(workspace, about, text, activity_type, day)
         print(commit.changed[0][1])

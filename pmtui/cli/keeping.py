@@ -8,7 +8,8 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from pmtui.cli import output
-from pmtui.cli.context import Options
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
 from pmtui.errors import InputError, NothingFound
 from pmtui.store.changes import Transaction
 from pmtui.store.workspace import Workspace, create_workspace
@@ -35,14 +36,14 @@ def init(options: Options, *, pipeline: str, currency: str) -> int:
 
 def undo(options: Options) -> int:
     """`pmtui undo`: take back your latest command."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         _told(workspace.undo().name)
     return 0
 
 
 def redo(options: Options) -> int:
     """`pmtui redo`: do it again."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         _told(workspace.redo().name)
     return 0
 
@@ -57,7 +58,7 @@ def history(options: Options, document_id: str, *, limit: int, as_json: bool) ->
     Raises:
         NothingFound: Nothing was done to it.
     """
-    with options.opened() as workspace:
+    with opened(options) as workspace:
         found = list(islice(_transactions(workspace, document_id), limit or None))
         if as_json:
             output.print_json([_described(each, document_id) for each in found])
@@ -99,7 +100,7 @@ def doctor(options: Options, *, as_json: bool) -> int:
     """`pmtui doctor`: check every document; exit 1 where something is wrong."""
     from pmtui.store.doctor import examine
 
-    with options.opened() as workspace:
+    with opened(options) as workspace:
         findings = examine(workspace)
         if as_json:
             output.print_json(
@@ -115,7 +116,7 @@ def doctor(options: Options, *, as_json: bool) -> int:
 
 def backup(options: Options) -> int:
     """`pmtui backup`: keep a dated copy and print where it is."""
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         print(workspace.backup())
     return 0
 
@@ -123,7 +124,7 @@ def backup(options: Options) -> int:
 def restore(options: Options, file: str) -> int:
     """`pmtui restore FILE`: bring back what a backup holds, as one command that undo takes back."""
     options.refuse_file(file)
-    with options.opened(writing=True) as workspace:
+    with opened(options, writing=True) as workspace:
         commit = workspace.restore(Path(file))
         print(f"{commit.name}: {len(commit.changed):,} documents changed", file=sys.stderr)
     return 0

@@ -6,11 +6,14 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from pmtui.cli.context import Options
+from pmtui.cli.options import Options
 from pmtui.commands import Keymap, load_keymap
 from pmtui.config import Settings
 from pmtui.errors import WorkspaceError
 from pmtui.terminal.profile import detect, require_terminal
+
+_PROMPT, _SPARING = "240", "15"
+"""Repaints a second at most: a key is answered at once, or what comes together is sent together."""
 
 START = {
     "": "show-pipeline",
@@ -58,17 +61,17 @@ def open_demo(options: Options) -> int:
 def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> int:
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
-    if settings.low_bandwidth:
-        os.environ.setdefault("TEXTUAL_FPS", "15")
+    os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
     from pmtui.app import Desk, PmtuiApp
 
     with ExitStack() as closing:
 
         def open_desk() -> Desk:
+            from pmtui.cli.context import opened
             from pmtui.screens.desk import OpenDesk
             from pmtui.screens.session import Session
 
-            workspace = closing.enter_context(options.opened())
+            workspace = closing.enter_context(opened(options))
             return OpenDesk(Session(workspace, settings, keymap, options.restricted))
 
         app = PmtuiApp(open_desk, settings, keymap, start)

@@ -14,7 +14,7 @@ from pmtui.models.dates import WEEKDAYS
 _NEAR = 6
 _LATE = 99
 _SCALES = ((Decimal(10) ** 9, "b"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
-_WHOLE = 100
+_WHOLE = 10
 
 
 def short_amount(amount: Decimal) -> str:

@@ -90,7 +90,7 @@ def column(name: str, title: str, size: tuple[int, int], show: Show = "text", he
     width, rank = size
     grow = rank == _FIRST
     align: Align = "right" if show in ("money", "percent", "number", "rice") else "left"
-    least = 16 if grow else min(width, 13)
+    least = 22 if grow else min(width, 14) if show in ("text", "link") else width
     return Shown(Column(name, title, width, least, align, grow, rank, headword), show)
 
 

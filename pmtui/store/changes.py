@@ -86,6 +86,11 @@ class ChangeSet:
     def __iter__(self) -> Iterator[Change]:
         return iter(self._changes.values())
 
+    def reserve(self) -> str:
+        """A fresh id for a document that is created later, so that others may link to it before."""
+        self._fresh += 1
+        return f"?{self._fresh}"
+
     def create(self, document: Document) -> str:
         """Add a document; its id is allocated by the commit.
 
@@ -93,10 +98,7 @@ class ChangeSet:
             A fresh id such as `?1` that link fields of other documents in this set may hold, or
             the document's own id where it brings one (terms, whose id is their slug).
         """
-        document_id = document.id
-        if not document_id:
-            self._fresh += 1
-            document_id = f"?{self._fresh}"
+        document_id = document.id or self.reserve()
         kind = kind_of_model(document)
         stored = stored_fields(document)
         pending = self._changes.get((kind, document_id))

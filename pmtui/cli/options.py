@@ -1,0 +1,98 @@
+"""The options that stand before the verb; nothing heavy is imported for them."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pmtui.config import Loaded, load
+from pmtui.errors import InputError
+from pmtui.models.clock import Clock
+from pmtui.models.dates import parse_date
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options that stand before the verb.
+
+    Attributes:
+        workspace: Folder of the workspace; empty for the usual one.
+        user: Who signs; empty for the login name.
+        read_only: Whether every write is refused.
+        restricted: Whether files outside the workspace and other programs are out of reach.
+        today: What `--today` says; empty for the real day.
+        as_of: What `--as-of` says; empty for now.
+    """
+
+    workspace: str = ""
+    user: str = ""
+    read_only: bool = False
+    restricted: bool = False
+    today: str = ""
+    as_of: str = ""
+
+    def loaded(self) -> Loaded:
+        """The settings in force, these options among them."""
+        given: dict[str, str | bool] = {}
+        if self.workspace:
+            given["workspace"] = self.workspace
+        if self.user:
+            given["user"] = self.user
+        if self.read_only:
+            given["read_only"] = True
+        return load(options=given)
+
+    def clock(self) -> Clock:
+        """The clock, set by `--as-of` or `--today`.
+
+        Raises:
+            InputError: The day is no date.
+        """
+        said = self.as_of or self.today
+        return Clock(day_of(said, "--as-of" if self.as_of else "--today")) if said else Clock()
+
+    def folder(self) -> Path:
+        """The workspace's folder."""
+        return Path(self.loaded().places.workspace).expanduser()
+
+    def signer(self) -> str:
+        """Who signs commits."""
+        return self.loaded().settings.user or _login()
+
+    def date_order(self) -> str:
+        """How this person writes dates in figures; empty where each must be evident."""
+        return self.loaded().settings.date_order
+
+    def refuse_file(self, path: str) -> None:
+        """Under `--restricted`, refuse a file that is not in the workspace's folder.
+
+        Raises:
+            InputError: It is outside.
+        """
+        if not self.restricted or path in ("", "-"):
+            return
+        folder = self.folder().resolve()
+        if not Path(path).resolve().is_relative_to(folder):
+            raise InputError(f"{path}: with --restricted only files in {folder} can be used")
+
+
+def day_of(text: str, option: str) -> date:
+    """The day that an option names; relative ones count from the real today.
+
+    Raises:
+        InputError: It is no date; the option is named.
+    """
+    try:
+        return parse_date(text, Clock().today())
+    except InputError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def _login() -> str:
+    """The name of who runs this, from the system."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

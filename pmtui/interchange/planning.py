@@ -1,0 +1,334 @@
+"""Planning an import: what each row comes to, worked out whole before anything is written."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from pmtui.errors import FieldError, InputError
+from pmtui.interchange.headers import CLOSE, Columns, find_columns
+from pmtui.interchange.linking import Linker
+from pmtui.interchange.reader import Record, Table
+from pmtui.interchange.report import Problem, Report, Tally
+from pmtui.interchange.staging import Staging
+from pmtui.interchange.values import CellReader, readers, unguarded
+from pmtui.models.deal import Deal
+from pmtui.models.document import Document
+from pmtui.models.entry import build, fields_of, written
+from pmtui.models.kinds import KINDS
+from pmtui.models.registry import check_field
+from pmtui.store.changes import ChangeSet
+from pmtui.store.names import folded
+from pmtui.store.workspace import Workspace
+from pmtui.workflows import documents
+from pmtui.workflows.documents import Situation
+from pmtui.workflows.transactions import reading, situation
+
+_NATURAL: Mapping[str, tuple[str, ...]] = {
+    "term": ("headword",),
+    "product": ("name",),
+    "feature": ("title", "product"),
+    "account": ("name",),
+    "contact": ("name", "account"),
+    "deal": ("title", "account"),
+    "request": ("deal", "feature", "quote"),
+    "activity": ("text", "about", "due"),
+}
+"""The fields by which two documents of a kind are the same, where nothing better tells."""
+
+
+class Choices(NamedTuple):
+    """What the person said about an import.
+
+    Attributes:
+        mapping: Column by field.
+        key: The field that tells whether two are the same; empty for the usual ones.
+        on_duplicate: `update`, `skip` or `create`.
+        stages: Stage by the file's label.
+        date_order: `dmy`, `mdy`, `ymd`, or empty.
+        decimal: `.`, `,`, or empty.
+    """
+
+    mapping: Mapping[str, str]
+    key: str = ""
+    on_duplicate: str = "update"
+    stages: Mapping[str, str] = {}
+    date_order: str = ""
+    decimal: str = ""
+
+
+class Plan(NamedTuple):
+    """An import that has not happened.
+
+    Attributes:
+        changes: What it would write.
+        report: What it comes to.
+        rejects: The rows that cannot be taken, and why.
+    """
+
+    changes: ChangeSet
+    report: Report
+    rejects: tuple[tuple[Record, str], ...]
+
+
+def plan_import(workspace: Workspace, kind: str, table: Table, choices: Choices) -> Plan:
+    """Work out what a file comes to; nothing is written.
+
+    Raises:
+        InputError: The file cannot be understood as a whole: an unknown column, an undecidable date.
+    """
+    return _Planner(workspace, kind, table, choices).plan()
+
+
+class _Row(NamedTuple):
+    record: Record
+    values: dict[str, object]
+    key: tuple[str, ...]
+    existing: str
+    fresh: str
+
+
+class _Planner:
+    def __init__(self, workspace: Workspace, kind: str, table: Table, choices: Choices) -> None:
+        self.workspace, self.kind, self.table, self.choices = workspace, kind, table, choices
+        self.changes = ChangeSet(
+            f"Import {len(table.records):,} {KINDS[kind].plural} from {_base(table.source)}"
+        )
+        self.tally = Tally()
+        self.linker = Linker(workspace, self.changes, self.tally)
+        self.columns: Columns = find_columns(kind, table, choices.mapping)
+        self.staging = Staging(workspace.pipeline, choices.stages, self.tally)
+        here = situation(workspace)
+        self.here = Situation(here.today, "", here.pipeline)
+        self.readers = self._readers()
+        self.report = Report(rows=len(table.records))
+        self.rejects: list[tuple[Record, str]] = []
+        if choices.key:
+            check_field(kind, choices.key)
+
+    def _readers(self) -> dict[str, CellReader]:
+        specs = fields_of(self.kind)
+        places = [
+            (specs["closed" if field == CLOSE else field], place)
+            for field, place in self.columns.fields.items()
+        ]
+        how = reading(self.workspace)
+        how = type(how)(how.today, how.currency, "", "", self.linker.find)
+        return readers(self.table, places, how, self.choices.date_order, self.choices.decimal)
+
+    def plan(self) -> Plan:
+        """Every row in its bucket."""
+        self._tell_decisions()
+        for row in list(self._identified()):
+            self._place(row)
+        if self.staging.added:
+            self.changes.update(self.workspace.pipeline, self.staging.pipeline)
+        self.report.problems = sorted([*self.report.problems, *self.tally.problems()])
+        return Plan(self.changes, self.report, tuple(self.rejects))
+
+    def _tell_decisions(self) -> None:
+        table, decided = self.table, self.report.decided
+        names = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+        decided.append(f"{table.source}: {table.encoding}, {names[table.delimiter]}")
+        mapped = [
+            f"{'closed or expected_close' if field == CLOSE else field} = {table.headers[place]}"
+            for field, place in self.columns.fields.items()
+        ]
+        decided.append(f"columns: {', '.join(mapped) or 'none recognised'}")
+        for header in self.columns.kept:
+            if header == self.columns.foreign:
+                decided.append(f"{header} tells which is which, and is kept as a custom field")
+                continue
+            self.report.problems.append(
+                Problem(1, header, "", "no field of that name; kept as a custom field")
+            )
+
+    # Identity
+
+    def _identified(self) -> Iterator[_Row]:
+        """Each row that can be read, with the document that it means or the fresh id it will have."""
+        known = self._existing()
+        link_fields = {name for name, spec in fields_of(self.kind).items() if spec.link}
+        title = KINDS[self.kind].title
+        for record in self.table.records:
+            try:
+                plain = self._values(record, without=link_fields)
+            except FieldError as error:
+                self._reject(record, error)
+                continue
+            key = self._key(record, plain)
+            waiting = known.get(key)
+            existing = waiting.popleft() if waiting and self.choices.on_duplicate != "create" else ""
+            fresh = "" if existing else self.changes.reserve()
+            self.linker.announce(self.kind, str(plain.get(title, "")), existing or fresh)
+            yield _Row(record, plain, key, existing, fresh)
+
+    def _existing(self) -> dict[tuple[str, ...], deque[str]]:
+        known: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
+        for document_id, row in self.workspace.rows(self.kind).items():
+            custom = row.get("custom")
+            if self.choices.key:
+                known["key", folded(_plain(row.get(self.choices.key)))].append(document_id)
+            elif self.columns.foreign:
+                foreign = custom.get(self.columns.foreign) if isinstance(custom, dict) else None
+                known["foreign", str(foreign)].append(document_id)
+            else:
+                known["natural", *self._names(row)].append(document_id)
+        return known
+
+    def _names(self, row: Mapping[str, object]) -> list[str]:
+        links = {name for name, spec in fields_of(self.kind).items() if spec.link or name == "about"}
+        parts = []
+        for name in self._natural():
+            value = row.get(name)
+            text = self.workspace.names.label(str(value)) if name in links and value else _plain(value)
+            parts.append(folded(text))
+        return parts
+
+    def _natural(self) -> tuple[str, ...]:
+        """The fields that tell rows apart, those that the file has."""
+        fields = [name for name in _NATURAL[self.kind] if name in self.columns.fields]
+        return tuple(fields) or (KINDS[self.kind].title,)
+
+    def _key(self, record: Record, values: Mapping[str, object]) -> tuple[str, ...]:
+        if self.choices.key:
+            place = self.columns.fields.get(self.choices.key)
+            text = unguarded(record.cells[place]) if place is not None else ""
+            return ("key", folded(_plain(values.get(self.choices.key, text))))
+        if self.columns.foreign:
+            return ("foreign", record.cells[self.columns.kept[self.columns.foreign]].strip())
+        parts = []
+        for name in self._natural():
+            place = self.columns.fields.get(name)
+            cell = unguarded(record.cells[place]).strip() if place is not None else ""
+            parts.append(folded(_plain(values.get(name)) or cell))
+        return ("natural", *parts)
+
+    # Values
+
+    def _values(self, record: Record, without: set[str]) -> dict[str, object]:
+        """The typed values of a row; empty cells bring none.
+
+        Raises:
+            FieldError: A cell cannot be taken.
+        """
+        currency = record.cells[self.columns.currency].strip().upper() if self.columns.currency >= 0 else ""
+        values: dict[str, object] = {}
+        for field, place in self.columns.fields.items():
+            name = "closed" if field == CLOSE else field
+            text = record.cells[place].strip()
+            if name in without or not text:
+                continue
+            self.linker.row, self.linker.column = record.row, self.table.headers[place]
+            values[field] = self.readers[name].read(text, currency)
+        custom = {
+            header: unguarded(record.cells[place]).strip()
+            for header, place in self.columns.kept.items()
+            if record.cells[place].strip()
+        }
+        if custom:
+            values["custom"] = custom
+        self._fill_title(record, values)
+        return values
+
+    def _fill_title(self, record: Record, values: dict[str, object]) -> None:
+        title = KINDS[self.kind].title
+        if title in values:
+            return
+        if self.columns.names is not None:
+            parts = [record.cells[place].strip() for place in self.columns.names]
+            values[title] = " ".join(part for part in parts if part)
+        elif title not in self.columns.fields and self.kind == "deal":
+            places = [self.columns.fields.get(name) for name in ("account", "product")]
+            named = [record.cells[place].strip() for place in places if place is not None]
+            foreign = self.columns.foreign
+            own = [record.cells[self.columns.kept[foreign]].strip()] if foreign else []
+            values[title] = " ".join(part for part in (*named, *own) if part)
+        if not values.get(title):
+            raise FieldError(title, "is required")
+
+    # Buckets
+
+    def _place(self, row: _Row) -> None:
+        try:
+            values = self._values(row.record, without=set())
+            if row.existing and self.choices.on_duplicate == "skip":
+                self.report.skipped += 1
+            elif row.existing:
+                self._update(row, values)
+            else:
+                self._create(row, values)
+        except FieldError as error:
+            self._reject(row.record, error)
+        except InputError as error:
+            self._reject(row.record, FieldError("", str(error)))
+
+    def _create(self, row: _Row, values: dict[str, object]) -> None:
+        document = self._completed(row, values)
+        self.changes.create(document.model_copy(update={"id": row.fresh}))
+        self.report.created += 1
+        self._warn(row, document)
+
+    def _completed(self, row: _Row, values: dict[str, object]) -> Document:
+        if self.kind == "deal":
+            stage = self.staging.stage(str(values.get("stage", "")), row.record.row, self._header("stage"))
+            values = self.staging.dated(values, stage)
+            document = build(self.kind, None, {**values, "stage": stage.name})
+            assert isinstance(document, Deal)
+            return self.staging.opened(document, self.here)
+        return documents.complete(build(self.kind, None, values), self.here)
+
+    def _update(self, row: _Row, values: dict[str, object]) -> None:
+        before = self.workspace.get(row.existing)
+        if self.kind == "deal":
+            said = str(values.get("stage", getattr(before, "stage", "")))
+            stage = self.staging.stage(said, row.record.row, self._header("stage"))
+            values = self.staging.dated(values, stage)
+            if "stage" in values:
+                values["stage"] = stage.name
+        if "custom" in values:
+            values["custom"] = {**before.custom, **_texts(values["custom"])}
+        changed = {name: value for name, value in values.items() if value != getattr(before, name)}
+        if not changed:
+            self.report.unchanged += 1
+            return
+        here = Situation(self.here.today, self.workspace.user, self.staging.pipeline)
+        after = documents.amend(before, build(self.kind, before, changed), here)
+        self.changes.update(before, after)
+        self.report.updated += 1
+        self._warn(row, after)
+
+    def _header(self, field: str) -> str:
+        place = self.columns.fields.get(field)
+        return self.table.headers[place] if place is not None else field
+
+    def _warn(self, row: _Row, document: Document) -> None:
+        """Tell what is valid and yet worth a look."""
+        title = KINDS[self.kind].title
+        self.linker.tell_lookalike(
+            str(getattr(document, title)), row.record.row, self._header(title), self.kind
+        )
+        if isinstance(document, Deal):
+            self.staging.warn(document, row.record.row)
+
+    def _reject(self, record: Record, error: FieldError) -> None:
+        field = error.field
+        place = self.columns.fields.get(
+            field, self.columns.fields.get(CLOSE) if field in ("closed",) else None
+        )
+        header = self.table.headers[place] if place is not None else field
+        value = record.cells[place] if place is not None else ""
+        self.report.rejected += 1
+        self.report.problems.append(Problem(record.row, header, value, error.problem))
+        self.rejects.append((record, f"{header}: {error.problem}" if header else error.problem))
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else written(value)
+
+
+def _texts(value: object) -> dict[str, str]:
+    return {str(name): str(each) for name, each in value.items()} if isinstance(value, dict) else {}
+
+
+def _base(source: str) -> str:
+    return source.replace("\\", "/").rpartition("/")[2]
