@@ -186,7 +186,8 @@ class Board(LineView):
         if self.is_mounted and self._placed != len(self.lanes):
             self._placed = len(self.lanes)
             self.mount(*self._missing_slots())
-            self.refresh(layout=True)
+            for slot in self._slots:  # a widget keeps its arrangement until a child asks for another
+                slot.refresh(layout=True)
         self.update_lines()
 
     def _settle(self, lane: int, moved: int) -> None:

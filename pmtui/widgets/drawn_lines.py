@@ -43,8 +43,9 @@ class DrawnLines(Widget):
         & > .drawn-lines--header { color: $text-muted; text-style: bold; }
         & > .drawn-lines--column { color: $text-muted; text-style: bold underline; }
         & > .drawn-lines--cursor { color: $text-accent; text-style: bold; }
-        & > .drawn-lines--mark { color: $text-warning; text-style: bold; }
+        & > .drawn-lines--mark { color: $text-primary; text-style: bold; }
         & > .drawn-lines--rule { color: $text-disabled; }
+        &:ansi > .drawn-lines--dim, &:ansi > .drawn-lines--rule { text-style: dim; }
     }
     """
 

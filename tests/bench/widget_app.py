@@ -41,6 +41,7 @@ class WidgetApp(App[None]):
         Binding("t", "type"),
         Binding("L", "move_card(1)"),
         Binding("H", "move_card(-1)"),
+        Binding("n", "toast"),
     ]
 
     def __init__(self, child: str, rows: int) -> None:
@@ -120,6 +121,10 @@ class WidgetApp(App[None]):
         if isinstance(self.view, Grid):
             self.view.rows = GeneratedRows(max(0, self.generated.count >> self.typed), start=self.typed * 977)
             self.view.first()
+
+    def action_toast(self) -> None:
+        """Show a toast over the widget for a while."""
+        self.notify("saved", timeout=1)
 
     def action_move_card(self, lanes: int) -> None:
         """Move the card under the cursor to the next lane, to the same place there."""

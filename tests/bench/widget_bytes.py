@@ -23,6 +23,9 @@ _COLUMNS, _LINES = 120, 40
 _QUIET = 0.06  # seconds without a byte after which a key has been answered
 _START_QUIET = 0.5
 _SYNC_QUESTION, _SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_OURS = ("COLORTERM", "NO_COLOR", "COLUMNS", "LINES")
+"""Variables of the terminal that we run in, which are not those of the terminal that is measured."""
+
 _TERMINALS = {
     "truecolor": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
     "256 colours": {"TERM": "xterm-256color"},
@@ -85,29 +88,33 @@ class Terminal:
     def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
         self.pid, self._file = pty.fork()
         if self.pid == 0:
-            for name in ("COLORTERM", "NO_COLOR"):
-                os.environ.pop(name, None)
-            os.environ.update(environ)
+            kept = {name: value for name, value in os.environ.items() if name not in _OURS}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", _LINES, _COLUMNS, 0, 0))
-            os.execv(command[0], list(command))
+            os.execve(command[0], list(command), {**kept, **environ})
 
     def press(self, keys: str) -> None:
         """Type some keys at once."""
         os.write(self._file, keys.encode())
 
+    def read_some(self, wait: float) -> bytes:
+        """What comes next within some seconds, answering the question about synchronised updates."""
+        if not select.select([self._file], [], [], wait)[0]:
+            return b""
+        try:
+            received = os.read(self._file, 1 << 16)
+        except OSError:
+            return b""
+        if _SYNC_QUESTION in received:
+            os.write(self._file, _SYNC_ANSWER)
+        return received
+
     def read_until_quiet(self, quiet: float) -> Measured:
-        """Count what comes, answering the question about synchronised updates as terminals do."""
+        """Count what comes."""
         begun = last = time.perf_counter()
         sent = 0
-        while select.select([self._file], [], [], quiet)[0]:
-            try:
-                received = os.read(self._file, 1 << 16)
-            except OSError:
-                break
+        while received := self.read_some(quiet):
             last = time.perf_counter()
             sent += len(received)
-            if _SYNC_QUESTION in received:
-                os.write(self._file, _SYNC_ANSWER)
         return Measured(sent, last - begun)
 
     def close(self) -> None:
