@@ -59,6 +59,9 @@ class Table(NamedTuple):
     repeated: frozenset[str]
 
 
+csv.field_size_limit(_LARGEST_FIELD)
+
+
 def read_table(path: Path, encoding: str = "") -> Table:
     """Read a file of delimited text.
 
@@ -71,6 +74,7 @@ def read_table(path: Path, encoding: str = "") -> Table:
     """
     data = _bytes(path)
     text, encoding = _decoded(path, data, encoding)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     rows = _rows(path, text, delimiter)
     start = _header_place(rows)
@@ -138,8 +142,6 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
-    csv.field_size_limit(_LARGEST_FIELD)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error as error:

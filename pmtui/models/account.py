@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.money import Money
-from pmtui.models.text import Line
+from pmtui.models.text import Line, Title
 
 
 class Account(Document):
     """A company, with what is worth knowing before a call."""
 
-    name: Annotated[Line, About("Name", "the company's name", "account")]
+    name: Annotated[Title, About("Name", "the company's name", "account")]
     domain: Annotated[Line, About("Domain", "its web domain, such as acme.example", "domain")] = ""
     industry: Annotated[Line, About("Industry", "what it does", "industry", suggest="industries")] = ""
     size: Annotated[Line, About("Size", "employees, a number or a band", "company-size")] = ""

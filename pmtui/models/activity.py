@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pmtui.models.document import About, Document, Link, LinkTo
-from pmtui.models.text import Line
+from pmtui.models.text import Line, Title
 
 ActivityType = Literal["call", "meeting", "demo", "e-mail", "task", "note"]
 ACTIVITY_TYPES: tuple[str, ...] = get_args(ActivityType)
@@ -13,7 +13,7 @@ ACTIVITY_TYPES: tuple[str, ...] = get_args(ActivityType)
 class Activity(Document):
     """A call, meeting, demo, e-mail, task or note about another document."""
 
-    text: Annotated[Line, About("Text", "what it is about", "sales-activity")]
+    text: Annotated[Title, About("Text", "what it is about", "sales-activity")]
     type: Annotated[
         ActivityType, About("Type", "call, meeting, demo, e-mail, task or note", "sales-activity")
     ] = "task"

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Annotated
 
 from pmtui.models.document import About, Document, Link, LinkTo
-from pmtui.models.text import Line
+from pmtui.models.text import Line, Title
 
 
 class Contact(Document):
     """A person to talk to."""
 
-    name: Annotated[Line, About("Name", "given name and surname", "contact")]
+    name: Annotated[Title, About("Name", "given name and surname", "contact")]
     account: Annotated[Link | None, LinkTo("account"), About("Account", "where they work", "account")] = None
     email: Annotated[Line, About("E-mail", "the address they read", "email")] = ""
     phone: Annotated[Line, About("Phone", "with the country code", "call")] = ""

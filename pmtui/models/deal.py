@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pmtui.models.document import About, Document, Link, LinkTo, Part, Percent
 from pmtui.models.money import Money
-from pmtui.models.text import Line, Markdown
+from pmtui.models.text import Line, Markdown, Title
 
 
 class StageEntry(Part):
@@ -25,7 +25,7 @@ class StageEntry(Part):
 class Deal(Document):
     """An opportunity to sell to one account."""
 
-    title: Annotated[Line, About("Title", "what is being sold to whom", "deal")]
+    title: Annotated[Title, About("Title", "what is being sold to whom", "deal")]
     account: Annotated[Link | None, LinkTo("account"), About("Account", "who buys", "account")] = None
     product: Annotated[Link | None, LinkTo("product"), About("Product", "what they buy", "product")] = None
     amount: Annotated[

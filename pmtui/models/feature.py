@@ -7,7 +7,7 @@ from pydantic import Field
 
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.money import Money
-from pmtui.models.text import Line, Markdown
+from pmtui.models.text import Markdown, Title
 
 Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped", "declined"]
 """How far the work on a feature has come."""
@@ -24,7 +24,7 @@ NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 class Feature(Document):
     """One entry of the roadmap."""
 
-    title: Annotated[Line, About("Title", "what it lets a customer do", "feature")]
+    title: Annotated[Title, About("Title", "what it lets a customer do", "feature")]
     product: Annotated[
         Link | None, LinkTo("product"), About("Product", "the product it belongs to", "product")
     ] = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.money import Money
-from pmtui.models.text import Line, Markdown
+from pmtui.models.text import Line, Markdown, Title
 
 Lifecycle = Literal[
     "idea", "discovery", "planned", "development", "beta", "introduction", "growth", "maturity", "decline",
@@ -19,7 +19,7 @@ LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
 class Product(Document):
     """Something a customer can buy, through its whole lifecycle."""
 
-    name: Annotated[Line, About("Name", "what customers call it", "product")]
+    name: Annotated[Title, About("Name", "what customers call it", "product")]
     vision: Annotated[Markdown, About("Vision", "what it is for, in a sentence or two", "product-vision")] = (
         ""
     )

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from pmtui.models.document import About, Document
-from pmtui.models.text import Line, Markdown
+from pmtui.models.text import Line, Markdown, Title
 
 Discipline = Literal["product", "sales", "shared"]
 
@@ -24,7 +24,7 @@ Phase = Literal[
 class Term(Document):
     """A dictionary entry; its id is the slug of its headword."""
 
-    headword: Annotated[Line, About("Headword", "the word itself", "glossary")]
+    headword: Annotated[Title, About("Headword", "the word itself", "glossary")]
     aliases: Annotated[
         tuple[Line, ...], About("Aliases", "other words for it, separated by commas", "glossary")
     ] = ()

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from pmtui.terminal.text import clean, clean_line
 
@@ -12,11 +12,21 @@ def _line(value: object) -> object:
 
 
 def _long(value: object) -> object:
-    return clean(value).strip("\n") if isinstance(value, str) else value
+    return clean(value).strip() if isinstance(value, str) else value
 
 
 Line = Annotated[str, BeforeValidator(_line)]
 """One line: control characters removed, runs of white space joined, ends trimmed."""
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("is required")
+    return value
+
+
+Title = Annotated[Line, AfterValidator(_not_empty)]
+"""A line that a document is known by, so it cannot be empty."""
 
 Markdown = Annotated[str, BeforeValidator(_long)]
 """Several lines, by convention Markdown: control characters removed, line breaks kept."""
