@@ -77,6 +77,8 @@ def read_table(path: Path, encoding: str = "") -> Table:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     rows = _rows(path, text, delimiter)
+    if not any(cell.strip() for row in rows for cell in row):
+        raise InputError(f"{path}: is empty")
     start = _header_place(rows)
     headers = [cell.strip() for cell in rows[start]]
     while headers and not headers[-1]:
