@@ -65,9 +65,9 @@ def written(index: Mapping[str, Mapping[str, object]]) -> str:
 
 def main() -> None:
     """Write the index."""
-    path = os.path.join(folder(), "glossary", "index.json")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(written(current_index()))
+    text_of_index = written(current_index())
+    with open(os.path.join(folder(), "glossary", "index.json"), "w", encoding="utf-8") as file:
+        file.write(text_of_index)
 
 
 def _json(value: object) -> str:
