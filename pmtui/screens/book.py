@@ -132,6 +132,7 @@ class BookScreen(WorkScreen):
             self._show_view()
             return
         self.tell_status()
+        self.follow()
         self._fill_detail()
 
     def concerned(self, kind: str) -> set[str]:

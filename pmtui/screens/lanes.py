@@ -58,7 +58,8 @@ class ListingLanes:
         name = self._names[lane]
         count = self._listing.count(name.key)
         amounts, _ = self._listing.sums([name.key])
-        detail = f"{count:,} · {short_sums(amounts, self._sight.currency)}" if amounts else f"{count:,}"
+        sums = f" · {short_sums(amounts, self._sight.currency)}" if count and amounts else ""
+        detail = f"{count:,}{sums}"
         return LaneHead(name.key, name.title, detail, name.headword)
 
     def count(self, lane: int) -> int:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -21,12 +22,22 @@ class Strip(Widget):
     Strip { height: 1; width: 1fr; color: $text-muted; }
     """
 
-    text: reactive[str] = reactive("")
+    text: reactive[str] = reactive("", repaint=False)
     """What it says."""
+
+    def watch_text(self, before: str, after: str) -> None:
+        """Draw again from the first letter that differs to the end of the longer text."""
+        pairs = zip(before, after, strict=False)
+        same = next(
+            (at for at, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after))
+        )
+        start = Content(after[:same]).cell_length + 1
+        end = max(Content(before).cell_length, Content(after).cell_length) + 1
+        self.refresh(Region(start, 0, max(0, min(end, self.size.width) - start), 1))
 
     def render(self) -> Content:
         """The line, cut to the width."""
-        return toned(fitted(f" {self.text}", self.size.width), "dim")
+        return toned(fitted(f" {self.text}", self.size.width))
 
     def show(self, pane: Pane, session: Session) -> None:
         """Describe what is under the cursor of a pane."""

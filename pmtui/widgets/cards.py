@@ -84,10 +84,11 @@ def card_line(card: Card, part: int, state: State, face: Face) -> Line:
     """One of the three lines of a card.
 
     The first is of one look where the cursor is: bar, title, amount and bar cost one change of style.
+    The others look the same with and without the cursor, so that moving it redraws two lines and not four.
     """
     if part == 0:
         return _first_line(card, state, face)
-    edge: Piece = (face.signs.bar, "cursor") if state.current else (" ", "")
+    edge: Piece = (" ", "")
     if part == 1:
         note, flag = face.split(card.note, card.flag)
         return _lined(edge, (note, "dim"), (flag, card.tone or "dim"), (" ", ""))

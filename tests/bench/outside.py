@@ -19,6 +19,7 @@ class Bare(App):
         yield Static("ready")
 Bare().run()
 """
+_DATA = " open · "  # in the sums, once the documents are there
 _STARTS = 7
 _MOVES = 40
 _HELD = 200
@@ -70,8 +71,8 @@ def starting(small: Path, large: Path) -> list[Line]:
     """The first paint and the screen with its data, against a bare Textual application."""
     bare = seconds_until([sys.executable, "-c", BARE], small, "ready")
     first = seconds_until(pmtui(), small, "pmtui")
-    data = seconds_until(pmtui(), small, "Prospecting")
-    more = seconds_until(pmtui(), large, "Prospecting")
+    data = seconds_until(pmtui(), small, _DATA)
+    more = seconds_until(pmtui(), large, _DATA)
     note = f"bare Textual {bare * 1000:.0f} ms"
     return [
         Line("first paint", first / bare, 1.2, "x", note),
@@ -92,7 +93,7 @@ class Session:
 
     def __init__(self, workspace: Path) -> None:
         self.terminal = Terminal(pmtui(), environ(workspace))
-        self.terminal.wait_for("Prospecting")
+        self.terminal.wait_for(_DATA)
         self.terminal.settle()
 
     def key(self, text: str) -> tuple[float, int]:
@@ -169,7 +170,7 @@ def remembering(large: Path) -> list[Line]:
     full = Terminal(pmtui(), environ(large))
     try:
         bare.wait_for("ready")
-        full.wait_for("Prospecting")
+        full.wait_for(_DATA)
         full.settle()
         size = (large / "workspace.json").stat().st_size / 1e6
         budget = 4 * size + bare.memory_megabytes()

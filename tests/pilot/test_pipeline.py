@@ -28,7 +28,7 @@ def current(app: App[None]) -> str:
 async def test_the_board_shows_stages_with_counts_and_totals(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
         text = screen_text(pilot)
-    for expected in ("Prospecting", "4 · 20.9k", "Kestrel rollout", "32k", "15 open", "weighted"):
+    for expected in ("Prospecting", "4 · 21k", "Kestrel rollout", "32k", "15 open", "weighted"):
         assert expected in text
 
 
