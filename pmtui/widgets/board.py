@@ -40,6 +40,7 @@ class Board(LineView):
         self._shown: dict[int, dict[int, str]] = {}
         self._slots: list[LaneSlot] = []
         self._placed = 0
+        self._fitted: tuple[FittedLane, ...] = ()
         self._lane_layout = LaneLayout(self._fit)
 
     @property
@@ -53,7 +54,10 @@ class Board(LineView):
         yield from self._missing_slots()
 
     def _missing_slots(self) -> list[LaneSlot]:
-        slots = [LaneSlot(number, self._slot_line) for number in range(len(self._slots), len(self.lanes))]
+        slots = [
+            LaneSlot(number, self._slot_line, self.fit_size)
+            for number in range(len(self._slots), len(self.lanes))
+        ]
         self._slots += slots
         return slots
 
@@ -175,6 +179,7 @@ class Board(LineView):
         The cursor stays on its card, and as many cards as possible stay where they are.
         """
         found = self.lanes.find(self._key) if self._key is not None else None
+        self._fitted = self._fit(self.fitted_size)
         before = self._place(self._lane)
         self._lane, place = found or (within(self._lane, len(self.lanes)), before)
         self._places[self._lane] = place
@@ -215,18 +220,23 @@ class Board(LineView):
     @property
     def _page(self) -> int:
         """Cards that fit a lane; of the last one two lines are enough."""
-        return max(0, (self.size.height - _HEAD + self._card_height - 2) // self._card_height)
+        return max(0, (self.fitted_size.height - _HEAD + self._card_height - 2) // self._card_height)
 
     @property
     def _fitting(self) -> int:
-        return len(self._fit(self.size))
+        return len(self._fitted)
 
     def _fit(self, size: Size) -> tuple[FittedLane, ...]:
         return fit_lanes(len(self.lanes), size.width)
 
+    def on_resize(self) -> None:
+        """Draw what the size changed beyond the lanes whose own size changed."""
+        self.update_lines()
+
     def size_changed(self) -> None:
-        """Keep the cursor in sight."""
+        """Fit the lanes, and keep the cursor in sight."""
         self._shown.clear()
+        self._fitted = self._fit(self.fitted_size)
         for lane in range(len(self.lanes)):
             self._tops[lane] = scrolled(
                 self._tops.get(lane, 0), self._place(lane), self._page, self._count(lane)
@@ -257,18 +267,17 @@ class Board(LineView):
 
     def line(self, y: int) -> Line:
         """Nothing: the lanes lie over it."""
-        return ((" " * self.size.width, ""),)
+        return ((" " * self.fitted_size.width, ""),)
 
     def _slot_line(self, number: int, y: int) -> Line:
         """What stands on a line of a slot."""
-        self.fit_size()
-        fitted_lanes, lane = self._fit(self.size), self._first + number
-        if number >= len(fitted_lanes) or lane >= len(self.lanes):
+        lane = self._first + number
+        if number >= self._fitting or lane >= len(self.lanes):
             return ()
-        fitted_lane = fitted_lanes[number]
-        face = Face(fitted_lane.width, self.signs)
-        line = narrowed(self._lane_line(lane, y, face), face.width, face.signs.cut)
-        return (*line, (" " * fitted_lane.gap, ""))
+        _, width, gap = self._fitted[number]
+        face = Face(width, self.signs)
+        line = narrowed(self._lane_line(lane, y, face), width, face.signs.cut)
+        return (*line, (" " * gap, ""))
 
     def _lane_line(self, lane: int, y: int, face: Face) -> Line:
         if y == 0:
@@ -299,7 +308,7 @@ class Board(LineView):
         """A click moves the cursor; on the card that has it, it opens."""
         x, y = event.screen_x - self.region.x, event.screen_y - self.region.y
         row = (y - _HEAD) // self._card_height
-        for number, each in enumerate(self._fit(self.size)):
+        for number, each in enumerate(self._fitted):
             lane = self._first + number
             place = self._tops.get(lane, 0) + row
             if not each.left <= x < each.left + each.width or not 0 <= row < self._page:

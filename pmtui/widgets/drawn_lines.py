@@ -55,7 +55,7 @@ class DrawnLines(Widget):
         self._wanted: dict[int, Line] = {}
         self._strips: dict[int, Strip] = {}
         self._looks: dict[Look, Style] = {}
-        self._drawn_size = Size(0, 0)
+        self.fitted_size = Size(0, 0)
 
     def line(self, y: int) -> Line:
         """What should stand on a line; its pieces fill the width."""
@@ -64,20 +64,24 @@ class DrawnLines(Widget):
     def update_line(self, y: int) -> None:
         """Draw a line again as far as it differs from what stands there."""
         self.fit_size()
-        if not 0 <= y < self.size.height:
-            return
-        line = self.line(y)
-        drawn = self._drawn.get(y)
-        width = self.size.width if drawn is None else changed_width(drawn, line)
-        self._wanted.pop(y, None)
-        if width:
-            self._wanted[y] = line
-            self.refresh(Region(0, y, min(width, self.size.width), 1))
+        self._update(y)
 
     def update_lines(self) -> None:
         """Draw all lines again as far as they differ."""
-        for y in range(self.size.height):
-            self.update_line(y)
+        self.fit_size()
+        for y in range(self.fitted_size.height):
+            self._update(y)
+
+    def _update(self, y: int) -> None:
+        width, height = self.fitted_size
+        if not 0 <= y < height:
+            return
+        line, drawn = self.line(y), self._drawn.get(y)
+        changed = width if drawn is None else min(width, changed_width(drawn, line))
+        self._wanted.pop(y, None)
+        if changed:
+            self._wanted[y] = line
+            self.refresh(Region(0, y, changed, 1))
 
     def redraw(self) -> None:
         """Draw everything again."""
@@ -100,7 +104,7 @@ class DrawnLines(Widget):
 
     def _looks_as_drawn(self) -> bool:
         """Whether something is drawn, and in the styles and the size that hold now."""
-        if not self._drawn or self._drawn_size != self.size:
+        if not self._drawn or self.fitted_size != self.size:
             return False
         self._rich_style_cache.clear()
         return all(self._computed_style(look) == style for look, style in self._looks.items())
@@ -138,8 +142,9 @@ class DrawnLines(Widget):
 
     def fit_size(self) -> None:
         """Take in the size, if it is another than before."""
-        if self._drawn_size != self.size:
-            self._drawn_size = self.size
+        size = self.size
+        if self.fitted_size != size:
+            self.fitted_size = size
             self._drawn.clear()
             self._wanted.clear()
             self._strips.clear()
@@ -150,7 +155,7 @@ class DrawnLines(Widget):
 
     def _strip(self, line: Line) -> Strip:
         segments = [Segment(text, self._style(look)) for text, look in merged(line)]
-        return Strip(segments).adjust_cell_length(self.size.width, self._style(""))
+        return Strip(segments).adjust_cell_length(self.fitted_size.width, self._style(""))
 
     def _style(self, look: Look) -> Style:
         style = self._looks.get(look)

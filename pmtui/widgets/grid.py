@@ -65,7 +65,7 @@ class Grid(LineView):
 
     @property
     def _page(self) -> int:
-        return max(0, self.size.height - _HEADER)
+        return max(0, self.fitted_size.height - _HEADER)
 
     # Movement
 
@@ -186,7 +186,7 @@ class Grid(LineView):
     def size_changed(self) -> None:
         """Fit the columns, and keep the cursor in sight."""
         self._shown.clear()
-        self._layout = fit_columns(self.columns, self.size.width - _GUTTER - _MARGIN, _GAP)
+        self._layout = fit_columns(self.columns, self.fitted_size.width - _GUTTER - _MARGIN, _GAP)
         self._top = scrolled(self._top, self.cursor, self._page, len(self.rows))
 
     def _key_at(self, index: int) -> str | None:
@@ -207,7 +207,7 @@ class Grid(LineView):
         key = self._key_at(index)
         if key is None:
             self._shown.pop(y, None)
-            return ((" " * self.size.width, ""),)
+            return ((" " * self.fitted_size.width, ""),)
         self._shown[y] = key
         cells = self.rows.cells(index, [each.column.id for each in self._layout])
         return tuple(self._row(cells, current=index == self.cursor, marked=key in self._marks))
@@ -226,7 +226,7 @@ class Grid(LineView):
     def _spare(self) -> int:
         """The cells right of the last column."""
         taken = sum(width for _, width in self._layout) + _GAP * max(0, len(self._layout) - 1)
-        return max(0, self.size.width - _GUTTER - taken)
+        return max(0, self.fitted_size.width - _GUTTER - taken)
 
     def _header(self) -> Iterable[Piece]:
         yield " " * _GUTTER, ""

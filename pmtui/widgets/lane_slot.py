@@ -23,16 +23,22 @@ class LaneSlot(DrawnLines):
     Args:
         number: Which place, from 0.
         draw: Gives a line of a place.
+        fit: Lets the board take in its size before it is asked for lines.
     """
 
     DEFAULT_CSS = """
     LaneSlot { background: transparent; }
     """
 
-    def __init__(self, number: int, draw: Callable[[int, int], Line]) -> None:
+    def __init__(self, number: int, draw: Callable[[int, int], Line], fit: Callable[[], None]) -> None:
         super().__init__()
         self._number = number
         self._draw = draw
+        self._fit = fit
+
+    def size_changed(self) -> None:
+        """The board fits first."""
+        self._fit()
 
     def line(self, y: int) -> Line:
         """What the board says."""
