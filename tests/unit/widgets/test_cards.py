@@ -24,11 +24,11 @@ def test_a_card_says_what_it_is_in_two_lines_and_warns_in_a_third() -> None:
     ]
 
 
-def test_the_cursor_is_a_bar_before_each_line_and_after_the_first() -> None:
+def test_the_cursor_is_a_bar_before_and_after_the_first_line() -> None:
     assert [text(card_line(CARD, part, HERE, FACE)) for part in range(3)] == [
         "▌Arbor platform       48k▐",
-        "▌Arbor · 21d       ! F-12 ",
-        "▌needs SSO, ships 5d late ",
+        " Arbor · 21d       ! F-12 ",
+        " needs SSO, ships 5d late ",
     ]
 
 
