@@ -23,7 +23,7 @@ _WHEEL = 1
 class Board(LineView):
     """Lanes with their heads; each scrolls by itself, and whole lanes scroll sideways.
 
-    The cursor is a bar before the card and a strong first line; moving it redraws just these.
+    The cursor is a bar on each side of a card's strong first line; moving it redraws two such lines.
     """
 
     lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)

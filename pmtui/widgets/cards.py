@@ -88,13 +88,12 @@ def card_line(card: Card, part: int, state: State, face: Face) -> Line:
     """
     if part == 0:
         return _first_line(card, state, face)
-    edge: Piece = (" ", "")
     if part == 1:
         note, flag = face.split(card.note, card.flag)
-        return _lined(edge, (note, "dim"), (flag, card.tone or "dim"), (" ", ""))
+        return _lined((f" {note}", "dim"), (flag, card.tone or "dim"), (" ", ""))
     if not card.warning:
         return ((" " * face.width, ""),)
-    return _lined(edge, (fitted(card.warning, face.inner, ellipsis=face.signs.cut), "risk"), (" ", ""))
+    return _lined((f" {fitted(card.warning, face.inner, ellipsis=face.signs.cut)} ", "risk"))
 
 
 def _first_line(card: Card, state: State, face: Face) -> Line:

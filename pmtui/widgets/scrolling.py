@@ -16,11 +16,10 @@ def scrolled(top: int, cursor: int, height: int, count: int, step: int = 0) -> i
     """
     if height <= 0 or count <= height:
         return 0
-    half = max(1, height // 2)
-    step = step or half
+    step = min(step or max(1, height // 2), height)
     off = max(top - cursor, cursor - (top + height - 1))
     if off > height:
-        top = cursor - half
+        top = cursor - height // 2
     elif cursor < top:
         top = cursor - (step - 1)
     elif cursor >= top + height:
