@@ -5,7 +5,6 @@ from typing import TextIO
 
 from pmtui.glossary.entries import Entry, text, whole
 from pmtui.glossary.find import Dictionary
-from pmtui.glossary.listing import cut, listed
 from pmtui.glossary.output import page_width, takes_bold, terminal_width, write_json, write_line
 from pmtui.glossary.page import page, safe
 
@@ -50,6 +49,8 @@ def run(
 def _print_senses(
     asked: str, entries: Sequence[Entry], dictionary: Dictionary, out: TextIO, err: TextIO
 ) -> None:
+    from pmtui.glossary.listing import listed
+
     rows = [(text(each, "slug"), text(each, "headword"), text(each, "definition")) for each in entries]
     for line in listed(rows, terminal_width(out)):
         write_line(out, line)
@@ -66,4 +67,6 @@ def _missing(asked: str, dictionary: Dictionary, err: TextIO) -> int:
 
 def _echo(asked: str) -> str:
     """What was typed, fit for a message."""
+    from pmtui.glossary.listing import cut
+
     return f"'{cut(' '.join(safe(asked[: 2 * _ECHO]).split()), _ECHO)}'"

@@ -54,15 +54,18 @@ class Dictionary:
 
         shipped = read_all()
         own = {slug: laid_over(shipped.get(slug), entry) for slug, entry in self._own.items()}
-        return [hit.headword for hit in TermIndex({**shipped, **own}).search(asked, _NEAR)]
+        hits = TermIndex({**shipped, **own}).search(asked, _NEAR)
+        return [hit.headword for hit in hits if hit.matched] or [hit.headword for hit in hits]
 
     def plain_name(self, slug: str) -> str:
-        """A name that leads to this entry alone: by it a sense of a homonym can be asked for."""
+        """A name that leads to this entry alone: by it a sense of a homonym can be asked for.
+
+        One that a shell takes as it is comes before one with brackets or an apostrophe.
+        """
         entry = self.entry(slug)
-        for name in names(entry) if entry is not None else ():
-            if self._named(folded(name)) == [slug]:
-                return name
-        return slug
+        found = [name for name in names(entry or {}) if self._named(folded(name)) == [slug]]
+        typed = [name for name in found if all(word.isalnum() for word in name.replace("-", " ").split())]
+        return next(iter([*typed, *found]), slug)
 
     def _named(self, wanted: str) -> list[str]:
         if not wanted:
