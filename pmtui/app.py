@@ -4,6 +4,7 @@ The first paint comes before the documents: an empty frame is drawn, then the de
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
+import gc
 from collections.abc import Callable
 from typing import Protocol
 
@@ -100,6 +101,8 @@ class PmtuiApp(App[None]):
             self.notify(f"there is no theme {theme!r}", severity="warning", markup=False)
 
     def _open(self) -> None:
+        """Open the workspace; the collector rests meanwhile, since what is loaded is no garbage."""
+        gc.disable()
         try:
             self._desk = self._open_desk()
             self.push_screen(self._installed(self._desk, self._start))
@@ -107,6 +110,8 @@ class PmtuiApp(App[None]):
             self.failure = error
             self.exit(return_code=1)
             return
+        finally:
+            self.call_after_refresh(_collect_again)
         self.set_interval(POLL, self._desk.poll)
         self.set_interval(IDLE, self._write_checkpoint)
 
@@ -142,3 +147,9 @@ class PmtuiApp(App[None]):
             self.push_screen(self._desk.entry(event.slug))
         except PmtuiError as error:
             self.notify(str(error), severity="warning", markup=False)
+
+
+def _collect_again() -> None:
+    """Let the collector look for garbage among what is new from here on."""
+    gc.freeze()
+    gc.enable()

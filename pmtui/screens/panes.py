@@ -20,8 +20,12 @@ Condition = Callable[[Row], bool]
 class Pane(Protocol):
     """What a screen needs of a view, be it a table or a board."""
 
-    listing: Listing
     filter_text: str
+
+    @property
+    def listing(self) -> Listing:
+        """The documents in their order; made when first asked for."""
+        ...
 
     @property
     def view(self) -> View:
@@ -73,9 +77,17 @@ class TablePane:
         self._session = session
         self._sight = sight_of(session)
         self.grid = Grid(id=f"view-{view.id}")
-        self.listing = self._list(view.condition, order_by(view.sort, reverse=view.reverse))
         self.grid.set_reactive(Grid.columns, tuple(each.column for each in view.shown))
-        self._put()
+        self._listing: Listing | None = None
+
+    @property
+    def listing(self) -> Listing:
+        """The documents in their order; made when first asked for."""
+        if self._listing is None:
+            order = order_by(self.view.sort, reverse=self.view.reverse)
+            self._listing = self._list(self.view.condition, order)
+            self._put(self._listing)
+        return self._listing
 
     @property
     def widget(self) -> Grid:
@@ -90,13 +102,15 @@ class TablePane:
 
     def show(self, condition: Condition | None, order: Order | None = None) -> None:
         """List anew."""
-        self.listing = self._list(both(self.view.condition, condition), order or self.listing.order)
-        self._put()
+        self._listing = self._list(both(self.view.condition, condition), order or self.listing.order)
+        self._put(self._listing)
 
     def take(self, changed: Changed) -> None:
         """Take in a commit: move what moved, draw again what differs."""
+        if self._listing is None:
+            return
         ids = changed.ids.get(self.view.kind, frozenset())
-        if self.listing.update(ids) or len(changed.ids) > 1 or not ids:
+        if self._listing.update(ids) or len(changed.ids) > 1 or not ids:
             self.grid.rows_changed()
         else:
             self.grid.refresh_rows(ids)
@@ -117,10 +131,9 @@ class TablePane:
     def _list(self, condition: Condition | None, order: Order) -> Listing:
         return Listing(self._session.workspace.rows(self.view.kind), order, condition=condition)
 
-    def _put(self) -> None:
-        order = self.listing.order
-        self.grid.sort = (order.field, order.reverse)
-        self.grid.rows = ListingRows(self.listing, self.view.shown, self._sight)
+    def _put(self, listing: Listing) -> None:
+        self.grid.sort = (listing.order.field, listing.order.reverse)
+        self.grid.rows = ListingRows(listing, self.view.shown, self._sight)
 
 
 class BoardPane:
@@ -149,8 +162,23 @@ class BoardPane:
         self._lanes = lanes
         self._field = field
         self.board = Board(id=f"view-{view.id}")
-        self.listing = self._list(None, order_by(view.sort))
-        self._put()
+        self._made: tuple[Listing, ListingLanes] | None = None
+
+    @property
+    def listing(self) -> Listing:
+        """The documents in their order; made when first asked for."""
+        return self._shown[0]
+
+    @property
+    def _lanes_shown(self) -> ListingLanes:
+        return self._shown[1]
+
+    @property
+    def _shown(self) -> tuple[Listing, ListingLanes]:
+        if self._made is None:
+            self._put(self._list(None, order_by(self.view.sort)))
+        assert self._made is not None
+        return self._made
 
     @property
     def widget(self) -> Board:
@@ -160,21 +188,22 @@ class BoardPane:
     @property
     def headword(self) -> str:
         """The slug of the lane under the cursor."""
-        if not len(self._shown):
+        if not len(self._lanes_shown):
             return self.view.headword
-        return self._shown.name(self.board.current_lane).headword or self.view.headword
+        return self._lanes_shown.name(self.board.current_lane).headword or self.view.headword
 
     def show(self, condition: Condition | None, order: Order | None = None) -> None:
         """List anew."""
-        self.listing = self._list(condition, order or self.listing.order)
-        self._put()
+        self._put(self._list(condition, order or self.listing.order))
 
     def take(self, changed: Changed) -> None:
         """Take in a commit: move the cards that moved, draw again what differs."""
+        if self._made is None:
+            return
         ids = changed.ids.get(self.view.kind, frozenset())
         moved = self.listing.update(ids)
         if changed.ids.keys() & {"pipeline", "settings"}:
-            self._put()
+            self._put(self.listing)
         elif moved or len(changed.ids) > 1 or not ids:
             self.board.lanes_changed()
         else:
@@ -182,23 +211,23 @@ class BoardPane:
 
     def summary(self) -> str:
         """What the open lanes come to."""
-        return self._shown.summary()
+        return self._lanes_shown.summary()
 
     def lane_summary(self) -> str:
         """What the lane under the cursor comes to."""
-        return self._shown.lane_summary(self.board.current_lane) if len(self._shown) else ""
+        return self._lanes_shown.lane_summary(self.board.current_lane) if len(self._lanes_shown) else ""
 
     def beginning(self) -> Mapping[str, str]:
         """A new document starts in the lane under the cursor, where that is an open one."""
-        name = self._shown.name(self.board.current_lane) if len(self._shown) else None
+        name = self._lanes_shown.name(self.board.current_lane) if len(self._lanes_shown) else None
         return {self._field: name.key} if name is not None and name.open else {}
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
         return Listing(self._session.workspace.rows(self.view.kind), order, self._lane_of, condition)
 
-    def _put(self) -> None:
-        self._shown = ListingLanes(self.listing, self._lanes(), sight_of(self._session))
-        self.board.lanes = self._shown
+    def _put(self, listing: Listing) -> None:
+        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session)))
+        self.board.lanes = self._made[1]
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:

@@ -1,23 +1,25 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.screen import Screen
 
 from pmtui.errors import InputError
+from pmtui.models.document import Document
 from pmtui.models.kinds import kind_of
 from pmtui.screens.book import BookScreen
-from pmtui.screens.form_screen import FormScreen
-from pmtui.screens.long_text import edit_text
 from pmtui.screens.lookup import Lookup
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import telling
 from pmtui.store.workspace import Commit
-from pmtui.terminal.clipboard import copy
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
 
 _FOUND = 200
+
+Save = Callable[[dict[str, object]], Commit]
 
 
 class RecordScreen(BookScreen):
@@ -55,8 +57,7 @@ class RecordScreen(BookScreen):
         self._require_writable()
         kind = self.pane.view.kind
         workspace = self.session.workspace
-        form = FormScreen(
-            self.session,
+        form = self._form(
             kind,
             None,
             lambda values: transactions.add(workspace, kind, values),
@@ -70,8 +71,7 @@ class RecordScreen(BookScreen):
         self._require_writable()
         base = self.session.workspace.get(self.current)
         workspace = self.session.workspace
-        form = FormScreen(
-            self.session,
+        form = self._form(
             kind_of(base.id).name,
             base,
             lambda values: transactions.amend_document(workspace, base, values),
@@ -139,8 +139,7 @@ class RecordScreen(BookScreen):
         workspace = self.session.workspace
         if kind_of(about).name in ("activity", "request"):
             raise InputError(f"a {what} is about a deal, an account, a contact or a feature")
-        form = FormScreen(
-            self.session,
+        form = self._form(
             "activity",
             None,
             lambda values: transactions.add(workspace, "activity", {"about": about, **values}),
@@ -155,6 +154,8 @@ class RecordScreen(BookScreen):
         """Write the notes of the document in the editor."""
         self._require_writable()
         base = self.session.workspace.get(self.current)
+        from pmtui.screens.long_text import edit_text
+
         edited = edit_text(self, self.session, base.notes)
         if edited is not None:
             self._told(transactions.amend_document(self.session.workspace, base, {"notes": edited}))
@@ -176,6 +177,7 @@ class RecordScreen(BookScreen):
         if what is None:
             return
         from pmtui.interchange.markdown import document_markdown, document_row
+        from pmtui.terminal.clipboard import copy
 
         workspace = self.session.workspace
         write = {"row": document_row, "markdown": document_markdown}.get(what)
@@ -206,6 +208,18 @@ class RecordScreen(BookScreen):
             self.post_message(TermWanted(key))
         elif not self.go_to(key):
             self.post_message(ScreenWanted("", key))
+
+    def _form(
+        self,
+        kind: str,
+        base: Document | None,
+        save: Save,
+        typed: Mapping[str, str] | None = None,
+    ) -> Screen[Commit | None]:
+        """A form, imported when the first one is opened."""
+        from pmtui.screens.form_screen import FormScreen
+
+        return FormScreen(self.session, kind, base, save, typed)
 
     # Telling
 
