@@ -94,7 +94,8 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Type some keys at once."""
-        os.write(self._file, keys.encode())
+        if keys:
+            os.write(self._file, keys.encode())
 
     def read_some(self, wait: float) -> bytes:
         """What comes next within some seconds, answering the question about synchronised updates."""
@@ -108,10 +109,11 @@ class Terminal:
             os.write(self._file, _SYNC_ANSWER)
         return received
 
-    def read_until_quiet(self, quiet: float) -> Measured:
-        """Count what comes."""
+    def read_until_quiet(self, quiet: float, keys: str = "") -> Measured:
+        """Type some keys, if any, and count what comes."""
         begun = last = time.perf_counter()
         sent = 0
+        self.press(keys)
         while received := self.read_some(quiet):
             last = time.perf_counter()
             sent += len(received)
@@ -133,13 +135,8 @@ def measure(play: Play, environ: dict[str, str]) -> tuple[Measured, list[Measure
         if opened.sent < _COLUMNS:  # slow to start: Python itself was quiet for so long
             opened = terminal.read_until_quiet(_START_QUIET * 4)
         if play.before:
-            terminal.press(play.before)
-            terminal.read_until_quiet(_START_QUIET)
-        measured = []
-        for key in play.keys:
-            terminal.press(key)
-            measured.append(terminal.read_until_quiet(_QUIET))
-        return opened, measured
+            terminal.read_until_quiet(_START_QUIET, play.before)
+        return opened, [terminal.read_until_quiet(_QUIET, key) for key in play.keys]
     finally:
         terminal.close()
 
