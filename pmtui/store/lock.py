@@ -2,7 +2,6 @@
 
 import errno
 import os
-import random
 import threading
 import time
 from pathlib import Path
@@ -15,7 +14,7 @@ WAIT = 10.0
 """Seconds to wait for another writer before giving up."""
 
 _FIRST_PAUSE = 0.000_2
-_LONGEST_PAUSE = 0.01
+_LONGEST_PAUSE = 0.005
 
 
 class WriteLock:
@@ -56,10 +55,11 @@ class WriteLock:
         self._threads.release()
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        """Let go of the file, once no other thread holds the lock."""
+        with self._threads:
+            if self._descriptor >= 0:
+                os.close(self._descriptor)
+                self._descriptor = -1
 
     def _acquire(self) -> None:
         from filelock import lock_descriptor, unlock_descriptor
@@ -75,7 +75,7 @@ class WriteLock:
                 continue
             if time.monotonic() > deadline:
                 raise self._held_elsewhere()
-            time.sleep(pause * random.uniform(0.5, 1.0))
+            time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _open(self) -> None:

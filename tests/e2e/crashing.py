@@ -11,6 +11,7 @@ from pmtui.errors import ConflictError
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
 from pmtui.store.changes import ChangeSet
+from pmtui.store.events import Changed
 from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 
 FORK = multiprocessing.get_context("fork")
@@ -94,6 +95,20 @@ def commit_many(folder: Path, user: str, times: int, tell: Connection) -> None:
             workspace.checkpoint()
     workspace.close()
     tell.send(ids)
+
+
+def follow(folder: Path, read_only: bool, stop: Connection, tell: Connection) -> None:
+    """Take in what others commit until told to stop; tells what it missed and what it holds."""
+    workspace = opened(folder, "reader", read_only=read_only)
+    first = workspace.seq
+    heard: list[Changed] = []
+    workspace.subscribe(heard.append)
+    while not stop.poll():
+        workspace.poll()
+        assert workspace.seq == first + len(heard)
+    workspace.poll()
+    tell.send((workspace.seq - first - len(heard), workspace.notices, workspace.tables))
+    workspace.let_go()
 
 
 def started(target: object, *arguments: object) -> tuple[BaseProcess, Connection]:

@@ -22,7 +22,17 @@ from pmtui.models.deal import Deal
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from tests.e2e import crashing
-from tests.e2e.crashing import PAIR, begin, commit_forever, commit_many, count_up, counts, opened, started
+from tests.e2e.crashing import (
+    PAIR,
+    begin,
+    commit_forever,
+    commit_many,
+    count_up,
+    counts,
+    follow,
+    opened,
+    started,
+)
 
 pytestmark = pytest.mark.crash
 
@@ -98,6 +108,8 @@ def test_processes_that_commit_at_once_lose_nothing_and_share_no_id(tmp_path: Pa
     folder = tmp_path / "w"
     begin(folder)
     users = [f"user{number}" for number in range(PROCESSES)]
+    heard, stop = crashing.FORK.Pipe(duplex=False)
+    readers = [started(follow, folder, read_only, heard) for read_only in (True, False)]
     running = [started(commit_many, folder, user, COMMITS) for user in users]
     ids = [each for _, pipe in running for each in pipe.recv()]
     for process, _ in running:
@@ -105,6 +117,11 @@ def test_processes_that_commit_at_once_lose_nothing_and_share_no_id(tmp_path: Pa
         assert process.exitcode == 0
     assert len(ids) == len(set(ids)) == PROCESSES * COMMITS
     workspace = opened(folder)
+    stop.send("stop")
+    for process, pipe in readers:
+        assert pipe.recv() == (0, (), workspace.tables)
+        process.join()
+        assert process.exitcode == 0
     shared = workspace.get(PAIR[0])
     assert isinstance(shared, Deal)
     assert shared.pushes == PROCESSES * COMMITS

@@ -94,6 +94,14 @@ def test_what_was_entered_later_for_an_earlier_day_stands_on_that_day(opened: Op
     assert [row["title"] for row in past.rows("deal").values()] == ["Backdated"]
 
 
+def test_a_field_set_later_for_an_earlier_day_has_that_value_on_that_day(opened: Opener) -> None:
+    add_deal(opened(day=MONDAY), "Monday")
+    edit(opened(day=FRIDAY), "D-1", title="Friday", source="web")
+    edit(opened(day=MONDAY), "D-1", title="Monday after all")
+    deal = deal_of(opened().as_of(TUESDAY), "D-1")
+    assert (deal.title, deal.source) == ("Monday after all", "")
+
+
 def test_a_set_clock_does_not_thin_out_backups_nor_date_copies(opened: Opener, folder: Path) -> None:
     workspace = opened(day=date(2040, 1, 1))
     add_deal(workspace)
@@ -109,14 +117,21 @@ def line(seq: int, name: str = "Edit") -> bytes:
 def test_history_takes_no_line_twice(tmp_path: Path) -> None:
     history.append(tmp_path, [line(1), line(2)])
     history.append(tmp_path, [line(1), line(2), line(3)])
-    assert [decode_head(each).seq for each in history.read_since(tmp_path, 0)] == [1, 2, 3]
+    assert history.history_files(tmp_path)[0].read_bytes() == line(1) + line(2) + line(3)
+
+
+def test_what_stands_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "2026-01.jsonl").write_bytes(line(1) + line(2) + line(1) + line(2) + line(3))
+    (tmp_path / "2026-02.jsonl").write_bytes(line(3) + line(4))
+    assert [decode_head(each).seq for each in history.read_since(tmp_path, 1)] == [2, 3, 4]
+    assert [decode_head(each).seq for each in history.read_newest_first(tmp_path)] == [4, 3, 2, 1]
 
 
 def test_a_line_torn_by_a_kill_is_replaced(tmp_path: Path) -> None:
     history.append(tmp_path, [line(1)])
     path = history.history_files(tmp_path)[0]
     with path.open("ab") as file:
-        file.write(line(2)[:-20])
+        file.write(line(2, "torn" * 99)[:-20])
     assert history.last_seq(tmp_path) == 1
     history.append(tmp_path, [line(2)])
     assert path.read_bytes() == line(1) + line(2)

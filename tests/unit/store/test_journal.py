@@ -216,6 +216,15 @@ def test_readers_count_no_line_before_it_is_on_the_disk(
     writer.close()
 
 
+def test_a_writer_cuts_off_what_stands_beyond_the_last_whole_line(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    path.write_bytes(head_line(0) + line(1, "torn" * 99)[:-9])
+    writer = JournalWriter(path)
+    writer.append(line(1, "whole"), len(head_line(0)))
+    writer.close()
+    assert path.read_bytes() == head_line(0) + line(1, "whole")
+
+
 def test_a_failed_flush_is_an_error_and_nobody_sees_the_commit(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,19 @@ def test_lost_transactions_are_counted_and_their_numbers_not_used_again(
     assert opened().seq == 5
 
 
+def test_transactions_lost_before_an_empty_journal_are_counted_too(
+    full: Tables, opened: Opener, folder: Path
+) -> None:
+    opened().checkpoint()
+    shutil.rmtree(folder / "history")
+    shutil.rmtree(folder / "backups")
+    (folder / "workspace.json").unlink()
+    workspace = opened()
+    assert "4 transaction(s) were not found and are missing from it" in workspace.notices
+    add_deal(workspace)
+    assert workspace.seq == 5
+
+
 def test_a_rebuilt_workspace_opens_quietly_afterwards_with_its_history(
     full: Tables, opened: Opener, folder: Path
 ) -> None:
