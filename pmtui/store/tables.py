@@ -126,7 +126,9 @@ class LiveTable(Table):
         updater(cast("dict[int, Mapping[str, JsonValue]]", drafts))
         changes = ChangeSet(f"Update {self.name}")
         for document_id, draft in drafts.touched.items():
-            put_difference(changes, self.name, document_id, documents.get(document_id), draft)
+            before = documents.get(document_id)
+            if draft != before:
+                put_difference(changes, self.name, document_id, before, draft)
         self._ids = self._live.commit_raw(changes)
 
 
