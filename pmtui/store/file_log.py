@@ -123,10 +123,7 @@ class FileLog:
         replace_file(temporary, places.snapshot)
         self._notices.extend(told)
         if aside is not None:
-            self._notices.append(
-                f"the file as it was found is kept as {aside}; if you had edited it, "
-                f"`pmtui restore {aside}` takes the edit over"
-            )
+            self._notices.append(recovery.kept(aside))
         return snapshot
 
     def _open_journal(self) -> None:

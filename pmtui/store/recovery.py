@@ -12,7 +12,7 @@ from pmtui.store.codec import decode, decode_head
 from pmtui.store.files import FILE_MODE, Places, flush_folder, free_name, telling, write_whole
 from pmtui.store.journal import JournalReader, base_of, head_line
 from pmtui.store.line import is_whole
-from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_snapshot
+from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_any, read_snapshot
 from pmtui.store.state import State
 
 
@@ -110,6 +110,15 @@ def set_aside(path: Path, now: datetime, *, keep: bool = False) -> Path | None:
             path.rename(target)
             flush_folder(path.parent)
     return target
+
+
+def kept(aside: Path) -> str:
+    """What to say of a checkpoint that was set aside: where it is, and how to take it over if it was edited."""
+    told = f"the file as it was found is kept as {aside}"
+    with contextlib.suppress(WorkspaceError, OSError):
+        read_any(aside)
+        told += f"; if you had edited it, `pmtui restore {aside}` takes the edit over"
+    return told
 
 
 def rewrite_journal(path: Path, seq: int, now: datetime) -> Path | None:

@@ -177,6 +177,18 @@ def test_a_checkpoint_edited_by_hand_is_set_aside_and_the_message_says_how_to_ta
     assert workspace.rows("deal")["D-8"]["title"] == "By hand"
 
 
+def test_a_foreign_file_in_our_place_is_set_aside_without_offering_to_take_it(
+    full: Tables, opened: Opener, folder: Path
+) -> None:
+    (folder / "workspace.json").write_text('{"a": 1}')
+    workspace = opened()
+    assert workspace.tables == full
+    told = " ".join(workspace.notices)
+    assert "not a pmtui workspace" in told
+    assert "left alone" not in told
+    assert "pmtui restore" not in told
+
+
 def test_two_damages_within_a_second_are_both_kept(full: Tables, opened: Opener, folder: Path) -> None:
     for content in (b"one", b"two", b"three"):
         (folder / "workspace.json").write_bytes(content)
