@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     for name in list(os.environ):
-        if name.startswith(("PMTUI_", "XDG_", "TEXTUAL_")) or name in (
+        if name.startswith(("PMTUI_", "XDG_")) or name in (
             "NO_COLOR",
             "COLORTERM",
             "TMUX",

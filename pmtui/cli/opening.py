@@ -64,6 +64,7 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> in
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
     from pmtui.app import Desk, PmtuiApp
 
+    plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
     with ExitStack() as closing:
 
         def open_desk() -> Desk:
@@ -72,7 +73,7 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> in
             from pmtui.screens.session import Session
 
             workspace = closing.enter_context(opened(options))
-            return OpenDesk(Session(workspace, settings, keymap, options.restricted))
+            return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain))
 
         app = PmtuiApp(open_desk, settings, keymap, start)
         app.run()

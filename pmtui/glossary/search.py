@@ -145,6 +145,7 @@ class TermIndex:
     def _match_words(self, words: Sequence[str], matches: _Matches) -> None:
         """The entries in whose names each typed word begins a word."""
         names = self._name_index()
+        words = [word if names.knows(word) else singular(word) for word in words]
         candidates = min((names.with_word(word) for word in words), key=len, default=set())
         for number in candidates:
             slot = self._slots[number]
@@ -153,7 +154,7 @@ class TermIndex:
             inside = all(_begins_one(word, slot.headword_words) for word in words)
             name = slot.names[0] if inside else _holding(words, slot.names)
             missed = float(sum(word not in slot.words for word in words))
-            rank = (_HEADWORD_WORDS if inside else _ANY_WORDS, missed, float(len(slot.names[0].key)))
+            rank = (_HEADWORD_WORDS if inside else _ANY_WORDS, missed, float(len(name.key)))
             self._put(matches, number, rank, name, _words_like(words))
 
     def _match_text(self, words: Sequence[str], limit: int, matches: _Matches) -> None:
@@ -186,7 +187,7 @@ class TermIndex:
             slot = self._slots[number]
             if slot is not None:
                 name = _holding(meant, slot.names)
-                rank = (_TYPO, float(slips), float(len(slot.names[0].key)))
+                rank = (_TYPO, float(slips), float(len(name.key)))
                 self._put(matches, number, rank, name, _words_like(meant))
 
     def _put(

@@ -14,10 +14,13 @@ _REST, _DEFINITION, _NAME = range(3)
 _WORTH = (1.0, 3.0, 5.0)
 _FORM = 0.8
 """What another form of the word counts, such as `closing` for `close`."""
-_LONGER = 3
+_BEGUN = 0.3
+"""What a word counts of which only the beginning was typed."""
+_LEAST_BEGUN = 3
+_ENDINGS = ("", "s", "e", "es", "ed", "er", "ers", "ing", "ings")
 _VARIANTS = 24
 _CROWD = 2000
-_ENOUGH = 0.34
+_ENOUGH = 0.3
 _ROUNDING = 1e-9
 
 
@@ -61,7 +64,8 @@ class TextIndex:
             crowded = sums and len(scores) > _CROWD
             for number in scores.keys() & sums.keys() if crowded else scores:
                 sums[number] = sums.get(number, 0.0) + weight * scores[number]
-                covered[number] = covered.get(number, 0.0) + weight
+                said = 1.0 if scores[number] >= _FORM else _BEGUN
+                covered[number] = covered.get(number, 0.0) + weight * said
         found = (
             Found(covered[number] >= total - _ROUNDING, score * covered[number] / total, number)
             for number, score in sums.items()
@@ -70,27 +74,37 @@ class TextIndex:
         return nlargest(limit, found)
 
     def _scores(self, word: str) -> dict[int, float]:
-        """The slots that say a word or a form of it, each with how much that counts."""
+        """The slots that say a word, a form of it, or one that begins so, each with how much that counts."""
+        forms = self._forms(word)
         scores: dict[int, float] = {}
-        variants = self._variants(word)
+        for begun in self._begun(word):
+            for numbers in self._places[begun]:
+                scores |= dict.fromkeys(numbers, _BEGUN)
         for place, worth in enumerate(_WORTH):
-            for variant in variants:
-                if variant != word:
-                    scores |= dict.fromkeys(self._places[variant][place], _FORM * worth)
+            for form in forms:
+                scores |= dict.fromkeys(self._places[form][place], _FORM * worth)
             if word in self._places:
                 scores |= dict.fromkeys(self._places[word][place], worth)
         return scores
 
-    def _variants(self, word: str) -> list[str]:
+    def _forms(self, word: str) -> list[str]:
+        """The other forms of a word that are said anywhere."""
         root = stem(word)
-        start = bisect_left(self._vocabulary, root)
-        found = []
-        for known in self._vocabulary[start : start + 4 * _VARIANTS]:
-            if not known.startswith(root):
-                break
-            if len(known) <= len(word) + _LONGER:
-                found.append(known)
-        return found[:_VARIANTS]
+        possible = [root + ending for ending in _ENDINGS]
+        possible += [f"{word[:-1]}ies"] if word.endswith("y") else []
+        possible += [f"{word[:-3]}y"] if word.endswith("ies") else []
+        return [form for form in possible if form != word and form in self._places]
+
+    def _begun(self, word: str) -> list[str]:
+        """Words that begin so, for one that is still being typed."""
+        if len(word) < _LEAST_BEGUN:
+            return []
+        start = bisect_left(self._vocabulary, word)
+        return [
+            known
+            for known in self._vocabulary[start : start + _VARIANTS]
+            if known.startswith(word) and known != word
+        ]
 
     def _put(self, number: int, entry: Entry) -> list[str]:
         """Note an entry's words; returns those that no entry had said before."""

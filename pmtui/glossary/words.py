@@ -11,10 +11,11 @@ _LEAST_STEM = 4
 
 NOISE = frozenset(
     (
-        "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "define", "definition", "do",
-        "does", "for", "from", "have", "how", "i", "in", "into", "is", "it", "me", "mean", "meaning", "means",
-        "my", "of", "on", "or", "our", "s", "that", "the", "their", "them", "there", "they", "this", "to",
-        "us", "was", "we", "what", "whats", "when", "which", "who", "why", "with", "you", "your",
+        "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "define", "definition", "did",
+        "do", "does", "for", "from", "have", "how", "i", "in", "into", "is", "it", "me", "mean", "meaning",
+        "means", "my", "of", "on", "or", "our", "s", "that", "the", "their", "them", "there", "they", "this",
+        "to", "us", "versus", "vs", "was", "we", "what", "whats", "when", "which", "who", "why", "with",
+        "you", "your",
     )
 )  # fmt: skip
 """Words that tell nothing about what is looked for."""

@@ -77,6 +77,7 @@ class TablePane:
         self._session = session
         self._sight = sight_of(session)
         self.grid = Grid(id=f"view-{view.id}")
+        self.grid.set_reactive(Grid.ascii, session.ascii)
         self.grid.set_reactive(Grid.columns, tuple(each.column for each in view.shown))
         self._listing: Listing | None = None
 
@@ -162,6 +163,7 @@ class BoardPane:
         self._lanes = lanes
         self._field = field
         self.board = Board(id=f"view-{view.id}")
+        self.board.set_reactive(Board.ascii, session.ascii)
         self._made: tuple[Listing, ListingLanes] | None = None
 
     @property

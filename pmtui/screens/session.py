@@ -1,6 +1,6 @@
 """What every screen is given: the workspace, the keys and the settings in force."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmtui.commands import Keymap
@@ -17,13 +17,14 @@ class Session:
         settings: What the person chose.
         keymap: The keys in force.
         restricted: Whether other programs and files elsewhere are out of reach.
-        home: The folder for what `y` copies into a file, and for drafts.
+        ascii: Whether lines and signs are drawn with ASCII alone.
     """
 
     workspace: Workspace
     settings: Settings
     keymap: Keymap
     restricted: bool = False
+    ascii: bool = False
 
     @property
     def title(self) -> str:
@@ -39,5 +40,3 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("show-customers", "Customers"),
 )
 """The screens in the order of their keys, as (command, title)."""
-
-Make = Callable[[Session], object]

@@ -89,6 +89,9 @@ class WorkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the frame and listen to the workspace."""
+        for view in self.query(LineView):
+            view.ascii = self.session.ascii
+        self.set_class(self.session.ascii, "-ascii")
         keymap = self.session.keymap
         tabs = self.query_one(ScreenTabs)
         tabs.tabs = tuple((keymap.label(command), title) for command, title in SCREENS)

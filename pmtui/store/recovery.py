@@ -71,7 +71,7 @@ def rebuild(places: Places, error: WorkspaceError) -> tuple[Snapshot, list[str]]
         state.seq = base
     origin = f"the backup {source.name}" if source else "the beginning"
     told = [
-        f"{error}",
+        str(error).removesuffix("; it was left alone"),
         f"it was rebuilt from {origin} and {state.seq - since - missing} later transaction(s)",
     ]
     if missing:
@@ -113,7 +113,7 @@ def set_aside(path: Path, now: datetime, *, keep: bool = False) -> Path | None:
 
 
 def kept(aside: Path) -> str:
-    """What to say of a checkpoint that was set aside: where it is, and how to take it over if it was edited."""
+    """What to say of a checkpoint that was set aside: where it is, and how to take an edit over."""
     told = f"the file as it was found is kept as {aside}"
     with contextlib.suppress(WorkspaceError, OSError):
         read_any(aside)

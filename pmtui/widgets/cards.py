@@ -45,8 +45,12 @@ class State(NamedTuple):
 
 
 def head_line(head: LaneHead, face: Face) -> Line:
-    """Title and what the lane comes to."""
-    title, detail = face.split(head.title, head.detail)
+    """Title and what the lane comes to; where both do not fit, the sums are cut and not the name."""
+    room = face.inner - width_of(head.title) - 1
+    detail = (
+        head.detail if width_of(head.detail) <= room else fitted(head.detail, room, ellipsis=face.signs.cut)
+    )
+    title, detail = face.split(head.title, detail)
     return _lined((" ", ""), (title, "header"), (detail, "dim"), (" ", ""))
 
 
