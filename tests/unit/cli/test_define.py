@@ -14,8 +14,8 @@ from pmtui.glossary.entries import read_all, text
 
 HEAVY = ("pydantic", "textual", "rich", "rapidfuzz", "tinydb", "orjson", "argparse", "wcwidth", "difflib")
 KEYS = {
-    "slug", "headword", "aliases", "abbreviation", "discipline", "phase", "definition", "explanation", "example",
-    "formula", "pitfalls", "related", "contrasts",
+    "slug", "headword", "aliases", "abbreviation", "discipline", "phase", "definition", "explanation",
+    "example", "formula", "pitfalls", "related", "contrasts",
 }  # fmt: skip
 
 Own = Mapping[str, Mapping[str, object]]

@@ -1,0 +1,220 @@
+"""The shipped dictionary is held to its own rules."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from pmtui.glossary.build import current_index, read_senses, written
+from pmtui.glossary.entries import (
+    FIELDS,
+    LISTS,
+    PHASES,
+    Entry,
+    folder,
+    names,
+    read_all,
+    read_phase,
+    text,
+    variables,
+    words,
+)
+from pmtui.glossary.find import Dictionary
+from pmtui.glossary.words import folded
+from pmtui.models.entry import fields_of
+from pmtui.models.kinds import KINDS
+from pmtui.models.stages import preset
+from pmtui.terminal.text import clean_line
+
+ENTRIES = read_all()
+SENSES = read_senses()
+PROSE = ("definition", "explanation", "example", "pitfalls")
+REQUIRED = ("slug", "headword", "discipline", "phase", *PROSE, "related")
+METRICS = (
+    "win-rate", "average-deal-size", "sales-cycle", "sales-velocity", "pipeline-value", "weighted-forecast",
+    "pipeline-coverage", "quota-attainment", "stage-conversion", "time-in-stage", "deal-age", "stalled-deals",
+    "close-date-slippage", "revenue-at-stake", "promise-at-risk", "rice", "ice", "wsjf", "value-effort",
+    "on-time-delivery", "budget-variance", "cycle-time", "lead-time", "throughput", "okr-progress", "nps",
+    "csat", "customer-health", "renewal-rate", "nrr", "grr", "churn-rate",
+)  # fmt: skip
+WORDS_OF_THE_APP = (
+    "introduction", "growth", "maturity", "decline", "sunset announced", "end of sale", "end of support",
+    "account", "contact", "lead source", "deal", "product", "feature", "request", "activity", "call",
+    "meeting", "demo", "e-mail", "task", "note", "blocker", "decision maker", "champion", "user",
+    "influencer", "shipped", "beta", "now", "next", "later", "retired", "commit", "best case",
+    "probability", "stage", "owner", "tags", "priority", "horizon", "status", "lost reason", "next step",
+    "due date", "weighted value", "rotting",
+)  # fmt: skip
+
+
+@pytest.fixture(params=sorted(ENTRIES), ids=str)
+def entry(request: pytest.FixtureRequest) -> Entry:
+    return ENTRIES[request.param]
+
+
+def test_an_entry_says_everything_a_reader_needs(entry: Entry) -> None:
+    assert [field for field in REQUIRED if not entry.get(field)] == []
+
+
+def test_the_fields_of_an_entry_are_known_filled_and_in_their_order(entry: Entry) -> None:
+    assert list(entry) == [field for field in FIELDS if field in entry]
+    for field, value in entry.items():
+        kind = list if field in LISTS else dict if field == "variables" else str
+        assert isinstance(value, kind), field
+        assert value, field
+
+
+def test_an_entry_is_text_a_terminal_can_show(entry: Entry) -> None:
+    every = [text(entry, field) for field in FIELDS] + names(entry) + words(entry, "variants")
+    assert [each for each in every if each != clean_line(each)] == []
+
+
+def test_a_definition_is_one_sentence_of_fewer_than_forty_words(entry: Entry) -> None:
+    definition = text(entry, "definition")
+    assert len(definition.split()) < 40
+    assert definition.endswith(".")
+    assert len(_sentences(definition)) == 1
+
+
+def test_a_definition_neither_circles_nor_refers(entry: Entry) -> None:
+    definition = text(entry, "definition").lower()
+    assert "refers to" not in definition
+    assert not re.match(
+        rf"(an? |the )?{re.escape(text(entry, 'headword').lower())} (is|are|means)\b", definition
+    )
+
+
+def test_an_explanation_has_sixty_to_a_hundred_and_fifty_words(entry: Entry) -> None:
+    assert 60 <= len(text(entry, "explanation").split()) <= 150
+
+
+def test_a_formula_explains_its_variables_and_unit(entry: Entry) -> None:
+    if text(entry, "formula"):
+        assert dict(variables(entry))
+        assert text(entry, "unit")
+    else:
+        assert not dict(variables(entry))
+
+
+def test_links_lead_to_other_entries_once(entry: Entry) -> None:
+    links = [*words(entry, "related"), *words(entry, "contrasts")]
+    assert [link for link in links if link not in ENTRIES] == []
+    assert len(links) == len(set(links))
+    assert text(entry, "slug") not in links
+
+
+def test_every_entry_is_linked_from_another() -> None:
+    linked = {
+        link for each in ENTRIES.values() for link in (*words(each, "related"), *words(each, "contrasts"))
+    }
+    assert sorted(ENTRIES.keys() - linked) == []
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_phase_file_holds_its_own_entries_sorted_by_slug(phase: str) -> None:
+    entries = read_phase(phase)
+    assert entries
+    assert list(entries) == sorted(entries)
+    assert {text(each, "phase") for each in entries.values()} == {phase}
+    assert {text(each, "discipline") for each in entries.values()} <= {"product", "sales", "shared"}
+
+
+def test_no_slug_is_in_two_files() -> None:
+    assert sum(len(read_phase(phase)) for phase in PHASES) == len(ENTRIES)
+
+
+def test_at_least_a_hundred_entries_are_shipped() -> None:
+    assert len(ENTRIES) >= 100
+
+
+@pytest.mark.parametrize("field", PROSE)
+def test_no_two_entries_open_alike(field: str) -> None:
+    openings = defaultdict(list)
+    for slug, each in ENTRIES.items():
+        openings[tuple(re.findall(r"\w+", text(each, field).lower())[:4])].append(slug)
+    assert [slugs for slugs in openings.values() if len(slugs) > 1] == []
+
+
+def test_no_sentence_stands_in_two_entries() -> None:
+    found = defaultdict(set)
+    for slug, each in ENTRIES.items():
+        for field in PROSE:
+            for sentence in _sentences(text(each, field)):
+                if len(sentence.split()) > 3:
+                    found[sentence.lower()].add(slug)
+    assert {sentence: slugs for sentence, slugs in found.items() if len(slugs) > 1} == {}
+
+
+def test_a_name_belongs_to_one_entry_or_is_listed_as_a_homonym() -> None:
+    owners = defaultdict(set)
+    for slug, each in ENTRIES.items():
+        for name in names(each):
+            owners[folded(name)].add(slug)
+    listed = {folded(word) for word in SENSES}
+    assert {name: slugs for name, slugs in owners.items() if len(slugs) > 1 and name not in listed} == {}
+
+
+def test_the_aliases_of_an_entry_are_no_repetition(entry: Entry) -> None:
+    keys = [folded(name) for name in (*words(entry, "aliases"), text(entry, "headword"))]
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+
+
+@pytest.mark.parametrize("word", SENSES)
+def test_a_homonym_has_several_senses_each_with_a_name_of_its_own(word: str) -> None:
+    dictionary = Dictionary()
+    assert len(set(SENSES[word])) > 1
+    assert dictionary.find(word) == SENSES[word]
+    for slug in SENSES[word]:
+        assert dictionary.find(dictionary.plain_name(slug)) == [slug]
+
+
+def test_the_index_is_in_step_with_the_entries() -> None:
+    with open(f"{folder()}/glossary/index.json", encoding="utf-8") as file:
+        assert file.read() == written(current_index()), "run python -m pmtui.glossary.build"
+
+
+@pytest.mark.parametrize("slug", METRICS)
+def test_a_metric_of_the_design_is_defined_with_its_formula(slug: str) -> None:
+    found = Dictionary().find(slug)
+    assert len(found) == 1
+    assert text(ENTRIES[found[0]], "metric") == slug
+    assert text(ENTRIES[found[0]], "formula")
+
+
+def test_only_metrics_of_the_design_are_said_to_be_computed() -> None:
+    assert sorted(metric for each in ENTRIES.values() if (metric := text(each, "metric"))) == sorted(METRICS)
+
+
+def _labels() -> Iterator[tuple[str, str]]:
+    for kind in KINDS:
+        for field in fields_of(kind).values():
+            if field.headword:
+                yield f"{kind}.{field.name}", field.headword
+
+
+@pytest.mark.parametrize(("label", "slug"), list(_labels()))
+def test_the_headword_of_a_form_field_is_a_shipped_entry(label: str, slug: str) -> None:
+    assert slug in ENTRIES, label
+
+
+@pytest.mark.parametrize("word", WORDS_OF_THE_APP)
+def test_a_word_the_screens_show_is_defined(word: str) -> None:
+    assert Dictionary().find(word)
+
+
+@pytest.mark.parametrize("stage", [stage.name for stage in preset("default").stages])
+def test_a_default_stage_is_defined(stage: str) -> None:
+    assert Dictionary().find(stage)
+
+
+@pytest.mark.parametrize("slug", ["product-management", "sales"])
+def test_the_two_disciplines_tell_goals_role_skills_and_process(slug: str) -> None:
+    explanation = text(ENTRIES[slug], "explanation")
+    assert all(f"{row}: " in explanation for row in ("Goals", "Role", "Skills", "Process"))
+    assert words(ENTRIES[slug], "contrasts") == [{"product-management", "sales"}.difference({slug}).pop()]
+
+
+def _sentences(prose: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", prose.strip()) if sentence]
