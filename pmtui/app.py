@@ -48,8 +48,8 @@ class Desk(Protocol):
         """Take in what other processes committed."""
         ...
 
-    def checkpoint(self) -> None:
-        """Write a checkpoint where one pays; called from a thread, while nothing is typed."""
+    def checkpointing(self) -> Callable[[], None] | None:
+        """What writes a checkpoint, in any thread, where one pays; else `None`."""
         ...
 
 
@@ -116,8 +116,9 @@ class PmtuiApp(App[None]):
         self.set_interval(IDLE, self._write_checkpoint)
 
     def _write_checkpoint(self) -> None:
-        if self._desk is not None:
-            self.run_worker(self._desk.checkpoint, thread=True, exclusive=True, exit_on_error=False)
+        write = self._desk.checkpointing() if self._desk is not None else None
+        if write is not None:
+            self.run_worker(write, thread=True, exclusive=True, exit_on_error=False)
 
     @on(ScreenWanted)
     def _show(self, event: ScreenWanted) -> None:

@@ -3,7 +3,9 @@
 import os
 import time
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,24 @@ TODAY = date(2026, 11, 23)
 """The day on which every test takes place."""
 
 
+@dataclass(frozen=True)
+class StillClock(Clock):
+    """A clock that stands at nine in the morning of the day."""
+
+    fixed: date | None = TODAY
+
+    def now(self) -> datetime:
+        """Nine o'clock."""
+        return datetime.combine(TODAY, time_of_day(9), UTC)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own, one time zone, and none of this terminal's settings."""
     folder = tmp_path / "home"
     folder.mkdir()
     for name in list(os.environ):
-        if name.startswith(("PMTUI_", "XDG_")) or name in (
+        if (name.startswith(("PMTUI_", "XDG_")) and name != "PMTUI_CRASH") or name in (
             "NO_COLOR",
             "COLORTERM",
             "TMUX",
@@ -42,7 +55,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def clock() -> Clock:
     """A clock that stands on the fixed day."""
-    return Clock(TODAY)
+    return StillClock()
 
 
 @pytest.fixture

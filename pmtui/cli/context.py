@@ -31,15 +31,22 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Workspace]:
         clock=Clock() if options.as_of else options.clock(),
         read_only=loaded.settings.read_only or bool(options.as_of),
     )
+    told = _tell(live, 0)
     try:
-        for notice in live.notices:
-            print(f"pmtui: {notice}", file=sys.stderr)
         workspace = live.as_of(day_of(options.as_of, "--as-of")) if options.as_of else live
         if writing and workspace.read_only:
             raise WorkspaceError(_why_read_only(options, loaded))
         yield workspace
     finally:
         live.close()
+        _tell(live, told)
+
+
+def _tell(workspace: Workspace, told: int) -> int:
+    """Tell the notices that have not been told yet; returns how many there are."""
+    for notice in workspace.notices[told:]:
+        print(f"pmtui: {notice}", file=sys.stderr)
+    return len(workspace.notices)
 
 
 def _why_read_only(options: Options, loaded: Loaded) -> str:

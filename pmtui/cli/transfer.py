@@ -12,7 +12,7 @@ from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError
 from pmtui.interchange.headers import parse_pairs
-from pmtui.interchange.planning import Choices, plan_import
+from pmtui.interchange.planning import Choices, Plan, plan_import
 from pmtui.interchange.reader import Record, Table, read_table
 from pmtui.interchange.report import Report
 from pmtui.interchange.writer import to_csv, to_json, to_markdown
@@ -55,7 +55,7 @@ def take(options: Options, given: argparse.Namespace) -> int:
     if given.dry_run:
         print(f"pmtui: {file}: {report.rejected:,} rows would be rejected", file=sys.stderr)
     else:
-        print(_refusal(file, report), file=sys.stderr)
+        print(_refusal(file, plan), file=sys.stderr)
     return InputError.exit_code
 
 
@@ -72,12 +72,14 @@ def _file_among(file: str, words: Sequence[str]) -> tuple[str, list[str]]:
     )
 
 
-def _refusal(file: str, report: Report) -> str:
-    first = next((each for each in report.problems if each.row > 1 and each.problem), None)
-    where = f"row {first.row}, {first.column}: {first.problem}; " if first and report.rejected == 1 else ""
+def _refusal(file: str, plan: Plan) -> str:
+    """Why nothing was written: the first row that cannot be taken, and what to do."""
+    record, problem = plan.rejects[0]
+    others = len(plan.rejects) - 1
+    more = f" (and {others:,} more rows)" if others else ""
     return (
-        f"pmtui: {file}: {where}{report.rejected:,} of {report.rows:,} rows cannot be taken and nothing was "
-        f"written; mend them, or say --rejects FILE to import the others"
+        f"pmtui: {file}: row {record.row}, {problem}{more}; nothing was written; "
+        f"mend it, or say --rejects FILE to import the other rows"
     )
 
 

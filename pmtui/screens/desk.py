@@ -105,7 +105,7 @@ class OpenDesk:
         """Take in what other processes committed."""
         self.session.workspace.poll()
 
-    def checkpoint(self) -> None:
-        """Write a checkpoint where one pays."""
-        if self.session.workspace.wants_checkpoint():
-            self.session.workspace.checkpoint()
+    def checkpointing(self) -> Callable[[], None] | None:
+        """What writes a checkpoint, in any thread, where one pays; one that fails is tried again on close."""
+        workspace = self.session.workspace
+        return workspace.checkpointing() if workspace.wants_checkpoint() else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pmtui.glossary.entries import Entry, from_term, read_all, text, words
+from pmtui.glossary.entries import Entry, from_term, laid_over, read_all, text, words
 from pmtui.glossary.page import sections
 from pmtui.glossary.search import TermIndex
 from pmtui.screens.session import Session
@@ -19,13 +19,17 @@ def _shipped() -> Mapping[str, Entry]:
 
 @lru_cache(maxsize=4)
 def _index(workspace: Workspace) -> TermIndex:
-    own = {slug: from_term(term) for slug, term in workspace.rows("term").items()}
+    own = {
+        slug: laid_over(_shipped().get(slug), from_term(term))
+        for slug, term in workspace.rows("term").items()
+    }
     index = TermIndex({**_shipped(), **own})
 
     def take(changed: Changed) -> None:
         for slug in changed.ids.get("term", ()):
             stored = workspace.rows("term").get(slug)
-            index.update(slug, from_term(stored) if stored else _shipped().get(slug))
+            shipped = _shipped().get(slug)
+            index.update(slug, laid_over(shipped, from_term(stored)) if stored else shipped)
 
     workspace.subscribe(take)
     return index

@@ -85,7 +85,7 @@ class ChoiceList(ScrollView):
         if choice is None:
             return Strip.blank(width, base.rich_style)
         if row == self.cursor:
-            base += self.get_visual_style("choice--cursor", partial=True)
+            base = self.get_visual_style("choice--cursor")
         return Strip(self._row(choice, row == self.cursor, width).render_segments(base))
 
     def _row(self, choice: Choice, current: bool, width: int) -> Content:

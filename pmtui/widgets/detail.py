@@ -164,7 +164,7 @@ class Detail(ScrollView, can_focus=True):
         return Content.assemble(mark, label, "  ", value)
 
     def _part(self, name: str) -> Style:
-        return self.get_visual_style(name, partial=True)
+        return self.get_visual_style(name)
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draw the two fields that changed, and bring the new one into sight with its heading."""

@@ -11,7 +11,7 @@ class EmptyState(Widget):
     """A title and the first keys to learn, in the middle of an empty pane."""
 
     DEFAULT_CSS = """
-    EmptyState { width: 1fr; height: 1fr; content-align: center middle; color: $foreground; padding: 1 2; }
+    EmptyState { width: 1fr; height: 1fr; content-align: center middle; color: $foreground; padding: 1; }
     """
 
     title: reactive[str] = reactive("", layout=True)
@@ -27,15 +27,22 @@ class EmptyState(Widget):
         self.set_reactive(EmptyState.keys, keys)
 
     def render(self) -> Content:
-        """The title, and under it the keys in a column."""
-        width = max((Content(key).cell_length for key, _ in self.keys), default=0)
-        rows = [
-            Content.assemble(
-                toned(key, "key"), " " * (width + 2 - Content(key).cell_length), toned(word, "dim")
-            )
-            for key, word in self.keys
-        ]
+        """The title, and under it the keys: in a column where the width allows."""
+        rows = self._rows(max((Content(key).cell_length for key, _ in self.keys), default=0))
+        if max((row.cell_length for row in rows), default=0) > self.content_size.width:
+            rows = self._rows(0)
         widest = max((row.cell_length for row in rows), default=0)
         return Content("\n").join(
             [toned(self.title, "strong"), Content("")] + [row.truncate(widest, pad=True) for row in rows]
         )
+
+    def _rows(self, column: int) -> list[Content]:
+        """Key and word of each way out, the words beginning in one column."""
+        return [
+            Content.assemble(
+                toned(key, "key"),
+                " " * (max(column - Content(key).cell_length, 0) + 2),
+                toned(word, "dim"),
+            )
+            for key, word in self.keys
+        ]

@@ -28,7 +28,7 @@ class LongInput(TextArea):
 
     DEFAULT_CSS = """
     LongInput {
-        background: $surface; scrollbar-size-vertical: 1;
+        padding: 0; background: $surface; scrollbar-size-vertical: 1;
         &:focus { background: $panel; background-tint: transparent; }
     }
     """
@@ -75,7 +75,12 @@ class FormField(Widget):
     """
 
     DEFAULT_CSS = """
-    FormField { height: auto; width: 1fr; layout: vertical; }
+    FormField {
+        height: auto; width: 1fr; layout: vertical;
+        & > LineInput, & > LongInput { background: $panel; }
+        & > LineInput:focus, & > LongInput:focus { background: $panel; background-tint: $foreground 8%; }
+        & > LineInput:ansi { background: transparent; text-style: underline; }
+    }
     """
 
     reading: reactive[str] = reactive("")

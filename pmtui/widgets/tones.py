@@ -4,7 +4,7 @@ from textual.content import Content
 
 TONES: dict[str, str] = {
     "": "",
-    "dim": "$text-muted",
+    "dim": "dim",
     "key": "bold $text-accent",
     "accent": "$text-accent",
     "risk": "bold $text-warning",
