@@ -23,7 +23,7 @@ from tests.unit.glossary.made import made
         ("net promoter score", "nps"),
         ("net-promoter-score", "nps"),
         ("arr", "arr"),
-        ("okr progress", "okr"),
+        ("okr progress", "okr-progress"),
         ("p/m fit", "product-market-fit"),
         ("deals", "deal"),
         ("user stories", "user-story"),
@@ -49,7 +49,7 @@ def test_a_name_leads_to_its_entry(asked: str, slug: str) -> None:
         ("lead", ["lead", "lead-time"]),
         ("opportunity", ["deal", "market-opportunity"]),
         ("Opportunities", ["deal", "market-opportunity"]),
-        ("target", ["sales-target", "target-date"]),
+        ("target", ["sales-target", "target-date", "target-audience"]),
     ],
 )
 def test_a_homonym_leads_to_each_of_its_senses(asked: str, slugs: list[str]) -> None:

@@ -126,7 +126,7 @@ FIRST = (
     ("velocity", "sales-velocity"),
     ("average deal", "average-deal-size"),
     ("deal size", "deal-amount"),
-    ("prospect", "lead"),
+    ("prospect", "prospect"),
     ("slipped deal", "close-date-slippage"),
     ("RICE", "rice"),
     ("prodcut managment", "product-management"),
