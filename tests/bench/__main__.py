@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.bench import outside
+from tests.bench.committing import committing
 from tests.bench.table import HEAD, Line
 from tests.bench.workload import make_workspace, write_deals_csv
 
@@ -23,6 +24,7 @@ def main() -> int:
         show(outside.defining(small))
         show(outside.working(large))
         show(outside.remembering(large))
+        show(committing(folder))
         show(outside.importing(folder, deals))
     return 0
 
