@@ -40,9 +40,8 @@ crash: $(STAMP) ## the long crash tests: hundreds of kills
 bench: $(STAMP) ## measure the budgets, beside their references
 	@$(BIN)/python -m tests.bench
 
-snapshots: $(STAMP) ## take the screen snapshots anew, and the README's pictures from them
+snapshots: $(STAMP) ## take the screen snapshots anew; the README shows them
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
-	@$(BIN)/python -m tests.snapshots.pictures
 
 coverage: $(STAMP) ## run the tests and report the lines they miss
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered

@@ -18,7 +18,7 @@ from pmtui.config import Settings
 from pmtui.errors import PmtuiError
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 
-POLL = 0.5
+POLL = 0.8
 """Seconds between two looks at what other processes committed."""
 
 IDLE = 5.0

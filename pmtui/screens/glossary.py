@@ -63,7 +63,7 @@ class TermRows:
         return [
             Cell(text(entry, "headword"), "")
             if column == "headword"
-            else Cell(f"{text(entry, 'discipline')}{' ours' if own else ''}", "accent" if own else "dim")
+            else Cell(f"{text(entry, 'discipline')}{' ours' if own else ''}", "accent" if own else "")
             for column in columns
         ]
 

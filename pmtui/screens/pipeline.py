@@ -31,4 +31,7 @@ class PipelineScreen(RecordScreen):
     def follow(self) -> None:
         """Let the strip follow the cursor."""
         super().follow()
-        self.query_one(Strip).show(self.pane, self.session)
+        strip = self.query_one(Strip)
+        strip.display = isinstance(self.pane, BoardPane)
+        if strip.display:
+            strip.show(self.pane, self.session)

@@ -20,7 +20,6 @@ from pmtui.terminal.text import clean_line
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.form_field import FormField, LongInput
 from pmtui.widgets.form_reading import (
-    LONG,
     Names,
     Suggestions,
     check,
@@ -241,11 +240,7 @@ class Form(Widget):
     @on(LineInput.Submitted)
     def _enter(self, event: LineInput.Submitted) -> None:
         event.stop()
-        last = list(self._fields.values())[-1]
-        if self.current is last and last.spec.shape not in LONG:
-            self.action_submit()
-        else:
-            self._step(1)
+        self._step(1)
 
     @on(LongInput.Left)
     def _leave_long(self, event: LongInput.Left) -> None:

@@ -129,7 +129,8 @@ class FormField(Widget):
         """Replace the text."""
         if isinstance(self.entry, LongInput):
             self.entry.text = clean(text)
-            self.entry.move_cursor(self.entry.document.end)
+            if self.entry.is_mounted:
+                self.entry.move_cursor(self.entry.document.end)
         else:
             self.entry.put(text)
 

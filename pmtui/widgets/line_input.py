@@ -26,6 +26,11 @@ class LineInput(Input):
     def put(self, text: str) -> None:
         """Replace the text and go to its end."""
         self.value = text
+        if self.is_mounted:
+            self.cursor_position = len(self.value)
+
+    def on_mount(self) -> None:
+        """Start at the end of what stands there."""
         self.cursor_position = len(self.value)
 
 

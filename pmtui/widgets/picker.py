@@ -66,7 +66,6 @@ class Picker(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show what matches from the start."""
-        self.query_one("#typed", LineInput).cursor_position = len(self._typed)
         self.call_after_refresh(self._show, self._typed)
 
     @on(LineInput.Changed)

@@ -16,6 +16,9 @@ import pyte
 PATIENCE = 30.0
 """Seconds to wait for something to appear before the test fails."""
 
+_SYNC_QUESTION, _SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""What is asked of a terminal that can show an update all at once, and what it answers."""
+
 _QUIET = 0.15  # seconds without output after which a screen counts as settled
 
 
@@ -119,6 +122,8 @@ class Terminal:
             data = os.read(self._master, 1 << 16)
         except OSError:
             return False
+        if _SYNC_QUESTION in data:
+            os.write(self._master, _SYNC_ANSWER)
         self.received += len(data)
         self._stream.feed(data)
         return bool(data)
