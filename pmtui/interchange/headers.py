@@ -1,5 +1,6 @@
 """Which column holds which field: by the field's own name, its label, or what other tools call it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ _SYNONYMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "owner": ("deal owner", "opportunity owner"),
         "source": ("lead source", "original source", "deal source"),
         "opened": ("engage date", "create date", "created date", "created at", "created", "deal created"),
-        CLOSE: ("close date", "closing date", "closedate"),
+        CLOSE: ("close date", "closing date"),
         "expected_close": ("expected close date", "expected closing"),
         "closed": ("closed date", "won time", "lost time", "closed on"),
         "lost_reason": ("closed lost reason", "loss reason", "reason lost"),
@@ -153,15 +154,18 @@ def find_columns(kind: str, table: Table, mapping: Mapping[str, str]) -> Columns
             taken.add(place)
         elif plain in _IDS and not foreign:
             foreign = header
+    both = None
+    if len(names) == len(("first", "last")) and "name" not in fields:
+        both = (names["first"], names["last"])
+        taken.update(both)
     kept = {header: place for header, place in places.items() if place not in taken}
-    both = (names["first"], names["last"]) if len(names) == len(("first", "last")) else None
-    ours = places.get("id", -1)
-    return Columns(fields, kept, foreign, currency, both if "name" not in fields else None, ours)
+    return Columns(fields, kept, foreign, currency, both, places.get("id", -1))
 
 
 def plain_header(header: str) -> str:
-    """A header as headers are compared: letters and digits in lower case, single spaces between."""
-    letters = [letter if letter.isalnum() else " " for letter in header.casefold()]
+    """A header as headers are compared: words of letters and digits in lower case; `closeDate` is two words."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    letters = [letter if letter.isalnum() else " " for letter in apart.casefold()]
     return " ".join("".join(letters).split())
 
 

@@ -41,7 +41,7 @@ class Staging:
         """The stage that a label means; one that the pipeline lacks joins it as an open stage."""
         key = label.strip().casefold()
         if key not in self._known:
-            found = self.pipeline.stage(label) if key else self.pipeline.first_open()
+            found = self.pipeline.stage(label) or self._ended(key) if key else self.pipeline.first_open()
             if found is None:
                 self.pipeline = self.pipeline.with_open_stage(label.strip(), NEW_PROBABILITY)
                 found = self.pipeline.stage_named(label)
@@ -57,6 +57,14 @@ class Staging:
                 f"({{n}} rows; --stage {found.name!r}=STAGE maps it instead)",
             )
         return found
+
+    def _ended(self, label: str) -> Stage | None:
+        """The stage that a label such as `Closed Won` of another tool means; `None` where it is no such label."""
+        words = (
+            "".join(letter if letter.isalpha() else " " for letter in label).replace("closed", " ").split()
+        )
+        kind = {"won": "won", "lost": "lost"}.get(words[0]) if len(words) == 1 else None
+        return next((stage for stage in self.pipeline.stages if stage.kind == kind), None)
 
     @staticmethod
     def dated(values: Mapping[str, object], stage: Stage) -> dict[str, object]:

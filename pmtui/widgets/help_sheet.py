@@ -1,17 +1,55 @@
 """The `?` sheet: the keys that work here, read off the commands."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widget import Widget
 
-from pmtui.commands import COMMANDS, GROUPS, PLACES, Keymap
+from pmtui.commands import COMMANDS, GROUPS, PLACES, Command, Keymap
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.tones import toned
+
+
+class HelpText(Widget):
+    """The text of the sheet; help that is longer than the line goes on below where it began."""
+
+    def __init__(self, keymap: Keymap, place: str, reasons: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keymap, self._place, self._reasons = keymap, place, reasons
+
+    def render(self) -> Content:
+        """All lines for the width there is."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the width makes of it."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        here = [each for each in COMMANDS.values() if self._place in PLACES[each.scope]]
+        column = max(Content(self._keymap.labels(each.id)).cell_length for each in here) + 4
+        lines = []
+        for group in GROUPS:
+            rows = [each for each in here if each.group == group]
+            if rows:
+                lines += [Content(""), toned(group, "strong")]
+            for command in rows:
+                lines += self._row(command, column, width)
+        return [*lines[1:], Content(""), toned("esc closes, j k scroll", "dim")]
+
+    def _row(self, command: Command, column: int, width: int) -> list[Content]:
+        why = self._reasons.get(command.id, "")
+        keys = toned(f"  {self._keymap.labels(command.id) or '-'}", "dim" if why else "key")
+        text = toned(f"{command.help} (not now: {why})", "dim") if why else toned(command.help)
+        pieces = text.wrap(max(width - column, 8))
+        starts = [keys.truncate(column, pad=True), *(Content(" " * column) for _ in pieces[1:])]
+        return [start + piece for start, piece in zip(starts, pieces, strict=True)]
 
 
 class HelpSheet(ModalScreen[None]):
@@ -30,7 +68,7 @@ class HelpSheet(ModalScreen[None]):
             width: 84; max-width: 98%; height: auto; max-height: 90%; padding: 0 2;
             background: $surface; border: round $primary; scrollbar-size-vertical: 1;
         }
-        & Static { height: auto; }
+        & HelpText { height: auto; width: 1fr; }
     }
     """
 
@@ -38,28 +76,12 @@ class HelpSheet(ModalScreen[None]):
 
     def __init__(self, keymap: Keymap, place: str, reasons: dict[str, str] | None = None) -> None:
         super().__init__()
-        self._keymap, self._place, self._reasons = keymap, place, reasons or {}
+        self._text = HelpText(keymap, place, reasons or {})
 
     def compose(self) -> ComposeResult:
         """One text, scrolled as a whole."""
         with VerticalScroll():
-            yield Static(Content("\n").join(self._lines()), markup=False)
-
-    def _lines(self) -> list[Content]:
-        here = [each for each in COMMANDS.values() if self._place in PLACES[each.scope]]
-        width = max(Content(self._keymap.labels(each.id)).cell_length for each in here) + 2
-        lines = []
-        for group in GROUPS:
-            rows = [each for each in here if each.group == group]
-            if not rows:
-                continue
-            lines += [Content(""), toned(group, "strong")]
-            for command in rows:
-                why = self._reasons.get(command.id, "")
-                keys = toned(self._keymap.labels(command.id) or "-", "dim" if why else "key")
-                text = toned(f"{command.help} (not now: {why})", "dim") if why else toned(command.help)
-                lines.append(Content.assemble("  ", keys, " " * (width - keys.cell_length), text))
-        return [*lines[1:], Content(""), toned("esc closes, j k scroll", "dim")]
+            yield self._text
 
     def action_down(self) -> None:
         """Scroll a line on."""

@@ -11,7 +11,7 @@ class ScreenTabs(Widget):
     """One line that names the screens; too narrow for all names, it keeps the open one's and the keys."""
 
     DEFAULT_CSS = """
-    ScreenTabs { height: 1; width: auto; background: $panel; color: $foreground; }
+    ScreenTabs { height: 1; width: auto; max-width: 100%; background: $panel; color: $foreground; }
     """
 
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=True)

@@ -218,3 +218,22 @@ def test_one_telling_amount_decides_the_decimal_mark(
     assert isinstance(deal, Deal)
     assert deal.amount is not None
     assert str(deal.amount.amount) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "stage"),
+    [
+        ("Closed Won", "Won"),
+        ("closedlost", "Lost"),
+        ("won", "Won"),
+        ("Lost", "Lost"),
+        ("Won back", "Won back"),
+    ],
+)
+def test_other_tools_words_for_the_end_mean_the_end(
+    workspace: Workspace, tmp_path: Path, label: str, stage: str
+) -> None:
+    bring(workspace, "deal", f"dealName,dealStage\nRenewal,{label}\n", tmp_path)
+    deal = workspace.get("D-1")
+    assert isinstance(deal, Deal)
+    assert (deal.title, deal.stage) == ("Renewal", stage)
