@@ -44,7 +44,7 @@ async def staged(
         if isinstance(message, kept) and not any(message is each for each in app.heard):
             app.heard.append(message)
 
-    async with app.run_test(size=size, message_hook=keep) as pilot:
+    async with app.run_test(size=size, notifications=True, message_hook=keep) as pilot:
         await pilot.pause()
         yield pilot
 

@@ -200,7 +200,7 @@ async def test_arrows_and_enter_go_from_field_to_field_and_out_of_long_text() ->
         await pilot.press("enter")
         await pilot.pause()
         assert form.headword == "win-loss-analysis"
-        await pilot.press("up")
+        await pilot.press("down", "up")
         await pilot.pause()
         assert form.headword == "win-loss-analysis"
         await pilot.press("up")
@@ -234,11 +234,11 @@ async def test_a_choice_is_offered_and_completed() -> None:
 
 
 async def test_only_the_last_name_of_a_list_is_completed() -> None:
-    async with staged(lambda: form_of("term")) as pilot:
+    async with staged(lambda: form_of("feature")) as pilot:
         form = pilot.app.query_one(Form)
-        await typed(pilot, "related", "churn, Pros")
+        await typed(pilot, "depends_on", "F-1, Pros")
         await pilot.press("ctrl+n")
-        assert form.drafts() == {"related": "churn, Prospecting"}
+        assert form.drafts() == {"depends_on": "F-1, Prospecting"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
