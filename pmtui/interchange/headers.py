@@ -163,7 +163,7 @@ def find_columns(kind: str, table: Table, mapping: Mapping[str, str]) -> Columns
 
 
 def plain_header(header: str) -> str:
-    """A header as headers are compared: words of letters and digits in lower case; `closeDate` is two words."""
+    """A header as headers are compared: its words in lower case; `closeDate` is two of them."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
     letters = [letter if letter.isalnum() else " " for letter in apart.casefold()]
     return " ".join("".join(letters).split())

@@ -59,7 +59,7 @@ class Staging:
         return found
 
     def _ended(self, label: str) -> Stage | None:
-        """The stage that a label such as `Closed Won` of another tool means; `None` where it is no such label."""
+        """The stage that a label such as `Closed Won` of another tool means, or `None`."""
         words = (
             "".join(letter if letter.isalpha() else " " for letter in label).replace("closed", " ").split()
         )
