@@ -1,0 +1,27 @@
+"""A book that opens with a board, and under it a strip on the card that the cursor is on."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from pmtui.screens.panes import BoardPane
+from pmtui.screens.records import RecordScreen
+from pmtui.screens.strip import Strip
+
+
+class BoardScreen(RecordScreen):
+    """A board first, tables after it."""
+
+    PLACE: ClassVar[str] = "board"
+
+    def below(self) -> ComposeResult:
+        """What the card under the cursor does not say."""
+        yield Strip(id="strip")
+
+    def follow(self) -> None:
+        """Let the strip follow the cursor; tables tell all in their columns."""
+        super().follow()
+        strip = self.query_one(Strip)
+        strip.display = isinstance(self.pane, BoardPane)
+        if strip.display:
+            strip.show(self.pane, self.session)
