@@ -5,11 +5,12 @@ workspace and its first screen takes the frame's place. So nothing but Textual i
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from textual import on
 from textual.app import App, ComposeResult, InvalidThemeError
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -17,6 +18,7 @@ from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
 from pmtui.screens.wanted import ScreenWanted, TermWanted
+from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.8
 """Seconds between two looks at what other processes committed."""
@@ -61,6 +63,7 @@ class PmtuiApp(App[None]):
         settings: What the person chose.
         keymap: The keys in force.
         start: The command of the screen to begin with, such as `show-pipeline`.
+        plain: Whether all that is drawn is drawn with ASCII alone.
     """
 
     TITLE = "pmtui"
@@ -70,8 +73,17 @@ class PmtuiApp(App[None]):
     Toast { max-width: 70; }
     """
 
-    def __init__(self, open_desk: Callable[[], Desk], settings: Settings, keymap: Keymap, start: str) -> None:
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        settings: Settings,
+        keymap: Keymap,
+        start: str,
+        *,
+        plain: bool = False,
+    ) -> None:
         super().__init__()
+        self._plain = [AsciiFilter()] if plain else []
         self._open_desk = open_desk
         self._settings = settings
         self._keymap_in_force = keymap
@@ -79,6 +91,10 @@ class PmtuiApp(App[None]):
         self._desk: Desk | None = None
         self.failure: Exception | None = None
         """What kept the workspace from opening, to be told once the terminal is back."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
+        return [*super().get_line_filters(), *self._plain]
 
     def compose(self) -> ComposeResult:
         """The frame that is there until the workspace is."""

@@ -75,7 +75,7 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> in
             workspace = closing.enter_context(opened(options))
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain))
 
-        app = PmtuiApp(open_desk, settings, keymap, start)
+        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain)
         app.run()
     if app.failure is not None:
         raise app.failure

@@ -131,6 +131,12 @@ class Form(Widget):
         for field in self._fields.values():
             self._read(field)
 
+    def on_resize(self) -> None:
+        """Cut the lines below the fields for the new width."""
+        if self.current is not None:
+            self._show_matches()
+            self._show_help(self.current)
+
     @property
     def current(self) -> FormField | None:
         """The field that the cursor is in."""

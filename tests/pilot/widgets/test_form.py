@@ -318,3 +318,13 @@ async def test_no_input_blinks() -> None:
         form = pilot.app.query_one(Form)
         assert [entry.cursor_blink for entry in form.query(LineInput)] == [False] * 15
         assert [entry.cursor_blink for entry in form.query(LongInput)] == [False] * 3
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 12), (120, 40)])
+async def test_help_and_the_way_out_stand_in_the_last_line_from_the_start(size: tuple[int, int]) -> None:
+    async with staged(form_of, size=size) as pilot:
+        assert seen(pilot)[-1].startswith(" what is being sold")
+        assert seen(pilot)[-1].endswith("  ctrl+s save  esc cancel")
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert seen(pilot)[-1] == " what is being sold to whom" + " " * 9 + "ctrl+s save  esc cancel"
