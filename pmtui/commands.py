@@ -251,9 +251,20 @@ def _entry(path: Path, command_id: str, value: object) -> tuple[str, ...]:
         keys = tuple(dict.fromkeys(parse_key(word) for word in words))
     except InputError as error:
         raise InputError(f"{path}: {command_id}: {error}") from None
+    command = COMMANDS[command_id]
+    if "form" in PLACES[command.scope] and not any(map(_is_typed, command.keys)):
+        for key in filter(_is_typed, keys):
+            raise InputError(
+                f"{path}: {command_id}: {key_label(key)!r} would be typed into forms, where it works"
+            )
     if not keys and command_id == "quit":
         raise InputError(f"{path}: quit needs a key")
     return keys
+
+
+def _is_typed(key: str) -> bool:
+    """Whether a key types a character."""
+    return len(key_label(key)) == 1 or key == "space"
 
 
 def _near(command_id: str) -> str:

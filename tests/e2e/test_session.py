@@ -134,3 +134,13 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, open_terminal: Open) -> 
     terminal.press("q")
     assert terminal.wait_for_exit() == 0
     assert not list(tmp_path.glob("pmtui-demo-*"))
+
+
+def test_a_locale_without_utf8_gets_signs_of_ascii_alone(open_terminal: Open) -> None:
+    terminal = open_terminal("demo", LC_ALL="C")
+    terminal.press("4")
+    terminal.wait_for("Piper seats")
+    assert terminal.text().isascii()
+    terminal.press("n")
+    terminal.wait_for(">Title *")
+    assert terminal.text().isascii()

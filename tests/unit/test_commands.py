@@ -119,6 +119,8 @@ def test_the_same_key_may_serve_in_places_that_never_meet() -> None:
         ("undo = 3", "undo takes a key or a list of keys, not 3"),
         ("undo = [3]", "undo takes a key or a list of keys, not [3]"),
         ("quit = []", "quit needs a key"),
+        ('submit = "x"', "submit: 'x' would be typed into forms, where it works"),
+        ('long-text = "space"', "long-text: 'space' would be typed into forms, where it works"),
         ('undo = "e"', "the key 'e' is given to both 'edit' and 'undo'"),
         ('undo = "?"', "the key '?' is given to both 'undo' and 'help'"),
         ('undo = "g"', "the key 'g' is given to both 'first' and 'undo'"),
