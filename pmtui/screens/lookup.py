@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pmtui.screens.session import Session
+from pmtui.store.names import folded
 from pmtui.widgets.choice_list import Choice
 
 _KINDS = ("feature", "deal", "account", "contact", "product")
@@ -22,10 +23,12 @@ class Lookup:
         self._session = session
 
     def find(self, text: str) -> Sequence[Choice]:
-        """Terms first, then documents of each kind; a key is `kind:id`."""
+        """Documents whose name begins so, then terms, then the other documents; a key is `kind:id`."""
         if not text.strip():
             return ()
-        return [*self._terms(text), *self._documents(text)]
+        found, wanted = self._documents(text), folded(text)
+        first = [choice for choice in found if folded(choice.label).startswith(wanted)]
+        return [*first, *self._terms(text), *(choice for choice in found if choice not in first)]
 
     def _terms(self, text: str) -> list[Choice]:
         from pmtui.screens.terms import term_index
@@ -37,6 +40,6 @@ class Lookup:
         names = self._session.workspace.names
         found: list[Choice] = []
         for kind in _KINDS:
-            ids = islice(names.matching(kind, text), _EACH)
+            ids = dict.fromkeys(islice(names.matching(kind, text), _EACH))
             found += [Choice(f"{kind}:{each}", names.label(each), f"{kind} {each}") for each in ids]
         return found

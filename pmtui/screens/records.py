@@ -1,6 +1,7 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from textual.screen import Screen
 
@@ -120,7 +121,7 @@ class RecordScreen(BookScreen):
 
     def _named(self, kind: str, text: str) -> Sequence[Choice]:
         names = self.session.workspace.names
-        found = [*names.matching(kind, text)][:_FOUND]
+        found = list(dict.fromkeys(islice(names.matching(kind, text), _FOUND)))
         return [Choice(each, names.label(each), each) for each in found]
 
     @telling
