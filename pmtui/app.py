@@ -17,7 +17,7 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.screens.wanted import ScreenWanted, TermWanted
+from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted
 from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.8
@@ -40,6 +40,10 @@ class Desk(Protocol):
 
     def go_to(self, command: str, document_id: str) -> None:
         """Put a screen's cursor on a document."""
+        ...
+
+    def show_only(self, command: str, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents alone on a screen."""
         ...
 
     def entry(self, slug: str) -> Screen[None]:
@@ -148,6 +152,18 @@ class PmtuiApp(App[None]):
             self.switch_screen(screen)
         if event.document_id:
             self.call_after_refresh(self._desk.go_to, command, event.document_id)
+
+    @on(RecordsWanted)
+    def _show_records(self, event: RecordsWanted) -> None:
+        if self._desk is None or not event.ids:
+            return
+        command = self._desk.home(event.ids[0])
+        if not command:
+            return
+        screen = self._installed(self._desk, command)
+        if self.screen is not screen:
+            self.switch_screen(screen)
+        self.call_after_refresh(self._desk.show_only, command, event.kind, event.ids, event.title)
 
     def _installed(self, desk: Desk, command: str) -> Screen[None]:
         """A screen that stays as it is while another is shown."""

@@ -18,6 +18,7 @@ PLACES: dict[str, frozenset[str]] = {
     "rows": frozenset({"list", "board", "glossary"}),
     "records": frozenset({"list", "board", "detail"}),
     "cards": frozenset({"list", "board"}),
+    "terms": frozenset({"glossary"}),
     "form": frozenset({"form"}),
 }
 """What each scope covers: the places in which a command of that scope can be given.
@@ -31,6 +32,7 @@ WHERE = {
     "rows": "lists, boards, glossary",
     "records": "lists, boards, details",
     "cards": "lists, boards",
+    "terms": "glossary",
     "form": "forms",
 }
 """Each scope in words for help and tables."""
@@ -60,7 +62,7 @@ class Command(NamedTuple):
         return self.id.replace("-", "_")
 
 
-_SCREENS, _MOVE, _FIND, _CHANGE = "Screens", "Move", "Find", "Change"
+_SCREENS, _MOVE, _FIND, _CHANGE, _TERMS = "Screens", "Move", "Find", "Change", "Terms"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
 
 # fmt: off
@@ -89,6 +91,10 @@ _TABLE = (
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
             ("K",), "screen", _FIND, 7),
     Command("open", "Open", "open what the cursor is on", ("enter",), "screen", _FIND, 2),
+    Command("compare", "Compare", "put two or three terms side by side: the marked ones, or those you pick",
+            ("equals_sign",), "screen", _FIND, 17),
+    Command("process", "Process map", "walk both processes phase by phase, with their terms and your open work",
+            ("m",), "screen", _FIND, 18),
     Command("back", "Back", "close, leave, clear the filter or the marks", ("escape",), "everywhere", _FIND),
 
     Command("new", "New", "add a document of the kind on this screen", ("n",), "screen", _CHANGE, 3),
@@ -99,6 +105,16 @@ _TABLE = (
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9),
     Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 10),
     Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE),
+
+    Command("backward", "Backward", "the entry read before this one", ("less_than_sign",), "terms", _TERMS),
+    Command("forward", "Forward", "the entry that backward left", ("greater_than_sign",), "terms", _TERMS),
+    Command("random-term", "Random", "a term worth knowing", ("R",), "terms", _TERMS, 22),
+    Command("favourite", "Favourite", "keep this entry among the favourites, or no longer",
+            ("asterisk",), "terms", _TERMS, 19),
+    Command("what-if", "What if", "change an input of this metric and see the result move; nothing is saved",
+            ("w",), "terms", _TERMS, 20),
+    Command("learn", "Learn", "flash cards of the terms that you looked up twice this month",
+            ("t",), "terms", _TERMS, 21),
 
     Command("mark", "Mark", "mark or unmark this row; verbs then act on all marks at once",
             ("space",), "rows", _MARK, 13),

@@ -35,7 +35,9 @@ def run(
     dictionary = Dictionary(own)
     entries = [entry for slug in dictionary.find(asked) if (entry := dictionary.entry(slug)) is not None]
     if not entries:
-        return _missing(asked, dictionary, err)
+        return tell_missing(asked, dictionary, err)
+    if len(entries) == 1:
+        _note(text(entries[0], "slug"))
     if as_json:
         found = [whole(entry) for entry in entries]
         write_json(out, found[0] if len(found) == 1 else found)
@@ -55,17 +57,32 @@ def _print_senses(
     for line in listed(rows, terminal_width(out)):
         write_line(out, line)
     ways = " or ".join(f"`pmtui define {dictionary.plain_name(slug)}`" for slug, _, _ in rows)
-    write_line(err, f"pmtui: {_echo(asked)} has {len(entries)} senses; try {ways}")
+    write_line(err, f"pmtui: {echoed(asked)} has {len(entries)} senses; try {ways}")
 
 
-def _missing(asked: str, dictionary: Dictionary, err: TextIO) -> int:
+def _note(slug: str) -> None:
+    """Note that the entry was looked up, for the flash cards."""
+    import os
+    from datetime import date
+
+    from pmtui.glossary.lookups import Lookups, state_folder
+
+    Lookups(state_folder(os.environ)).note(slug, date.today())
+
+
+def tell_missing(asked: str, dictionary: Dictionary, err: TextIO) -> int:
+    """Say that there is no such entry, and which headwords are nearest.
+
+    Returns:
+        1, the exit code for nothing found.
+    """
     near = [safe(name) for name in dictionary.nearest(asked)]
     hint = f"; nearest: {', '.join(near)}" if near else "; `pmtui search WORDS` looks through all entries"
-    write_line(err, f"pmtui: no entry for {_echo(asked)}{hint}")
+    write_line(err, f"pmtui: no entry for {echoed(asked)}{hint}")
     return 1
 
 
-def _echo(asked: str) -> str:
+def echoed(asked: str) -> str:
     """What was typed, fit for a message."""
     from pmtui.glossary.listing import cut
 

@@ -59,6 +59,18 @@ def _search(options: Options, given: argparse.Namespace) -> int:
     )
 
 
+def _compare(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.compare import run
+
+    return run(given.terms, form=given.form, own=_own_terms(options), out=sys.stdout, err=sys.stderr)
+
+
+def _lookup(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.lookup import run
+
+    return run(given.words, own=_own_terms(options))
+
+
 def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
     from pmtui.store.peek import own_terms
 
@@ -126,6 +138,12 @@ def _today(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.agenda import print_agenda
 
     return print_agenda(options, as_json=given.json)
+
+
+def _metric(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.metric import run
+
+    return run(options, given.metric, period=given.period, by=given.by.strip(), as_json=given.json)
 
 
 def _undo(options: Options, given: argparse.Namespace) -> int:
@@ -208,6 +226,8 @@ def _keys(options: Options, given: argparse.Namespace) -> int:
 _VERBS: dict[str | None, Run] = {
     "define": _define,
     "search": _search,
+    "lookup": _lookup,
+    "compare": _compare,
     "list": _list,
     "show": _show,
     "add": _add,
@@ -216,6 +236,7 @@ _VERBS: dict[str | None, Run] = {
     "request": _request,
     "log": _log,
     "delete": _delete,
+    "metric": _metric,
     "today": _today,
     "undo": _undo,
     "redo": _redo,

@@ -1,7 +1,7 @@
 """The verbs on documents: list, show, add, set, move, delete, request, log."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pmtui.cli import output
 from pmtui.cli.context import opened
@@ -96,9 +96,40 @@ def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
         check_field(kind, name)
     with opened(options, writing=True) as workspace:
         values = transactions.read_fields(kind, words, _reading(options, workspace))
+        if kind == "term":
+            values = _over_shipped(values)
         commit = transactions.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
+        if kind == "term":
+            _tell_senses(workspace, words)
     return 0
+
+
+def _tell_senses(workspace: Workspace, words: Mapping[str, str]) -> None:
+    """Tell where a name of a new term now means several things."""
+    from pmtui.glossary.find import Dictionary
+
+    dictionary = Dictionary(workspace.rows("term"))
+    for name in [words.get("headword", ""), *words.get("aliases", "").split(",")]:
+        found = dictionary.find(name)
+        if len(found) > 1:
+            print(f"pmtui: {name.strip()!r} now has {len(found)} senses: {', '.join(found)}", file=sys.stderr)
+
+
+def _over_shipped(values: dict[str, object]) -> dict[str, object]:
+    """The fields of a new term; where a shipped entry has that headword, those that it puts over it."""
+    from pmtui.glossary.entries import text
+    from pmtui.glossary.find import Dictionary
+    from pmtui.glossary.overrides import override_values
+    from pmtui.glossary.words import folded
+
+    dictionary = Dictionary()
+    headword = str(values.get("headword", ""))
+    for slug in dictionary.find(headword):
+        shipped = dictionary.entry(slug) or {}
+        if folded(headword) in (folded(text(shipped, "headword")), folded(slug)):
+            return {"id": slug, **override_values(shipped, values, None)}
+    return values
 
 
 def set_fields(options: Options, words: Sequence[str]) -> int:
@@ -126,8 +157,24 @@ def move(options: Options, ids: Sequence[str], to: str) -> int:
 def delete(options: Options, ids: Sequence[str]) -> int:
     """`pmtui delete ID...`."""
     with opened(options, writing=True) as workspace:
+        for each in ids:
+            _refuse_shipped(workspace, each)
         _tell(transactions.delete(workspace, ids).changed, "deleted")
     return 0
+
+
+def _refuse_shipped(workspace: Workspace, document_id: str) -> None:
+    """Refuse to delete an entry that came with pmtui.
+
+    Raises:
+        InputError: It is one.
+    """
+    slug = document_id.strip().lower()
+    if kind_of(document_id).name == "term" and slug not in workspace.rows("term"):
+        from pmtui.glossary.find import Dictionary
+
+        if Dictionary().entry(slug) is not None:
+            raise InputError(f"{slug} came with pmtui and stays; `pmtui add term` puts your own over it")
 
 
 def request(options: Options, asker: str, feature: str, *, kind: str, promised: str, quote: str) -> int:

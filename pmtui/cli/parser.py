@@ -15,6 +15,7 @@ examples:
   pmtui                                   open the workspace
   pmtui demo                              look around in a throw-away copy of the demo
   pmtui define win rate                   what does it mean?
+  pmtui compare arr mrr                   what is the difference?
   pmtui add deal title="Acme rollout" account=Acme amount=12k expected_close=fri
   pmtui list deals stage:proposal 'amount:>10k' --sort -amount
   pmtui move D-142 Negotiation
@@ -104,6 +105,15 @@ def _dictionary(verbs: "_Verbs[_Parser]") -> None:
     search.add_argument("words", nargs="+", metavar="WORD")
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many (20)")
     search.add_argument("--json", action="store_true")
+    lookup = _verb(verbs, "lookup", "pick a term under the prompt and print it")
+    lookup.add_argument("words", nargs="*", metavar="WORD")
+    compare = _verb(verbs, "compare", "print two or three entries side by side")
+    compare.add_argument(
+        "terms", nargs="+", metavar="TERM", help="such as: mql sql, or win rate vs close rate"
+    )
+    compared = compare.add_mutually_exclusive_group()
+    compared.add_argument("--json", dest="form", action="store_const", const="json", default="")
+    compared.add_argument("--md", dest="form", action="store_const", const="md")
 
 
 def _documents(verbs: "_Verbs[_Parser]") -> None:
@@ -120,6 +130,11 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     show = _verb(verbs, "show", "print a document")
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true")
+    metric = _verb(verbs, "metric", "print a number of the workspace with what it is made of")
+    metric.add_argument("metric", nargs="*", metavar="NAME", help="such as win-rate; all without one")
+    metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
+    metric.add_argument("--json", action="store_true")
     today = _verb(verbs, "today", "print what is due and overdue")
     today.add_argument("--json", action="store_true")
 
@@ -175,7 +190,7 @@ def _files(verbs: "_Verbs[_Parser]") -> None:
     )
     take.add_argument("--json", action="store_true")
     give = _verb(verbs, "export", "export documents of a kind, or all")
-    give.add_argument("kind", metavar="KIND|all")
+    give.add_argument("kind", metavar="KIND|all|glossary")
     give.add_argument("--format", choices=("csv", "json", "md"), default="")
     give.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
     give.add_argument("-o", "--output", default="", metavar="FILE")

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
+from pmtui.cli.define import echoed
 from pmtui.glossary.entries import from_term, laid_over, read_all, text
-from pmtui.glossary.listing import cut, listed
+from pmtui.glossary.listing import listed
 from pmtui.glossary.output import terminal_width, write_json, write_line
-from pmtui.glossary.page import safe
 from pmtui.glossary.search import TermIndex
-
-_ECHO = 60
 
 
 def run(
@@ -46,6 +44,5 @@ def run(
         for line in listed(rows, terminal_width(out)):
             write_line(out, line)
     if not hits:
-        shown = cut(" ".join(safe(asked[: 2 * _ECHO]).split()), _ECHO)
-        write_line(err, f"pmtui: nothing found for '{shown}'")
+        write_line(err, f"pmtui: nothing found for {echoed(asked)}")
     return 0 if hits else 1

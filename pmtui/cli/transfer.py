@@ -13,11 +13,11 @@ from pmtui.cli.output import print_json
 from pmtui.errors import InputError
 from pmtui.interchange.headers import parse_pairs
 from pmtui.interchange.planning import Choices, Plan, plan_import
-from pmtui.interchange.reader import Record, Table, read_table
+from pmtui.interchange.reader import Record, read_table
 from pmtui.interchange.report import Report
 from pmtui.interchange.writer import to_csv, to_json, to_markdown
 from pmtui.models.kinds import kind_named
-from pmtui.store.files import replace_file, write_temporary
+from pmtui.store.files import write_whole
 
 _FORMATS = {".csv": "csv", ".json": "json", ".md": "md"}
 
@@ -40,15 +40,26 @@ def take(options: Options, given: argparse.Namespace) -> int:
         given.date_order or options.date_order(),
         given.decimal or options.loaded().settings.decimal_mark,
     )
+    if kind == "term":
+        return _take_terms(options, given, Path(file))
     table = read_table(Path(file), given.encoding)
     with opened(options, writing=not given.dry_run) as workspace:
         plan = plan_import(workspace, kind, table, choices)
         refused = bool(plan.rejects) and not given.rejects
         if not given.dry_run and not refused:
             if given.rejects:
-                _write_rejects(Path(given.rejects), table, plan.rejects)
+                _write_rejects(Path(given.rejects), table.headers, plan.rejects)
             workspace.commit(plan.changes)
-        report = plan.report.refused() if refused and not given.dry_run else plan.report
+    return _told(plan, file, refused=refused, given=given)
+
+
+def _told(plan: Plan, file: str, *, refused: bool, given: argparse.Namespace) -> int:
+    """Tell what an import came to.
+
+    Returns:
+        The exit code.
+    """
+    report = plan.report.refused() if refused and not given.dry_run else plan.report
     _tell(report, as_json=given.json)
     if not refused:
         return 0
@@ -57,6 +68,20 @@ def take(options: Options, given: argparse.Namespace) -> int:
     else:
         print(_refusal(file, plan), file=sys.stderr)
     return InputError.exit_code
+
+
+def _take_terms(options: Options, given: argparse.Namespace, file: Path) -> int:
+    """Terms come as JSON, Markdown or CSV, and may be put over the shipped ones."""
+    from pmtui.cli.terms import KNOWN, plan_terms
+
+    with opened(options, writing=not given.dry_run) as workspace:
+        plan = plan_terms(workspace, file, given.encoding)
+        refused = bool(plan.rejects) and not given.rejects
+        if not given.dry_run and not refused:
+            if given.rejects:
+                _write_rejects(Path(given.rejects), ("slug", *KNOWN), plan.rejects)
+            workspace.commit(plan.changes)
+    return _told(plan, str(file), refused=refused, given=given)
 
 
 def _file_among(file: str, words: Sequence[str]) -> tuple[str, list[str]]:
@@ -91,11 +116,11 @@ def _tell(report: Report, *, as_json: bool) -> None:
             print(line)
 
 
-def _write_rejects(path: Path, table: Table, rejects: Sequence[tuple[Record, str]]) -> None:
+def _write_rejects(path: Path, headers: Sequence[str], rejects: Sequence[tuple[Record, str]]) -> None:
     """Save the rejected rows with the reason in a last column."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*table.headers, "problem"])
+    writer.writerow([*headers, "problem"])
     writer.writerows([*record.cells, problem] for record, problem in rejects)
     _write(path, buffer.getvalue())
 
@@ -106,15 +131,21 @@ def give(options: Options, given: argparse.Namespace) -> int:
     Raises:
         InputError: There is no such kind or format, or the file cannot be written.
     """
-    everything = given.kind.lower() == "all"
-    kind = "all" if everything else kind_named(given.kind).name
+    everything, dictionary = given.kind.lower() == "all", given.kind.lower() == "glossary"
+    kind = "all" if everything else "term" if dictionary else kind_named(given.kind).name
     options.refuse_file(given.output)
     suffix = Path(given.output).suffix.lower() if given.output else ""
-    form = given.format or _FORMATS.get(suffix, "") or ("json" if everything else "csv")
+    form = (
+        given.format or _FORMATS.get(suffix, "") or ("json" if everything else "md" if dictionary else "csv")
+    )
     if everything and form != "json":
         raise InputError("export all writes JSON; export each kind by itself for csv or md")
     with opened(options) as workspace:
-        if form == "json":
+        if dictionary:
+            from pmtui.cli.terms import export_terms
+
+            text = export_terms(workspace, form, raw=given.raw)
+        elif form == "json":
             text = to_json(workspace, kind)
         elif form == "csv":
             text = to_csv(workspace, kind, raw=given.raw)
@@ -133,4 +164,4 @@ def _write(path: Path, text: str) -> None:
         raise InputError(f"{path}: is a folder, not a file")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}")
-    replace_file(write_temporary(path, (text.encode("utf-8"),)), path)
+    write_whole(path, (text.encode("utf-8"),))

@@ -4,8 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 
-from pmtui.errors import WorkspaceError
-from pmtui.glossary.entries import PHASES, Entry, folder, names, read_json, read_phase, text
+from pmtui.glossary.entries import PHASES, Entry, folder, names, read_phase, read_senses, text
 from pmtui.glossary.words import folded
 
 
@@ -35,18 +34,6 @@ def index_of(
         "phases": {slug: text(entries[slug], "phase") for slug in sorted(entries)},
         "headwords": {slug: text(entries[slug], "headword") for slug in sorted(entries)},
     }
-
-
-def read_senses() -> dict[str, list[str]]:
-    """The homonyms: the slugs behind each word that means several things.
-
-    Raises:
-        WorkspaceError: The file is missing or damaged.
-    """
-    senses = read_json("senses.json")
-    if not isinstance(senses, dict):
-        raise WorkspaceError("the dictionary is damaged: senses.json is not an object")
-    return senses
 
 
 def current_index() -> dict[str, dict[str, object]]:

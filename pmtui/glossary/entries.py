@@ -20,13 +20,16 @@ PHASES = (
 
 FIELDS = (
     "slug", "headword", "aliases", "abbreviation", "discipline", "phase", "definition", "explanation",
-    "example", "formula", "variables", "unit", "variants", "pitfalls", "related", "contrasts", "senses",
+    "facets", "example", "formula", "variables", "unit", "variants", "pitfalls", "related", "contrasts", "senses",
     "sources", "metric",
 )  # fmt: skip
 """The fields of an entry in their order."""
 
 LISTS = ("aliases", "variants", "related", "contrasts", "senses", "sources")
 """The fields that hold several values."""
+
+PAIRS = ("variables", "facets")
+"""The fields that hold named values."""
 
 
 def folder() -> str:
@@ -72,6 +75,18 @@ def read_all() -> dict[str, Entry]:
     return {slug: entry for phase in PHASES for slug, entry in read_phase(phase).items()}
 
 
+def read_senses() -> dict[str, list[str]]:
+    """The homonyms: the slugs behind each word that means several things.
+
+    Raises:
+        WorkspaceError: The file is missing or damaged.
+    """
+    senses = read_json("senses.json")
+    if not isinstance(senses, dict):
+        raise WorkspaceError("the dictionary is damaged: senses.json is not an object")
+    return senses
+
+
 def from_term(stored: Mapping[str, object]) -> Entry:
     """A term of the workspace as an entry: its id is its slug."""
     return {**stored, "slug": str(stored.get("id") or stored.get("slug") or "")}
@@ -96,7 +111,16 @@ def words(entry: Entry, field: str) -> list[str]:
 
 def variables(entry: Entry) -> Iterator[tuple[str, str]]:
     """The variables of an entry's formula with their meanings."""
-    value = entry.get("variables")
+    yield from _pairs(entry, "variables")
+
+
+def facets(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The named aspects of an entry: a phase's steps and deliverables, a discipline's goals and roles."""
+    yield from _pairs(entry, "facets")
+
+
+def _pairs(entry: Entry, field: str) -> Iterator[tuple[str, str]]:
+    value = entry.get(field)
     if isinstance(value, dict):
         for name, meaning in value.items():
             yield str(name), str(meaning)
@@ -116,6 +140,6 @@ def names(entry: Entry) -> list[str]:
 def whole(entry: Entry) -> dict[str, object]:
     """An entry with every field, unset ones empty: the shape `--json` prints."""
     empty: dict[str, object] = {
-        field: [] if field in LISTS else {} if field == "variables" else "" for field in FIELDS
+        field: [] if field in LISTS else {} if field in PAIRS else "" for field in FIELDS
     }
     return {**empty, **{field: entry[field] for field in FIELDS if field in entry}}

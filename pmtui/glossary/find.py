@@ -36,6 +36,8 @@ class Dictionary:
     def find(self, asked: str) -> list[str]:
         """The slugs of the entries that answer to a name: none, one, or the senses of a homonym.
 
+        A headword of the team's own is what the team means by it; an alias of its own is one more sense.
+
         Case, spaces and punctuation make no difference. A plural finds its singular, and `what is churn`
         finds churn, where nothing is called so word for word.
         """
@@ -71,7 +73,8 @@ class Dictionary:
         if not wanted:
             return []
         own = [slug for slug, term in self._own.items() if wanted in map(folded, names(term))]
-        return own or self._names.get(wanted, [])
+        called = [slug for slug in own if folded(text(self._own[slug], "headword")) == wanted]
+        return called or list(dict.fromkeys([*own, *self._names.get(wanted, [])]))
 
     def _shipped(self, slug: str) -> Entry | None:
         phase = self._phases.get(slug)

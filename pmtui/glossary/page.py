@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from pmtui.glossary.entries import Entry, text, variables, words
+from pmtui.glossary.entries import Entry, facets, text, variables, words
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "  "
@@ -44,6 +44,7 @@ def sections(entry: Entry, headword: Callable[[str], str]) -> Iterator[tuple[str
     for label, field in (("", "definition"), ("", "explanation")):
         if text(entry, field):
             yield label, text(entry, field)
+    yield from facets(entry)
     if text(entry, "formula"):
         yield "Formula", text(entry, "formula")
         meanings = [f"{name}: {meaning}" for name, meaning in variables(entry)]
@@ -57,9 +58,15 @@ def sections(entry: Entry, headword: Callable[[str], str]) -> Iterator[tuple[str
         yield "Example", text(entry, "example")
     if text(entry, "pitfalls"):
         yield "Common mistake", text(entry, "pitfalls")
+    yield from _last_sections(entry, headword)
+
+
+def _last_sections(entry: Entry, headword: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for label, field in (("Contrast", "contrasts"), ("See also", "related"), ("Sources", "sources")):
         if words(entry, field):
             yield label, ", ".join(headword(slug) for slug in words(entry, field))
+    if text(entry, "notes"):
+        yield "Our notes", text(entry, "notes")
 
 
 def wrapped(paragraphs: str, width: int) -> list[str]:

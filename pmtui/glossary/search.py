@@ -52,10 +52,14 @@ class TermIndex:
 
     Args:
         entries: The entries by slug.
+        senses: The slugs behind each homonym, in the order in which they are offered.
     """
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Entry], senses: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self._entries: dict[str, Entry] = dict(entries)
+        self._senses = {folded(word): slugs for word, slugs in (senses or {}).items()}
         self._slots: list[Slot | None] = []
         self._numbers: dict[str, int] = {}
         self._names: NameIndex | None = None
@@ -87,6 +91,11 @@ class TermIndex:
             if found:
                 return list(dict.fromkeys(found))
         return []
+
+    def senses(self, name: str) -> list[str]:
+        """The slugs of all that a name may mean; several where it is a homonym."""
+        called = [slug for slug in self._senses.get(folded(name), ()) if slug in self._entries]
+        return list(dict.fromkeys([*called, *self.named(name)])) if called else self.named(name)
 
     def prepare(self) -> None:
         """Build all indexes now, before the first key is typed."""

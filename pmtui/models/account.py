@@ -3,9 +3,23 @@
 from datetime import date
 from typing import Annotated
 
-from pmtui.models.document import About, Document, Link, LinkTo
+from pydantic import Field
+
+from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.money import Money
 from pmtui.models.text import Line, Title
+
+
+class Worth(Part):
+    """What an account was worth a year from a day on.
+
+    Attributes:
+        on: The day.
+        amount: Its recurring value; `None` from the day it brought nothing any more.
+    """
+
+    on: date
+    amount: Money | None = None
 
 
 class Account(Document):
@@ -20,3 +34,23 @@ class Account(Document):
     ] = None
     renewal: Annotated[date | None, About("Renewal", "when its contract ends or renews", "renewal")] = None
     recurring_value: Annotated[Money | None, About("Recurring value", "revenue a year", "arr")] = None
+    recommends: Annotated[
+        Annotated[int, Field(ge=0, le=10)] | None,
+        About("Recommends us", "0 to 10: how likely they are to recommend us", "nps"),
+    ] = None
+    satisfaction: Annotated[
+        Annotated[int, Field(ge=1, le=5)] | None, About("Satisfaction", "1 to 5, as they answered", "csat")
+    ] = None
+    signals: Annotated[
+        dict[str, str],
+        About(
+            "Health signals",
+            "one a line, 0 to 100, with a weight if you like: usage: 80 x2",
+            "customer-health",
+        ),
+    ] = Field(default_factory=dict)
+    renewed: Annotated[date | None, About("Renewed", "the day the contract was last renewed", "renewal")] = (
+        None
+    )
+    churned: Annotated[date | None, About("Churned", "the day it stopped being a customer", "churn")] = None
+    worth_log: Annotated[tuple[Worth, ...], About("Worth log", hidden=True)] = ()

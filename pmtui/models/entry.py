@@ -1,5 +1,6 @@
 """From what a person typed to a typed field, and back: forms, the command line and imports share it."""
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from pmtui.models.dates import parse_date
 from pmtui.models.document import About, Document, LinkTo
 from pmtui.models.kinds import canonical_id
 from pmtui.models.money import Money, parse_money, parse_number
+from pmtui.models.objective import KeyResult
 from pmtui.models.registry import MODELS, check_field
 
 
@@ -34,6 +36,7 @@ class Shape(Enum):
     LINKS = "links"
     TAGS = "tags"
     PAIRS = "pairs"
+    RESULTS = "results"
     PARTS = "parts"
 
 
@@ -146,7 +149,8 @@ def _shape(name: str, annotation: object, link: LinkTo | None) -> tuple[Shape, t
     if get_origin(bare) is dict:
         return Shape.PAIRS, ()
     if get_origin(bare) is tuple:
-        return (Shape.TAGS if _bare(get_args(bare)[0])[0] is str else Shape.PARTS), ()
+        held = _bare(get_args(bare)[0])[0]
+        return (Shape.TAGS if held is str else Shape.RESULTS if held is KeyResult else Shape.PARTS), ()
     if percent:
         return Shape.PERCENT, ()
     return _SIMPLE.get(bare, Shape.TEXT if name in _MULTILINE else Shape.LINE), ()
@@ -184,7 +188,7 @@ def read(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _unset(spec: Field) -> object:
-    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.PARTS):
+    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.RESULTS, Shape.PARTS):
         return ()
     if spec.shape is Shape.PAIRS:
         return {}
@@ -268,6 +272,26 @@ def _pairs(spec: Field, text: str, reading: Reading) -> object:
     return pairs
 
 
+_RESULT = re.compile(
+    r"^(?P<name>.+?):\s*(?P<start>[^>=]+?)\s*>\s*(?P<target>[^>=]+?)\s*(?:=\s*(?P<current>[^>=]+?))?$"
+)
+
+
+def _results(spec: Field, text: str, reading: Reading) -> object:
+    results = []
+    for line in text.replace(";", "\n").split("\n"):
+        match = _RESULT.match(line.strip())
+        if match is None and line.strip():
+            raise InputError(f"{line.strip()!r} is not of the form name: start > target = current")
+        if match is not None:
+            start = float(parse_number(match["start"], reading.decimal_mark))
+            target = float(parse_number(match["target"], reading.decimal_mark))
+            current = match["current"]
+            now = float(parse_number(current, reading.decimal_mark)) if current else start
+            results.append(KeyResult(name=match["name"], start=start, target=target, current=now))
+    return tuple(results)
+
+
 def _parts(spec: Field, text: str, reading: Reading) -> object:
     raise InputError("is kept by pmtui and cannot be typed")
 
@@ -286,6 +310,7 @@ _READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
     Shape.LINKS: _links,
     Shape.TAGS: _tags,
     Shape.PAIRS: _pairs,
+    Shape.RESULTS: _results,
     Shape.PARTS: _parts,
 }
 
@@ -301,6 +326,10 @@ def written(value: object) -> str:
             text = value.isoformat()
         case float():
             text = f"{value:.15g}"
+        case KeyResult():
+            text = f"{value.name}: {value.start:g} > {value.target:g} = {value.current:g}"
+        case tuple() if value and isinstance(value[0], KeyResult):
+            text = "\n".join(written(each) for each in value)
         case tuple():
             text = ", ".join(written(each) for each in value)
         case dict():

@@ -19,6 +19,7 @@ STATUSES: tuple[str, ...] = get_args(Status)
 HORIZONS: tuple[str, ...] = get_args(Horizon)
 
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Score = Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
 
 
 class Feature(Document):
@@ -43,6 +44,20 @@ class Feature(Document):
     ] = None
     confidence: Annotated[Percent | None, About("Confidence", "percent: 100, 80 or 50", "confidence")] = None
     effort: Annotated[NotNegative | None, About("Effort", "person-months", "effort")] = None
+    ease: Annotated[Score | None, About("Ease", "1 hard to 10 easy, for ICE", "ice")] = None
+    value: Annotated[Score | None, About("Value", "1 to 10, for value against effort", "value-effort")] = None
+    user_value: Annotated[
+        NotNegative | None, About("User and business value", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")
+    ] = None
+    time_criticality: Annotated[
+        NotNegative | None, About("Time criticality", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "cost-of-delay")
+    ] = None
+    risk_reduction: Annotated[
+        NotNegative | None, About("Risk reduction", "or opportunity: 1 to 20, for WSJF", "wsjf")
+    ] = None
+    job_size: Annotated[
+        NotNegative | None, About("Job size", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")
+    ] = None
     budget: Annotated[Money | None, About("Budget", "planned spend", "budget")] = None
     actual: Annotated[Money | None, About("Actual", "spent so far", "budget-variance")] = None
     depends_on: Annotated[

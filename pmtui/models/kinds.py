@@ -38,6 +38,8 @@ KINDS: dict[str, Kind] = {
         Kind("deal", "deals", "D", "title", "deal"),
         Kind("request", "requests", "Q", "quote", "feature-request"),
         Kind("activity", "activities", "E", "text", "sales-activity"),
+        Kind("target", "targets", "T", "period", "sales-target"),
+        Kind("objective", "objectives", "O", "title", "objective"),
         Kind("pipeline", "pipelines", "", "name", "sales-pipeline", internal=True),
         Kind("settings", "settings", "", "name", "", internal=True),
     )

@@ -9,9 +9,11 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document, LinkTo
 from pmtui.models.feature import Feature
+from pmtui.models.objective import Objective
 from pmtui.models.product import Product
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline, Settings
+from pmtui.models.target import Target
 from pmtui.models.term import Term
 
 MODELS: dict[str, type[Document]] = {
@@ -23,6 +25,8 @@ MODELS: dict[str, type[Document]] = {
     "deal": Deal,
     "request": Request,
     "activity": Activity,
+    "target": Target,
+    "objective": Objective,
     "pipeline": Pipeline,
     "settings": Settings,
 }

@@ -96,7 +96,10 @@ class BookScreen(WorkScreen):
         label = self.session.keymap.label
         state = self.query_one(EmptyState)
         kind = self.pane.view.kind
-        if self.pane.filter_text:
+        if self.pane.only:
+            state.title = f"no longer any {self.pane.view.kind}: {self.pane.only}"
+            state.keys = ((label("back"), "all of them"),)
+        elif self.pane.filter_text:
             state.title = f"nothing matches {self.pane.filter_text}"
             state.keys = ((label("back"), "clear the filter"), (label("filter"), "change it"))
         else:
@@ -122,11 +125,24 @@ class BookScreen(WorkScreen):
                 return True
         return False
 
+    def show_only(self, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents of a kind alone, in a table where there is one."""
+        places = [place for place, pane in enumerate(self.panes) if pane.view.kind == kind]
+        if not places:
+            return
+        wanted = frozenset(ids)
+        self._current = next(
+            (place for place in places if hasattr(self.panes[place].view, "shown")), places[0]
+        )
+        self.pane.show(lambda row: row.get("id") in wanted)
+        self.pane.filter_text, self.pane.only = "", title
+        self._show_view()
+
     def take(self, changed: Changed) -> None:
         """Take in a commit: views, status and detail, and nothing that did not change."""
         before = bool(len(self.pane.listing))
         for pane in self.panes:
-            if changed.ids.keys() & self.concerned(pane.view.kind):
+            if changed.ids.keys() & {"term", *self.concerned(pane.view.kind)}:
                 pane.take(changed)
         if bool(len(self.pane.listing)) != before:
             self._show_view()
@@ -159,6 +175,7 @@ class BookScreen(WorkScreen):
         return (
             StatusPart(f"{marks:,} marked" if marks else "", "accent"),
             StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
+            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "accent"),
             StatusPart(views, "dim"),
         )
 
@@ -215,7 +232,7 @@ class BookScreen(WorkScreen):
             self.view_widget.focus()
         elif self.view_widget.marks:
             self.view_widget.clear_marks()
-        elif self.pane.filter_text:
+        elif self.pane.filter_text or self.pane.only:
             self.apply_filter("")
             self._show_view()
 
@@ -298,7 +315,7 @@ class BookScreen(WorkScreen):
         kind = self.pane.view.kind
         condition = parse_filter(kind, text, setting(self.session.workspace)) if text else None
         self.pane.show(condition)
-        self.pane.filter_text = text
+        self.pane.filter_text, self.pane.only = text, ""
 
     def action_sort(self) -> None:
         """Sort a table by the column under the cursor, a board by a field that is picked."""
@@ -327,10 +344,7 @@ class BookScreen(WorkScreen):
         self._order(order.field, reverse=not order.reverse)
 
     def _order(self, field: str, *, reverse: bool) -> None:
-        text = self.pane.filter_text
-        self.pane.show(None, order_by(field, reverse=reverse))
-        if text:
-            self.apply_filter(text)
+        self.pane.show(self.pane.condition, order_by(field, reverse=reverse))
         self.tell_status()
 
     # Words

@@ -88,6 +88,10 @@ class OpenDesk:
         """Put a screen's cursor on a document."""
         self._screens[command].go_to(document_id)
 
+    def show_only(self, command: str, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents alone on a screen; leaving the filter shows the others again."""
+        self._screens[command].show_only(kind, ids, title)
+
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.
 

@@ -1,12 +1,14 @@
 """A document in full as the lines of a detail pane, with what links to it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pmtui.models.document import Document
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.money import Money
 from pmtui.models.registry import kind_of_model
+from pmtui.screens.labels import label_of
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.store.names import title_of
@@ -56,8 +58,9 @@ def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
             yield DetailLine(entry.stage, f"{entry.on}  {entry.by}".rstrip(), headword="time-in-stage")
 
 
-def _line(spec: Field, value: object, session: Session) -> DetailLine:
+def _line(field: Field, value: object, session: Session) -> DetailLine:
     names = session.workspace.names
+    spec = replace(field, label=label_of(session.workspace, field.label, field.headword))
     if isinstance(value, Money):
         return DetailLine(spec.label, f"{value.amount:,} {value.currency}", headword=spec.headword)
     if spec.shape is Shape.LINK and isinstance(value, str):

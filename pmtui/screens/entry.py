@@ -1,5 +1,6 @@
 """An entry of the dictionary over the screen: read it, walk its links, and be back where you were."""
 
+import random
 from typing import ClassVar
 
 from textual import on
@@ -10,14 +11,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from pmtui.screens.entry_pane import EntryPane, Walk, neighbour
+from pmtui.screens.reading import ReadingVerbs
 from pmtui.screens.session import Session
-from pmtui.screens.terms import entry_lines, term_index
+from pmtui.screens.terms import term_index
 from pmtui.widgets.bindings import bindings
-from pmtui.widgets.detail import Detail
 from pmtui.widgets.tones import toned
 
 
-class EntryScreen(ModalScreen[None]):
+class EntryScreen(ReadingVerbs, ModalScreen[None]):
     """One entry, and those that its links lead to.
 
     Args:
@@ -35,48 +37,90 @@ class EntryScreen(ModalScreen[None]):
         & #hint { height: 1; color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "define")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "back", "quit", "define", "backward", "forward", "left", "right", "random-term", "favourite",
+        "compare", "what-if", "copy",
+    )  # fmt: skip
 
     def __init__(self, session: Session, slug: str) -> None:
         super().__init__()
-        self._session = session
-        self._walked = [slug]
+        self.session = session
+        self._first = slug
+        self._walk = Walk()
 
     def compose(self) -> ComposeResult:
         """The entry and what to press."""
         with Vertical():
-            yield Detail(id="entry")
+            yield EntryPane(self.session, id="entry")
             yield Static(self._hint(), markup=False, id="hint")
 
     def _hint(self) -> Content:
-        label = self._session.keymap.label
-        return toned(f"{label('open')} follow a link · {label('back')} back · {label('quit')} close", "dim")
+        label = self.session.keymap.label
+        keys = (
+            ("open", "follow"),
+            ("back", "back"),
+            ("compare", "compare"),
+            ("favourite", "favourite"),
+            ("quit", "close"),
+        )
+        return toned(
+            " · ".join(f"{label(command)} {word}" for command, word in keys if label(command)), "dim"
+        )
 
     def on_mount(self) -> None:
         """Show the first entry."""
-        self._show()
-        self.query_one(Detail).focus()
+        self.pane.show(self._first)
+        self.pane.focus()
 
-    def _show(self) -> None:
-        index = term_index(self._session)
-        entry = index.entry(self._walked[-1])
-        detail = self.query_one(Detail)
-        detail.lines = entry_lines(entry, index) if entry is not None else ()
-        detail.action_first()
+    @property
+    def pane(self) -> EntryPane:
+        """Where the entry is shown."""
+        return self.query_one(EntryPane)
 
-    @on(Detail.Opened)
-    def _follow(self, event: Detail.Opened) -> None:
+    @on(EntryPane.Walked)
+    def _follow(self, event: EntryPane.Walked) -> None:
         event.stop()
-        self._walked.append(event.target)
-        self._show()
+        self._go(event.slug)
+
+    def _go(self, slug: str) -> None:
+        self._walk.leave(self.pane.slug)
+        self.pane.show(slug)
+
+    def action_left(self) -> None:
+        """The headword before."""
+        self._go(neighbour(term_index(self.session).slugs(), self.pane.slug, -1))
+
+    def action_right(self) -> None:
+        """The next headword."""
+        self._go(neighbour(term_index(self.session).slugs(), self.pane.slug, 1))
+
+    def action_random_term(self) -> None:
+        """An entry by chance."""
+        self._go(random.choice(term_index(self.session).slugs()))
+
+    def action_backward(self) -> None:
+        """The entry read before this one."""
+        slug = self._walk.back(self.pane.slug)
+        if slug:
+            self.pane.show(slug)
+
+    def action_forward(self) -> None:
+        """The entry that backward left."""
+        slug = self._walk.forward(self.pane.slug)
+        if slug:
+            self.pane.show(slug)
 
     def action_back(self) -> None:
         """To the entry before, or away."""
-        self._walked.pop()
-        if self._walked:
-            self._show()
+        slug = self._walk.back(self.pane.slug)
+        if slug:
+            self.pane.show(slug)
         else:
             self.dismiss()
+
+    def leave_for_records(self) -> None:
+        """Close, so that the records can be seen."""
+        self.dismiss()
 
     def action_quit(self) -> None:
         """Away, however far the walk went."""

@@ -14,6 +14,7 @@ from pmtui.models.contact import ROLES
 from pmtui.models.deal import LOST_REASONS, SOURCES
 from pmtui.models.document import Document
 from pmtui.models.entry import Field
+from pmtui.screens.labels import label_of
 from pmtui.screens.long_text import edit_text
 from pmtui.screens.session import Session
 from pmtui.screens.wanted import TermWanted
@@ -79,6 +80,7 @@ class FormScreen(ModalScreen[Commit | None]):
                 suggestions=self.suggest,
                 names=workspace.names.label,
                 keymap=self._session.keymap,
+                labels=lambda spec: label_of(workspace, spec.label, spec.headword),
             )
 
     def on_mount(self) -> None:

@@ -1,6 +1,7 @@
 """The glossary: a list that follows what is typed, and the entry beside it."""
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -10,65 +11,38 @@ from textual.timer import Timer
 
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
-from pmtui.screens.form_screen import FormScreen
+from pmtui.screens.entry_pane import EntryPane, Walk, neighbour
+from pmtui.screens.own_terms import open_form
+from pmtui.screens.reading import ReadingVerbs
 from pmtui.screens.session import Session
-from pmtui.screens.terms import entry_lines, headword_of, term_index
+from pmtui.screens.term_list import (
+    COLUMNS,
+    TermRows,
+    filter_choices,
+    filter_named,
+    found,
+)
+from pmtui.screens.terms import term_index
 from pmtui.screens.work import WIDE, WorkScreen, telling
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
-from pmtui.terminal.clipboard import copy
-from pmtui.widgets.detail import Detail
+from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_input import LineInput
 from pmtui.widgets.line_view import LineView
-from pmtui.widgets.rows import Cell, Column
+from pmtui.widgets.picker import Picker
 from pmtui.widgets.status_line import StatusPart
 from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
 
-FIRST = "product-management"
+FIRST = "product-management-and-sales"
 """The entry that the glossary opens with: the founding comparison."""
 
 _REST = 0.05  # seconds the cursor rests before the entry follows it
-_COLUMNS = (
-    Column("headword", "Term", 24, 14, "left", True, 9, "glossary"),
-    Column("discipline", "Discipline", 10, 7, "left", False, 5, "glossary"),
-)
+_READ = 1.5  # seconds an entry is looked at before it counts as read
 
 
-class TermRows:
-    """The entries in the list: all of them, or those that were found."""
-
-    def __init__(self, session: Session, slugs: Sequence[str], *, own: frozenset[str]) -> None:
-        self._index = term_index(session)
-        self._slugs = slugs
-        self._own = own
-        self._places = {slug: place for place, slug in enumerate(slugs)}
-
-    def __len__(self) -> int:
-        return len(self._slugs)
-
-    def key(self, index: int) -> str:
-        """The slug at a place."""
-        return self._slugs[index]
-
-    def index(self, key: str) -> int | None:
-        """The place of a slug."""
-        return self._places.get(key)
-
-    def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
-        """Headword and discipline; the workspace's own entries say so."""
-        entry = self._index.entry(self._slugs[index]) or {}
-        own = self._slugs[index] in self._own
-        return [
-            Cell(text(entry, "headword"), "")
-            if column == "headword"
-            else Cell(f"{text(entry, 'discipline')}{' ours' if own else ''}", "accent" if own else "")
-            for column in columns
-        ]
-
-
-class GlossaryScreen(WorkScreen):
+class GlossaryScreen(ReadingVerbs, WorkScreen):
     """Find and read; `n` and `e` keep the team's own words."""
 
     TITLE_SHOWN: ClassVar[str] = "Glossary"
@@ -77,7 +51,9 @@ class GlossaryScreen(WorkScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._resting: Timer | None = None
-        self._walked: list[str] = []
+        self._reading: Timer | None = None
+        self._walk = Walk()
+        self._filter = filter_named(session, "")
 
     def body(self) -> ComposeResult:
         """The input above the list, the entry at the right."""
@@ -85,18 +61,19 @@ class GlossaryScreen(WorkScreen):
             with Vertical(id="list"):
                 yield LineInput(id="typed")
                 yield Grid(id="terms")
-            yield Detail(id="detail")
+            yield EntryPane(self.session, id="detail")
 
     def on_mount(self) -> None:
         """List everything, and open the founding comparison."""
         super().on_mount()
         grid = self.query_one(Grid)
-        grid.columns = _COLUMNS
+        grid.columns = COLUMNS
         self._list("")
         grid.go_to(FIRST)
         grid.focus()
         self.add_class("-detail")
         self._show_entry()
+        self.set_timer(1, term_index(self.session).prepare)
 
     def on_resize(self, event: events.Resize) -> None:
         """The entry stands beside the list where there is room; else enter opens it."""
@@ -110,13 +87,33 @@ class GlossaryScreen(WorkScreen):
         """The list, wherever the focus is."""
         return self.query_one(Grid)
 
+    @property
+    def pane(self) -> EntryPane:
+        """The entry."""
+        return self.query_one(EntryPane)
+
+    @property
+    def slug(self) -> str:
+        """The entry under the cursor; empty for none."""
+        return self.query_one(Grid).current_key or ""
+
     # Searching
 
     def action_look_up(self) -> None:
         """Type what you look for."""
         self.query_one("#typed", LineInput).focus()
 
-    action_filter = action_look_up
+    def action_filter(self) -> None:
+        """Pick which entries are listed."""
+        self.app.push_screen(
+            Picker("List which entries?", lambda typed: filter_choices(self.session, typed)), self._list_only
+        )
+
+    def _list_only(self, key: str | None) -> None:
+        if key is not None:
+            self._filter = filter_named(self.session, key)
+            self._list(self.query_one("#typed", LineInput).value)
+            self.query_one(Grid).focus()
 
     @on(LineInput.Changed, "#typed")
     def _typed(self, event: LineInput.Changed) -> None:
@@ -127,12 +124,30 @@ class GlossaryScreen(WorkScreen):
     def _found(self, event: LineInput.Submitted) -> None:
         event.stop()
         self.query_one(Grid).focus()
+        index = term_index(self.session)
+        senses = index.senses(event.value)
+        if len(senses) > 1:
+            choices = [
+                Choice(
+                    slug,
+                    text(index.entry(slug) or {}, "headword"),
+                    text(index.entry(slug) or {}, "definition"),
+                )
+                for slug in senses
+            ]
+            title = f"{event.value.strip()} has {len(senses)} senses; which one?"
+            self.app.push_screen(Picker(title, _among(choices)), self._take_sense)
+
+    def _take_sense(self, slug: str | None) -> None:
+        if slug is not None:
+            self.query_one(Grid).go_to(slug)
+            self.action_open()
 
     def _list(self, query: str) -> None:
         index = term_index(self.session)
-        slugs = [hit.slug for hit in index.search(query, 200)] if query.strip() else index.slugs()
         grid = self.query_one(Grid)
-        grid.rows = TermRows(self.session, slugs, own=frozenset(self.session.workspace.rows("term")))
+        hits = found(index, query, self._filter)
+        grid.rows = TermRows(index, hits, frozenset(self.session.workspace.rows("term")))
         if query.strip():
             grid.first()
         self.tell_status()
@@ -143,6 +158,7 @@ class GlossaryScreen(WorkScreen):
         grid = self.query_one(Grid)
         if not grid.go_to(document_id):
             self.query_one("#typed", LineInput).put("")
+            self._filter = filter_named(self.session, "")
             self._list("")
             grid.go_to(document_id)
         self._show_entry()
@@ -161,11 +177,11 @@ class GlossaryScreen(WorkScreen):
         self._resting = self.set_timer(_REST, self._show_entry)
 
     def _show_entry(self) -> None:
-        if not self.has_class("-detail"):
-            return
-        index = term_index(self.session)
-        entry = index.entry(self.query_one(Grid).current_key or "")
-        self.query_one(Detail).lines = entry_lines(entry, index) if entry is not None else ()
+        if self.has_class("-detail"):
+            self.pane.show(self.slug, read=False)
+            if self._reading is not None:
+                self._reading.stop()
+            self._reading = self.set_timer(_READ, self.note_read)
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:
@@ -176,22 +192,56 @@ class GlossaryScreen(WorkScreen):
         """Go into the entry."""
         self.add_class("-detail")
         self._show_entry()
-        self.query_one(Detail).focus()
+        self.pane.focus()
 
-    @on(Detail.Opened)
-    def _walk(self, event: Detail.Opened) -> None:
+    @on(EntryPane.Walked)
+    def _walked(self, event: EntryPane.Walked) -> None:
         event.stop()
-        current = self.query_one(Grid).current_key
-        if current is not None:
-            self._walked.append(current)
-        self.go_to(event.target)
-        self.query_one(Detail).action_first()
+        self.walk_to(event.slug)
+
+    def walk_to(self, slug: str) -> None:
+        """Go to another entry, and remember this one."""
+        self._walk.leave(self.slug)
+        self.go_to(slug)
+        self.pane.action_first()
+
+    def action_backward(self) -> None:
+        """The entry read before this one."""
+        self._step_to(self._walk.back(self.slug))
+
+    def action_forward(self) -> None:
+        """The entry that backward left."""
+        self._step_to(self._walk.forward(self.slug))
+
+    def _step_to(self, slug: str) -> None:
+        if slug:
+            self.go_to(slug)
+
+    def action_left(self) -> None:
+        """In the entry, the headword before; in the list, the column."""
+        self._sideways(-1)
+
+    def action_right(self) -> None:
+        """In the entry, the next headword; in the list, the column."""
+        self._sideways(1)
+
+    def _sideways(self, steps: int) -> None:
+        if self.pane.has_focus:
+            self.go_to(neighbour(term_index(self.session).slugs(), self.slug, steps))
+            self.pane.action_first()
+        else:
+            self.moving.sideways(steps)
+
+    def action_random_term(self) -> None:
+        """An entry by chance."""
+        self.walk_to(random.choice(term_index(self.session).slugs()))
 
     def action_back(self) -> None:
         """Back along the links, out of the entry, out of the search: one at a time."""
         grid, typed = self.query_one(Grid), self.query_one("#typed", LineInput)
-        if self.query_one(Detail).has_focus and self._walked:
-            self.go_to(self._walked.pop())
+        before = self._walk.back(self.slug) if self.pane.has_focus else ""
+        if before:
+            self.go_to(before)
         elif not grid.has_focus:
             grid.focus()
             if self.has_class("-narrow"):
@@ -201,6 +251,8 @@ class GlossaryScreen(WorkScreen):
         elif typed.value:
             typed.put("")
             self._list("")
+        elif self._filter.key:
+            self._list_only("")
 
     def action_zoom(self) -> None:
         """Give the entry the whole screen, or less again."""
@@ -219,92 +271,59 @@ class GlossaryScreen(WorkScreen):
         """The word under the cursor is the entry itself."""
         self.action_open()
 
+    def action_mark(self) -> None:
+        """Mark or unmark, and go on to the next row."""
+        self.moving.toggle_mark()
+        self.moving.move(1)
+
+    def compared(self) -> tuple[str, ...]:
+        """What `=` compares: the marked entries, or the one under the cursor."""
+        return self.moving.selected_keys()
+
     # The team's own words
 
     @telling
     def action_new(self) -> None:
         """Add a word of our own."""
-        self._form("", {"headword": self.query_one("#typed", LineInput).value})
+        open_form(
+            self, self.session, "", {"headword": self.query_one("#typed", LineInput).value}, self._saved
+        )
 
     @telling
     def action_edit(self) -> None:
-        """Change our own entry, or put our own sense over a shipped one."""
-        self._form(self.query_one(Grid).current_key or "", {})
-
-    def _form(self, slug: str, typed: dict[str, str]) -> None:
-        workspace = self.session.workspace
-        if workspace.read_only:
-            raise InputError("the workspace is read only")
-        base = workspace.find(slug, "term") if slug else None
-        shipped = term_index(self.session).entry(slug) if slug and base is None else None
-        if shipped is not None:
-            fields = (
-                "headword",
-                "abbreviation",
-                "discipline",
-                "phase",
-                "definition",
-                "explanation",
-                "example",
-            )
-            lists = {
-                name: ", ".join(map(str, _listed(shipped, name)))
-                for name in ("aliases", "related", "contrasts")
-            }
-            others = {name: text(shipped, name) for name in (*fields, "formula", "pitfalls")}
-            typed = {**others, **lists}
-
-        def save(values: dict[str, object]) -> Commit:
-            if base is not None:
-                return transactions.amend_document(workspace, base, values)
-            return transactions.add(workspace, "term", values)
-
-        self.app.push_screen(FormScreen(self.session, "term", base, save, typed), self._saved)
+        """Change our own entry, or put our own words over a shipped one."""
+        open_form(self, self.session, self.slug, {}, self._saved)
 
     def _saved(self, commit: Commit | None) -> None:
         if commit is not None and commit.changed:
             self.go_to(commit.changed[0][1])
-            toast(self, f"{commit.name} · {self.session.keymap.label('undo')} takes it back")
+            self._tell_commit(commit)
+
+    def _tell_commit(self, commit: Commit) -> None:
+        toast(self, f"{commit.name} · {self.session.keymap.label('undo')} takes it back")
 
     @telling
     def action_delete(self) -> None:
-        """Delete our own entry; a shipped one stays."""
-        slug = self.query_one(Grid).current_key or ""
-        if slug not in self.session.workspace.rows("term"):
+        """Delete our own entry, or what we put over a shipped one; the shipped one stays."""
+        if self.slug not in self.session.workspace.rows("term"):
             raise InputError("this entry came with pmtui and stays; `e` puts your own over it")
-        commit = transactions.delete(self.session.workspace, [slug])
-        toast(self, f"{commit.name} · {self.session.keymap.label('undo')} takes it back")
+        self._tell_commit(transactions.delete(self.session.workspace, [self.slug]))
 
     def take(self, changed: Changed) -> None:
-        """Show what became of our own words."""
+        """Show what became of our own words, and of the numbers."""
         if "term" in changed.ids:
             self._list(self.query_one("#typed", LineInput).value)
-
-    def action_copy(self) -> None:
-        """Copy the entry as text."""
-        from pmtui.glossary.page import page
-
-        index = term_index(self.session)
-        entry = index.entry(self.query_one(Grid).current_key or "")
-        driver = self.app._driver
-        if entry is None or driver is None:
-            return
-        done = copy(
-            page(entry, lambda slug: headword_of(index, slug), 100, bold=False),
-            mode=self.session.settings.clipboard,
-            write=driver.write,
-            file=self.session.workspace.path / "copied.txt",
-        )
-        toast(self, done.message, "information" if done.done else "warning")
+        self._follow()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """How many entries are listed."""
+        """How many entries are listed, and which."""
         count, total = len(self.query_one(Grid).rows), len(term_index(self.session))
+        shown = f"{count:,} of {total:,} entries" if count != total else f"{count:,} entries"
         return (
-            StatusPart(f"{count:,} of {total:,} entries" if count != total else f"{count:,} entries", "dim"),
+            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "accent"),
+            StatusPart(shown, "dim"),
         )
 
 
-def _listed(entry: object, name: str) -> list[str]:
-    value = entry.get(name) if isinstance(entry, dict) else None
-    return [str(each) for each in value] if isinstance(value, list) else []
+def _among(choices: list[Choice]) -> Callable[[str], list[Choice]]:
+    return lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]

@@ -1,9 +1,11 @@
 """A pane: one view of a screen, its listing and its widget kept in step with the workspace."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from pmtui.errors import InputError
+from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.rows import ListingRows, Sight
 from pmtui.screens.session import Session
@@ -13,6 +15,7 @@ from pmtui.store.listing import Listing, Order, Row, order_by
 from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
+from pmtui.widgets.rows import Column
 
 Condition = Callable[[Row], bool]
 
@@ -21,6 +24,11 @@ class Pane(Protocol):
     """What a screen needs of a view, be it a table or a board."""
 
     filter_text: str
+    """The filter as it was typed; empty where there is none."""
+    only: str
+    """What the documents are that alone are listed; empty where there is no such choice."""
+    condition: Condition | None
+    """Which documents are listed, of those the view is about."""
 
     @property
     def listing(self) -> Listing:
@@ -73,12 +81,13 @@ class TablePane:
 
     def __init__(self, view: TableView, session: Session) -> None:
         self.view = view
-        self.filter_text = ""
+        self.filter_text = self.only = ""
+        self.condition: Condition | None = None
         self._session = session
         self._sight = sight_of(session)
         self.grid = Grid(id=f"view-{view.id}")
         self.grid.set_reactive(Grid.ascii, session.ascii)
-        self.grid.set_reactive(Grid.columns, tuple(each.column for each in view.shown))
+        self.grid.set_reactive(Grid.columns, self._columns())
         self._listing: Listing | None = None
 
     @property
@@ -103,11 +112,23 @@ class TablePane:
 
     def show(self, condition: Condition | None, order: Order | None = None) -> None:
         """List anew."""
+        self.condition = condition
         self._listing = self._list(both(self.view.condition, condition), order or self.listing.order)
         self._put(self._listing)
 
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns, titled with the team's own words where it has some."""
+        return tuple(
+            replace(
+                each.column, title=label_of(self._session.workspace, each.column.title, each.column.headword)
+            )
+            for each in self.view.shown
+        )
+
     def take(self, changed: Changed) -> None:
         """Take in a commit: move what moved, draw again what differs."""
+        if "term" in changed.ids:
+            self.grid.columns = self._columns()
         if self._listing is None:
             return
         ids = changed.ids.get(self.view.kind, frozenset())
@@ -157,7 +178,8 @@ class BoardPane:
         field: str,
     ) -> None:
         self.view = view
-        self.filter_text = ""
+        self.filter_text = self.only = ""
+        self.condition: Condition | None = None
         self._session = session
         self._lane_of = lane_of
         self._lanes = lanes
@@ -196,6 +218,7 @@ class BoardPane:
 
     def show(self, condition: Condition | None, order: Order | None = None) -> None:
         """List anew."""
+        self.condition = condition
         self._put(self._list(condition, order or self.listing.order))
 
     def take(self, changed: Changed) -> None:

@@ -1,10 +1,16 @@
 """The dictionary as the screens use it: one index for the process, kept up by commits; entries as lines."""
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 
-from pmtui.glossary.entries import Entry, from_term, laid_over, read_all, text, words
+from pmtui.glossary.entries import Entry, from_term, laid_over, read_all, read_senses, text, words
+from pmtui.glossary.learning import Shelf
+from pmtui.glossary.lookups import state_folder
+from pmtui.glossary.overrides import overridden
 from pmtui.glossary.page import sections
+from pmtui.glossary.process import TITLES
 from pmtui.glossary.search import TermIndex
 from pmtui.screens.session import Session
 from pmtui.store.events import Changed
@@ -23,7 +29,7 @@ def _index(workspace: Workspace) -> TermIndex:
         slug: laid_over(_shipped().get(slug), from_term(term))
         for slug, term in workspace.rows("term").items()
     }
-    index = TermIndex({**_shipped(), **own})
+    index = TermIndex({**_shipped(), **own}, read_senses())
 
     def take(changed: Changed) -> None:
         for slug in changed.ids.get("term", ()):
@@ -46,14 +52,44 @@ def headword_of(index: TermIndex, slug: str) -> str:
     return text(entry, "headword") if entry is not None else slug
 
 
-def entry_lines(entry: Entry, index: TermIndex) -> tuple[DetailLine, ...]:
-    """An entry as the lines of a detail pane; each link is a line that enter follows."""
-    return tuple(_lines(entry, index))
+Lines = tuple[DetailLine, ...]
 
 
-def _lines(entry: Entry, index: TermIndex) -> Iterator[DetailLine]:
-    place = " · ".join(part for part in (text(entry, "discipline"), text(entry, "phase")) if part)
-    yield DetailLine(text(entry, "headword"), heading=True)
+def entry_lines(entry: Entry, index: TermIndex, session: Session) -> tuple[Lines, Lines]:
+    """An entry as the lines of a detail pane, each link a line that enter follows.
+
+    Returns:
+        What stands before the figures of this workspace, and what stands after them.
+    """
+    return tuple(_text_lines(entry, index, session)), tuple(_link_lines(entry, index, session))
+
+
+def shipped_entry(slug: str) -> Entry | None:
+    """The entry as it came with pmtui, or `None`."""
+    return _shipped().get(slug)
+
+
+@lru_cache(maxsize=1)
+def _shelf(folder: str) -> Shelf:
+    return Shelf(Path(folder))
+
+
+def shelf() -> Shelf:
+    """The favourites and flash cards of whoever runs this."""
+    return _shelf(state_folder(os.environ))
+
+
+def noted(session: Session, slug: str) -> None:
+    """Note that an entry was looked up."""
+    shelf().lookups.note(slug, session.workspace.clock.today())
+
+
+def _text_lines(entry: Entry, index: TermIndex, session: Session) -> Iterator[DetailLine]:
+    slug = text(entry, "slug")
+    phase = text(entry, "phase")
+    place = " · ".join(part for part in (text(entry, "discipline"), TITLES.get(phase, phase)) if part)
+    star = " *" if slug in shelf().favourites else ""
+    yield DetailLine(f"{text(entry, 'headword')}{star}", heading=True)
     also = [each for each in (*words(entry, "aliases"), text(entry, "abbreviation")) if each]
     yield DetailLine("", f"{place}{' · also ' + ', '.join(also) if also else ''}", "dim")
     yield DetailLine("", " ")
@@ -69,6 +105,9 @@ def _lines(entry: Entry, index: TermIndex) -> Iterator[DetailLine]:
         )
         if not label:
             yield DetailLine("", " ")
+
+
+def _link_lines(entry: Entry, index: TermIndex, session: Session) -> Iterator[DetailLine]:
     for label, field in (("Contrast", "contrasts"), ("See also", "related")):
         linked = [slug for slug in words(entry, field) if index.entry(slug) is not None]
         if linked:
@@ -76,3 +115,21 @@ def _lines(entry: Entry, index: TermIndex) -> Iterator[DetailLine]:
         for slug in linked:
             definition = text(index.entry(slug) or {}, "definition")
             yield DetailLine(headword_of(index, slug), definition, "dim", target=slug)
+    own = session.workspace.rows("term").get(text(entry, "slug"))
+    if own is not None:
+        yield from _own_lines(own, text(entry, "slug"), session)
+
+
+def _own_lines(own: Mapping[str, object], slug: str, session: Session) -> Iterator[DetailLine]:
+    """What of the entry is the team's own: what it changed, who did, when, and what has changed under it."""
+    shipped = _shipped().get(slug)
+    fields = overridden(own, shipped)
+    yield DetailLine("Ours" if shipped is None else "Ours over the shipped entry", heading=True)
+    latest = next(session.workspace.history(slug), None)
+    if latest is not None:
+        yield DetailLine("Changed", f"{str(latest.at)[:10]} by {latest.by}: {latest.name}", "dim")
+    for each in fields:
+        label = each.field.capitalize()
+        yield DetailLine(label, f"shipped: {each.then or 'nothing'}", "dim")
+        if each.stale:
+            yield DetailLine(label, f"shipped now: {each.now or 'nothing'}", "risk")

@@ -21,3 +21,16 @@ class TermWanted(Message):
         super().__init__()
         self.slug = slug
         """The entry."""
+
+
+class RecordsWanted(Message):
+    """Some records of one kind are wanted, on the screen where they belong."""
+
+    def __init__(self, kind: str, ids: tuple[str, ...], title: str) -> None:
+        super().__init__()
+        self.kind = kind
+        """The kind."""
+        self.ids = ids
+        """The records."""
+        self.title = title
+        """What they are, for the status line."""

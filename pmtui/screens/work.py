@@ -111,6 +111,9 @@ class WorkScreen(Screen[None]):
         """Put the cursor on a document; `False` where it is not on this screen."""
         return False
 
+    def show_only(self, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents of a kind alone, under a title, where this screen has that kind."""
+
     def status_parts(self) -> tuple[StatusPart, ...]:
         """What is shown, the weightiest first."""
         return ()
@@ -201,6 +204,21 @@ class WorkScreen(Screen[None]):
             event.stop()
         else:
             self._sequence = ()
+
+    # Words
+
+    @telling
+    def action_compare(self) -> None:
+        """Put two terms side by side."""
+        from pmtui.screens.comparing import compare_from
+
+        compare_from(self, self.session, ())
+
+    def action_process(self) -> None:
+        """Walk the two processes."""
+        from pmtui.screens.process import ProcessScreen
+
+        self.app.push_screen(ProcessScreen(self.session))
 
     # Commands that work on every screen
 

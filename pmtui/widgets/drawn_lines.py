@@ -29,6 +29,7 @@ class DrawnLines(Widget):
         "drawn-lines--column",
         "drawn-lines--cursor",
         "drawn-lines--mark",
+        "drawn-lines--match",
         "drawn-lines--rule",
     }
 
@@ -44,6 +45,7 @@ class DrawnLines(Widget):
         & > .drawn-lines--column { color: $text-muted; text-style: bold underline; }
         & > .drawn-lines--cursor { color: $text-accent; text-style: bold; }
         & > .drawn-lines--mark { color: $text-primary; text-style: bold; }
+        & > .drawn-lines--match { text-style: underline; }
         & > .drawn-lines--rule { color: $text-disabled; }
         &:ansi > .drawn-lines--dim, &:ansi > .drawn-lines--rule { text-style: dim; }
     }

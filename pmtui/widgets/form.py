@@ -1,6 +1,7 @@
 """The form of any kind of document, generated from its model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.errors import FieldError, PmtuiError
 from pmtui.models.document import Document
-from pmtui.models.entry import Reading, build, form_fields
+from pmtui.models.entry import Field, Reading, build, form_fields
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.form_field import FormField, LongInput
@@ -56,6 +57,7 @@ class Form(Widget):
         suggestions: Completes links and the fields that name a source of suggestions.
         names: What a document is called, by its id; links show names.
         keymap: The keys in force, to be named in hints.
+        labels: What a field is called, where a team calls it otherwise.
     """
 
     DEFAULT_CSS = """
@@ -109,11 +111,12 @@ class Form(Widget):
         suggestions: Suggestions = lambda spec, text: (),
         names: Names = str,
         keymap: Keymap | None = None,
+        labels: Callable[[Field], str] = lambda spec: spec.label,
     ) -> None:
         super().__init__()
         self._kind, self._base, self._reading, self._suggestions = kind, base, reading, suggestions
         self._keymap = keymap or Keymap()
-        specs = form_fields(kind)
+        specs = [replace(spec, label=labels(spec)) for spec in form_fields(kind)]
         width = max(Content(spec.label).cell_length + 2 * spec.required for spec in specs) + 3
         self._fields = {spec.name: FormField(spec, first_text(spec, base, names), width) for spec in specs}
         self._matches: tuple[str, ...] = ()

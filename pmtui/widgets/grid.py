@@ -10,7 +10,7 @@ from pmtui.widgets import terminal_scroll
 from pmtui.widgets.cells import cut, fitted, width_of
 from pmtui.widgets.fitting import FittedColumn, fit_columns
 from pmtui.widgets.line_view import LineView
-from pmtui.widgets.pieces import Line, Look, Piece
+from pmtui.widgets.pieces import Line, Look, Piece, pieces
 from pmtui.widgets.rows import Cell, Column, NoRows, Rows
 from pmtui.widgets.scrolling import paged, scrolled, steadiest, within
 
@@ -220,7 +220,7 @@ class Grid(LineView):
             if place:
                 yield " " * _GAP, ""
             look: Look = "cursor" if current and not place else cell.tone
-            yield fitted(cell.text, width, column.align, signs.cut), look
+            yield from pieces(fitted(cell.text, width, column.align, signs.cut), look, cell.spans)
         yield " " * self._spare(), ""
 
     def _spare(self) -> int:

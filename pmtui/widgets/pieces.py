@@ -1,11 +1,13 @@
 """Lines made of pieces of styled text, and which cells of a line differ from what stood there before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from pmtui.widgets.cells import width_of
 
-Look = Literal["", "dim", "strong", "risk", "good", "accent", "header", "column", "cursor", "mark", "rule"]
+Look = Literal[
+    "", "dim", "strong", "risk", "good", "accent", "header", "column", "cursor", "mark", "match", "rule"
+]
 """What a piece looks like: a tone of the documents, or a part of the widget."""
 
 Piece = tuple[str, Look]
@@ -16,6 +18,17 @@ Line = tuple[Piece, ...]
 
 _UNDERLINED = frozenset({"column"})
 """Looks that blanks would show."""
+
+
+def pieces(text: str, look: Look, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    """A text as pieces, those parts set apart that match what was typed."""
+    at = 0
+    for start, end in spans:
+        if at <= start < end <= len(text):
+            yield text[at:start], look
+            yield text[start:end], "match" if look != "cursor" else look
+            at = end
+    yield text[at:], look
 
 
 def merged(line: Iterable[Piece]) -> Iterator[Piece]:

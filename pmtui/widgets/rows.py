@@ -17,6 +17,8 @@ class Cell(NamedTuple):
     """Plain text."""
     tone: Tone = ""
     """How it is set apart."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """The parts of the text that match what was typed, as (start, end)."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.account import Account
 from pmtui.models.activity import ACTIVITY_TYPES, Activity
 from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
@@ -15,8 +16,9 @@ from pmtui.models.product import LIFECYCLE, Product
 from pmtui.models.registry import kind_of_model
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline
+from pmtui.models.target import Target
 from pmtui.models.term import Term
-from pmtui.workflows import deals, features
+from pmtui.workflows import accounts, deals, features
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def complete(document: Document, situation: Situation) -> Document:
     Raises:
         InputError: A part of it makes no sense, such as a stage that does not exist.
     """
-    owner = document.owner or situation.user
+    given = document.owner
+    owner = given or situation.user
     document = document.model_copy(update={"owner": owner})
     match document:
         case Deal():
@@ -48,9 +51,13 @@ def complete(document: Document, situation: Situation) -> Document:
         case Feature():
             return features.plan_feature(document, situation.today)
         case Term():
-            return document.model_copy(update={"id": slug(document.headword)})
+            return document.model_copy(update={"id": document.id or slug(document.headword)})
         case Activity():
             return log(document, situation.today)
+        case Account():
+            return accounts.open_account(document, situation.today)
+        case Target():
+            return document.model_copy(update={"owner": given})
         case _:
             return document
 
@@ -66,6 +73,8 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
             return deals.amend(before, after, situation.pipeline, situation.today, situation.user)
         case Feature(), Feature():
             return features.amend(before, after, situation.today)
+        case Account(), Account():
+            return accounts.amend(before, after, situation.today)
         case _:
             return after
 

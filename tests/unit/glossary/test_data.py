@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pmtui.glossary.build import current_index, read_senses, written
+from pmtui.glossary.build import current_index, written
 from pmtui.glossary.entries import (
     FIELDS,
     LISTS,
@@ -16,6 +16,7 @@ from pmtui.glossary.entries import (
     names,
     read_all,
     read_phase,
+    read_senses,
     text,
     variables,
     words,

@@ -1,0 +1,164 @@
+"""Metrics of the roadmap: how fast and how punctually work is done, what it costs, and what hangs on it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmtui.metrics.result import Input, Metric, Values, itself, ratio
+from pmtui.metrics.sales import counted
+from pmtui.metrics.scope import Row, Scope, days_between, text
+
+_FEATURE = "feature"
+_OVER = ("shipped", "declined")
+_PERCENT = 100
+
+
+def _shipped(scope: Scope) -> Iterator[tuple[str, Row]]:
+    """The features shipped in the period, up to the day."""
+    for each, row in scope.rows(_FEATURE):
+        day = text(row, "shipped")
+        if day and day <= scope.day and scope.period.holds(day):
+            yield each, row
+
+
+def _on_time(scope: Scope) -> list[Input]:
+    due = [(each, row) for each, row in _shipped(scope) if text(row, "target")]
+    kept = [each for each, row in due if text(row, "shipped") <= text(row, "target")]
+    return [
+        counted("finished by their date", kept, kind=_FEATURE),
+        counted("finished, with a date", [each for each, _ in due], kind=_FEATURE),
+    ]
+
+
+def _lasted(scope: Scope, start: str) -> list[Input]:
+    days = {
+        each: days_between(text(row, start), text(row, "shipped"))
+        for each, row in _shipped(scope)
+        if text(row, start)
+    }
+    return [
+        Input("days in all", Decimal(sum(days.values())), "days", _FEATURE, tuple(days)),
+        counted("features", tuple(days), kind=_FEATURE),
+    ]
+
+
+def _spending(scope: Scope) -> list[Input]:
+    both = [
+        (each, planned, spent)
+        for each, row in scope.rows(_FEATURE)
+        if (planned := scope.money(row, "budget")) is not None
+        and (spent := scope.money(row, "actual")) is not None
+    ]
+    ids = tuple(each for each, _, _ in both)
+    known = bool(both)
+    return [
+        Input(
+            "actual",
+            sum((spent for _, _, spent in both), Decimal()) if known else None,
+            scope.currency,
+            _FEATURE,
+            ids,
+        ),
+        Input(
+            "budget",
+            sum((plan for _, plan, _ in both), Decimal()) if known else None,
+            scope.currency,
+            _FEATURE,
+            ids,
+        ),
+    ]
+
+
+def _over_budget(values: Values) -> Decimal | None:
+    actual, budget = values["actual"], values["budget"]
+    return actual - budget if actual is not None and budget is not None else None
+
+
+def open_requests(scope: Scope) -> Iterator[tuple[str, Row, Row]]:
+    """The requests that still wait, as (id, request, feature): shipped and declined features leave the list."""
+    features = scope.source.rows(_FEATURE)
+    for each, row in scope.source.rows("request").items():
+        feature = features.get(text(row, "feature"))
+        if feature is None or text(feature, "status") in _OVER or not scope.keep(_FEATURE, feature):
+            continue
+        deal = scope.source.rows("deal").get(text(row, "deal"))
+        if deal is None or scope.outcome(deal) == "open":
+            yield each, row, feature
+
+
+def _at_stake(scope: Scope) -> list[Input]:
+    """The open amounts of the deals that ask; a deal that asks twice counts once."""
+    deals = scope.source.rows("deal")
+    asking: dict[str, tuple[Decimal, Decimal]] = {}
+    blockers = []
+    for each, row, _ in open_requests(scope):
+        deal = deals.get(text(row, "deal"))
+        amount = scope.money(deal) if deal is not None else None
+        if deal is not None and amount is not None:
+            chance = deal.get("probability")
+            weight = Decimal(chance) / _PERCENT if isinstance(chance, int) else Decimal()
+            asking[text(row, "deal")] = (amount, amount * weight)
+        if text(row, "kind") == "blocker":
+            blockers.append(each)
+    ids = tuple(asking)
+    return [
+        Input(
+            "open amount",
+            sum((amount for amount, _ in asking.values()), Decimal()),
+            scope.currency,
+            "deal",
+            ids,
+        ),
+        Input("weighted", sum((part for _, part in asking.values()), Decimal()), scope.currency, "deal", ids),
+        counted("blockers", blockers, kind="request"),
+    ]
+
+
+def broken(request: Row, feature: Row, deal: Row | None) -> bool:
+    """Whether a feature comes too late for a request: after the promise or the close, or without a date."""
+    target = text(feature, "target")
+    limits = [text(request, "promised"), text(deal, "expected_close") if deal is not None else ""]
+    return not target or any(limit and target > limit for limit in limits)
+
+
+def _at_risk(scope: Scope) -> list[Input]:
+    deals = scope.source.rows("deal")
+    waiting = list(open_requests(scope))
+    late = [each for each, row, feature in waiting if broken(row, feature, deals.get(text(row, "deal")))]
+    return [
+        counted("promises at risk", late, kind="request"),
+        counted("open requests", [each for each, _, _ in waiting], kind="request"),
+    ]
+
+
+ROADMAP = (
+    Metric(
+        "on-time-delivery", "ratio", _FEATURE, _on_time,
+        ratio("finished by their date", "finished, with a date"), "a feature with a target shipped in {period}",
+    ),
+    Metric(
+        "budget-variance", "money", _FEATURE, _spending, _over_budget,
+        "a feature with a budget and what was spent", periodic=False, monetary=True,
+    ),
+    Metric(
+        "cycle-time", "days", _FEATURE, lambda scope: _lasted(scope, "start"), ratio("days in all", "features"),
+        "a feature shipped in {period} with the day its work began",
+    ),
+    Metric(
+        "lead-time", "days", _FEATURE, lambda scope: _lasted(scope, "created_at"),
+        ratio("days in all", "features"), "a feature shipped in {period}",
+    ),
+    Metric(
+        "throughput", "count", _FEATURE,
+        lambda scope: [counted("features shipped", [each for each, _ in _shipped(scope)], kind=_FEATURE)],
+        itself("features shipped"), "features",
+    ),
+    Metric(
+        "revenue-at-stake", "money", _FEATURE, _at_stake, itself("open amount"),
+        "an open deal that requests a feature", periodic=False, monetary=True,
+    ),
+    Metric(
+        "promise-at-risk", "count", _FEATURE, _at_risk, itself("promises at risk"),
+        "requests for features", periodic=False,
+    ),
+)  # fmt: skip
+"""The metrics of this theme."""

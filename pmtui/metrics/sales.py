@@ -1,0 +1,217 @@
+"""Metrics of the pipeline: how often deals are won, how large, how fast, and where they stand still."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+
+from pmtui.metrics.result import Input, Metric, Values, itself, ratio, share
+from pmtui.metrics.scope import Row, Scope, days_between, text
+
+_DEAL = "deal"
+
+
+def counted(name: str, ids: Sequence[str], unit: str = "count", kind: str = _DEAL) -> Input:
+    """An input that is the number of some records."""
+    return Input(name, Decimal(len(ids)), unit, kind, tuple(ids))
+
+
+def summed(scope: Scope, name: str, deals: Iterator[tuple[str, Row]]) -> Input:
+    """An input that is the sum of the amounts of some deals in the scope's currency."""
+    found = [(each, amount) for each, row in deals if (amount := scope.money(row)) is not None]
+    total = sum((amount for _, amount in found), Decimal())
+    return Input(name, total, scope.currency, _DEAL, tuple(each for each, _ in found))
+
+
+def _decided(scope: Scope) -> list[Input]:
+    won, lost = ([each for each, _ in scope.closed(outcome)] for outcome in ("won", "lost"))
+    return [counted("won", won), counted("lost", lost)]
+
+
+def _won_size(scope: Scope) -> list[Input]:
+    value = summed(scope, "closed-won value", scope.closed("won"))
+    return [value, counted("closed-won deals", value.ids)]
+
+
+def _cycle(scope: Scope) -> list[Input]:
+    lengths = {
+        each: days_between(text(row, "opened"), text(row, "closed"))
+        for each, row in scope.closed("won")
+        if text(row, "opened") and text(row, "closed")
+    }
+    middle = Decimal(str(median(lengths.values()))) if lengths else None
+    return [
+        Input("days in all", Decimal(sum(lengths.values())), "days", _DEAL, tuple(lengths)),
+        counted("won deals", tuple(lengths)),
+        Input("median", middle, "days"),
+    ]
+
+
+def _velocity(scope: Scope) -> list[Input]:
+    open_deals = [each for each, row in scope.deals("open") if scope.in_currency(row)]
+    won = {each for each, row in scope.closed("won") if scope.in_currency(row)}
+    lost = [each for each, row in scope.closed("lost") if scope.in_currency(row)]
+    decided = len(won) + len(lost)
+    size, cycle = _won_size(scope), _cycle(scope)
+    mean = ratio("days in all", "won deals")({each.name: each.value for each in cycle})
+    average = ratio("closed-won value", "closed-won deals")({each.name: each.value for each in size})
+    rate = Decimal(len(won)) / decided if decided else None
+    return [
+        counted("open deals", open_deals),
+        Input("average deal size", average, scope.currency, _DEAL, size[0].ids),
+        Input("win rate", rate, "ratio", _DEAL, tuple(won)),
+        Input("sales cycle", mean, "days", _DEAL, cycle[0].ids),
+    ]
+
+
+def _flow(values: Values) -> Decimal | None:
+    open_deals, size, rate, cycle = (
+        values[name] for name in ("open deals", "average deal size", "win rate", "sales cycle")
+    )
+    if open_deals is None or size is None or rate is None or not cycle:
+        return None
+    return open_deals * size * rate / cycle
+
+
+def _open_amount(scope: Scope) -> list[Input]:
+    return [summed(scope, "open amount", scope.deals("open"))]
+
+
+def _ages(scope: Scope) -> list[Input]:
+    ages = {
+        each: days_between(text(row, "opened"), scope.day)
+        for each, row in scope.deals("open")
+        if text(row, "opened")
+    }
+    return [
+        Input("days in all", Decimal(sum(ages.values())), "days", _DEAL, tuple(ages)),
+        counted("open deals", tuple(ages)),
+    ]
+
+
+def _slips(scope: Scope) -> list[Input]:
+    moved = {
+        each: days_between(text(row, "first_expected_close"), text(row, "expected_close"))
+        for each, row in scope.deals("open")
+        if text(row, "first_expected_close") and text(row, "expected_close")
+    }
+    pushed = [(each, row.get("pushes")) for each, row in scope.deals("open") if row.get("pushes")]
+    pushes = sum(count for _, count in pushed if isinstance(count, int))
+    return [
+        Input("days moved in all", Decimal(sum(moved.values())), "days", _DEAL, tuple(moved)),
+        counted("open deals with a date", tuple(moved)),
+        Input("pushes", Decimal(pushes), "count", _DEAL, tuple(each for each, _ in pushed)),
+    ]
+
+
+def last_touched(scope: Scope) -> tuple[dict[str, str], set[str]]:
+    """The last day something was done about each document, and those about which something is planned."""
+    latest: dict[str, str] = {}
+    planned: set[str] = set()
+    for row in scope.source.rows("activity").values():
+        about, done = text(row, "about"), text(row, "done")
+        if done and done <= scope.day:
+            latest[about] = max(latest.get(about, ""), done)
+        elif not done and text(row, "due") >= scope.day:
+            planned.add(about)
+    return latest, planned
+
+
+def _stalled(scope: Scope) -> list[Input]:
+    limits = {stage.name: stage.rot_days for stage in scope.source.pipeline.stages}
+    latest, planned = last_touched(scope)
+    stalled, standing = [], []
+    for each, row in scope.deals("open"):
+        standing.append(each)
+        limit = limits.get(text(row, "stage"))
+        touched = max(latest.get(each, ""), entered(row), text(row, "opened"))
+        comes = each in planned or text(row, "next_step_due") >= scope.day
+        if limit is not None and touched and not comes and days_between(touched, scope.day) > limit:
+            stalled.append(each)
+    return [counted("stalled deals", stalled), counted("open deals", standing)]
+
+
+def entered(deal: Row) -> str:
+    """The day a deal entered the stage it is in, ISO; empty where its log does not say."""
+    log = deal.get("stage_log")
+    latest = log[-1] if isinstance(log, list) and log else None
+    return str(latest.get("on", "")) if isinstance(latest, dict) else ""
+
+
+def visits(deal: Row) -> Iterator[tuple[str, str, str]]:
+    """The stages a deal has been in, as (stage, entered, left); left is empty for the one it is in."""
+    log = deal.get("stage_log")
+    steps = [step for step in (log if isinstance(log, list) else []) if isinstance(step, dict)]
+    for step, after in zip(steps, [*steps[1:], None], strict=True):
+        yield str(step.get("stage", "")), str(step.get("on", "")), str(after.get("on", "")) if after else ""
+
+
+def _converted(scope: Scope) -> list[Input]:
+    """How many of the deals that entered a stage in the period went on to a later one, won among them."""
+    stages = [stage.name for stage in scope.source.pipeline.stages if stage.kind != "lost"]
+    place = stages.index(scope.group) if scope.group in stages else 0
+    later = set(stages[place + 1 :])
+    came, went = [], []
+    for each, row in scope.source.rows(_DEAL).items():
+        log = list(visits(row))
+        if any(stage == scope.group and scope.period.holds(on) and on <= scope.day for stage, on, _ in log):
+            came.append(each)
+            if any(stage in later and on <= scope.day for stage, on, _ in log):
+                went.append(each)
+    return [counted("went on to a later stage", went), counted("entered the stage", came)]
+
+
+def _spent(scope: Scope) -> list[Input]:
+    """The days spent in a stage: visits that ended in the period, and those that go on."""
+    days: dict[str, int] = {}
+    for each, row in scope.source.rows(_DEAL).items():
+        closed = text(row, "closed")
+        for stage, on, left in visits(row):
+            ended = left or (closed if closed and scope.outcome(row) != "open" else "")
+            if stage != scope.group or on > scope.day or (ended and not scope.period.holds(ended)):
+                continue
+            until = min(ended, scope.day) if ended else scope.day
+            days[each] = days.get(each, 0) + days_between(on, until)
+    return [
+        Input("days in all", Decimal(sum(days.values())), "days", _DEAL, tuple(days)),
+        counted("deals", tuple(days)),
+    ]
+
+
+SALES = (
+    Metric("win-rate", "ratio", _DEAL, _decided, share("won", "lost"), "a deal closed in {period}"),
+    Metric(
+        "average-deal-size", "money", _DEAL, _won_size, ratio("closed-won value", "closed-won deals"),
+        "a deal with an amount won in {period}", monetary=True,
+    ),
+    Metric(
+        "sales-cycle", "days", _DEAL, _cycle, ratio("days in all", "won deals"), "a deal won in {period}"
+    ),
+    Metric(
+        "sales-velocity", "money a day", _DEAL, _velocity, _flow,
+        "deals won and lost in {period}, with amounts and the days they were opened", monetary=True,
+    ),
+    Metric(
+        "pipeline-value", "money", _DEAL, _open_amount, itself("open amount"), "open deals with an amount",
+        periodic=False, monetary=True,
+    ),
+    Metric(
+        "deal-age", "days", _DEAL, _ages, ratio("days in all", "open deals"), "an open deal", periodic=False
+    ),
+    Metric(
+        "stalled-deals", "count", _DEAL, _stalled, itself("stalled deals"), "open deals", periodic=False
+    ),
+    Metric(
+        "close-date-slippage", "days", _DEAL, _slips, ratio("days moved in all", "open deals with a date"),
+        "an open deal with an expected close", periodic=False,
+    ),
+    Metric(
+        "stage-conversion", "ratio", _DEAL, _converted,
+        ratio("went on to a later stage", "entered the stage"), "a deal that entered this stage in {period}",
+        by="stage",
+    ),
+    Metric(
+        "time-in-stage", "days", _DEAL, _spent, ratio("days in all", "deals"),
+        "a deal that was in this stage in {period}", by="stage",
+    ),
+)  # fmt: skip
+"""The metrics of this theme."""

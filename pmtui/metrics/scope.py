@@ -1,0 +1,140 @@
+"""The records that a metric is worked out over: those of a day, a period, a currency, a group."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from pmtui.models.clock import Clock
+from pmtui.models.period import Period
+from pmtui.models.stages import Pipeline, Settings
+
+Row = Mapping[str, JsonValue]
+"""A stored document, to be read only."""
+
+Kept = Callable[[str, Row], bool]
+"""Whether a record, given its kind, belongs to the group."""
+
+
+class Source(Protocol):
+    """What metrics read; a `Workspace` is one, also as of a day in the past."""
+
+    clock: Clock
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The stages."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole workspace."""
+        ...
+
+    def rows(self, kind: str) -> Mapping[str, Row]:
+        """The stored documents of a kind by id."""
+        ...
+
+
+def _all(kind: str, row: Row) -> bool:
+    return True
+
+
+@dataclass
+class Scope:
+    """Where a metric is worked out.
+
+    Attributes:
+        source: The documents.
+        period: The period it is taken over.
+        as_of: The day it is told as of: what was opened later is not there yet, what was closed later is open.
+        currency: The currency that money is summed in.
+        keep: Which records belong to the group.
+        group: The value by which the group is known, for targets that have an owner.
+        by: The field that groups are made by.
+    """
+
+    source: Source
+    period: Period
+    as_of: date
+    currency: str
+    keep: Kept = field(default=_all)
+    group: str = ""
+    by: str = ""
+
+    def rows(self, kind: str) -> Iterator[tuple[str, Row]]:
+        """The records of a kind that belong to the group."""
+        for document_id, row in self.source.rows(kind).items():
+            if self.keep(kind, row):
+                yield document_id, row
+
+    @cached_property
+    def day(self) -> str:
+        """The day it is told as of, ISO."""
+        return self.as_of.isoformat()
+
+    @cached_property
+    def stage_kinds(self) -> Mapping[str, str]:
+        """Whether each stage is open, won or lost."""
+        return {stage.name: stage.kind for stage in self.source.pipeline.stages}
+
+    def outcome(self, deal: Row) -> str:
+        """`open`, `won` or `lost` on the day; empty where the deal was not there yet."""
+        if text(deal, "opened") > self.day:
+            return ""
+        kind = self.stage_kinds.get(text(deal, "stage"), "open")
+        return "open" if kind != "open" and text(deal, "closed") > self.day else kind
+
+    def deals(self, outcome: str) -> Iterator[tuple[str, Row]]:
+        """The deals that on the day are open, won or lost."""
+        return ((each, row) for each, row in self.rows("deal") if self.outcome(row) == outcome)
+
+    def closed(self, outcome: str) -> Iterator[tuple[str, Row]]:
+        """The deals won or lost in the period, up to the day."""
+        return ((each, row) for each, row in self.deals(outcome) if self.period.holds(text(row, "closed")))
+
+    def money(self, row: Row, name: str = "amount") -> Decimal | None:
+        """An amount of money in the scope's currency; `None` where there is none in that."""
+        value = row.get(name)
+        if not isinstance(value, dict) or value.get("currency") != self.currency:
+            return None
+        return Decimal(str(value.get("amount", 0)))
+
+    def in_currency(self, row: Row, name: str = "amount") -> bool:
+        """Whether a record counts in this currency: one without an amount does in the workspace's own."""
+        value = row.get(name)
+        code = value.get("currency") if isinstance(value, dict) else self.source.settings.currency
+        return code == self.currency
+
+
+def text(row: Row, name: str) -> str:
+    """A stored text or date; empty where there is none."""
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def number(row: Row, name: str) -> Decimal | None:
+    """A stored number; `None` where there is none."""
+    value = row.get(name)
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def days_between(first: str, last: str) -> int:
+    """The days from one ISO day or moment to another."""
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+
+
+def currencies(source: Source, kinds: tuple[tuple[str, str], ...]) -> list[str]:
+    """The currencies that are used in some fields of money, the workspace's own first."""
+    own = source.settings.currency
+    found = {own}
+    for kind, name in kinds:
+        for row in source.rows(kind).values():
+            value = row.get(name)
+            if isinstance(value, dict):
+                found.add(str(value.get("currency", own)))
+    return sorted(found, key=lambda code: (code != own, code))

@@ -1,0 +1,24 @@
+"""Values of metrics as people read them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_PERCENT = 100
+_LARGE = 1000
+
+
+def shown_value(value: Decimal, unit: str) -> str:
+    """A value with its unit: `63.1 %`, `2.4 ×`, `47.5 days`, `12,400 USD`, `38`."""
+    if unit == "ratio":
+        return f"{rounded(value * _PERCENT, 1):,} %"
+    if unit == "times":
+        return f"{rounded(value, 2):,} ×"
+    if unit in ("count", "points"):
+        return f"{rounded(value, 1):,}"
+    digits = 1 if unit == "days" else 0 if abs(value) >= _LARGE else 2
+    return f"{rounded(value, digits):,} {unit}"
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """A number to some digits, without zeros at its end."""
+    exact = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return exact.to_integral_value() if exact == exact.to_integral_value() else exact.normalize()

@@ -1,0 +1,37 @@
+"""The objective: what a team wants to have changed by the end of a period, and how it will be seen."""
+
+from typing import Annotated, Literal
+
+from pmtui.models.document import About, Document, Part
+from pmtui.models.target import PeriodLabel
+from pmtui.models.text import Line, Title
+
+Side = Literal["product", "sales"]
+
+
+class KeyResult(Part):
+    """One number that shows whether the objective is reached.
+
+    Attributes:
+        name: What is measured.
+        start: Where it stood when the period began.
+        target: Where it is to be at the end.
+        current: Where it is now.
+    """
+
+    name: Line
+    start: float = 0
+    target: float
+    current: float = 0
+
+
+class Objective(Document):
+    """An objective with its key results."""
+
+    title: Annotated[Title, About("Objective", "what is to be different at the end", "objective")]
+    period: Annotated[PeriodLabel | None, About("Period", "such as 2026-Q4", "okr")] = None
+    side: Annotated[Side, About("Side", "product or sales", "objective")] = "product"
+    key_results: Annotated[
+        tuple[KeyResult, ...],
+        About("Key results", "one a line: name: start > target = current", "key-result"),
+    ] = ()

@@ -1,0 +1,123 @@
+"""Periods: the stretches of time that targets are set for and metrics are taken over."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pmtui.errors import InputError
+
+_QUARTER = 3
+_FORMS = (
+    (re.compile(r"^(\d{4})-?q([1-4])$"), "quarter"),
+    (re.compile(r"^q([1-4])[- ]?(\d{4})$"), "turned"),
+    (re.compile(r"^(\d{4})-(\d{1,2})$"), "month"),
+    (re.compile(r"^(\d{4})$"), "year"),
+    (re.compile(r"^(\d{4})-?w(\d{1,2})$"), "week"),
+    (re.compile(r"^(\d{4}-\d\d-\d\d)(?:\.\.|/)(\d{4}-\d\d-\d\d)$"), "days"),
+)
+_EXAMPLES = "2026-Q4, 2026-11, 2026, 2026-W47, 2026-10-01..2026-12-31 or last quarter"
+
+
+class Period(NamedTuple):
+    """Some days that follow each other."""
+
+    first: date
+    """The first day."""
+    last: date
+    """The last day."""
+    label: str
+    """How a person writes it, such as `2026-Q4`."""
+    unit: str
+    """`year`, `quarter`, `month`, `week`, or `days` for any others."""
+
+    def before(self, count: int = 1) -> "Period":
+        """The period of the same unit so many places earlier; with a negative count, later."""
+        if self.unit == "days":
+            size = (self.last - self.first).days + 1
+            moved = timedelta(days=size * count)
+            return _days(self.first - moved, self.last - moved)
+        if self.unit == "week":
+            return containing(self.first - timedelta(weeks=count), "week")
+        months = {"month": 1, "quarter": _QUARTER, "year": 12}[self.unit] * count
+        return containing(_months_back(self.first, months), self.unit)
+
+    def holds(self, day: str) -> bool:
+        """Whether an ISO day, or a moment that begins with one, falls within."""
+        return self.first.isoformat() <= day[:10] <= self.last.isoformat()
+
+    def covers(self, other: "Period") -> bool:
+        """Whether another period lies within this one."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def containing(day: date, unit: str = "quarter") -> Period:
+    """The period of a unit that a day falls in."""
+    if unit == "year":
+        return Period(date(day.year, 1, 1), date(day.year, 12, 31), str(day.year), unit)
+    if unit == "month":
+        last = date(day.year, day.month, monthrange(day.year, day.month)[1])
+        return Period(day.replace(day=1), last, f"{day:%Y-%m}", unit)
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday())
+        year, week, _ = day.isocalendar()
+        return Period(monday, monday + timedelta(days=6), f"{year}-W{week:02}", unit)
+    number = (day.month - 1) // _QUARTER
+    last_month = number * _QUARTER + _QUARTER
+    last = date(day.year, last_month, monthrange(day.year, last_month)[1])
+    return Period(date(day.year, number * _QUARTER + 1, 1), last, f"{day.year}-Q{number + 1}", "quarter")
+
+
+def parse_period(text: str, today: date) -> Period:
+    """Read a period: `2026-Q4`, `2026-11`, `2026`, `2026-W47`, `this month`, `last quarter`, two days and `..`.
+
+    Raises:
+        InputError: It is none of these; the message says what would be.
+    """
+    wanted = " ".join(text.strip().lower().split())
+    which, _, unit = wanted.partition(" ")
+    if which in ("this", "last", "next") and unit in ("week", "month", "quarter", "year"):
+        return containing(today, unit).before({"this": 0, "last": 1, "next": -1}[which])
+    try:
+        for form, kind in _FORMS:
+            match = form.match(wanted)
+            if match:
+                return _read(kind, match[1], match[2] if match.re.groups > 1 else "")
+    except ValueError:
+        pass
+    raise InputError(f"{text!r} is no period; say {_EXAMPLES}")
+
+
+def parse_label(text: str) -> str:
+    """The label of a period that is written without regard to today.
+
+    Raises:
+        InputError: It is none.
+    """
+    return parse_period(text, date.min).label
+
+
+def _read(kind: str, one: str, two: str) -> Period:
+    if kind == "turned":
+        kind, one, two = "quarter", two, one
+    if kind == "year":
+        return containing(date(int(one), 1, 1), "year")
+    if kind == "quarter":
+        return containing(date(int(one), int(two) * _QUARTER, 1), "quarter")
+    if kind == "month":
+        return containing(date(int(one), int(two), 1), "month")
+    if kind == "week":
+        return containing(date.fromisocalendar(int(one), int(two), 1), "week")
+    first, last = date.fromisoformat(one), date.fromisoformat(two)
+    if last < first:
+        raise ValueError(one)
+    return _days(first, last)
+
+
+def _days(first: date, last: date) -> Period:
+    return Period(first, last, f"{first}..{last}", "days")
+
+
+def _months_back(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)

@@ -1,0 +1,158 @@
+"""An entry being read: its text and links, what it comes to in this workspace, and where one has been."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from pmtui.glossary.entries import text
+from pmtui.screens.alive import Drill, live_lines, use_lines
+from pmtui.screens.session import Session
+from pmtui.screens.terms import entry_lines, noted, term_index
+from pmtui.widgets.detail import Detail, DetailLine
+
+AT_ONCE = 2_000
+"""Documents up to which the numbers of an entry are worked out as it is shown; of more, once it stands."""
+
+
+class Walk:
+    """The entries that were read, as a browser keeps pages."""
+
+    def __init__(self) -> None:
+        self._back: list[str] = []
+        self._forward: list[str] = []
+
+    def leave(self, slug: str) -> None:
+        """Note that an entry is left for another."""
+        if slug and (not self._back or self._back[-1] != slug):
+            self._back.append(slug)
+        self._forward.clear()
+
+    def back(self, current: str) -> str:
+        """The entry before the current one; empty where there is none."""
+        return self._step(self._back, self._forward, current)
+
+    def forward(self, current: str) -> str:
+        """The entry that `back` left; empty where there is none."""
+        return self._step(self._forward, self._back, current)
+
+    @staticmethod
+    def _step(taken: list[str], given: list[str], current: str) -> str:
+        while taken:
+            slug = taken.pop()
+            if slug != current:
+                given.append(current)
+                return slug
+        return ""
+
+
+class _Shown(NamedTuple):
+    """The lines of an entry: its text, and what this workspace adds."""
+
+    slug: str
+    before: tuple[DetailLine, ...]
+    after: tuple[DetailLine, ...]
+
+
+class EntryPane(Detail):
+    """A `Detail` that shows an entry.
+
+    Args:
+        session: The workspace, keys and settings.
+    """
+
+    class Walked(Message):
+        """Enter on a link to another entry."""
+
+        def __init__(self, slug: str) -> None:
+            super().__init__()
+            self.slug = slug
+            """The entry it leads to."""
+
+    class RecordsWanted(Message):
+        """Enter on a record that uses the term, or on an input of a metric."""
+
+        def __init__(self, drill: Drill) -> None:
+            super().__init__()
+            self.drill = drill
+            """The records."""
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._session = session
+        self._shown = _Shown("", (), ())
+        self._drills: dict[str, Drill] = {}
+
+    @property
+    def slug(self) -> str:
+        """The entry that is shown; empty for none."""
+        return self._shown.slug
+
+    def show(self, slug: str, *, read: bool = True) -> None:
+        """Show an entry; one that is gone leaves the pane empty.
+
+        Args:
+            slug: The entry.
+            read: Whether this counts as looking it up.
+        """
+        index = term_index(self._session)
+        entry = index.entry(slug)
+        fresh = slug != self.slug
+        if entry is None:
+            self._shown = _Shown("", (), ())
+            self.lines = ()
+            return
+        before, after = entry_lines(entry, index, self._session)
+        self._shown = _Shown(slug, before, after)
+        if sum(len(rows) for rows in self._session.workspace.tables.values()) <= AT_ONCE:
+            self._put(slug, *self._work_out(slug))
+        else:
+            self.lines = (*before, *after)
+            self.run_worker(self._work_out_later, thread=True, exclusive=True, group="alive")
+        if fresh:
+            self.scroll_to(y=0, animate=False, immediate=True)
+            self.action_first()
+            if read:
+                noted(self._session, slug)
+
+    def _work_out(self, slug: str) -> tuple[tuple[DetailLine, ...], tuple[DetailLine, ...], dict[str, Drill]]:
+        """What the workspace adds: the numbers of a metric, and the records that use the term."""
+        entry = term_index(self._session).entry(slug) or {}
+        live, drills = live_lines(self._session, text(entry, "metric"))
+        used, more = use_lines(self._session, entry)
+        return live, used, {**drills, **more}
+
+    def _work_out_later(self) -> None:
+        slug, worker = self.slug, get_current_worker()
+        live, used, drills = self._work_out(slug)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._put, slug, live, used, drills)
+
+    def _put(
+        self,
+        slug: str,
+        live: tuple[DetailLine, ...],
+        used: tuple[DetailLine, ...],
+        drills: dict[str, Drill],
+    ) -> None:
+        if slug == self.slug:
+            self._drills = drills
+            self.lines = (*self._shown.before, *live, *self._shown.after, *used)
+
+    def action_open(self) -> None:
+        """Follow the link, or open the records behind the figure."""
+        target = self.current.target if self.current else ""
+        if target in self._drills:
+            self.post_message(self.RecordsWanted(self._drills[target]))
+        elif target:
+            self.post_message(self.Walked(target))
+
+
+def neighbour(slugs: list[str], slug: str, steps: int) -> str:
+    """The headword some places on in the alphabet, round the end to the start; itself where it is not there."""
+    return slugs[(slugs.index(slug) + steps) % len(slugs)] if slug in slugs else slug
+
+
+Told = Callable[[str], None]
+"""Says something to the person at the terminal."""
