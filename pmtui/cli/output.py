@@ -25,6 +25,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "deal": ("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),
     "request": ("id", "feature", "deal", "account", "kind", "promised", "quote"),
     "activity": ("id", "type", "text", "about", "due", "done", "owner"),
+    "target": ("id", "owner", "period", "amount"),
+    "objective": ("id", "title", "period", "side", "key_results", "owner"),
 }
 """The columns a list shows unless others are asked for."""
 

@@ -15,7 +15,7 @@ DIFFERS, SAME = "≠", "="
 """What marks a row whose values differ, and one whose values are alike."""
 
 _USERS = {"product": "product management", "sales": "sales", "shared": "both disciplines"}
-_LABEL = 14
+_LABEL = 18
 _NARROW = 24
 _GAP = "  "
 

@@ -1,8 +1,11 @@
 """Metrics worked out: the one function that screens, entries, reports and the command line read."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
 from pmtui.metrics.customers import CUSTOMERS
@@ -11,10 +14,10 @@ from pmtui.metrics.prioritization import PRIORITIZATION
 from pmtui.metrics.result import Metric, Result
 from pmtui.metrics.roadmap import ROADMAP
 from pmtui.metrics.sales import SALES
-from pmtui.metrics.scope import Kept, Row, Scope, Source, currencies
+from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
 from pmtui.models.kinds import KINDS
 from pmtui.models.period import Period, containing
-from pmtui.models.registry import check_field, links_of
+from pmtui.models.registry import MODELS, check_field, links_of
 
 METRICS: Mapping[str, Metric] = {
     metric.slug: metric for metric in (*SALES, *FORECAST, *ROADMAP, *PRIORITIZATION, *CUSTOMERS)
@@ -64,15 +67,16 @@ def compute(
     today = source.clock.today()
     period = period or containing(as_of or today)
     day = as_of or min(today, period.last)
-    scopes = list(_scopes(source, metric, period, day, by or metric.by))
+    by = by or metric.by
     codes = currencies(source, _MONEY) if metric.monetary else [source.settings.currency]
-    found = []
-    for scope, label in scopes:
-        each = [_result(metric, _in(scope, code), label) for code in codes]
+    found: list[Result] = []
+    for group in _groups(source, metric, by):
+        scopes = [Scope(source, period, day, code, group.pool, group.value, by) for code in codes]
+        each = [_result(metric, scope, group.label) for scope in scopes]
         found += [result for result in each if result.value is not None and _tells(result)] or each[:1]
-    if metric.by == "id" and not by:
+    if metric.by == "id":
         found.sort(key=lambda result: (result.value is None, -(result.value or 0), result.label))
-    return found
+    return found or [_result(metric, Scope(source, period, day, codes[0], by=by), "")]
 
 
 def history(
@@ -100,10 +104,6 @@ def _tells(result: Result) -> bool:
     return any(each.ids for each in result.inputs)
 
 
-def _in(scope: Scope, currency: str) -> Scope:
-    return Scope(scope.source, scope.period, scope.as_of, currency, scope.keep, scope.group, scope.by)
-
-
 def _result(metric: Metric, scope: Scope, label: str) -> Result:
     inputs = tuple(metric.inputs(scope))
     value = metric.combine({each.name: each.value for each in inputs})
@@ -123,39 +123,67 @@ def _result(metric: Metric, scope: Scope, label: str) -> Result:
     )
 
 
-def _scopes(
-    source: Source, metric: Metric, period: Period, day: date, by: str
-) -> Iterator[tuple[Scope, str]]:
-    """The scope of each group with the group's name; a single one without groups."""
-    currency = source.settings.currency
-    if not by:
-        yield Scope(source, period, day, currency), ""
-    elif metric.by == "stage" == by:
-        for stage in source.pipeline.stages:
-            if stage.kind == "open":
-                yield Scope(source, period, day, currency, group=stage.name, by=by), stage.name
-    elif by == "id":
-        title = KINDS[metric.kind].title
-        for document_id, row in source.rows(metric.kind).items():
-            yield (
-                Scope(source, period, day, currency, _only(metric.kind, document_id), document_id, by),
-                str(row.get(title) or document_id),
-            )
+class _Group(NamedTuple):
+    """Records that a metric is worked out for apart."""
+
+    value: str = ""
+    """What they have in common."""
+    label: str = ""
+    """What that is called."""
+    pool: Pool = MappingProxyType({})
+    """The records."""
+
+
+def _groups(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
+    """The groups by a field; a single one of everything without it."""
+    if metric.by == "id":
+        yield from _each_record(source, metric, by)
+    elif not by:
+        yield _Group()
+    elif by == "stage" == metric.by:
+        yield from (
+            _Group(stage.name, stage.name) for stage in source.pipeline.stages if stage.kind == "open"
+        )
+    elif by in ("id", metric.kind):
+        yield from _each_record(source, metric, "id")
     else:
-        yield from _grouped(source, metric, period, day, by)
+        yield from _grouped(source, metric, by)
 
 
-def _only(kind: str, document_id: str) -> Kept:
-    return lambda each, row: each != kind or row.get("id") == document_id
+def _each_record(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
+    title = KINDS[metric.kind].title
+    value_of = None if by in ("", "id", metric.kind) else _reader(source, metric.kind, by)
+    for document_id, row in source.rows(metric.kind).items():
+        value = value_of(row) if value_of else document_id
+        yield _Group(value, str(row.get(title) or document_id), {metric.kind: {document_id: row}})
 
 
-def _grouped(
-    source: Source, metric: Metric, period: Period, day: date, by: str
-) -> Iterator[tuple[Scope, str]]:
+def _grouped(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
+    value_of = _reader(source, metric.kind, by)
+    pools: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    for document_id, row in source.rows(metric.kind).items():
+        pools[value_of(row)][document_id] = row
+    if metric.also and by in MODELS[metric.also].model_fields:
+        for row in source.rows(metric.also).values():
+            pools.setdefault(str(row.get(by) or ""), {})
+        pools = defaultdict(dict, {value: pool for value, pool in pools.items() if value or pool})
+    link = "" if "." in by else links_of(metric.kind).get(by, "")
+    names = source.rows(link) if link else {}
+    for value in sorted(pools):
+        label = str(names[value].get(KINDS[link].title) or value) if value in names else value or "none"
+        yield _Group(value, label, {metric.kind: pools[value]})
+
+
+def _reader(source: Source, kind: str, by: str) -> Callable[[Row], str]:
+    """What reads a field off a record, or through a link off the record that it points at.
+
+    Raises:
+        InputError: There is no such field.
+    """
     field, _, further = by.partition(".")
-    link = links_of(metric.kind).get(check_field(metric.kind, field), "")
+    link = links_of(kind).get(check_field(kind, field), "")
     if further:
-        check_field(link, further) if link else check_field(metric.kind, by)
+        check_field(link or kind, further if link else by)
 
     def value_of(row: Row) -> str:
         value = row.get(field)
@@ -163,12 +191,4 @@ def _grouped(
             value = source.rows(link).get(value, {}).get(further)
         return str(value) if isinstance(value, str | int | float) else ""
 
-    names = source.rows(link) if link and not further else {}
-    for group in sorted({value_of(row) for row in source.rows(metric.kind).values()}):
-        title = KINDS[link].title if names else ""
-        label = str(names[group].get(title) or group) if group in names else group or "none"
-
-        def keep(kind: str, row: Row, group: str = group) -> bool:
-            return kind != metric.kind or value_of(row) == group
-
-        yield Scope(source, period, day, source.settings.currency, keep, group, by), label
+    return value_of

@@ -125,7 +125,13 @@ class _Worth(NamedTuple):
     end: Decimal
 
 
-def _worths(scope: Scope) -> Iterator[_Worth]:
+def _any_money(entry: Row) -> Decimal | None:
+    value = entry.get("amount")
+    return Decimal(str(value.get("amount", 0))) if isinstance(value, dict) else None
+
+
+def _worths(scope: Scope, *, anything: bool = False) -> Iterator[_Worth]:
+    """What each account was worth at both ends of the period, in the scope's currency or in any."""
     before = scope.period.first.isoformat()
     until = min(scope.period.last.isoformat(), scope.day)
     for each, row in scope.rows(_ACCOUNT):
@@ -133,7 +139,7 @@ def _worths(scope: Scope) -> Iterator[_Worth]:
         log = row.get("worth_log")
         for entry in log if isinstance(log, list) else []:
             if isinstance(entry, dict):
-                amount = scope.money(entry) or Decimal()
+                amount = (scope.money(entry) if not anything else _any_money(entry)) or Decimal()
                 on = text(entry, "on")
                 start = amount if on < before else start
                 end = amount if on <= until else end
@@ -168,20 +174,25 @@ def _retained(values: Values, *, net: bool) -> Decimal | None:
 
 
 def _lost(scope: Scope) -> list[Input]:
-    """The accounts that were customers when the period began, and those of them that left in it."""
+    """The accounts that were customers when the period began, and those of them that left in it.
+
+    A customer is an account that brings something each year, in whatever currency; one of which only
+    the day is known on which it left was one before.
+    """
     before = scope.period.first.isoformat()
-    customers = {worth.id for worth in _worths(scope) if worth.start}
-    lost = []
-    for each, row in scope.rows(_ACCOUNT):
+    rows = dict(scope.rows(_ACCOUNT))
+    customers, lost = [], []
+    for worth in _worths(scope, anything=True):
+        row = rows[worth.id]
         churned = text(row, "churned")
-        if churned and churned < before:
-            customers.discard(each)
-        elif churned and churned <= scope.day and scope.period.holds(churned):
-            customers.add(each)
-            lost.append(each)
+        left = bool(churned) and churned <= scope.day and scope.period.holds(churned)
+        was = bool(worth.start) if row.get("worth_log") else left and text(row, "created_at")[:10] < before
+        if was and not (churned and churned < before):
+            customers.append(worth.id)
+            lost += [worth.id] if left or (row.get("worth_log") and not worth.end) else []
     return [
         counted("customers lost", lost, kind=_ACCOUNT),
-        counted("customers at the start", sorted(customers), kind=_ACCOUNT),
+        counted("customers at the start", customers, kind=_ACCOUNT),
     ]
 
 

@@ -1,12 +1,14 @@
 """Metrics that look ahead: what the open deals will bring, and what of the target is still missing."""
 
+from collections import defaultdict
 from decimal import Decimal
+from typing import NamedTuple
 
 from pmtui.errors import InputError
 from pmtui.metrics.result import Input, Metric, Values, itself, ratio
 from pmtui.metrics.sales import summed
 from pmtui.metrics.scope import Scope, number, text
-from pmtui.models.period import parse_period
+from pmtui.models.period import Period, parse_period
 
 _PERCENT = 100
 
@@ -27,28 +29,51 @@ def _weighted(scope: Scope) -> list[Input]:
 
 
 def target_of(scope: Scope) -> Input:
-    """The target of the period: the one set for it, or else the sum of those set for parts of it.
+    """The target of the period: the team's own, or else the sum of its members'.
 
-    The team's own target goes before those of its members; for a group by owner only theirs count.
+    Each is the one set for the whole period, or else the sum of those set for parts of it, where these
+    leave no day of it out; parts within a larger part are its breakdown and not added.
     """
-    whole: list[tuple[str, str, Decimal]] = []
-    parts: list[tuple[str, str, Decimal]] = []
+    set_by: defaultdict[str, list[_Set]] = defaultdict(list)
     for each, row in scope.source.rows("target").items():
         amount = scope.money(row)
-        if amount is None or (scope.by == "owner" and text(row, "owner") != scope.group):
-            continue
-        try:
-            period = parse_period(text(row, "period"), scope.as_of)
-        except InputError:
-            continue
-        if period[:2] == scope.period[:2]:
-            whole.append((each, text(row, "owner"), amount))
-        elif scope.period.covers(period):
-            parts.append((each, text(row, "owner"), amount))
-    found = whole or parts
-    found = [target for target in found if not target[1]] or found
-    total = sum((amount for _, _, amount in found), Decimal()) if found else None
-    return Input("target", total, scope.currency, "target", tuple(each for each, _, _ in found))
+        period = _period(text(row, "period"), scope)
+        if amount is not None and period is not None and scope.period.covers(period):
+            set_by[text(row, "owner")].append(_Set(each, period, amount))
+    if scope.by == "owner":
+        set_by = defaultdict(list, {scope.group: set_by[scope.group]} if scope.group else {})
+    found = {owner: chosen for owner, each in set_by.items() if (chosen := _tiled(each, scope.period))}
+    counted = [found[""]] if "" in found else list(found.values())
+    ids = tuple(each.id for chosen in counted for each in chosen)
+    total = sum((each.amount for chosen in counted for each in chosen), Decimal()) if counted else None
+    return Input("target", total, scope.currency, "target", ids)
+
+
+class _Set(NamedTuple):
+    """A target that was set."""
+
+    id: str
+    period: Period
+    amount: Decimal
+
+
+def _period(label: str, scope: Scope) -> Period | None:
+    try:
+        return parse_period(label, scope.as_of)
+    except InputError:
+        return None
+
+
+def _tiled(targets: list[_Set], period: Period) -> list[_Set]:
+    """The largest targets that do not overlap, where they leave no day of the period out; else none."""
+    chosen: list[_Set] = []
+    for each in sorted(targets, key=lambda target: target.period.first - target.period.last):
+        if all(
+            each.period.last < other.period.first or other.period.last < each.period.first for other in chosen
+        ):
+            chosen.append(each)
+    days = sum((each.period.last - each.period.first).days + 1 for each in chosen)
+    return chosen if days == (period.last - period.first).days + 1 else []
 
 
 def _attained(scope: Scope) -> list[Input]:
@@ -77,10 +102,10 @@ FORECAST = (
         "weighted-forecast", "money", "deal", _weighted, itself("amount × probability"),
         "open deals with an amount, expected to close in {period}", monetary=True,
     ),
-    Metric("pipeline-coverage", "times", "deal", _covered, _coverage, _TARGET, monetary=True),
+    Metric("pipeline-coverage", "times", "deal", _covered, _coverage, _TARGET, monetary=True, also="target"),
     Metric(
         "quota-attainment", "ratio", "deal", _attained, ratio("won", "target"),
-        "a target for {period} (pmtui add target period={period} amount=…)", monetary=True,
+        "a target for {period} (pmtui add target period={period} amount=…)", monetary=True, also="target",
     ),
 )  # fmt: skip
 """The metrics of this theme."""

@@ -19,14 +19,14 @@ def _inputs(*names: str) -> Callable[[Scope], list[Input]]:
     """The fields of the one feature that the scope holds."""
 
     def read(scope: Scope) -> list[Input]:
-        feature = scope.source.rows("feature").get(scope.group, {})
+        slug, feature = next(iter(scope.pool.get("feature", {}).items()), ("", {}))
         return [
             Input(
                 name,
                 _value(number(feature, name.replace(" ", "_")), name),
                 _unit(name),
                 "feature",
-                (scope.group,),
+                (slug,) if slug else (),
             )
             for name in names
         ]

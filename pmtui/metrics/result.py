@@ -70,7 +70,9 @@ class Metric(NamedTuple):
     monetary: bool = False
     """Whether it is worked out for each currency apart."""
     by: str = ""
-    """The field that it is always grouped by; empty for none."""
+    """The field that it is grouped by where no other is asked for; empty for none."""
+    also: str = ""
+    """Another kind whose records make groups too: who has a target and no deal."""
 
 
 def share(part: str, rest: str) -> Callable[[Values], Decimal | None]:

@@ -8,7 +8,6 @@ from pmtui.metrics.sales import counted
 from pmtui.metrics.scope import Row, Scope, days_between, text
 
 _FEATURE = "feature"
-_OVER = ("shipped", "declined")
 _PERCENT = 100
 
 
@@ -21,19 +20,24 @@ def _shipped(scope: Scope) -> Iterator[tuple[str, Row]]:
 
 
 def _on_time(scope: Scope) -> list[Input]:
-    due = [(each, row) for each, row in _shipped(scope) if text(row, "target")]
-    kept = [each for each, row in due if text(row, "shipped") <= text(row, "target")]
+    due = [(each, row, day) for each, row in _shipped(scope) if (day := _planned(row))]
+    kept = [each for each, row, day in due if text(row, "shipped") <= day]
     return [
         counted("finished by their date", kept, kind=_FEATURE),
-        counted("finished, with a date", [each for each, _ in due], kind=_FEATURE),
+        counted("finished, with a date", [each for each, _, _ in due], kind=_FEATURE),
     ]
+
+
+def _planned(feature: Row) -> str:
+    """The day that was first planned: moving it out makes nothing punctual."""
+    return text(feature, "first_target") or text(feature, "target")
 
 
 def _lasted(scope: Scope, start: str) -> list[Input]:
     days = {
         each: days_between(text(row, start), text(row, "shipped"))
         for each, row in _shipped(scope)
-        if text(row, start)
+        if text(row, start) and text(row, start)[:10] <= text(row, "shipped")
     }
     return [
         Input("days in all", Decimal(sum(days.values())), "days", _FEATURE, tuple(days)),
@@ -73,16 +77,24 @@ def _over_budget(values: Values) -> Decimal | None:
     return actual - budget if actual is not None and budget is not None else None
 
 
-def open_requests(scope: Scope) -> Iterator[tuple[str, Row, Row]]:
-    """The requests that still wait, as (id, request, feature): shipped and declined features leave the list."""
-    features = scope.source.rows(_FEATURE)
+def requests(scope: Scope) -> Iterator[tuple[str, Row, Row, str]]:
+    """The requests for features of the group that have not shipped, as (id, request, feature, outcome).
+
+    The outcome is that of the deal that asks, `open` where an account does; a lost deal asks no more.
+    """
+    features, deals = scope.source.rows(_FEATURE), scope.source.rows("deal")
     for each, row in scope.source.rows("request").items():
         feature = features.get(text(row, "feature"))
-        if feature is None or text(feature, "status") in _OVER or not scope.keep(_FEATURE, feature):
+        if (
+            feature is None
+            or text(feature, "status") == "shipped"
+            or not scope.holds(_FEATURE, text(row, "feature"))
+        ):
             continue
-        deal = scope.source.rows("deal").get(text(row, "deal"))
-        if deal is None or scope.outcome(deal) == "open":
-            yield each, row, feature
+        deal = deals.get(text(row, "deal"))
+        outcome = "open" if deal is None else scope.outcome(deal)
+        if outcome in ("open", "won"):
+            yield each, row, feature, outcome
 
 
 def _at_stake(scope: Scope) -> list[Input]:
@@ -90,7 +102,9 @@ def _at_stake(scope: Scope) -> list[Input]:
     deals = scope.source.rows("deal")
     asking: dict[str, tuple[Decimal, Decimal]] = {}
     blockers = []
-    for each, row, _ in open_requests(scope):
+    for each, row, feature, outcome in requests(scope):
+        if outcome != "open" or text(feature, "status") == "declined":
+            continue
         deal = deals.get(text(row, "deal"))
         amount = scope.money(deal) if deal is not None else None
         if deal is not None and amount is not None:
@@ -115,14 +129,19 @@ def _at_stake(scope: Scope) -> list[Input]:
 
 def broken(request: Row, feature: Row, deal: Row | None) -> bool:
     """Whether a feature comes too late for a request: after the promise or the close, or without a date."""
-    target = text(feature, "target")
+    target = "" if text(feature, "status") == "declined" else text(feature, "target")
     limits = [text(request, "promised"), text(deal, "expected_close") if deal is not None else ""]
     return not target or any(limit and target > limit for limit in limits)
 
 
 def _at_risk(scope: Scope) -> list[Input]:
+    """The requests that are not met in time: of open deals and accounts, and what was promised to won ones."""
     deals = scope.source.rows("deal")
-    waiting = list(open_requests(scope))
+    waiting = [
+        (each, row, feature)
+        for each, row, feature, outcome in requests(scope)
+        if text(row, "promised") or (outcome == "open" and text(feature, "status") != "declined")
+    ]
     late = [each for each, row, feature in waiting if broken(row, feature, deals.get(text(row, "deal")))]
     return [
         counted("promises at risk", late, kind="request"),

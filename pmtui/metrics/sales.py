@@ -48,7 +48,7 @@ def _cycle(scope: Scope) -> list[Input]:
 
 def _velocity(scope: Scope) -> list[Input]:
     open_deals = [each for each, row in scope.deals("open") if scope.in_currency(row)]
-    won = {each for each, row in scope.closed("won") if scope.in_currency(row)}
+    won = [each for each, row in scope.closed("won") if scope.in_currency(row)]
     lost = [each for each, row in scope.closed("lost") if scope.in_currency(row)]
     decided = len(won) + len(lost)
     size, cycle = _won_size(scope), _cycle(scope)
@@ -141,40 +141,66 @@ def visits(deal: Row) -> Iterator[tuple[str, str, str]]:
     """The stages a deal has been in, as (stage, entered, left); left is empty for the one it is in."""
     log = deal.get("stage_log")
     steps = [step for step in (log if isinstance(log, list) else []) if isinstance(step, dict)]
-    for step, after in zip(steps, [*steps[1:], None], strict=True):
-        yield str(step.get("stage", "")), str(step.get("on", "")), str(after.get("on", "")) if after else ""
+    for place, step in enumerate(steps):
+        left = steps[place + 1].get("on", "") if place + 1 < len(steps) else ""
+        yield str(step.get("stage", "")), str(step.get("on", "")), str(left)
+
+
+def _entries(scope: Scope, deal: Row) -> Iterator[tuple[int, str]]:
+    """The stages that a deal entered up to the day, as (place in the pipeline, day); lost is none.
+
+    A stage that a deal passed by on its way on counts as entered on the day it did.
+    """
+    places = {
+        stage.name: place for place, stage in enumerate(scope.source.pipeline.stages) if stage.kind != "lost"
+    }
+    before = -1
+    for stage, on, _ in visits(deal):
+        place = places.get(stage, -1)
+        if place < 0 or on > scope.day:
+            continue
+        passed = range(before + 1, place) if 0 <= before < place else ()
+        yield from ((each, on) for each in (*passed, place))
+        before = place
 
 
 def _converted(scope: Scope) -> list[Input]:
     """How many of the deals that entered a stage in the period went on to a later one, won among them."""
-    stages = [stage.name for stage in scope.source.pipeline.stages if stage.kind != "lost"]
-    place = stages.index(scope.group) if scope.group in stages else 0
-    later = set(stages[place + 1 :])
+    names = [stage.name for stage in scope.source.pipeline.stages]
+    wanted = {names.index(stage) for stage in scope.stages}
     came, went = [], []
-    for each, row in scope.source.rows(_DEAL).items():
-        log = list(visits(row))
-        if any(stage == scope.group and scope.period.holds(on) and on <= scope.day for stage, on, _ in log):
-            came.append(each)
-            if any(stage in later and on <= scope.day for stage, on, _ in log):
-                went.append(each)
+    for each, row in scope.rows(_DEAL):
+        entries = list(_entries(scope, row))
+        for at in wanted:
+            first = next(
+                (
+                    number
+                    for number, (place, on) in enumerate(entries)
+                    if place == at and scope.period.holds(on)
+                ),
+                None,
+            )
+            if first is not None:
+                came.append(each)
+                went += [each] if any(place > at for place, _ in entries[first + 1 :]) else []
     return [counted("went on to a later stage", went), counted("entered the stage", came)]
 
 
 def _spent(scope: Scope) -> list[Input]:
-    """The days spent in a stage: visits that ended in the period, and those that go on."""
-    days: dict[str, int] = {}
-    for each, row in scope.source.rows(_DEAL).items():
+    """The days spent in a stage: visits that ended in the period, and those that went on at its end."""
+    wanted = set(scope.stages)
+    days: dict[tuple[str, str], int] = {}
+    for each, row in scope.rows(_DEAL):
         closed = text(row, "closed")
         for stage, on, left in visits(row):
             ended = left or (closed if closed and scope.outcome(row) != "open" else "")
-            if stage != scope.group or on > scope.day or (ended and not scope.period.holds(ended)):
+            running = not ended or ended > scope.day
+            if stage not in wanted or on > scope.day or not (running or scope.period.holds(ended)):
                 continue
-            until = min(ended, scope.day) if ended else scope.day
-            days[each] = days.get(each, 0) + days_between(on, until)
-    return [
-        Input("days in all", Decimal(sum(days.values())), "days", _DEAL, tuple(days)),
-        counted("deals", tuple(days)),
-    ]
+            until = scope.day if running else ended
+            days[each, stage] = days.get((each, stage), 0) + days_between(on, until)
+    ids = tuple(each for each, _ in days)
+    return [Input("days in all", Decimal(sum(days.values())), "days", _DEAL, ids), counted("deals", ids)]
 
 
 SALES = (

@@ -1,6 +1,6 @@
 """The records that a metric is worked out over: those of a day, a period, a currency, a group."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,8 @@ from pmtui.models.stages import Pipeline, Settings
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""
 
-Kept = Callable[[str, Row], bool]
-"""Whether a record, given its kind, belongs to the group."""
+Pool = Mapping[str, Mapping[str, Row]]
+"""The records of a group by kind and id; kinds that it does not name are whole."""
 
 
 class Source(Protocol):
@@ -40,10 +40,6 @@ class Source(Protocol):
         ...
 
 
-def _all(kind: str, row: Row) -> bool:
-    return True
-
-
 @dataclass
 class Scope:
     """Where a metric is worked out.
@@ -53,7 +49,7 @@ class Scope:
         period: The period it is taken over.
         as_of: The day it is told as of: what was opened later is not there yet, what was closed later is open.
         currency: The currency that money is summed in.
-        keep: Which records belong to the group.
+        pool: The records of the group, of the kind that groups are made of.
         group: The value by which the group is known, for targets that have an owner.
         by: The field that groups are made by.
     """
@@ -62,15 +58,17 @@ class Scope:
     period: Period
     as_of: date
     currency: str
-    keep: Kept = field(default=_all)
+    pool: Pool = field(default_factory=dict)
     group: str = ""
     by: str = ""
 
     def rows(self, kind: str) -> Iterator[tuple[str, Row]]:
         """The records of a kind that belong to the group."""
-        for document_id, row in self.source.rows(kind).items():
-            if self.keep(kind, row):
-                yield document_id, row
+        yield from self.pool.get(kind, self.source.rows(kind)).items()
+
+    def holds(self, kind: str, document_id: str) -> bool:
+        """Whether a record belongs to the group."""
+        return kind not in self.pool or document_id in self.pool[kind]
 
     @cached_property
     def day(self) -> str:
@@ -81,6 +79,12 @@ class Scope:
     def stage_kinds(self) -> Mapping[str, str]:
         """Whether each stage is open, won or lost."""
         return {stage.name: stage.kind for stage in self.source.pipeline.stages}
+
+    @property
+    def stages(self) -> list[str]:
+        """The open stages that it is about: the one that makes the group, or all."""
+        opened = [stage.name for stage in self.source.pipeline.stages if stage.kind == "open"]
+        return [stage for stage in opened if stage == self.group] if self.by == "stage" else opened
 
     def outcome(self, deal: Row) -> str:
         """`open`, `won` or `lost` on the day; empty where the deal was not there yet."""

@@ -20,5 +20,5 @@ def shown_value(value: Decimal, unit: str) -> str:
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """A number to some digits, without zeros at its end."""
-    exact = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    exact = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
     return exact.to_integral_value() if exact == exact.to_integral_value() else exact.normalize()

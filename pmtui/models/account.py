@@ -1,13 +1,25 @@
 """The account: a company that buys or may buy."""
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.money import Money
 from pmtui.models.text import Line, Title
+
+_SIGNAL = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:[x×*]\s*\d+(?:\.\d+)?)?\s*$")
+_HEALTHIEST = 100
+
+
+def _signals(signals: dict[str, str]) -> dict[str, str]:
+    for name, value in signals.items():
+        match = _SIGNAL.match(value)
+        if match is None or float(match[1]) > _HEALTHIEST:
+            raise ValueError(f"{name}: {value!r} is not 0 to 100, with a weight if you like: 80 x2")
+    return signals
 
 
 class Worth(Part):
@@ -43,6 +55,7 @@ class Account(Document):
     ] = None
     signals: Annotated[
         dict[str, str],
+        AfterValidator(_signals),
         About(
             "Health signals",
             "one a line, 0 to 100, with a weight if you like: usage: 80 x2",

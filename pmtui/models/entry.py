@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Literal, Union, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 
 from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.dates import parse_date
@@ -162,7 +162,7 @@ def _bare(annotation: object) -> tuple[object, bool]:
     while True:
         if get_origin(annotation) is Annotated:
             base, *marks = get_args(annotation)
-            percent = percent or (base is int and bool(marks))
+            percent = percent or (base is int and any(isinstance(mark, AfterValidator) for mark in marks))
             annotation = base
         elif get_origin(annotation) in (Union, types.UnionType):
             annotation = next(each for each in get_args(annotation) if each is not type(None))
@@ -284,11 +284,15 @@ def _results(spec: Field, text: str, reading: Reading) -> object:
         if match is None and line.strip():
             raise InputError(f"{line.strip()!r} is not of the form name: start > target = current")
         if match is not None:
-            start = float(parse_number(match["start"], reading.decimal_mark))
-            target = float(parse_number(match["target"], reading.decimal_mark))
-            current = match["current"]
-            now = float(parse_number(current, reading.decimal_mark)) if current else start
-            results.append(KeyResult(name=match["name"], start=start, target=target, current=now))
+            start, target, now = (
+                float(parse_number(match[part].rstrip("% "), reading.decimal_mark)) if match[part] else None
+                for part in ("start", "target", "current")
+            )
+            results.append(
+                KeyResult.model_validate(
+                    {"name": match["name"], "start": start, "target": target, "current": now}
+                )
+            )
     return tuple(results)
 
 
@@ -327,7 +331,8 @@ def written(value: object) -> str:
         case float():
             text = f"{value:.15g}"
         case KeyResult():
-            text = f"{value.name}: {value.start:g} > {value.target:g} = {value.current:g}"
+            now = value.start if value.current is None else value.current
+            text = f"{value.name}: {value.start:.15g} > {value.target:.15g} = {now:.15g}"
         case tuple() if value and isinstance(value[0], KeyResult):
             text = "\n".join(written(each) for each in value)
         case tuple():

@@ -16,13 +16,13 @@ class KeyResult(Part):
         name: What is measured.
         start: Where it stood when the period began.
         target: Where it is to be at the end.
-        current: Where it is now.
+        current: Where it is now; where it began while nothing is said.
     """
 
     name: Line
     start: float = 0
     target: float
-    current: float = 0
+    current: float | None = None
 
 
 class Objective(Document):

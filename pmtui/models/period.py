@@ -78,14 +78,22 @@ def parse_period(text: str, today: date) -> Period:
     which, _, unit = wanted.partition(" ")
     if which in ("this", "last", "next") and unit in ("week", "month", "quarter", "year"):
         return containing(today, unit).before({"this": 0, "last": 1, "next": -1}[which])
-    try:
-        for form, kind in _FORMS:
-            match = form.match(wanted)
-            if match:
+    period = _written(wanted)
+    if period is None:
+        raise InputError(f"{text!r} is no period; say {_EXAMPLES}")
+    return period
+
+
+def _written(text: str) -> Period | None:
+    """A period that is written without regard to today; `None` where it is none."""
+    for form, kind in _FORMS:
+        match = form.match(text)
+        if match:
+            try:
                 return _read(kind, match[1], match[2] if match.re.groups > 1 else "")
-    except ValueError:
-        pass
-    raise InputError(f"{text!r} is no period; say {_EXAMPLES}")
+            except ValueError:
+                return None
+    return None
 
 
 def parse_label(text: str) -> str:
@@ -94,7 +102,10 @@ def parse_label(text: str) -> str:
     Raises:
         InputError: It is none.
     """
-    return parse_period(text, date.min).label
+    period = _written(" ".join(text.strip().lower().split()))
+    if period is None:
+        raise InputError(f"{text!r} is no period; say {_EXAMPLES.partition(' or')[0]}")
+    return period.label
 
 
 def _read(kind: str, one: str, two: str) -> Period:

@@ -24,7 +24,7 @@ from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
 from pmtui.widgets.tones import toned
 
-_LABEL = 16
+_LABEL = 20
 
 
 def compare_from(screen: Screen[None], session: Session, slugs: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from pmtui.widgets.bindings import bindings
 from pmtui.widgets.tones import toned
 
 
-class EntryScreen(ReadingVerbs, ModalScreen[None]):
+class EntryScreen(ModalScreen[None], ReadingVerbs):
     """One entry, and those that its links lead to.
 
     Args:

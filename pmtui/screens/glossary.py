@@ -42,7 +42,7 @@ _REST = 0.05  # seconds the cursor rests before the entry follows it
 _READ = 1.5  # seconds an entry is looked at before it counts as read
 
 
-class GlossaryScreen(ReadingVerbs, WorkScreen):
+class GlossaryScreen(WorkScreen, ReadingVerbs):
     """Find and read; `n` and `e` keep the team's own words."""
 
     TITLE_SHOWN: ClassVar[str] = "Glossary"

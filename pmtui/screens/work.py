@@ -207,12 +207,16 @@ class WorkScreen(Screen[None]):
 
     # Words
 
+    def compared(self) -> tuple[str, ...]:
+        """The entries that `=` compares; those that are missing are picked."""
+        return ()
+
     @telling
     def action_compare(self) -> None:
-        """Put two terms side by side."""
+        """Put two or three terms side by side."""
         from pmtui.screens.comparing import compare_from
 
-        compare_from(self, self.session, ())
+        compare_from(self, self.session, self.compared())
 
     def action_process(self) -> None:
         """Walk the two processes."""

@@ -143,7 +143,6 @@ def test_targets_in_other_currencies_are_measured_apart(quarter: Workspace) -> N
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="targets of parts that lie within each other are added up twice")
 def test_a_month_within_a_quarter_is_not_counted_twice_in_the_year(workspace: Workspace) -> None:
     add(workspace, "target", owner="ann", period="2026-Q4", amount=money(100))
     add(workspace, "target", owner="ann", period="2026-10", amount=money(40))
@@ -151,9 +150,6 @@ def test_a_month_within_a_quarter_is_not_counted_twice_in_the_year(workspace: Wo
     assert inputs(result)["target"] in (100, None)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="one member's target for the whole period hides another's for its parts"
-)
 def test_members_may_set_their_targets_by_quarter_or_by_month(workspace: Workspace) -> None:
     add(workspace, "target", owner="ann", period="2026-Q4", amount=money(100))
     for month in ("2026-10", "2026-11", "2026-12"):
@@ -161,15 +157,11 @@ def test_members_may_set_their_targets_by_quarter_or_by_month(workspace: Workspa
     assert inputs(compute(workspace, "quota-attainment")[0])["target"] == 190
 
 
-@pytest.mark.xfail(strict=True, reason="one month's target stands for the whole quarter")
 def test_a_month_alone_is_no_target_for_the_quarter(workspace: Workspace) -> None:
     add(workspace, "target", period="2026-10", amount=money(9000))
     assert compute(workspace, "quota-attainment")[0].value is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="groups are made from deals alone, so who has a target and no deal is not shown"
-)
 def test_by_owner_who_has_a_target_and_no_deal_is_shown_at_nothing(workspace: Workspace) -> None:
     add(workspace, "target", owner="bob", period="2026-Q4", amount=money(100))
     assert [(each.group, each.value) for each in compute(workspace, "quota-attainment", by="owner")] == [
@@ -177,7 +169,6 @@ def test_by_owner_who_has_a_target_and_no_deal_is_shown_at_nothing(workspace: Wo
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="deals that nobody owns are measured against the whole team's target")
 def test_deals_without_an_owner_have_no_target(workspace: Workspace) -> None:
     deal = add(workspace, "deal", title="d", stage="Won", closed="2026-10-20", amount=money(50))
     transactions.amend(workspace, [deal], {"owner": ""})

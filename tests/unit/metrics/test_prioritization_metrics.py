@@ -71,9 +71,6 @@ def test_one_input_can_be_changed_to_see_what_if(workspace: Workspace) -> None:
     assert METRICS["rice"].combine({**values, "effort": Decimal(2)}) == 80
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the group's value is taken for a feature's id, also in the inputs' ids"
-)
 def test_scores_grouped_by_another_field_belong_to_features(workspace: Workspace) -> None:
     add(workspace, "feature", title="SSO", owner="pia", **SCORED)
     found = compute(workspace, "rice", by="owner")
