@@ -154,7 +154,7 @@ def _columns(columns: Sequence[tuple[str, Sequence[str]]], room: int, *, bold: b
 
 def _stacked(titles: Sequence[str], rows: Sequence[Row], width: int, *, bold: bool) -> Iterator[str]:
     strong = ("\x1b[1m", "\x1b[0m") if bold else ("", "")
-    yield f"{strong[0]}{' = '.join(titles)}{strong[1]}"
+    yield from (f"{strong[0]}{line}{strong[1]}" for line in wrapped(" = ".join(titles), width))
     for row in rows:
         yield ""
         yield f"{strong[0]}{DIFFERS if row.differs else SAME} {row.label}{strong[1]}"

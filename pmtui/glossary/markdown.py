@@ -25,6 +25,7 @@ _LISTS = ("aliases", "contrasts", "related", "sources")
 _HEADING = re.compile(r"^## (?P<headword>.+?)\s*(?:<a id=\"[^\"]*\"></a>)?$")
 _FIELD = re.compile(r"^- \*\*(?P<label>[^*]+):\*\* (?P<value>.*)$")
 _BOLD = re.compile(r"^\*\*(?P<label>[^*]+)\.\*\* (?P<value>.*)$")
+_FACET = re.compile(r"^\*\*[^*]+\*\*$")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|])")
 
 
@@ -93,7 +94,9 @@ def _take(line: str, field: str, fields: dict[str, list[str]]) -> str:
         field = _TEXTS[bold["label"]]
         fields[field] = [_plain(bold["value"])]
         return field
-    if listed or line.startswith("#"):
+    if _FACET.match(line):
+        return ""
+    if listed or not field or line.startswith("#"):
         return field
     if line.strip():
         fields.setdefault(field, []).append(_plain(line.strip()))
