@@ -81,7 +81,7 @@ def test_no_line_is_wider_than_the_terminal(width: int, count: int) -> None:
 
 def test_narrow_terminals_get_the_terms_one_below_the_other() -> None:
     entries = [ENTRIES["arr"], ENTRIES["mrr"]]
-    lines = as_columns(entries, comparison(entries, headword), 50, bold=False).split("\n")
+    lines = as_columns(entries, comparison(entries, headword), 56, bold=False).split("\n")
     assert lines[0] == "Annual recurring revenue = Monthly recurring revenue"
     assert any(line.startswith("  Monthly recurring revenue: ") for line in lines)
 

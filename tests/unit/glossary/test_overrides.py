@@ -1,7 +1,13 @@
 """The team's words over the shipped ones, and the records that use a word."""
 
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
 from pmtui.glossary.overrides import overridden, override_values
 from pmtui.glossary.usage import uses
+
+Tables = Mapping[str, Mapping[str, Mapping[str, JsonValue]]]
 
 SHIPPED = {
     "slug": "deal",
@@ -52,7 +58,7 @@ def test_a_word_of_the_team_s_own_is_no_override() -> None:
     assert overridden({"slug": "widget", "definition": "Ours."}, None) == []
 
 
-TABLES = {
+TABLES: Tables = {
     "deal": {
         "D-1": {"id": "D-1", "title": "Churn prevention for Acme", "stage": "Proposal"},
         "D-2": {"id": "D-2", "title": "Churning butter", "stage": "Won", "tags": ["proposal"]},
@@ -81,7 +87,7 @@ def test_roles_are_found_and_abbreviations_only_in_capitals() -> None:
 
 def test_a_word_that_names_a_kind_is_not_looked_for_in_texts() -> None:
     contact = {"slug": "contact", "headword": "Contact"}
-    tables = {"contact": {"C-1": {"id": "C-1", "name": "Cho", "notes": "our contact there"}}}
+    tables: Tables = {"contact": {"C-1": {"id": "C-1", "name": "Cho", "notes": "our contact there"}}}
     assert list(uses(contact, tables, ("contact",))) == []
 
 
