@@ -28,7 +28,7 @@ def page(entry: Entry, headword: Callable[[str], str], width: int, *, bold: bool
     for label, body in sections(entry, headword):
         lines.append("")
         if label:
-            lines.append(_strong(label, bold=bold))
+            lines += [_strong(line, bold=bold) for line in wrapped(label, width)]
         indent = _INDENT if label else ""
         lines += [f"{indent}{line}".rstrip() for line in wrapped(safe(body), width - len(indent))]
     return "\n".join(lines)

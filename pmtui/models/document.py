@@ -78,7 +78,9 @@ class Document(BaseModel):
     owner: Annotated[Line, About("Owner", "who answers for it", "deal-owner", suggest="owners")] = ""
     tags: Annotated[tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag")] = ()
     notes: Annotated[Markdown, About("Notes", "Markdown, any length", "note")] = ""
-    custom: Annotated[dict[Line, Line], About("Custom fields", "your own, one `name: value` a line")] = {}
+    custom: Annotated[
+        dict[Line, Line], About("Custom fields", "your own, one `name: value` a line", "custom-field")
+    ] = {}
 
 
 STAMPS = frozenset({"id", "created_at", "updated_at", "version"})

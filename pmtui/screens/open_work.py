@@ -9,6 +9,8 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from pmtui.glossary.process import stage_phase
+from pmtui.glossary.stages import STAGES
+from pmtui.glossary.words import folded
 from pmtui.screens.session import Session
 from pmtui.screens.shown import short_sums
 from pmtui.screens.terms import term_index
@@ -54,7 +56,7 @@ def open_work(session: Session, phase: str) -> Iterator[Work]:
     index = term_index(session)
     for stage in session.workspace.pipeline.stages:
         named = index.named(stage.name)
-        entry = index.entry(named[0]) if named else None
+        entry = index.entry(STAGES.get(folded(stage.name), named[0] if named else ""))
         if stage.kind == "open" and stage_phase(entry, stage.probability) == phase:
             yield _deals(session, stage.name)
     if phase == "closing":

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from pmtui.errors import InputError
+from pmtui.glossary.stages import STAGES
+from pmtui.glossary.words import folded
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.rows import ListingRows, Sight
@@ -278,7 +280,7 @@ def stage_lanes(session: Session) -> list[LaneName]:
         LaneName(
             str(stage["name"]),
             str(stage["name"]),
-            STAGE_HEADWORDS.get(str(stage["name"]).lower(), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
+            STAGES.get(folded(str(stage["name"])), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
             stage.get("kind", "open") == "open",
         )
         for stage in (stages if isinstance(stages, list) else [])
@@ -288,15 +290,5 @@ def stage_lanes(session: Session) -> list[LaneName]:
         raise InputError("the pipeline has no stages; `pmtui undo` or `pmtui restore` brings them back")
     return lanes
 
-
-STAGE_HEADWORDS = {
-    "prospecting": "prospecting",
-    "qualified": "qualification",
-    "qualification": "qualification",
-    "discovery": "discovery-call",
-    "proposal": "proposal",
-    "negotiation": "negotiation",
-}
-"""The entries of the stages that pmtui itself names; any other is defined by what it is for."""
 
 _KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}

@@ -10,8 +10,10 @@ from pmtui.glossary.build import current_index, written
 from pmtui.glossary.entries import (
     FIELDS,
     LISTS,
+    PAIRS,
     PHASES,
     Entry,
+    facets,
     folder,
     names,
     read_all,
@@ -22,6 +24,7 @@ from pmtui.glossary.entries import (
     words,
 )
 from pmtui.glossary.find import Dictionary
+from pmtui.glossary.process import PROCESS, Phase, terms_of
 from pmtui.glossary.words import folded
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
@@ -61,7 +64,7 @@ def test_an_entry_says_everything_a_reader_needs(entry: Entry) -> None:
 def test_the_fields_of_an_entry_are_known_filled_and_in_their_order(entry: Entry) -> None:
     assert list(entry) == [field for field in FIELDS if field in entry]
     for field, value in entry.items():
-        kind = list if field in LISTS else dict if field == "variables" else str
+        kind = list if field in LISTS else dict if field in PAIRS else str
         assert isinstance(value, kind), field
         assert value, field
 
@@ -103,6 +106,12 @@ def test_links_lead_to_other_entries_once(entry: Entry) -> None:
     assert [link for link in links if link not in ENTRIES] == []
     assert len(links) == len(set(links))
     assert text(entry, "slug") not in links
+
+
+def test_every_link_is_answered(entry: Entry) -> None:
+    slug = text(entry, "slug")
+    for field in ("related", "contrasts"):
+        assert [link for link in words(entry, field) if slug not in words(ENTRIES[link], field)] == []
 
 
 def test_every_entry_is_linked_from_another() -> None:
@@ -212,9 +221,20 @@ def test_a_default_stage_is_defined(stage: str) -> None:
 
 @pytest.mark.parametrize("slug", ["product-management", "sales"])
 def test_the_two_disciplines_tell_goals_role_skills_and_process(slug: str) -> None:
-    explanation = text(ENTRIES[slug], "explanation")
-    assert all(f"{row}: " in explanation for row in ("Goals", "Role", "Skills", "Process"))
-    assert words(ENTRIES[slug], "contrasts") == [{"product-management", "sales"}.difference({slug}).pop()]
+    told = dict(facets(ENTRIES[slug]))
+    for row in ("Goals and objectives", "Roles and responsibilities", "Skills and competencies", "Process"):
+        assert len(told[row].split()) >= 8, row
+    assert {"product-management", "sales"}.difference({slug}).pop() in words(ENTRIES[slug], "contrasts")
+
+
+@pytest.mark.parametrize("phase", PROCESS, ids=lambda phase: phase.id)
+def test_a_phase_is_an_entry_with_its_steps_and_deliverables(phase: Phase) -> None:
+    entry = ENTRIES[phase.entry]
+    told = dict(facets(entry))
+    assert text(entry, "phase") == phase.id
+    assert len(told["Steps"].split("\n")) >= 5
+    assert len(told["Deliverables"].split("\n")) >= 4
+    assert len(terms_of(phase.id, ENTRIES)) >= 20
 
 
 def _sentences(prose: str) -> list[str]:

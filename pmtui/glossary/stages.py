@@ -1,0 +1,40 @@
+"""The entries behind the stages of the pipelines that pmtui ships, by the stage's folded name."""
+
+from collections.abc import Mapping
+
+STAGES: Mapping[str, str] = {
+    "prospecting": "prospecting",
+    "engaging": "prospecting",
+    "new": "lead",
+    "screening": "lead-qualification",
+    "contactmade": "connect-call",
+    "qualified": "lead-qualification",
+    "qualification": "lead-qualification",
+    "qualifiedtobuy": "lead-qualification",
+    "appointmentscheduled": "meeting",
+    "meeting": "meeting",
+    "discovery": "discovery-call",
+    "needsanalysis": "customer-need",
+    "valueproposition": "value-proposition",
+    "iddecisionmakers": "decision-maker",
+    "identifyingdecisionmakers": "decision-maker",
+    "decisionmakerboughtin": "economic-buyer",
+    "perceptionanalysis": "objection-handling",
+    "presentationscheduled": "sales-presentation",
+    "demomaking": "product-demo",
+    "demoscheduled": "product-demo",
+    "proposal": "proposal",
+    "proposition": "proposal",
+    "proposalmade": "proposal",
+    "proposalpricequote": "quote",
+    "proposalquotation": "quote",
+    "negotiation": "negotiation",
+    "negotiationreview": "negotiation",
+    "negotiationsstarted": "negotiation",
+    "contractsent": "contract",
+    "readytoclose": "closing",
+    "won": "closed-won",
+    "customer": "closed-won",
+    "lost": "closed-lost",
+}
+"""A stage that is not here is defined by what it is for: open, won or lost."""
