@@ -145,6 +145,12 @@ class TermIndex:
         names = self._name_index()
         for number, name in names.called(key):
             self._put(matches, number, (_EXACT[name.kind],), name, _first(len(key)))
+        for place, slug in enumerate(self._senses.get(key, ())):
+            if slug in self._numbers:
+                slot = self._slots[self._numbers[slug]]
+                if slot is not None:
+                    rank = (_EXACT[ABBREVIATION], float(place))
+                    self._put(matches, self._numbers[slug], rank, slot.names[0], _nowhere)
         for wanted in {singular(key), heart, singular(heart)} - {key}:
             for number, name in names.called(wanted):
                 self._put(matches, number, (_HEART, float(len(name.key))), name, _first(len(wanted)))

@@ -4,8 +4,9 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtui.glossary.entries import Entry
+from pmtui.glossary.entries import Entry, text, variables
 from pmtui.glossary.usage import Use, uses
+from pmtui.metrics.result import Input
 from pmtui.models.kinds import KINDS
 from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
@@ -30,10 +31,14 @@ Alive = tuple[tuple[DetailLine, ...], dict[str, Drill]]
 """Lines, and what enter opens on those with a target."""
 
 
-def live_lines(session: Session, slug: str) -> Alive:
-    """The value of a metric in this quarter, its inputs, and eight periods as a sparkline."""
+def live_lines(session: Session, entry: Entry) -> Alive:
+    """The value of a metric in this quarter, its inputs, and eight periods as a sparkline.
+
+    Of a formula whose inputs no workspace has, what it would take.
+    """
+    slug = text(entry, "metric")
     if not slug:
-        return (), {}
+        return _needed(entry), {}
     from pmtui.metrics.compute import compute, history
     from pmtui.metrics.shown import shown_value
 
@@ -49,12 +54,14 @@ def live_lines(session: Session, slug: str) -> Alive:
             target = f"input:{number}:{result.unit}" if each.ids else ""
             if target:
                 drills[target] = Drill(each.kind, each.ids, f"{slug}: {each.name}")
-            value = "unknown" if each.value is None else shown_value(each.value, each.unit)
-            count = f"  ({len(each.ids):,} {_plural(each.kind, len(each.ids))})" if each.ids else ""
-            lines.append(DetailLine(each.name, f"{value}{count}", target=target))
+            lines.append(DetailLine(each.name, _told(each), target=target))
     values = history(session.workspace, slug)
-    if any(value is not None for value in values):
-        lines.append(DetailLine("Eight periods", sparkline(values), "accent"))
+    known = [value for value in values if value is not None]
+    if known:
+        unit = results[0].unit
+        low, high = shown_value(min(known), unit), shown_value(max(known), unit)
+        between = low if low == high else f"{low} to {high}"
+        lines.append(DetailLine("Eight periods", f"{sparkline(values)}  {between}", "accent"))
     hint = session.keymap.label("what-if")
     if hint and any(result.value is not None for result in results):
         lines.append(
@@ -63,6 +70,26 @@ def live_lines(session: Session, slug: str) -> Alive:
             )
         )
     return tuple(lines), drills
+
+
+def _told(each: Input) -> str:
+    """An input's value, and how many records it comes from."""
+    from pmtui.metrics.shown import shown_value
+
+    records = f"{len(each.ids):,} {_plural(each.kind, len(each.ids))}" if each.ids else ""
+    if each.value is None:
+        return "unknown"
+    if each.unit == "count" and each.value == len(each.ids):
+        return records or "0"
+    return f"{shown_value(each.value, each.unit)}{f'  ({records})' if records else ''}"
+
+
+def _needed(entry: Entry) -> tuple[DetailLine, ...]:
+    needed = [f"{name} ({meaning})" for name, meaning in variables(entry)]
+    if not needed:
+        return ()
+    told = f"not worked out here: it would need {'; '.join(needed)}"
+    return DetailLine("In this workspace", heading=True), DetailLine("", told, "dim")
 
 
 def use_lines(session: Session, entry: Entry) -> Alive:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from pmtui.glossary.entries import text
 from pmtui.screens.alive import Drill, live_lines, use_lines
 from pmtui.screens.session import Session
 from pmtui.screens.terms import entry_lines, noted, term_index
@@ -119,7 +118,7 @@ class EntryPane(Detail):
     def _work_out(self, slug: str) -> tuple[tuple[DetailLine, ...], tuple[DetailLine, ...], dict[str, Drill]]:
         """What the workspace adds: the numbers of a metric, and the records that use the term."""
         entry = term_index(self._session).entry(slug) or {}
-        live, drills = live_lines(self._session, text(entry, "metric"))
+        live, drills = live_lines(self._session, entry)
         used, more = use_lines(self._session, entry)
         return live, used, {**drills, **more}
 

@@ -61,7 +61,8 @@ def entry_lines(entry: Entry, index: TermIndex, session: Session) -> tuple[Lines
     Returns:
         What stands before the figures of this workspace, and what stands after them.
     """
-    return tuple(_text_lines(entry, index, session)), tuple(_link_lines(entry, index, session))
+    after = (*_text_lines(entry, index), *_link_lines(entry, index, session))
+    return tuple(_head_lines(entry)), after
 
 
 def shipped_entry(slug: str) -> Entry | None:
@@ -84,27 +85,26 @@ def noted(session: Session, slug: str) -> None:
     shelf().lookups.note(slug, session.workspace.clock.today())
 
 
-def _text_lines(entry: Entry, index: TermIndex, session: Session) -> Iterator[DetailLine]:
-    slug = text(entry, "slug")
+def _head_lines(entry: Entry) -> Iterator[DetailLine]:
+    """Headword, place, other names, definition."""
     phase = text(entry, "phase")
     place = " · ".join(part for part in (text(entry, "discipline"), TITLES.get(phase, phase)) if part)
-    star = " *" if slug in shelf().favourites else ""
+    star = " *" if text(entry, "slug") in shelf().favourites else ""
     yield DetailLine(f"{text(entry, 'headword')}{star}", heading=True)
     also = [each for each in (*words(entry, "aliases"), text(entry, "abbreviation")) if each]
     yield DetailLine("", f"{place}{' · also ' + ', '.join(also) if also else ''}", "dim")
     yield DetailLine("", " ")
+    if text(entry, "definition"):
+        yield DetailLine("", text(entry, "definition"), "strong")
+
+
+def _text_lines(entry: Entry, index: TermIndex) -> Iterator[DetailLine]:
+    """Explanation, formula, example and what else there is to read."""
     for label, body in sections(entry, lambda slug: headword_of(index, slug)):
-        if label in ("Contrast", "See also"):
+        if label in ("Contrast", "See also") or body == text(entry, "definition"):
             continue
-        if label:
-            yield DetailLine(label, heading=True)
-        yield DetailLine(
-            "",
-            body,
-            "accent" if label == "Formula" else "strong" if body == text(entry, "definition") else "",
-        )
-        if not label:
-            yield DetailLine("", " ")
+        yield DetailLine(label, heading=True) if label else DetailLine("", " ")
+        yield DetailLine("", body, "accent" if label == "Formula" else "")
 
 
 def _link_lines(entry: Entry, index: TermIndex, session: Session) -> Iterator[DetailLine]:

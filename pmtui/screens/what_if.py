@@ -44,7 +44,7 @@ class WhatIfScreen(ModalScreen[None]):
         & Horizontal { height: 1; }
         & .name { width: 30; }
         & .was { width: 1fr; color: $text-muted; }
-        & LineInput { width: 18; }
+        & LineInput { width: 18; background: $boost; }
         & #result { height: 2; margin-top: 1; }
         & #hint { height: 1; color: $text-muted; margin-top: 1; }
     }

@@ -145,3 +145,22 @@ def test_a_locale_without_utf8_gets_signs_of_ascii_alone(open_terminal: Open) ->
     terminal.press("n")
     terminal.wait_for(">Title *")
     assert terminal.text().isascii()
+
+
+def test_lookup_picks_a_term_under_the_prompt_and_prints_it(open_terminal: Open) -> None:
+    terminal = open_terminal("lookup", "win", size=(80, 50))
+    terminal.wait_for("Win rate")
+    terminal.press(" raet")
+    terminal.wait_until(lambda text: "Win rate" in text and "Win-win" not in text, "the misspelled term")
+    terminal.press("\r")
+    assert terminal.wait_for_exit() == 0
+    text = terminal.text()
+    assert "Of the deals decided in a period" in text
+    assert "type a term" not in text
+
+
+def test_leaving_a_lookup_prints_nothing(open_terminal: Open) -> None:
+    terminal = open_terminal("lookup", size=(80, 24))
+    terminal.wait_for("type a term")
+    terminal.press("\x1b")
+    assert terminal.wait_for_exit() == 1

@@ -33,6 +33,11 @@ STATES = {
     "define": ("show-pipeline", ("K",)),
     "look-up": ("show-pipeline", ("slash", "s", "a", "b")),
     "glossary-search": ("show-glossary", ("slash", "w", "i", "n")),
+    "glossary-metric": ("show-glossary", ("slash", "w", "i", "n", "r", "a", "enter", "enter")),
+    "homonym": ("show-glossary", ("slash", "s", "q", "l", "enter")),
+    "compare": ("show-glossary", ("slash", "a", "r", "r", "enter", "equals_sign", "enter")),
+    "what-if": ("show-glossary", ("slash", "w", "i", "n", "r", "a", "enter", "w")),
+    "process": ("show-pipeline", ("m",)),
 }
 """States of a screen that the eye should check as well."""
 

@@ -67,10 +67,12 @@ def test_a_homonym_prints_each_sense_on_a_line_and_tells_how_to_name_one() -> No
     assert [line.split("\t")[:2] for line in out.splitlines()] == [
         ["product-manager", "Product manager"],
         ["product-management", "Product management"],
+        ["project-manager", "Project manager"],
     ]
     assert all(len(line.split("\t")) == 3 for line in out.splitlines())
     assert err == (
-        "pmtui: 'PM' has 2 senses; try `pmtui define Product manager` or `pmtui define Product management`\n"
+        "pmtui: 'PM' has 3 senses; try `pmtui define Product manager` or `pmtui define Product management`"
+        " or `pmtui define Project manager`\n"
     )
 
 

@@ -45,7 +45,7 @@ def test_a_name_leads_to_its_entry(asked: str, slug: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
-        ("PM", ["product-manager", "product-management"]),
+        ("PM", ["product-manager", "product-management", "project-manager"]),
         ("lead", ["lead", "lead-time"]),
         ("opportunity", ["deal", "market-opportunity"]),
         ("Opportunities", ["deal", "market-opportunity"]),
@@ -72,7 +72,7 @@ def test_what_is_no_name_leads_nowhere_and_breaks_nothing(asked: str) -> None:
     [
         ("winn raet", "Win rate"),
         ("chrun", "Churn"),
-        ("forcast", "Weighted forecast"),
+        ("forcast", "Sales forecast"),
         ("nps points", "Net Promoter Score"),
         ("how long to close", "Sales cycle"),
     ],

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pmtui.glossary.entries import Entry, read_all, text
 from pmtui.glossary.search import Hit, TermIndex
+from pmtui.glossary.words import folded
 from tests.unit.glossary.made import by_slug, made
 
 SHIPPED = TermIndex(read_all())
@@ -147,7 +148,7 @@ def test_an_index_answers_to_slugs_and_names() -> None:
 
 def test_slugs_stand_in_the_order_of_their_headwords() -> None:
     headwords = [text(SHIPPED.entry(slug) or {}, "headword") for slug in SHIPPED.slugs()]
-    assert headwords[:2] == ["Account", "Account executive"]
+    assert headwords == sorted(headwords, key=folded)
     assert len(headwords) == len(SHIPPED)
 
 
