@@ -20,7 +20,7 @@ from pmtui.errors import PmtuiError
 from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted
 from pmtui.widgets.ascii_filter import AsciiFilter
 
-POLL = 0.8
+POLL = 0.9
 """Seconds between two looks at what other processes committed."""
 
 IDLE = 5.0

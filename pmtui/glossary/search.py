@@ -16,6 +16,9 @@ from pmtui.glossary.words import folded, singular, span_of, split, told, word_sp
 
 _LONGEST = 80
 _WASTE = 1000
+_PIECE = 40
+_ENOUGH_NAMED, _SAID = 3, 8
+"""Where so many are found by name, so many of those that only say the words are told besides."""
 
 _EXACT = {HEADWORD: 0.0, ABBREVIATION: 1.0, ALIAS: 2.0}
 _HEART = 3.0
@@ -97,10 +100,21 @@ class TermIndex:
         called = [slug for slug in self._senses.get(folded(name), ()) if slug in self._entries]
         return list(dict.fromkeys([*called, *self.named(name)])) if called else self.named(name)
 
-    def prepare(self) -> None:
-        """Build all indexes now, before the first key is typed."""
+    def preparing(self) -> Iterator[None]:
+        """Build all indexes before the first key is typed, a piece at a time; whoever asks first ends it."""
         self._name_index()
-        self._text_index()
+        yield
+        slots, building, number = self._slots, TextIndex(()), -1
+        for number, slot in enumerate(slots):
+            if self._text is not None or self._slots is not slots:
+                return
+            if slot is not None:
+                building.take(number, self._entries[slot.slug])
+            if number % _PIECE == 0:
+                yield
+        if len(self._slots) == number + 1:
+            building.sort()
+            self._text = building
 
     def update(self, slug: str, entry: Entry | None) -> None:
         """Put an entry in the place of what the slug had, or take it out."""
@@ -138,6 +152,9 @@ class TermIndex:
         if not any(match.rank[0] < _TEXT_ALL for match in matches.values()):
             self._match_typos(key, words, matches)
         order = nsmallest(limit, matches, key=lambda number: (matches[number].rank, self._headword(number)))
+        named = sum(matches[number].rank[0] < _TEXT_ALL for number in order)
+        if named >= _ENOUGH_NAMED:
+            order = order[: named + _SAID]
         return [self._hit(number, matches[number]) for number in order]
 
     def _match_names(self, key: str, heart: str, matches: _Matches) -> None:

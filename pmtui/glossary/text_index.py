@@ -44,8 +44,17 @@ class TextIndex:
     def __init__(self, entries: Iterable[tuple[int, Entry]]) -> None:
         self._places: dict[str, tuple[list[int], list[int], list[int]]] = {}
         self._count = 0
+        self._vocabulary: list[str] = []
         for number, entry in entries:
-            self._put(number, entry)
+            self.take(number, entry)
+        self.sort()
+
+    def take(self, number: int, entry: Entry) -> None:
+        """Take in one of many entries; `sort` once all are in."""
+        self._put(number, entry)
+
+    def sort(self) -> None:
+        """Put the words in order, by which those that begin alike are found."""
         self._vocabulary = sorted(self._places)
 
     def add(self, number: int, entry: Entry) -> None:

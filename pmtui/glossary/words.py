@@ -6,6 +6,11 @@
 import re
 
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+)
+"""The accents and vowel signs that a letter may bear."""
+
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 _LEAST_STEM = 4
 
@@ -27,7 +32,7 @@ def plain(text: str) -> str:
         import unicodedata
 
         text = unicodedata.normalize("NFKD", text.replace("’", "")).casefold()
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        text = _MARKS.sub("", text)
     return text.casefold().replace("'", "").replace("&", " and ")
 
 

@@ -1,9 +1,9 @@
 """An entry being read: its text and links, what it comes to in this workspace, and where one has been."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from pmtui.screens.alive import Drill, live_lines, use_lines
@@ -12,7 +12,16 @@ from pmtui.screens.terms import entry_lines, noted, term_index
 from pmtui.widgets.detail import Detail, DetailLine
 
 AT_ONCE = 2_000
-"""Documents up to which the numbers of an entry are worked out as it is shown; of more, once it stands."""
+"""Documents up to which all is worked out as an entry is shown.
+
+Of more, the numbers of a metric are worked out once the entry stands, and the records that use a term
+are looked for when somebody asks.
+"""
+
+
+_REST = 0.5  # seconds an entry is looked at before a large workspace is counted for it
+_LOOK = "look:uses"
+"""The target that looks for the records."""
 
 
 class Walk:
@@ -82,6 +91,8 @@ class EntryPane(Detail):
         self._session = session
         self._shown = _Shown("", (), ())
         self._drills: dict[str, Drill] = {}
+        self._asked = False
+        self._resting: Timer | None = None
 
     @property
     def slug(self) -> str:
@@ -104,23 +115,37 @@ class EntryPane(Detail):
             return
         before, after = entry_lines(entry, index, self._session)
         self._shown = _Shown(slug, before, after)
-        if sum(len(rows) for rows in self._session.workspace.tables.values()) <= AT_ONCE:
+        self._asked = False
+        if self._small():
             self._put(slug, *self._work_out(slug))
         else:
             self.lines = (*before, *after)
-            self.run_worker(self._work_out_later, thread=True, exclusive=True, group="alive")
+            self._start_later()
         if fresh:
             self.scroll_to(y=0, animate=False, immediate=True)
             self.action_first()
             if read:
                 noted(self._session, slug)
 
+    def _start_later(self) -> None:
+        """Work out what the workspace adds, once the entry has been looked at for a moment."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._start)
+
+    def _start(self) -> None:
+        self.run_worker(self._work_out_later, thread=True, exclusive=True, group="alive")
+
     def _work_out(self, slug: str) -> tuple[tuple[DetailLine, ...], tuple[DetailLine, ...], dict[str, Drill]]:
         """What the workspace adds: the numbers of a metric, and the records that use the term."""
         entry = term_index(self._session).entry(slug) or {}
         live, drills = live_lines(self._session, entry)
-        used, more = use_lines(self._session, entry)
+        used, more = use_lines(self._session, entry) if self._asked or self._small() else _ask_lines()
         return live, used, {**drills, **more}
+
+    def _small(self) -> bool:
+        """Whether looking through all documents takes no time worth speaking of."""
+        return sum(len(rows) for rows in self._session.workspace.tables.values()) <= AT_ONCE
 
     def _work_out_later(self) -> None:
         slug, worker = self.slug, get_current_worker()
@@ -142,16 +167,21 @@ class EntryPane(Detail):
     def action_open(self) -> None:
         """Follow the link, or open the records behind the figure."""
         target = self.current.target if self.current else ""
-        if target in self._drills:
+        if target == _LOOK:
+            self._asked = True
+            self._start()
+        elif target in self._drills:
             self.post_message(self.RecordsWanted(self._drills[target]))
         elif target:
             self.post_message(self.Walked(target))
 
 
+def _ask_lines() -> tuple[tuple[DetailLine, ...], dict[str, Drill]]:
+    """What stands for the records that use a term until somebody wants to know."""
+    asking = DetailLine("Records", "enter looks for those that use this word", "dim", target=_LOOK)
+    return (DetailLine("Used by", heading=True), asking), {}
+
+
 def neighbour(slugs: list[str], slug: str, steps: int) -> str:
     """The headword some places on in the alphabet, round the end to the start; itself where it is not there."""
     return slugs[(slugs.index(slug) + steps) % len(slugs)] if slug in slugs else slug
-
-
-Told = Callable[[str], None]
-"""Says something to the person at the terminal."""

@@ -39,6 +39,8 @@ FIRST = "product-management-and-sales"
 """The entry that the glossary opens with: the founding comparison."""
 
 _REST = 0.05  # seconds the cursor rests before the entry follows it
+_PAUSE = 0.3  # seconds without a key before the entry follows what is typed
+_PIECE = 0.05  # seconds between two pieces of the index that is built while nobody types
 _READ = 1.5  # seconds an entry is looked at before it counts as read
 
 
@@ -73,7 +75,13 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
         grid.focus()
         self.add_class("-detail")
         self._show_entry()
-        self.set_timer(1, term_index(self.session).prepare)
+        self._preparing = term_index(self.session).preparing()
+        self._idle = self.set_interval(_PIECE, self._prepare)
+
+    def _prepare(self) -> None:
+        """Build the index for searching, a piece at a time while nobody types."""
+        if next(self._preparing, self) is self:
+            self._idle.stop()
 
     def on_resize(self, event: events.Resize) -> None:
         """The entry stands beside the list where there is room; else enter opens it."""
@@ -124,6 +132,7 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
     def _found(self, event: LineInput.Submitted) -> None:
         event.stop()
         self.query_one(Grid).focus()
+        self._show_entry()
         index = term_index(self.session)
         senses = index.senses(event.value)
         if len(senses) > 1:
@@ -174,7 +183,8 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
     def _follow(self) -> None:
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(_REST, self._show_entry)
+        typing = self.query_one("#typed", LineInput).has_focus
+        self._resting = self.set_timer(_PAUSE if typing else _REST, self._show_entry)
 
     def _show_entry(self) -> None:
         if self.has_class("-detail"):

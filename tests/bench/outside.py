@@ -154,9 +154,14 @@ def working(large: Path) -> list[Line]:
     return lines
 
 
+_DONE = 3.0  # seconds in which numbers that were being worked out for an entry come
+
+
 def idling(session: Session) -> list[Line]:
-    """Ten seconds in which nobody presses a key."""
-    session.terminal.settle()
+    """Ten seconds in which nobody presses a key, once what the last one brought about is done."""
+    until = time.perf_counter() + _DONE
+    while (left := until - time.perf_counter()) > 0:
+        session.terminal.read_some(left)
     before, cpu = session.terminal.received, session.terminal.cpu_seconds()
     session.terminal.read_some(10.0)
     used = (session.terminal.cpu_seconds() - cpu) * 1000

@@ -32,7 +32,7 @@ STATES = {
     "palette": ("show-pipeline", ("colon", "u", "n")),
     "define": ("show-pipeline", ("K",)),
     "look-up": ("show-pipeline", ("slash", "s", "a", "b")),
-    "glossary-search": ("show-glossary", ("slash", "w", "i", "n")),
+    "glossary-search": ("show-glossary", ("slash", "w", "i", "n", "wait:500")),
     "glossary-metric": ("show-glossary", ("slash", "w", "i", "n", "r", "a", "enter", "enter")),
     "homonym": ("show-glossary", ("slash", "s", "q", "l", "enter")),
     "compare": ("show-glossary", ("slash", "a", "r", "r", "enter", "equals_sign", "enter")),

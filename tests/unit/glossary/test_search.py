@@ -99,7 +99,7 @@ def test_typing_on_keeps_the_entry_in_sight() -> None:
 
 def test_a_changed_entry_is_found_by_its_new_words_only() -> None:
     index = TermIndex(by_slug(made("Old name", definition="A walrus."), made("Other")))
-    index.prepare()
+    list(index.preparing())
     index.update("old-name", {"slug": "old-name", "headword": "New name", "definition": "A badger."})
     assert _slugs(index.search("new")) == ["old-name"]
     assert index.search("old") == _hits_of_slug_only(index, "old")
@@ -122,7 +122,7 @@ def test_an_index_changed_many_times_finds_what_a_fresh_one_finds() -> None:
     chance = random.Random(5)
     entries = by_slug(*(_random_entry(chance, number) for number in range(60)))
     index = TermIndex(entries)
-    index.prepare()
+    list(index.preparing())
     for _ in range(1_500):
         slug = chance.choice(sorted(entries))
         entry = _random_entry(chance, int(slug[1:])) if chance.random() < 0.9 else None
