@@ -1,6 +1,5 @@
 """From what a person typed to a typed field, and back: forms, the command line and imports share it."""
 
-import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,8 +15,8 @@ from pmtui.models.dates import parse_date
 from pmtui.models.document import About, Document, LinkTo
 from pmtui.models.kinds import canonical_id
 from pmtui.models.money import Money, parse_money, parse_number
-from pmtui.models.objective import KeyResult
 from pmtui.models.registry import MODELS, check_field
+from pmtui.models.typed_part import TypedPart
 
 
 class Shape(Enum):
@@ -36,7 +35,7 @@ class Shape(Enum):
     LINKS = "links"
     TAGS = "tags"
     PAIRS = "pairs"
-    RESULTS = "results"
+    LINES = "lines"
     PARTS = "parts"
 
 
@@ -55,6 +54,7 @@ class Field:
         suggest: Name of a source of suggestions.
         required: Whether a document cannot be without it.
         hidden: Whether workflows keep it and forms leave it out.
+        part: What its lines are, where it holds several typed a line each.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Field:
     suggest: str = ""
     required: bool = False
     hidden: bool = False
+    part: type[TypedPart] | None = None
 
 
 def _no_such_document(kind: str, text: str) -> str:
@@ -127,6 +128,7 @@ def _field(model: type[Document], name: str) -> Field:
         suggest=about.suggest,
         required=info.is_required(),
         hidden=about.hidden,
+        part=_part_of(info.annotation),
     )
 
 
@@ -150,10 +152,17 @@ def _shape(name: str, annotation: object, link: LinkTo | None) -> tuple[Shape, t
         return Shape.PAIRS, ()
     if get_origin(bare) is tuple:
         held = _bare(get_args(bare)[0])[0]
-        return (Shape.TAGS if held is str else Shape.RESULTS if held is KeyResult else Shape.PARTS), ()
+        return (Shape.TAGS if held is str else Shape.LINES if _part_of(annotation) else Shape.PARTS), ()
     if percent:
         return Shape.PERCENT, ()
     return _SIMPLE.get(bare, Shape.TEXT if name in _MULTILINE else Shape.LINE), ()
+
+
+def _part_of(annotation: object) -> type[TypedPart] | None:
+    """The part that a field of several typed lines holds; `None` for any other field."""
+    bare, _ = _bare(annotation)
+    held = _bare(get_args(bare)[0])[0] if get_origin(bare) is tuple else None
+    return held if isinstance(held, type) and issubclass(held, TypedPart) else None
 
 
 def _bare(annotation: object) -> tuple[object, bool]:
@@ -188,7 +197,7 @@ def read(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _unset(spec: Field) -> object:
-    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.RESULTS, Shape.PARTS):
+    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.LINES, Shape.PARTS):
         return ()
     if spec.shape is Shape.PAIRS:
         return {}
@@ -272,28 +281,14 @@ def _pairs(spec: Field, text: str, reading: Reading) -> object:
     return pairs
 
 
-_RESULT = re.compile(
-    r"^(?P<name>.+?):\s*(?P<start>[^>=]+?)\s*>\s*(?P<target>[^>=]+?)\s*(?:=\s*(?P<current>[^>=]+?))?$"
-)
-
-
-def _results(spec: Field, text: str, reading: Reading) -> object:
-    results = []
-    for line in text.replace(";", "\n").split("\n"):
-        match = _RESULT.match(line.strip())
-        if match is None and line.strip():
-            raise InputError(f"{line.strip()!r} is not of the form name: start > target = current")
-        if match is not None:
-            start, target, now = (
-                float(parse_number(match[part].rstrip("% "), reading.decimal_mark)) if match[part] else None
-                for part in ("start", "target", "current")
-            )
-            results.append(
-                KeyResult.model_validate(
-                    {"name": match["name"], "start": start, "target": target, "current": now}
-                )
-            )
-    return tuple(results)
+def _lines(spec: Field, text: str, reading: Reading) -> object:
+    """The typed parts, a line each; on the command line `;` separates them too."""
+    kind = spec.part or TypedPart
+    lines = [line.strip() for line in text.replace(";", "\n").split("\n")]
+    try:
+        return tuple(kind.typed(line, reading) for line in lines if line)
+    except ValidationError as error:
+        raise field_errors(error)[0] from None
 
 
 def _parts(spec: Field, text: str, reading: Reading) -> object:
@@ -314,7 +309,7 @@ _READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
     Shape.LINKS: _links,
     Shape.TAGS: _tags,
     Shape.PAIRS: _pairs,
-    Shape.RESULTS: _results,
+    Shape.LINES: _lines,
     Shape.PARTS: _parts,
 }
 
@@ -330,10 +325,9 @@ def written(value: object) -> str:
             text = value.isoformat()
         case float():
             text = f"{value:.15g}"
-        case KeyResult():
-            now = value.start if value.current is None else value.current
-            text = f"{value.name}: {value.start:.15g} > {value.target:.15g} = {now:.15g}"
-        case tuple() if value and isinstance(value[0], KeyResult):
+        case TypedPart():
+            text = value.shown()
+        case tuple() if value and isinstance(value[0], TypedPart):
             text = "\n".join(written(each) for each in value)
         case tuple():
             text = ", ".join(written(each) for each in value)

@@ -1,15 +1,23 @@
 """The objective: what a team wants to have changed by the end of a period, and how it will be seen."""
 
-from typing import Annotated, Literal
+import re
+from collections.abc import Callable
+from typing import Annotated, Literal, Self
 
-from pmtui.models.document import About, Document, Part
+from pmtui.errors import InputError
+from pmtui.models.document import About, Document
 from pmtui.models.target import PeriodLabel
 from pmtui.models.text import Line, Title
+from pmtui.models.typed_part import TypedPart, Typing, number, plain
+
+_RESULT = re.compile(
+    r"^(?P<name>.+?):\s*(?P<start>[^>=]+?)\s*>\s*(?P<target>[^>=]+?)\s*(?:=\s*(?P<current>[^>=]+?))?$"
+)
 
 Side = Literal["product", "sales"]
 
 
-class KeyResult(Part):
+class KeyResult(TypedPart):
     """One number that shows whether the objective is reached.
 
     Attributes:
@@ -23,6 +31,23 @@ class KeyResult(Part):
     start: float = 0
     target: float
     current: float | None = None
+
+    @classmethod
+    def typed(cls, line: str, how: Typing) -> Self:
+        """Read `Signed hospitals: 0 > 12 = 5`."""
+        match = _RESULT.match(line)
+        if match is None:
+            raise InputError(f"{line!r} is not of the form name: start > target = current")
+        start, target, now = (
+            float(number(match[part], how)) if match[part] else None
+            for part in ("start", "target", "current")
+        )
+        return cls.model_validate({"name": match["name"], "start": start, "target": target, "current": now})
+
+    def shown(self, names: Callable[[str], str] = str) -> str:
+        """Name, start, target, current value."""
+        now = self.start if self.current is None else self.current
+        return f"{self.name}: {plain(self.start)} > {plain(self.target)} = {plain(now)}"
 
 
 class Objective(Document):

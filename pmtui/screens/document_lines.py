@@ -67,6 +67,10 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
         return DetailLine(spec.label, names.label(value), headword=spec.headword, target=value)
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
         return DetailLine(spec.label, ", ".join(names.label(each) for each in value), headword=spec.headword)
+    if spec.shape is Shape.LINES and isinstance(value, tuple):
+        return DetailLine(
+            spec.label, "\n".join(each.shown(names.label) for each in value), headword=spec.headword
+        )
     if spec.shape is Shape.PERCENT:
         return DetailLine(spec.label, f"{value} %", headword=spec.headword)
     text = written(value)

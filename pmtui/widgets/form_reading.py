@@ -15,7 +15,7 @@ Suggestions = Callable[[Field, str], Sequence[str]]
 Names = Callable[[str], str]
 """What a document is called, by its id."""
 
-LONG = frozenset({Shape.TEXT, Shape.PAIRS})
+LONG = frozenset({Shape.TEXT, Shape.PAIRS, Shape.LINES})
 """The shapes that take several lines."""
 
 _LINKED = frozenset({Shape.LINK, Shape.LINKS})
@@ -34,6 +34,8 @@ def first_text(spec: Field, base: Document | None, names: Names) -> str:
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
         called = {each: names(each) for each in value}
         return ", ".join(each if "," in name else name for each, name in called.items())
+    if spec.shape is Shape.LINES and isinstance(value, tuple):
+        return "\n".join(each.shown(names) for each in value)
     return written(value)
 
 

@@ -1,0 +1,63 @@
+"""Values inside documents that a person types a line each: a deal's lines, its people, its objections."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, Self
+
+from pmtui.models.document import Part
+from pmtui.models.money import parse_number
+
+
+class Typing(Protocol):
+    """What is needed to understand a typed line; a `Reading` is one."""
+
+    @property
+    def today(self) -> date:
+        """The day that relative dates count from."""
+        ...
+
+    @property
+    def decimal_mark(self) -> str:
+        """`.`, `,`, or empty where each number must be evident."""
+        ...
+
+    @property
+    def find(self) -> Callable[[str, str], str]:
+        """Turns (kind, name or id) into the id of an existing document, or raises `InputError`."""
+        ...
+
+
+class TypedPart(Part):
+    """A part that has a line of text as its written form."""
+
+    @classmethod
+    def typed(cls, line: str, how: Typing) -> Self:
+        """Read a line.
+
+        Raises:
+            InputError: It is not of the form that the part has; the message says which.
+        """
+        raise NotImplementedError
+
+    def shown(self, names: Callable[[str], str] = str) -> str:
+        """The line that `typed` reads again.
+
+        Args:
+            names: What a document is called, by its id.
+        """
+        raise NotImplementedError
+
+
+def number(text: str, how: Typing) -> Decimal:
+    """A number in a line; a percent sign after it is passed over.
+
+    Raises:
+        InputError: It is none.
+    """
+    return parse_number(text.strip().rstrip("% "), how.decimal_mark)
+
+
+def plain(value: Decimal | float) -> str:
+    """A number as it is typed."""
+    return f"{value:.15g}" if isinstance(value, float) else f"{value.normalize():f}"
