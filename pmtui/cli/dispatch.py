@@ -146,6 +146,12 @@ def _metric(options: Options, given: argparse.Namespace) -> int:
     return run(options, given.metric, period=given.period, by=given.by.strip(), as_json=given.json)
 
 
+def _brief(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.documents import print_brief
+
+    return print_brief(options, given.deal)
+
+
 def _undo(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.keeping import undo
 
@@ -237,6 +243,7 @@ _VERBS: dict[str | None, Run] = {
     "log": _log,
     "delete": _delete,
     "metric": _metric,
+    "brief": _brief,
     "today": _today,
     "undo": _undo,
     "redo": _redo,

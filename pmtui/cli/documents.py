@@ -16,6 +16,7 @@ from pmtui.store.filters import parse_filter
 from pmtui.store.listing import Listing, order_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
+from pmtui.workflows.quick import read_quick
 
 _TOLD = 10
 
@@ -89,13 +90,16 @@ def show(options: Options, document_id: str, *, as_json: bool) -> int:
 
 
 def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
-    """`pmtui add KIND FIELD=VALUE...`: prints the new id."""
+    """`pmtui add KIND FIELD=VALUE...`, or one line such as `Acme rollout 12k close:fri`: prints the new id."""
     kind = kind_named(kind_word).name
-    words = parse_assignments(assignments)
+    quick = not any("=" in word for word in assignments)
+    words = {} if quick else parse_assignments(assignments)
     for name in words:
         check_field(kind, name)
     with opened(options, writing=True) as workspace:
-        values = transactions.read_fields(kind, words, _reading(options, workspace))
+        how = _reading(options, workspace)
+        line = " ".join(assignments)
+        values = read_quick(kind, line, how) if quick else transactions.read_fields(kind, words, how)
         if kind == "term":
             values = _over_shipped(values)
         commit = transactions.add(workspace, kind, values)
@@ -144,6 +148,19 @@ def set_fields(options: Options, words: Sequence[str]) -> int:
             raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
         values = transactions.read_fields(kinds.pop(), assignments, _reading(options, workspace))
         _tell(transactions.amend(workspace, ids, values).changed)
+    return 0
+
+
+def print_brief(options: Options, deal_id: str) -> int:
+    """`pmtui brief DEAL`: the brief as Markdown.
+
+    Raises:
+        InputError: There is no such deal.
+    """
+    from pmtui.workflows.brief import brief
+
+    with opened(options) as workspace:
+        print(brief(workspace, deal_id), end="")
     return 0
 
 

@@ -135,6 +135,8 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     metric.add_argument("--json", action="store_true")
+    brief = _verb(verbs, "brief", "print what to take to a deal's next meeting, as Markdown")
+    brief.add_argument("deal", metavar="DEAL")
     today = _verb(verbs, "today", "print what is due and overdue")
     today.add_argument("--json", action="store_true")
 
@@ -142,7 +144,7 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
 def _changes(verbs: "_Verbs[_Parser]") -> None:
     add = _verb(verbs, "add", "add a document and print its id")
     add.add_argument("kind", metavar="KIND")
-    add.add_argument("assignments", nargs="+", metavar="FIELD=VALUE")
+    add.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help="or one line: Acme 12k close:fri")
     change = _verb(verbs, "set", "set fields of documents")
     change.add_argument("words", nargs="+", metavar="ID... FIELD=VALUE...")
     move = _verb(verbs, "move", "move documents to a stage, status or horizon")

@@ -3,9 +3,13 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from pmtui.models.deal_parts import Concession, DealLine, DealPerson, Objection, Term
 from pmtui.models.document import About, Document, Link, LinkTo, Part, Percent
 from pmtui.models.money import Money
 from pmtui.models.text import Line, Markdown, Title
+
+Forecast = Literal["commit", "best case", "pipeline", "omitted"]
+"""How sure a deal is for the period it is expected in."""
 
 
 class StageEntry(Part):
@@ -53,6 +57,46 @@ class Deal(Document):
     lost_note: Annotated[Markdown, About("Lost note", "what you would do otherwise", "win-loss-analysis")] = (
         ""
     )
+    competitors: Annotated[
+        tuple[Line, ...], About("Competitors", "who else is in it, separated by commas", "competitor")
+    ] = ()
+    forecast: Annotated[
+        Forecast | None,
+        About(
+            "Forecast", "commit, best case, pipeline or omitted; empty follows the stage", "forecast-category"
+        ),
+    ] = None
+    lines: Annotated[
+        tuple[DealLine, ...], About("Lines", "one a line: 40 Pro seat @ 31 -5%", "line-item")
+    ] = ()
+    people: Annotated[
+        tuple[DealPerson, ...], About("People", "one a line: Jo Ray: champion", "buying-committee")
+    ] = ()
+    objections: Annotated[
+        tuple[Objection, ...],
+        About("Objections", "one a line: too expensive > pays in 9 months = accepted", "objection"),
+    ] = ()
+    terms: Annotated[
+        tuple[Term, ...], About("Terms", "one a line: payment: 30 days / 60 days = 45 days", "terms-of-sale")
+    ] = ()
+    concessions: Annotated[
+        tuple[Concession, ...], About("Concessions", "one a line: 5% off > two-year term", "concession")
+    ] = ()
+    discount_note: Annotated[
+        Line, About("Discount approval", "who approved the discount, and why", "discount")
+    ] = ""
+    alternative: Annotated[Line, About("Our alternative", "what we do if there is no agreement", "batna")] = (
+        ""
+    )
+    walk_away: Annotated[Money | None, About("Our limit", "the least we accept", "reservation-price")] = None
+    their_limit: Annotated[
+        Money | None, About("Their limit", "the most they pay, as far as we know", "zopa")
+    ] = None
+    checked: Annotated[
+        tuple[Line, ...],
+        About("Checked", "exit criteria of the stages that are met, separated by commas", "exit-criteria"),
+    ] = ()
+    amount_by: Annotated[Literal["hand", "lines"], About("Amount set by", hidden=True)] = "hand"
     stage_log: Annotated[tuple[StageEntry, ...], About("Stage log", hidden=True)] = ()
 
 

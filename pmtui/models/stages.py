@@ -19,6 +19,8 @@ class Stage(Part):
         probability: Chance of winning from here, percent.
         rot_days: Idle days after which a deal here is stale; `None` for never.
         forecast: Forecast category of its deals.
+        exit: What must be true before a deal goes on; without commas, since they separate what is checked.
+        enforced: Whether a deal that misses one of them cannot go on.
     """
 
     name: Line
@@ -26,6 +28,8 @@ class Stage(Part):
     probability: Percent = 0
     rot_days: int | None = None
     forecast: Line = "pipeline"
+    exit: tuple[Line, ...] = ()
+    enforced: bool = False
 
 
 class Pipeline(Document):
@@ -103,10 +107,24 @@ def preset(name: str) -> Pipeline:
         InputError: No preset has that name.
     """
     steps = PRESETS.get(name.strip().lower())
+    ours = name.strip().lower() == "default"
     if steps is None:
         raise InputError(f"unknown pipeline {name!r}{nearest(name, tuple(PRESETS))}")
-    stages = tuple(_open(stage, chance, rot, category) for stage, chance, rot, category in steps.open)
+    stages = tuple(
+        _open(stage, chance, rot, category).model_copy(update={"exit": EXITS.get(stage, ()) if ours else ()})
+        for stage, chance, rot, category in steps.open
+    )
     return Pipeline(id="sales", name="Sales", stages=(*stages, *_closed(steps.won, steps.lost)))
+
+
+EXITS: dict[str, tuple[str, ...]] = {
+    "Prospecting": ("the company fits the profile", "somebody answered"),
+    "Qualified": ("the need is named in their words", "who decides is known", "a budget or funds exist"),
+    "Discovery": ("the cost of the problem is known", "a champion agrees to help"),
+    "Proposal": ("the proposal was walked through", "the decision date is theirs"),
+    "Negotiation": ("terms are agreed", "the signer is named"),
+}
+"""What must be true before a deal leaves a stage of the default pipeline."""
 
 
 class _Preset:

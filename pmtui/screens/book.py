@@ -154,7 +154,7 @@ class BookScreen(WorkScreen):
     def concerned(self, kind: str) -> set[str]:
         """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
         linked = {
-            "deal": {"account", "product", "pipeline", "settings"},
+            "deal": {"account", "product", "pipeline", "settings", "activity"},
             "feature": {"product"},
             "product": {"settings"},
             "request": {"deal", "feature", "account"},

@@ -39,6 +39,8 @@ class FormScreen(ModalScreen[Commit | None]):
         save: Commits what was typed.
         typed: Text to start with, by field.
         first: The field to start in; empty for the first.
+        only: The fields that are asked for; all of them where none is named.
+        title: What stands above; empty for the kind and the id.
     """
 
     DEFAULT_CSS = """
@@ -61,16 +63,22 @@ class FormScreen(ModalScreen[Commit | None]):
         save: Save,
         typed: Mapping[str, str] | None = None,
         first: str = "",
+        only: Sequence[str] = (),
+        title: str = "",
     ) -> None:
         super().__init__()
         self._session, self._kind, self._base, self._save = session, kind, base, save
         self._typed, self._first = dict(typed or {}), first
+        self._only, self._title = tuple(only), title
 
     def compose(self) -> ComposeResult:
         """A title and the form."""
         workspace = self._session.workspace
         settings = self._session.settings
-        title = f"{self.TITLES[self._base is None]} {self._kind} {self._base.id if self._base else ''}"
+        title = (
+            self._title
+            or f"{self.TITLES[self._base is None]} {self._kind} {self._base.id if self._base else ''}"
+        )
         with Vertical():
             yield Static(title.rstrip(), markup=False, id="title")
             yield Form(
@@ -81,6 +89,7 @@ class FormScreen(ModalScreen[Commit | None]):
                 names=workspace.names.label,
                 keymap=self._session.keymap,
                 labels=lambda spec: label_of(workspace, spec.label, spec.headword),
+                only=self._only,
             )
 
     def on_mount(self) -> None:

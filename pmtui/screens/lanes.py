@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtui.screens.rows import Sight, rice
+from pmtui.screens.rows import Sight, rice, rots
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing, Row
 from pmtui.widgets.rows import Card, LaneHead, Tone
@@ -121,11 +121,14 @@ def deal_card(row: Row, sight: Sight) -> Card:
 
 
 def next_flag(row: Row, sight: Sight) -> tuple[str, Tone]:
-    """Red and `!` overdue, `●` due within a week, `○` planned later, nothing where nothing is planned."""
+    """Red and `!` overdue or rotting, `●` due within a week, `○` planned later, nothing where nothing is planned."""
     if row.get("stage") in sight.closed:
         return short_day(row.get("closed"), sight.today), ""
     due = row.get("next_step_due")
     late = days_late(due, sight.today)
+    rotten = rots(row, sight)
+    if rotten and late <= 0:
+        return f"rots {rotten}d !", "risk"
     if due is None:
         return ("close late !", "risk") if days_late(row.get("expected_close"), sight.today) > 0 else ("", "")
     if late > 0:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from pydantic import JsonValue
+
 from pmtui.errors import InputError
 from pmtui.glossary.stages import STAGES
 from pmtui.glossary.words import folded
@@ -11,6 +13,7 @@ from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.rows import ListingRows, Sight
 from pmtui.screens.session import Session
+from pmtui.screens.touches import touches_of
 from pmtui.screens.views import BoardView, TableView, View
 from pmtui.store.events import Changed
 from pmtui.store.listing import Listing, Order, Row, order_by
@@ -269,13 +272,22 @@ def sight_of(session: Session) -> Sight:
     workspace = session.workspace
     closed = frozenset(lane.key for lane in stage_lanes(session) if not lane.open)
     settings = workspace.rows("settings").get("workspace", {})
-    return Sight(workspace.clock.today(), str(settings.get("currency", "USD")), workspace.names, closed)
+    rot = {
+        str(stage["name"]): days
+        for stage in _stored_stages(session)
+        if isinstance(days := stage.get("rot_days"), int)
+    }
+    today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
+    return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace))
+
+
+def _stored_stages(session: Session) -> list[dict[str, JsonValue]]:
+    stored = session.workspace.rows("pipeline").get("sales", {}).get("stages")
+    return [stage for stage in (stored if isinstance(stored, list) else []) if isinstance(stage, dict)]
 
 
 def stage_lanes(session: Session) -> list[LaneName]:
     """The stages of the pipeline as lanes, in their order."""
-    stored = session.workspace.rows("pipeline").get("sales", {})
-    stages = stored.get("stages")
     lanes = [
         LaneName(
             str(stage["name"]),
@@ -283,8 +295,7 @@ def stage_lanes(session: Session) -> list[LaneName]:
             STAGES.get(folded(str(stage["name"])), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
             stage.get("kind", "open") == "open",
         )
-        for stage in (stages if isinstance(stages, list) else [])
-        if isinstance(stage, dict)
+        for stage in _stored_stages(session)
     ]
     if not lanes:
         raise InputError("the pipeline has no stages; `pmtui undo` or `pmtui restore` brings them back")

@@ -1,6 +1,7 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from textual.screen import Screen
@@ -95,9 +96,68 @@ class RecordScreen(BookScreen):
         self._step(-1)
 
     def _step(self, steps: int) -> None:
-        commit = transactions.step(self.session.workspace, self.selected, steps)
+        ids = self.selected
+        missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
+        commit = transactions.step(self.session.workspace, ids, steps)
         if len(commit.changed) > 1:
             self._told(commit)
+        elif missed:
+            label = self.session.keymap.label("check-out")
+            toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+
+    def _missed(self, document_id: str) -> list[str]:
+        """What the deal under the cursor has not met of its stage's exit criteria."""
+        if kind_of(document_id).name != "deal" or not any(
+            stage.exit for stage in self.session.workspace.pipeline.stages
+        ):
+            return []
+        from pmtui.screens.closing import lacking
+
+        return lacking(self.session, document_id)
+
+    # Deals
+
+    @telling
+    def action_win(self) -> None:
+        """Win the deal: when, and for how much."""
+        self._close("won")
+
+    @telling
+    def action_lose(self) -> None:
+        """Lose the deal: why, to whom, and what you would do otherwise."""
+        self._close("lost")
+
+    def _close(self, kind: str) -> None:
+        self._require_writable()
+        from pmtui.screens.closing import close
+
+        close(self, self.session, self.selected, kind, self._told)
+
+    @telling
+    def action_check_out(self) -> None:
+        """The exit checklist of the deal's stage."""
+        self._require_writable()
+        from pmtui.screens.closing import check_out
+
+        check_out(self, self.session, self.current, self._told)
+
+    @telling
+    def action_brief(self) -> None:
+        """What to take to the deal's next meeting."""
+        from pmtui.screens.paper import Paper
+        from pmtui.workflows.brief import brief
+
+        self.app.push_screen(Paper(self.session, brief(self.session.workspace, self.current)))
+
+    @telling
+    def action_quick_add(self) -> None:
+        """Add in one line."""
+        self._require_writable()
+        from pmtui.screens.quick_add import QuickAdd
+
+        kind = self.pane.view.kind
+        add = partial(transactions.add, self.session.workspace, kind)
+        self.app.push_screen(QuickAdd(self.session, kind, add), self._added)
 
     # Links between documents
 

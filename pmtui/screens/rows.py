@@ -1,12 +1,14 @@
 """A listing as the rows of a table: stored documents turned into cells, those on the screen only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, text_of
+from pmtui.screens.touches import Touches
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing, Row
 from pmtui.store.names import Names
@@ -23,12 +25,16 @@ class Sight(NamedTuple):
         currency: The workspace's currency, which goes without saying.
         names: The names of linked documents.
         closed: The stages that are won or lost: nothing is late there.
+        rot: Idle days after which a deal in a stage is stale.
+        touches: What was last done about each document; `None` where nobody looks.
     """
 
     today: date
     currency: str
     names: Names
     closed: frozenset[str]
+    rot: Mapping[str, int] = MappingProxyType({})
+    touches: Touches | None = None
 
 
 class ListingRows:
@@ -72,6 +78,27 @@ def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
         late = days_late(value, sight.today) > 0 and not is_over(row, sight)
         return Cell(due_day(value, sight.today), "risk") if late else Cell(short_day(value, sight.today))
     return Cell(_WRITERS[shown.show](value, sight))
+
+
+def idle_days(row: Row, sight: Sight) -> int:
+    """Days since a deal was last touched or entered its stage; 0 where something is planned or it is over."""
+    deal_id, today = str(row.get("id", "")), sight.today.isoformat()
+    touches = sight.touches
+    planned = str(row.get("next_step_due") or "") >= today
+    if touches is None or row.get("stage") in sight.closed or planned or touches.planned(deal_id, today):
+        return 0
+    log = row.get("stage_log")
+    latest = log[-1] if isinstance(log, list) and log else None
+    entered = str(latest.get("on") or "") if isinstance(latest, dict) else ""
+    since = max(touches.last(deal_id), entered, str(row.get("opened") or ""))
+    return (sight.today - date.fromisoformat(since)).days if since else 0
+
+
+def rots(row: Row, sight: Sight) -> int:
+    """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
+    limit = sight.rot.get(str(row.get("stage")))
+    idle = idle_days(row, sight) if limit is not None else 0
+    return idle if limit is not None and idle > limit else 0
 
 
 def is_over(row: Row, sight: Sight) -> bool:

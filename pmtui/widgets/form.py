@@ -1,6 +1,6 @@
 """The form of any kind of document, generated from its model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -58,6 +58,7 @@ class Form(Widget):
         names: What a document is called, by its id; links show names.
         keymap: The keys in force, to be named in hints.
         labels: What a field is called, where a team calls it otherwise.
+        only: The fields that are asked for; all of them where none is named.
     """
 
     DEFAULT_CSS = """
@@ -112,11 +113,13 @@ class Form(Widget):
         names: Names = str,
         keymap: Keymap | None = None,
         labels: Callable[[Field], str] = lambda spec: spec.label,
+        only: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._kind, self._base, self._reading, self._suggestions = kind, base, reading, suggestions
         self._keymap = keymap or Keymap()
-        specs = [replace(spec, label=labels(spec)) for spec in form_fields(kind)]
+        asked = [spec for spec in form_fields(kind) if not only or spec.name in only]
+        specs = [replace(spec, label=labels(spec)) for spec in asked]
         width = max(Content(spec.label).cell_length + 2 * spec.required for spec in specs) + 3
         self._fields = {spec.name: FormField(spec, first_text(spec, base, names), width) for spec in specs}
         self._matches: tuple[str, ...] = ()

@@ -1,18 +1,22 @@
 """What people do to deals: open them, move them through the pipeline, push their close date."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Literal
 
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal, StageEntry
+from pmtui.models.money import Money
 from pmtui.models.stages import Pipeline, Stage
 
 
-def open_deal(deal: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
+def open_deal(deal: Deal, pipeline: Pipeline, today: date, by: str, currency: str = "USD") -> Deal:
     """A new deal made complete: stage, probability, dates and the first entry of its stage log.
 
     Raises:
         InputError: It names a stage that the pipeline does not have.
     """
+    deal = priced(deal, currency)
     stage = pipeline.stage_named(deal.stage) if deal.stage else pipeline.first_open()
     opened = deal.opened or today
     by_hand = deal.probability is not None and stage.kind == "open"
@@ -30,14 +34,21 @@ def open_deal(deal: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
     )
 
 
-def advance(deal: Deal, stage: Stage, today: date, by: str) -> Deal:
+def advance(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str) -> Deal:
     """The deal in another stage: logged, with the stage's probability unless one was set by hand.
 
     Entering a won or lost stage closes the deal, today unless it bears a date already; leaving
     one opens it again.
+
+    Raises:
+        InputError: An exit criterion of the stage that it leaves is enforced and not met.
     """
     if stage.name == deal.stage:
         return deal
+    leaving = pipeline.stage(deal.stage)
+    lacking = missing_exit(deal, stage, pipeline)
+    if lacking and leaving is not None and leaving.enforced:
+        raise InputError(f"{deal.id} cannot leave {leaving.name} yet: {'; '.join(lacking)}")
     return deal.model_copy(
         update={
             "stage": stage.name,
@@ -69,7 +80,7 @@ def step(deal: Deal, pipeline: Pipeline, steps: int, today: date, by: str) -> De
         raise InputError(
             f"{deal.id} is already in the {'first' if steps < 0 else 'last'} stage, {deal.stage}"
         )
-    return advance(deal, pipeline.stages[place], today, by)
+    return advance(deal, pipeline.stages[place], pipeline, today, by)
 
 
 def amend(before: Deal, after: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
@@ -84,7 +95,7 @@ def amend(before: Deal, after: Deal, pipeline: Pipeline, today: date, by: str) -
     deal = after
     if after.stage != before.stage:
         stage = pipeline.stage_named(after.stage) if after.stage else pipeline.first_open()
-        deal = advance(after.model_copy(update={"stage": before.stage}), stage, today, by)
+        deal = advance(after.model_copy(update={"stage": before.stage}), stage, pipeline, today, by)
     if after.probability != before.probability:
         stage_now = pipeline.stage(deal.stage)
         by_hand = after.probability is not None
@@ -92,7 +103,43 @@ def amend(before: Deal, after: Deal, pipeline: Pipeline, today: date, by: str) -
         deal = deal.model_copy(
             update={"probability": chance, "probability_by": "hand" if by_hand else "stage"}
         )
-    return _with_close_date(before, deal)
+    return _with_close_date(before, _repriced(before, deal))
+
+
+def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:
+    """The exit criteria of the deal's stage that are not checked, where it is about to go on.
+
+    Going back, or being lost, asks for none.
+    """
+    names = [stage.name for stage in pipeline.stages]
+    leaving = pipeline.stage(deal.stage)
+    if leaving is None or to.kind == "lost" or names.index(to.name) <= names.index(leaving.name):
+        return []
+    met = {word.casefold() for word in deal.checked}
+    return [criterion for criterion in leaving.exit if criterion.casefold() not in met]
+
+
+def priced(deal: Deal, currency: str = "USD") -> Deal:
+    """The deal with its amount worked out from its lines, unless one was typed."""
+    if not deal.lines or (deal.amount is not None and deal.amount_by == "hand"):
+        return deal
+    total = sum((line.total for line in deal.lines), Decimal())
+    code = deal.amount.currency if deal.amount else currency
+    return deal.model_copy(update={"amount": Money(amount=total, currency=code), "amount_by": "lines"})
+
+
+def _repriced(before: Deal, deal: Deal) -> Deal:
+    """The amount follows the lines until one is typed; one that is cleared follows them again."""
+    if deal.amount != before.amount:
+        by: Literal["hand", "lines"] = "hand" if deal.amount is not None else "lines"
+        return priced(deal.model_copy(update={"amount_by": by}), _currency(before))
+    if deal.lines != before.lines:
+        return priced(deal, _currency(before))
+    return deal
+
+
+def _currency(deal: Deal) -> str:
+    return deal.amount.currency if deal.amount else "USD"
 
 
 def _with_close_date(before: Deal, deal: Deal) -> Deal:

@@ -29,11 +29,13 @@ class Situation:
         today: The day.
         user: Who does it.
         pipeline: The stages of deals.
+        currency: That of amounts which name none.
     """
 
     today: date
     user: str
     pipeline: Pipeline
+    currency: str = "USD"
 
 
 def complete(document: Document, situation: Situation) -> Document:
@@ -47,7 +49,9 @@ def complete(document: Document, situation: Situation) -> Document:
     document = document.model_copy(update={"owner": owner})
     match document:
         case Deal():
-            return deals.open_deal(document, situation.pipeline, situation.today, situation.user)
+            return deals.open_deal(
+                document, situation.pipeline, situation.today, situation.user, situation.currency
+            )
         case Feature():
             return features.plan_feature(document, situation.today)
         case Term():
@@ -88,7 +92,7 @@ def move(document: Document, to: str, situation: Situation) -> Document:
     match document:
         case Deal():
             stage = situation.pipeline.stage_named(to)
-            return deals.advance(document, stage, situation.today, situation.user)
+            return deals.advance(document, stage, situation.pipeline, situation.today, situation.user)
         case Feature():
             return features.place(document, to, situation.today)
         case Product():

@@ -23,7 +23,7 @@ from pmtui.workflows.documents import Situation
 
 def situation(workspace: Workspace) -> Situation:
     """Where and when the workspace's user does something."""
-    return Situation(workspace.clock.today(), workspace.user, workspace.pipeline)
+    return Situation(workspace.clock.today(), workspace.user, workspace.pipeline, workspace.settings.currency)
 
 
 def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") -> Reading:

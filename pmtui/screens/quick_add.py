@@ -1,0 +1,100 @@
+"""Quick add: one line, and under it how it is understood."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from pmtui.errors import PmtuiError
+from pmtui.models.entry import fields_of, written
+from pmtui.screens.session import Session
+from pmtui.store.workspace import Commit
+from pmtui.widgets.bindings import bindings
+from pmtui.widgets.line_input import LineInput
+from pmtui.widgets.tones import toned
+from pmtui.workflows import transactions
+from pmtui.workflows.quick import read_quick
+
+Save = Callable[[dict[str, object]], Commit]
+
+
+class QuickAdd(ModalScreen[Commit | None]):
+    """Closes with the commit, or `None`; what cannot be read keeps it open.
+
+    Args:
+        session: The workspace, keys and settings.
+        kind: The kind of document.
+        save: Commits the values.
+    """
+
+    DEFAULT_CSS = """
+    QuickAdd {
+        align: center top;
+        & > Vertical {
+            width: 100; max-width: 96%; height: auto; margin-top: 2; padding: 0 1;
+            background: $surface; border: round $primary;
+        }
+        & #title { height: 1; color: $text-muted; }
+        & #told { height: auto; min-height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("back")
+
+    def __init__(self, session: Session, kind: str, save: Save) -> None:
+        super().__init__()
+        self._session, self._kind, self._save = session, kind, save
+
+    def compose(self) -> ComposeResult:
+        """What may be typed, the line, and how it is read."""
+        with Vertical():
+            example = (
+                "Acme rollout 12k close:fri stage:qualified" if self._kind == "deal" else "title field:value"
+            )
+            yield Static(f"new {self._kind} in one line, such as: {example}", markup=False, id="title")
+            yield LineInput(id="line")
+            yield Static("", markup=False, id="told")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(LineInput).focus()
+
+    def _read(self, line: str) -> dict[str, object]:
+        workspace, settings = self._session.workspace, self._session.settings
+        how = transactions.reading(workspace, settings.date_order, settings.decimal_mark)
+        return read_quick(self._kind, line, how)
+
+    @on(LineInput.Changed)
+    def _changed(self, event: LineInput.Changed) -> None:
+        event.stop()
+        told = self.query_one("#told", Static)
+        if not event.value.strip():
+            told.update("")
+            return
+        try:
+            values = self._read(event.value)
+        except PmtuiError as error:
+            told.update(toned(str(error), "bad"))
+            return
+        specs, names = fields_of(self._kind), self._session.workspace.names
+        said = (
+            f"{specs[name].label.lower()} {names.label(str(value)) if specs[name].link else written(value)}"
+            for name, value in values.items()
+        )
+        told.update(toned(" · ".join(said), "dim"))
+
+    @on(LineInput.Submitted)
+    def _submitted(self, event: LineInput.Submitted) -> None:
+        event.stop()
+        try:
+            self.dismiss(self._save(self._read(event.value)))
+        except PmtuiError as error:
+            self.query_one("#told", Static).update(toned(str(error), "bad"))
+
+    def action_back(self) -> None:
+        """Close; nothing is added."""
+        self.dismiss(None)

@@ -1,0 +1,131 @@
+"""A tailored brief for a deal: their needs against what we offer, on paper for the next meeting."""
+
+from collections.abc import Iterator, Sequence
+
+from pmtui.errors import InputError
+from pmtui.models.account import Account
+from pmtui.models.deal import Deal
+from pmtui.models.feature import Feature
+from pmtui.models.money import Money
+from pmtui.models.product import Product
+from pmtui.models.request import Request
+from pmtui.store.workspace import Workspace
+
+
+def brief(workspace: Workspace, deal_id: str) -> str:
+    """The brief as Markdown: who, what they need and by when we have it, what it costs, what is open.
+
+    Raises:
+        InputError: There is no such deal.
+    """
+    deal = workspace.get(deal_id)
+    if not isinstance(deal, Deal):
+        raise InputError(f"{deal_id} is no deal; a brief is written for one, such as D-1")
+    return "\n".join(_lines(workspace, deal)).rstrip() + "\n"
+
+
+def _lines(workspace: Workspace, deal: Deal) -> Iterator[str]:
+    names = workspace.names.label
+    yield f"# {_text(deal.title)}"
+    yield ""
+    yield from _bullets(_facts(workspace, deal))
+    yield from _section(
+        "Who is who",
+        [f"{_text(names(each.contact))}: {_text(each.role) or 'role not known yet'}" for each in deal.people],
+    )
+    yield from _section("What they need and what we have", list(_needs(workspace, deal)))
+    yield from _section("What it comes to", list(_price(deal, workspace)))
+    yield from _section(
+        "Questions and objections",
+        [
+            f"{_text(each.text)}: {_text(each.answer) or '**no answer yet**'} ({each.state})"
+            for each in deal.objections
+        ],
+    )
+    yield from _section(
+        "Terms",
+        [
+            f"{_text(each.topic)}: we ask {_text(each.ours) or '-'}, they ask {_text(each.theirs) or '-'}, "
+            f"agreed {_text(each.agreed) or 'open'}"
+            for each in deal.terms
+        ],
+    )
+    yield from _section(
+        "Given and got",
+        [f"{_text(each.gave)} for {_text(each.got) or '**nothing**'}" for each in deal.concessions],
+    )
+    if deal.next_step:
+        due = f", by {deal.next_step_due}" if deal.next_step_due else ""
+        yield from _section("Next step", [f"{_text(deal.next_step)}{due}"])
+    if deal.notes:
+        yield from ("## Notes", "", deal.notes, "")
+
+
+def _facts(workspace: Workspace, deal: Deal) -> Iterator[str]:
+    account = workspace.find(deal.account) if deal.account else None
+    if isinstance(account, Account):
+        known = [part for part in (account.industry, account.size, account.domain) if part]
+        kind = f" ({_text(', '.join(known))})" if known else ""
+        yield f"Customer: {_text(account.name)}{kind}"
+    product = workspace.find(deal.product) if deal.product else None
+    if isinstance(product, Product):
+        yield f"Product: {_text(product.name)}{f': {_text(product.vision)}' if product.vision else ''}"
+    yield f"Stage: {_text(deal.stage)}, {deal.probability or 0} %"
+    if deal.expected_close:
+        yield f"Expected close: {deal.expected_close}"
+    if deal.competitors:
+        yield f"Also in it: {_text(', '.join(deal.competitors))}"
+
+
+def _needs(workspace: Workspace, deal: Deal) -> Iterator[str]:
+    """Each request with the feature that answers it, and when it ships."""
+    for request in workspace.all("request"):
+        if not isinstance(request, Request) or request.deal != deal.id or not request.feature:
+            continue
+        feature = workspace.find(request.feature)
+        if isinstance(feature, Feature):
+            said = f"“{_text(request.quote)}” " if request.quote else ""
+            yield f"{said}{_text(feature.title)} ({request.kind}): {_when(feature)}"
+
+
+def _when(feature: Feature) -> str:
+    if feature.status == "shipped":
+        return f"available{f' since {feature.shipped}' if feature.shipped else ''}"
+    if feature.status == "declined":
+        return "not planned"
+    return f"planned for {feature.target}" if feature.target else f"{feature.horizon}, no date yet"
+
+
+def _price(deal: Deal, workspace: Workspace) -> Iterator[str]:
+    for line in deal.lines:
+        off = f", {line.discount.normalize():f} % off" if line.discount else ""
+        yield (
+            f"{line.quantity.normalize():f} × {_text(workspace.names.label(line.product))} at "
+            f"{line.list_price:,.2f}{off}: {line.total:,.2f}"
+        )
+    if deal.amount:
+        yield f"In all: {_money(deal.amount)}"
+    if deal.discount_note:
+        yield f"Discount: {_text(deal.discount_note)}"
+
+
+def _money(money: Money) -> str:
+    return f"{money.amount:,} {money.currency}"
+
+
+def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield from (f"## {title}", "", *_bullets(lines))
+
+
+def _bullets(lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
+    yield from (f"- {line}" for line in lines)
+    yield ""
+
+
+def _text(value: str) -> str:
+    """A value as Markdown takes it literally, on one line."""
+    line = " ".join(value.split())
+    for sign in ("\\", "`", "*", "_", "[", "]", "<", ">", "|"):
+        line = line.replace(sign, f"\\{sign}")
+    return line
