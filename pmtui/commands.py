@@ -88,6 +88,8 @@ _TABLE = (
             ("slash",), "screen", _FIND, 4),
     Command("filter", "Filter", "show only what matches, such as stage:proposal amount:>10k",
             ("f",), "screen", _FIND, 8),
+    Command("views", "Views", "pick a saved view, or save this filter and order under a name",
+            ("F",), "cards", _FIND, 28),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
             ("K",), "screen", _FIND, 7),
     Command("open", "Open", "open what the cursor is on", ("enter",), "screen", _FIND, 2),

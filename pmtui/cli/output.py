@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "deal": ("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),
     "request": ("id", "feature", "deal", "account", "kind", "promised", "quote"),
     "activity": ("id", "type", "text", "about", "due", "done", "owner"),
+    "view": ("id", "name", "kind", "filter", "sort", "reverse"),
     "target": ("id", "owner", "period", "amount"),
     "objective": ("id", "title", "period", "side", "key_results", "owner"),
 }

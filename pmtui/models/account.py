@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from pmtui.models.document import About, Document, Link, LinkTo, Part
+from pmtui.models.issue import Issue
 from pmtui.models.money import Money
 from pmtui.models.text import Line, Title
 
@@ -62,6 +63,13 @@ class Account(Document):
             "customer-health",
         ),
     ] = Field(default_factory=dict)
+    issues: Annotated[
+        tuple[Issue, ...],
+        About("Issues", "one a line: wrong invoices > ann by fri; = done once solved", "support-ticket"),
+    ] = ()
+    churn_reason: Annotated[
+        Line, About("Why it left", "price, product, service, fit, …", "churn", suggest="churn-reasons")
+    ] = ""
     renewed: Annotated[date | None, About("Renewed", "the day the contract was last renewed", "renewal")] = (
         None
     )

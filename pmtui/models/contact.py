@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated
 
+from pydantic import Field
+
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.text import Line, Title
 
@@ -19,6 +21,10 @@ class Contact(Document):
     ] = ""
     job_title: Annotated[Line, About("Job title", "as on their card", "contact")] = ""
     last_contact: Annotated[date | None, About("Last contact", "when you last spoke", "follow-up")] = None
+    cadence: Annotated[
+        Annotated[int, Field(ge=1, le=730)] | None,
+        About("Cadence", "days after which to be in touch again", "sales-cadence"),
+    ] = None
 
 
 ROLES = ("decision maker", "champion", "user", "influencer", "blocker")

@@ -34,6 +34,7 @@ class Shape(Enum):
     LINK = "link"
     LINKS = "links"
     TAGS = "tags"
+    FLAG = "flag"
     PAIRS = "pairs"
     LINES = "lines"
     PARTS = "parts"
@@ -139,6 +140,7 @@ _SIMPLE: dict[object, Shape] = {
     datetime: Shape.MOMENT,
     int: Shape.INTEGER,
     float: Shape.NUMBER,
+    bool: Shape.FLAG,
 }
 
 
@@ -201,6 +203,8 @@ def _unset(spec: Field) -> object:
         return ()
     if spec.shape is Shape.PAIRS:
         return {}
+    if spec.shape is Shape.FLAG:
+        return False
     return "" if spec.shape in (Shape.LINE, Shape.TEXT) else None
 
 
@@ -235,6 +239,14 @@ def _percent(spec: Field, text: str, reading: Reading) -> object:
     if not 0 <= number <= 100:
         raise InputError(f"{text!r} is not a percentage from 0 to 100")
     return int(number.to_integral_value())
+
+
+def _flag(spec: Field, text: str, reading: Reading) -> object:
+    if text.lower() in ("yes", "true", "1", "on"):
+        return True
+    if text.lower() in ("no", "false", "0", "off"):
+        return False
+    raise InputError(f"{text!r} is neither yes nor no")
 
 
 def _number(spec: Field, text: str, reading: Reading) -> object:
@@ -304,6 +316,7 @@ _READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
     Shape.INTEGER: _integer,
     Shape.PERCENT: _percent,
     Shape.NUMBER: _number,
+    Shape.FLAG: _flag,
     Shape.CHOICE: _choice,
     Shape.LINK: _link,
     Shape.LINKS: _links,
@@ -319,6 +332,8 @@ def written(value: object) -> str:
     match value:
         case None:
             text = ""
+        case bool():
+            text = "yes" if value else ""
         case Money():
             text = f"{value.amount} {value.currency}"
         case date():

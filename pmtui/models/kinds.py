@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
         Kind("activity", "activities", "E", "text", "sales-activity"),
         Kind("target", "targets", "T", "period", "sales-target"),
         Kind("objective", "objectives", "O", "title", "objective"),
+        Kind("view", "views", "V", "name", "glossary"),
         Kind("pipeline", "pipelines", "", "name", "sales-pipeline", internal=True),
         Kind("settings", "settings", "", "name", "", internal=True),
     )

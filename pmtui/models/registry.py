@@ -15,6 +15,7 @@ from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline, Settings
 from pmtui.models.target import Target
 from pmtui.models.term import Term
+from pmtui.models.view import View
 
 MODELS: dict[str, type[Document]] = {
     "term": Term,
@@ -27,6 +28,7 @@ MODELS: dict[str, type[Document]] = {
     "activity": Activity,
     "target": Target,
     "objective": Objective,
+    "view": View,
     "pipeline": Pipeline,
     "settings": Settings,
 }

@@ -73,11 +73,11 @@ class BookScreen(WorkScreen):
     def on_mount(self) -> None:
         """Start in the view."""
         super().on_mount()
-        self._show_view()
+        self.show_view()
 
     # Views
 
-    def _show_view(self) -> None:
+    def show_view(self) -> None:
         """Show the current view, or what to do where it has nothing."""
         empty = not len(self.pane.listing)
         board = not hasattr(self.pane.view, "shown")
@@ -112,7 +112,7 @@ class BookScreen(WorkScreen):
     def action_next_view(self) -> None:
         """Show the next view of this screen."""
         self._current = (self._current + 1) % len(self.panes)
-        self._show_view()
+        self.show_view()
 
     def go_to(self, document_id: str) -> bool:
         """Show a document in the first view that has it."""
@@ -120,7 +120,7 @@ class BookScreen(WorkScreen):
             if self.panes[place].listing.find(document_id) is not None:
                 if place != self._current:
                     self._current = place
-                    self._show_view()
+                    self.show_view()
                 self.panes[place].widget.go_to(document_id)
                 return True
         return False
@@ -136,7 +136,7 @@ class BookScreen(WorkScreen):
         )
         self.pane.show(lambda row: row.get("id") in wanted)
         self.pane.filter_text, self.pane.only = "", title
-        self._show_view()
+        self.show_view()
 
     def take(self, changed: Changed) -> None:
         """Take in a commit: views, status and detail, and nothing that did not change."""
@@ -145,7 +145,7 @@ class BookScreen(WorkScreen):
             if changed.ids.keys() & {"term", *self.concerned(pane.view.kind)}:
                 pane.take(changed)
         if bool(len(self.pane.listing)) != before:
-            self._show_view()
+            self.show_view()
             return
         self.tell_status()
         self.follow()
@@ -234,7 +234,7 @@ class BookScreen(WorkScreen):
             self.view_widget.clear_marks()
         elif self.pane.filter_text or self.pane.only:
             self.apply_filter("")
-            self._show_view()
+            self.show_view()
 
     @on(LineView.Moved)
     def _moved(self, event: LineView.Moved) -> None:
@@ -300,7 +300,7 @@ class BookScreen(WorkScreen):
     @on(FilterBar.Closed)
     def _close_filter(self) -> None:
         self.remove_class("-filtering")
-        self._show_view()
+        self.show_view()
 
     def apply_filter(self, text: str) -> None:
         """Show only what matches.
@@ -316,6 +316,13 @@ class BookScreen(WorkScreen):
         condition = parse_filter(kind, text, setting(self.session.workspace)) if text else None
         self.pane.show(condition)
         self.pane.filter_text, self.pane.only = text, ""
+
+    @telling
+    def action_views(self) -> None:
+        """Pick a saved view, or save this one."""
+        from pmtui.screens.saved_views import pick_view
+
+        pick_view(self)
 
     def action_sort(self) -> None:
         """Sort a table by the column under the cursor, a board by a field that is picked."""

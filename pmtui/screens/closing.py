@@ -56,7 +56,8 @@ def close(screen: Screen[None], session: Session, ids: Sequence[str], kind: str,
             _ask_feature(screen, session, deals[0].id, done)
 
     typed = {"closed": workspace.clock.today().isoformat()}
-    screen.app.push_screen(FormScreen(session, "deal", deals[0], save, typed, only=only, title=title), told)
+    form = FormScreen(session, "deal", deals[0], save, typed, first=only[0], only=only, title=title)
+    screen.app.push_screen(form, told)
 
 
 def _ask_feature(screen: Screen[None], session: Session, deal_id: str, done: Done) -> None:

@@ -116,6 +116,7 @@ class FormScreen(ModalScreen[Commit | None]):
             "stages": [stage.name for stage in workspace.pipeline.stages],
             "sources": SOURCES,
             "lost-reasons": LOST_REASONS,
+            "churn-reasons": ("price", "product", "service", "poor fit", "company closed", "other"),
             "roles": ROLES,
         }
         used = {str(row[spec.name]) for row in workspace.rows(self._kind).values() if spec.name in row}

@@ -37,14 +37,19 @@ class AgendaRows:
     def __init__(self, lines: Sequence[Due], session: Session) -> None:
         self._lines = lines
         self._session = session
-        self._places = {line.id: place for place, line in enumerate(lines)}
+        self._keys: list[str] = []
+        self._places: dict[str, int] = {}
+        for place, line in enumerate(lines):
+            key = line.id if line.id not in self._places else f"{line.id}#{place}"
+            self._keys.append(key)
+            self._places[key] = place
 
     def __len__(self) -> int:
         return len(self._lines)
 
     def key(self, index: int) -> str:
         """The activity, or the deal whose next step it is."""
-        return self._lines[index].id
+        return self._keys[index]
 
     def index(self, key: str) -> int | None:
         """The place of a document."""
@@ -123,7 +128,7 @@ class TodayScreen(WorkScreen):
         """Go to the record."""
         key = self.query_one(Grid).current_key
         if key is not None:
-            self.post_message(ScreenWanted("", key))
+            self.post_message(ScreenWanted("", key.partition("#")[0]))
 
     def action_define(self) -> None:
         """Open the glossary at the column's word."""

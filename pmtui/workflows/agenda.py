@@ -12,6 +12,9 @@ from pmtui.store.snapshot import Tables
 SOON = 7
 """Days ahead that the agenda looks."""
 
+RENEWALS = 45
+"""Days before a renewal at which it comes up."""
+
 Urgency = Literal["overdue", "today", "soon"]
 
 
@@ -36,10 +39,19 @@ class Due(NamedTuple):
 
 
 def agenda(tables: Tables, pipeline: Pipeline, today: date) -> list[Due]:
-    """Open activities and the next steps of open deals due until a week from today, the oldest first."""
+    """What is due until a week from today, the oldest first.
+
+    Open activities, the next steps of open deals, contacts to be in touch with again, and the issues and
+    renewals of accounts; a renewal comes up so early that there is time to talk.
+    """
     last = (today + timedelta(days=SOON)).isoformat()
     closed = {stage.name for stage in pipeline.stages if stage.kind != "open"}
-    lines = [*_activities(tables["activity"], last, today), *_next_steps(tables["deal"], closed, last, today)]
+    lines = [
+        *_activities(tables["activity"], last, today),
+        *_next_steps(tables["deal"], closed, last, today),
+        *_cadences(tables["contact"], last, today),
+        *_customers(tables["account"], last, today),
+    ]
     return sorted(lines, key=lambda line: (line.day, line.id))
 
 
@@ -64,3 +76,28 @@ def _due(document_id: str, day: str, today: date, about: str, text: JsonValue, o
     when = date.fromisoformat(day)
     urgency: Urgency = "overdue" if when < today else "today" if when == today else "soon"
     return Due(when, urgency, document_id, about, str(text or ""), str(owner or ""))
+
+
+def _cadences(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+    """The contacts whose cadence has run out since they were last spoken to."""
+    for document_id, row in rows.items():
+        cadence, spoken = row.get("cadence"), row.get("last_contact")
+        if isinstance(cadence, int) and isinstance(spoken, str):
+            day = (date.fromisoformat(spoken) + timedelta(days=cadence)).isoformat()
+            if day <= last:
+                yield _due(document_id, day, today, document_id, "be in touch", row.get("owner"))
+
+
+def _customers(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+    """The open issues of accounts that are due, and the renewals that come up."""
+    soon = (today + timedelta(days=RENEWALS)).isoformat()
+    for document_id, row in rows.items():
+        issues = row.get("issues")
+        for issue in issues if isinstance(issues, list) else []:
+            day = issue.get("due") if isinstance(issue, dict) else None
+            if isinstance(issue, dict) and isinstance(day, str) and not issue.get("done") and day <= last:
+                owner = issue.get("owner") or row.get("owner")
+                yield _due(document_id, day, today, document_id, issue.get("text"), owner)
+        renewal = row.get("renewal")
+        if isinstance(renewal, str) and today.isoformat() <= renewal <= soon and not row.get("churned"):
+            yield _due(document_id, renewal, today, document_id, "renewal", row.get("owner"))

@@ -1,0 +1,16 @@
+"""The saved view: a filter and an order with a name."""
+
+from typing import Annotated
+
+from pmtui.models.document import About, Document
+from pmtui.models.text import Line, Title
+
+
+class View(Document):
+    """What a table or a board shows, kept under a name for the whole team."""
+
+    name: Annotated[Title, About("Name", "what you will pick it by", "note")]
+    kind: Annotated[Title, About("Kind", "what it lists, such as deal", "record-id")]
+    filter: Annotated[Line, About("Filter", "such as stage:proposal amount:>10k", "tag")] = ""
+    sort: Annotated[Line, About("Sort", "the field it is sorted by", "prioritization")] = ""
+    reverse: Annotated[bool, About("Reversed", "largest first", "prioritization")] = False

@@ -1,0 +1,88 @@
+"""Saved views: a filter and an order under a name, picked, saved and deleted in one list."""
+
+from pmtui.models.view import View
+from pmtui.screens.book import BookScreen
+from pmtui.store.listing import order_by
+from pmtui.store.names import folded
+from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.picker import Picker
+from pmtui.widgets.toast import toast
+from pmtui.workflows import transactions
+
+_SAVE, _DROP = "save:", "drop:"
+
+
+def pick_view(screen: BookScreen) -> None:
+    """Ask which view to show, or under which name to save the one that is shown."""
+    pane, workspace = screen.pane, screen.session.workspace
+    kind = pane.view.kind
+
+    def offered(typed: str) -> list[Choice]:
+        wanted = folded(typed)
+        views = [each for each in workspace.all("view") if isinstance(each, View) and each.kind == kind]
+        found = [each for each in views if wanted in folded(each.name)]
+        choices = [Choice(each.id, each.name, _told(each)) for each in found]
+        if typed.strip() and not workspace.read_only:
+            same = next((each for each in views if folded(each.name) == wanted), None)
+            choices.append(
+                Choice(f"{_SAVE}{typed.strip()}", f"save what is shown as {typed.strip()}", pane.filter_text)
+            )
+            if same is not None:
+                choices.append(Choice(f"{_DROP}{same.id}", f"delete the view {same.name}"))
+        return choices
+
+    def picked(key: str | None) -> None:
+        if key is None:
+            return
+        if key.startswith(_SAVE):
+            _save(screen, key.removeprefix(_SAVE))
+        elif key.startswith(_DROP):
+            commit = transactions.delete(workspace, [key.removeprefix(_DROP)])
+            toast(screen, commit.name)
+        else:
+            _show(screen, key)
+
+    title = "Which view? Type a name to save this one"
+    screen.app.push_screen(
+        Picker(title, offered, nothing="no saved view yet; type a name to save this one"), picked
+    )
+
+
+def _save(screen: BookScreen, name: str) -> None:
+    """Keep the filter and the order that are shown; a view of that name is replaced."""
+    pane, workspace = screen.pane, screen.session.workspace
+    order = pane.listing.order
+    values: dict[str, object] = {
+        "name": name,
+        "kind": pane.view.kind,
+        "filter": pane.filter_text,
+        "sort": order.field,
+        "reverse": order.reverse,
+    }
+    before = next(
+        (
+            each
+            for each in workspace.all("view")
+            if isinstance(each, View) and each.kind == pane.view.kind and folded(each.name) == folded(name)
+        ),
+        None,
+    )
+    if before is None:
+        transactions.add(workspace, "view", values)
+    else:
+        transactions.amend_document(workspace, before, values)
+    toast(screen, f"saved as {name}")
+
+
+def _show(screen: BookScreen, view_id: str) -> None:
+    view = screen.session.workspace.get(view_id)
+    if isinstance(view, View):
+        screen.apply_filter(view.filter)
+        if view.sort:
+            screen.pane.show(screen.pane.condition, order_by(view.sort, reverse=view.reverse))
+        screen.show_view()
+
+
+def _told(view: View) -> str:
+    order = f"by {view.sort}{' reversed' if view.reverse else ''}" if view.sort else ""
+    return " · ".join(part for part in (view.filter, order) if part)
