@@ -111,6 +111,8 @@ _TABLE = (
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "cards", _CHANGE, 26),
     Command("check-out", "Checklist", "what must be true before the deal leaves its stage",
             ("x",), "cards", _CHANGE, 27),
+    Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
+            ("P",), "records", _CHANGE, 29),
     Command("brief", "Brief", "what to take to a deal's next meeting: needs, answers, price, terms",
             ("b",), "records", _CHANGE, 24),
     Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11),

@@ -152,6 +152,24 @@ def _brief(options: Options, given: argparse.Namespace) -> int:
     return print_brief(options, given.deal)
 
 
+def _stage(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.selling import stage
+
+    return stage(options, given.words, as_json=given.json)
+
+
+def _playbook(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.selling import playbook
+
+    return playbook(options, given.name, given.id)
+
+
+def _objections(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.selling import objections
+
+    return objections(options, given.words, as_json=given.json)
+
+
 def _undo(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.keeping import undo
 
@@ -244,6 +262,9 @@ _VERBS: dict[str | None, Run] = {
     "delete": _delete,
     "metric": _metric,
     "brief": _brief,
+    "stage": _stage,
+    "playbook": _playbook,
+    "objections": _objections,
     "today": _today,
     "undo": _undo,
     "redo": _redo,

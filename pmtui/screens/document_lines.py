@@ -13,6 +13,7 @@ from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.store.names import title_of
 from pmtui.widgets.detail import DetailLine
+from pmtui.workflows.suggestions import suggestions
 
 _SHOWN = 12
 
@@ -33,7 +34,19 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 
 def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
     """The fields that are filled, then what links to the document."""
-    return (*_fields(document, session), *_linking(document, session))
+    return (*_fields(document, session), *_suggested(document, session), *_linking(document, session))
+
+
+def _suggested(document: Document, session: Session) -> Iterator[DetailLine]:
+    """What else an account may want."""
+    if kind_of_model(document) != "account":
+        return
+    workspace = session.workspace
+    found = list(suggestions(workspace.tables, workspace.pipeline, document.id, workspace.clock.today()))
+    if found:
+        yield DetailLine("To offer", heading=True, headword="upsell")
+    for each in found:
+        yield DetailLine(each.id, each.text, headword="upsell", target=each.id)
 
 
 def _fields(document: Document, session: Session) -> Iterator[DetailLine]:

@@ -150,6 +150,34 @@ class RecordScreen(BookScreen):
         self.app.push_screen(Paper(self.session, brief(self.session.workspace, self.current)))
 
     @telling
+    def action_playbook(self) -> None:
+        """Plan the steps of a playbook about the document under the cursor."""
+        self._require_writable()
+        from pmtui.workflows.playbooks import plan, playbook_named, playbooks
+
+        about = self.current
+        kind = kind_of(about).name
+        choices = [
+            Choice(each.id, each.name, f"{len(each.steps)} steps")
+            for each in playbooks()
+            if each.kind == kind
+        ]
+        if not choices:
+            raise InputError(f"there is no playbook for a {kind}; they are for deals and accounts")
+
+        def planned(name: str | None) -> None:
+            if name is not None:
+                self._told(plan(self.session.workspace, playbook_named(name), about))
+
+        self.app.push_screen(
+            Picker(
+                "Which playbook?",
+                lambda text: [each for each in choices if text.casefold() in each.label.casefold()],
+            ),
+            planned,
+        )
+
+    @telling
     def action_quick_add(self) -> None:
         """Add in one line."""
         self._require_writable()

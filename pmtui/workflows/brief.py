@@ -10,6 +10,7 @@ from pmtui.models.money import Money
 from pmtui.models.product import Product
 from pmtui.models.request import Request
 from pmtui.store.workspace import Workspace
+from pmtui.workflows.objections import library
 
 
 def brief(workspace: Workspace, deal_id: str) -> str:
@@ -42,6 +43,7 @@ def _lines(workspace: Workspace, deal: Deal) -> Iterator[str]:
             for each in deal.objections
         ],
     )
+    yield from _section("Answers that worked elsewhere", list(_answers(workspace, deal)))
     yield from _section(
         "Terms",
         [
@@ -86,6 +88,16 @@ def _needs(workspace: Workspace, deal: Deal) -> Iterator[str]:
         if isinstance(feature, Feature):
             said = f"“{_text(request.quote)}” " if request.quote else ""
             yield f"{said}{_text(feature.title)} ({request.kind}): {_when(feature)}"
+
+
+def _answers(workspace: Workspace, deal: Deal) -> Iterator[str]:
+    """For each open objection, the answer that won most in other deals."""
+    for each in deal.objections:
+        if each.state == "open" and not each.answer:
+            known = library(workspace.rows("deal"), workspace.pipeline, each.text)
+            if known:
+                best = known[0]
+                yield f"{_text(each.text)}: {_text(best.answer)} ({best.won} won, {best.lost} lost)"
 
 
 def _when(feature: Feature) -> str:
