@@ -107,6 +107,8 @@ _TABLE = (
     Command("move-back", "Move back", "to the stage, horizon or status before", ("H",), "cards", _CHANGE, 12),
     Command("move-on", "Move on", "to the next stage, horizon or status", ("L",), "cards", _CHANGE, 5),
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9),
+    Command("forecast", "Forecast", "won, commit, best case and pipeline of this quarter against target",
+            ("o",), "cards", _LOOK, 30),
     Command("win", "Win", "win the deal: when, and for how much", ("W",), "cards", _CHANGE, 25),
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "cards", _CHANGE, 26),
     Command("check-out", "Checklist", "what must be true before the deal leaves its stage",

@@ -11,11 +11,12 @@ from pmtui.cli.options import Options
 from pmtui.glossary.entries import folder as data_folder
 from pmtui.models.entry import Reading, Shape, build, fields_of, read
 from pmtui.models.kinds import KINDS
+from pmtui.models.period import parse_period
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace, create_workspace
 from pmtui.workflows import documents, transactions
 
-_ORDER = ("product", "account", "contact", "feature", "deal", "request", "activity")
+_ORDER = ("product", "account", "contact", "feature", "deal", "request", "activity", "target", "objective")
 
 
 def make_demo(path: Path, options: Options) -> Options:
@@ -62,6 +63,7 @@ def _values(kind: str, words: Mapping[str, str], how: Reading, shift: timedelta)
     values: dict[str, object] = {}
     for name, text in words.items():
         spec = fields_of(kind)[name]
-        value = read(spec, str(text), how)
+        typed = parse_period(text, how.today).label if name == "period" else str(text)
+        value = read(spec, typed, how)
         values[name] = value + shift if spec.shape is Shape.DATE and isinstance(value, date) else value
     return values

@@ -152,6 +152,12 @@ def _brief(options: Options, given: argparse.Namespace) -> int:
     return print_brief(options, given.deal)
 
 
+def _report(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.report import run
+
+    return run(options, given.name, period=given.period, by=given.by.strip(), form=given.form)
+
+
 def _stage(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.selling import stage
 
@@ -262,6 +268,7 @@ _VERBS: dict[str | None, Run] = {
     "delete": _delete,
     "metric": _metric,
     "brief": _brief,
+    "report": _report,
     "stage": _stage,
     "playbook": _playbook,
     "objections": _objections,

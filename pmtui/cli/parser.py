@@ -135,6 +135,13 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     metric.add_argument("--json", action="store_true")
+    report = _verb(verbs, "report", "print a report: forecast, winloss")
+    report.add_argument("name", metavar="NAME")
+    report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, …")
+    shape = report.add_mutually_exclusive_group()
+    for each in ("json", "csv", "md"):
+        shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
     stage = _verb(verbs, "stage", "print the pipeline's stages, or change one")
     stage.add_argument("words", nargs="*", metavar="NAME FIELD=VALUE", help="such as: Proposal enforced=yes")
     stage.add_argument("--json", action="store_true")

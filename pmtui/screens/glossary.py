@@ -73,7 +73,7 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
         self._list("")
         grid.go_to(FIRST)
         grid.focus()
-        self.add_class("-detail")
+        self.set_class(self.app.size.width >= WIDE, "-detail")
         self._show_entry()
         self._preparing = term_index(self.session).preparing()
         self._idle = self.set_interval(_PIECE, self._prepare)
@@ -108,7 +108,9 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
     # Searching
 
     def action_look_up(self) -> None:
-        """Type what you look for."""
+        """Type what you look for; where there is room for one, the list gives way to no entry."""
+        if self.app.size.width < WIDE:
+            self.remove_class("-detail", "-zoomed")
         self.query_one("#typed", LineInput).focus()
 
     def action_filter(self) -> None:

@@ -150,6 +150,21 @@ class RecordScreen(BookScreen):
         self.app.push_screen(Paper(self.session, brief(self.session.workspace, self.current)))
 
     @telling
+    def action_forecast(self) -> None:
+        """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
+        from pmtui.metrics.tables import as_text, report
+        from pmtui.models.period import containing
+        from pmtui.screens.paper import Paper
+
+        workspace = self.session.workspace
+        period = containing(workspace.clock.today())
+        shown = (
+            report(workspace, name, period, by)
+            for name, by in (("forecast", ""), ("forecast", "owner"), ("winloss", ""))
+        )
+        self.app.push_screen(Paper(self.session, "\n".join(as_text(each) for each in shown)))
+
+    @telling
     def action_playbook(self) -> None:
         """Plan the steps of a playbook about the document under the cursor."""
         self._require_writable()

@@ -48,6 +48,16 @@ async def test_what_is_typed_lists_what_it_means_and_the_entry_follows(demo_sess
         assert "Of the deals decided in a period" in screen_text(pilot)
 
 
+async def test_on_a_narrow_terminal_the_list_is_seen_while_one_types(demo_session: Session) -> None:
+    async with running(demo_session, "show-pipeline", NARROW) as pilot:
+        await press(pilot, "2", "slash")
+        await type_text(pilot, "quota att")
+        assert "Quota attainment" in screen_text(pilot)
+        assert "Discipline" in screen_text(pilot)
+        await press(pilot, "enter", "enter", "slash")
+        assert "Discipline" in screen_text(pilot)
+
+
 async def test_the_glossary_opens_with_the_founding_comparison(demo_session: Session) -> None:
     async with running(demo_session, "show-glossary") as pilot:
         await pilot.pause(0.1)

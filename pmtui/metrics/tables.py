@@ -1,0 +1,115 @@
+"""Reports as rows of text: the same for the screen, the terminal, CSV and Markdown."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtui.errors import InputError, nearest
+from pmtui.metrics.outlook import outlook, win_loss
+from pmtui.metrics.scope import Source
+from pmtui.metrics.shown import rounded, shown_value
+from pmtui.models.period import Period
+
+
+class Report(NamedTuple):
+    """A table with a title."""
+
+    title: str
+    """What it tells."""
+    columns: tuple[str, ...]
+    """The heads of the columns."""
+    rows: tuple[tuple[str, ...], ...]
+    """The rows."""
+
+
+REPORTS = ("forecast", "winloss")
+"""The names of the reports."""
+
+
+def report(source: Source, name: str, period: Period, by: str = "") -> Report:
+    """A report over a period.
+
+    Raises:
+        InputError: There is none of that name.
+    """
+    if name == "forecast":
+        return _forecast(source, period, by)
+    if name == "winloss":
+        return _win_loss(source, period)
+    raise InputError(f"unknown report {name!r}{nearest(name, REPORTS)}")
+
+
+def as_text(shown: Report) -> str:
+    """A report in columns, figures to the right."""
+    columns = list(zip(shown.columns, *shown.rows, strict=True))
+    lines = [shown.title, ""]
+    widths = [max(map(len, column)) for column in columns]
+    figures = [all(map(_figure, column[1:])) for column in columns]
+    for row in (shown.columns, *shown.rows):
+        cells = (
+            cell.rjust(width) if figure else cell.ljust(width)
+            for cell, width, figure in zip(row, widths, figures, strict=True)
+        )
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(shown: Report) -> str:
+    """A report as a Markdown table."""
+    rows = (shown.columns, tuple("---" for _ in shown.columns), *shown.rows)
+    lines = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    return "\n".join([f"## {shown.title}", "", *lines]) + "\n"
+
+
+def _figure(cell: str) -> bool:
+    return cell[:1].isdigit() or cell in ("-", "")
+
+
+def _forecast(source: Source, period: Period, by: str) -> Report:
+    rows: list[tuple[str, ...]] = []
+    for each in outlook(source, period, by):
+        head = each.group or ("nobody" if by else "all")
+        for line in each.lines:
+            rows.append(
+                (
+                    head, each.currency, line.category, _whole(line.amount), _whole(line.cumulative),
+                    _whole(line.weighted), str(len(line.ids)),
+                )
+            )  # fmt: skip
+        if each.target is not None:
+            attained = shown_value(each.attainment, "ratio") if each.attainment is not None else "-"
+            cover = shown_value(each.coverage, "times") if each.coverage is not None else "-"
+            rows.append((head, each.currency, "target", _whole(each.target), attained, cover, ""))
+            rows.append((head, each.currency, "gap", _whole(each.gap or Decimal()), "", "", ""))
+    columns = (by or "for", "currency", "line", "amount", "cumulative", "weighted", "deals")
+    title = f"Forecast {period.label}; beside the target stand attainment and coverage of the gap"
+    return Report(title, columns, tuple(rows))
+
+
+def _win_loss(source: Source, period: Period) -> Report:
+    rows = [
+        (
+            each.outcome,
+            each.reason or ("" if each.outcome == "won" else "no reason given"),
+            str(len(each.ids)),
+            _sums(each.amounts),
+        )
+        for each in win_loss(source, period)
+    ]
+    return Report(f"Won and lost {period.label}", ("outcome", "reason", "deals", "amount"), tuple(rows))
+
+
+def _whole(amount: Decimal) -> str:
+    return f"{rounded(amount, 0):,}"
+
+
+def _sums(amounts: dict[str, Decimal]) -> str:
+    return " + ".join(f"{_whole(amount)} {code}" for code, amount in sorted(amounts.items())) or "-"
+
+
+def csv_rows(shown: Report) -> Sequence[Sequence[str]]:
+    """A report as rows for a spreadsheet, figures without thousands separators."""
+    return [
+        shown.columns,
+        *(tuple(cell.replace(",", "") if _figure(cell) else cell for cell in row) for row in shown.rows),
+    ]
