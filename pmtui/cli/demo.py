@@ -16,7 +16,18 @@ from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace, create_workspace
 from pmtui.workflows import documents, transactions
 
-_ORDER = ("product", "account", "contact", "feature", "deal", "request", "activity", "target", "objective")
+_ORDER = (
+    "product",
+    "account",
+    "contact",
+    "feature",
+    "deal",
+    "request",
+    "activity",
+    "lead",
+    "target",
+    "objective",
+)
 
 
 def make_demo(path: Path, options: Options) -> Options:

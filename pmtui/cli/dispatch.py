@@ -152,6 +152,12 @@ def _brief(options: Options, given: argparse.Namespace) -> int:
     return print_brief(options, given.deal)
 
 
+def _convert(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.selling import convert_lead
+
+    return convert_lead(options, given.lead, account=given.account, contact=given.contact, deal=given.deal)
+
+
 def _report(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.report import run
 
@@ -268,6 +274,7 @@ _VERBS: dict[str | None, Run] = {
     "delete": _delete,
     "metric": _metric,
     "brief": _brief,
+    "convert": _convert,
     "report": _report,
     "stage": _stage,
     "playbook": _playbook,

@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "request": ("id", "feature", "deal", "account", "kind", "promised", "quote"),
     "activity": ("id", "type", "text", "about", "due", "done", "owner"),
     "view": ("id", "name", "kind", "filter", "sort", "reverse"),
+    "lead": ("id", "name", "company", "status", "source", "next_step", "next_step_due", "owner"),
     "target": ("id", "owner", "period", "amount"),
     "objective": ("id", "title", "period", "side", "key_results", "owner"),
 }

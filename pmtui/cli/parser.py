@@ -142,6 +142,11 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     shape = report.add_mutually_exclusive_group()
     for each in ("json", "csv", "md"):
         shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
+    convert = _verb(verbs, "convert", "make an account, a contact and a deal of a lead")
+    convert.add_argument("lead", metavar="LEAD")
+    convert.add_argument("--account", default="", metavar="A", help="an existing account, or new")
+    convert.add_argument("--contact", default="", metavar="C", help="an existing contact, or new")
+    convert.add_argument("--deal", default="", metavar="D", help="an existing deal, or none")
     stage = _verb(verbs, "stage", "print the pipeline's stages, or change one")
     stage.add_argument("words", nargs="*", metavar="NAME FIELD=VALUE", help="such as: Proposal enforced=yes")
     stage.add_argument("--json", action="store_true")

@@ -9,6 +9,7 @@ from pmtui.cli.output import print_json
 from pmtui.errors import InputError, NothingFound, nearest
 from pmtui.models.stages import Stage
 from pmtui.store.changes import ChangeSet
+from pmtui.workflows.leads import convert
 from pmtui.workflows.objections import library
 from pmtui.workflows.playbooks import plan, playbook_named, playbooks
 
@@ -91,6 +92,18 @@ def playbook(options: Options, name: str, document_id: str) -> int:
         raise InputError(f"playbook {name} takes the document it is for, such as D-1")
     with opened(options, writing=True) as workspace:
         commit = plan(workspace, playbook_named(name), document_id)
+        print(" ".join(each for _, each in commit.changed))
+    return 0
+
+
+def convert_lead(options: Options, lead_id: str, *, account: str, contact: str, deal: str) -> int:
+    """`pmtui convert LEAD [--account A] [--contact C] [--deal D]`: prints the ids of what came of it.
+
+    Raises:
+        InputError: It is no lead, or has been converted.
+    """
+    with opened(options, writing=True) as workspace:
+        commit = convert(workspace, lead_id, account, contact, deal)
         print(" ".join(each for _, each in commit.changed))
     return 0
 

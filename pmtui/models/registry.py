@@ -9,6 +9,7 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document, LinkTo
 from pmtui.models.feature import Feature
+from pmtui.models.lead import Lead
 from pmtui.models.objective import Objective
 from pmtui.models.product import Product
 from pmtui.models.request import Request
@@ -21,6 +22,7 @@ MODELS: dict[str, type[Document]] = {
     "term": Term,
     "product": Product,
     "feature": Feature,
+    "lead": Lead,
     "account": Account,
     "contact": Contact,
     "deal": Deal,

@@ -51,6 +51,7 @@ _MAKERS: Mapping[str, Callable[[Session], WorkScreen]] = {
 _HOMES = {
     "deal": "show-pipeline",
     "activity": "show-pipeline",
+    "lead": "show-pipeline",
     "feature": "show-roadmap",
     "product": "show-roadmap",
     "request": "show-roadmap",

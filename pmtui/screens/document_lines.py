@@ -13,6 +13,7 @@ from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.store.names import title_of
 from pmtui.widgets.detail import DetailLine
+from pmtui.workflows.leads import score
 from pmtui.workflows.suggestions import suggestions
 
 _SHOWN = 12
@@ -38,10 +39,15 @@ def document_lines(document: Document, session: Session) -> tuple[DetailLine, ..
 
 
 def _suggested(document: Document, session: Session) -> Iterator[DetailLine]:
-    """What else an account may want."""
+    """What else an account may want; how a lead scores, and why."""
+    workspace = session.workspace
+    if kind_of_model(document) == "lead":
+        points = list(score(workspace.rows("lead").get(document.id, {}), workspace.tables))
+        yield DetailLine("Score", f"{sum(each.points for each in points)} of 100", headword="lead-scoring")
+        for point in points:
+            yield DetailLine(f"+{point.points}", point.reason, "dim", headword="lead-scoring")
     if kind_of_model(document) != "account":
         return
-    workspace = session.workspace
     found = list(suggestions(workspace.tables, workspace.pipeline, document.id, workspace.clock.today()))
     if found:
         yield DetailLine("To offer", heading=True, headword="upsell")

@@ -134,6 +134,18 @@ class RecordScreen(BookScreen):
         close(self, self.session, self.selected, kind, self._told)
 
     @telling
+    def action_convert(self) -> None:
+        """Make an account, a contact and a deal of the lead, or take those that are there."""
+        self._require_writable()
+        from pmtui.workflows.leads import convert
+
+        commit = convert(self.session.workspace, self.current)
+        self._told(commit)
+        made = next((each for kind, each in commit.changed if kind == "deal"), "")
+        if made and not self.go_to(made):
+            self.post_message(ScreenWanted("", made))
+
+    @telling
     def action_check_out(self) -> None:
         """The exit checklist of the deal's stage."""
         self._require_writable()

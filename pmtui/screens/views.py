@@ -232,5 +232,25 @@ CONTACTS = TableView(
     hint="contact",
 )
 
+LEADS = TableView(
+    "leads",
+    "leads",
+    "lead",
+    (
+        column("name", "Lead", (22, 9), "text", "lead"),
+        column("company", "Company", (18, 8), "text", "account"),
+        column("status", "Status", (12, 7), "text", "lead-qualification"),
+        column("source", "Source", (12, 5), "text", "lead-source"),
+        column("next_step", "Next action", (18, 6), "text", "next-step"),
+        column("next_step_due", "Due", (10, 6), "due", "follow-up"),
+        column("came", "Came", (10, 3), "day", "lead-response-time"),
+        column("owner", "Owner", (12, 2), "text", "deal-owner"),
+        column("id", "Id", (6, 1), "text", "record-id"),
+    ),
+    sort="came",
+    reverse=True,
+    hint="lead",
+)
+
 PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", hint="deal")
 ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")

@@ -49,6 +49,7 @@ def agenda(tables: Tables, pipeline: Pipeline, today: date) -> list[Due]:
     lines = [
         *_activities(tables["activity"], last, today),
         *_next_steps(tables["deal"], closed, last, today),
+        *_leads(tables["lead"], last, today),
         *_cadences(tables["contact"], last, today),
         *_customers(tables["account"], last, today),
     ]
@@ -76,6 +77,15 @@ def _due(document_id: str, day: str, today: date, about: str, text: JsonValue, o
     when = date.fromisoformat(day)
     urgency: Urgency = "overdue" if when < today else "today" if when == today else "soon"
     return Due(when, urgency, document_id, about, str(text or ""), str(owner or ""))
+
+
+def _leads(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+    """The next actions of leads that are still worked on."""
+    for document_id, row in rows.items():
+        day = row.get("next_step_due")
+        if isinstance(day, str) and day <= last and row.get("status") not in ("converted", "disqualified"):
+            text = f"{row.get('next_step') or 'next action'}: {row.get('name')}"
+            yield _due(document_id, day, today, document_id, text, row.get("owner"))
 
 
 def _cadences(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:

@@ -12,13 +12,14 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
+from pmtui.models.lead import Lead
 from pmtui.models.product import LIFECYCLE, Product
 from pmtui.models.registry import kind_of_model
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline
 from pmtui.models.target import Target
 from pmtui.models.term import Term
-from pmtui.workflows import accounts, deals, features
+from pmtui.workflows import accounts, deals, features, lead_steps
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def complete(document: Document, situation: Situation) -> Document:
             return log(document, situation.today)
         case Account():
             return accounts.open_account(document, situation.today)
+        case Lead():
+            return lead_steps.open_lead(document, situation.today)
         case Target():
             return document.model_copy(update={"owner": given})
         case _:
@@ -77,6 +80,8 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
             return deals.amend(before, after, situation.pipeline, situation.today, situation.user)
         case Feature(), Feature():
             return features.amend(before, after, situation.today)
+        case Lead(), Lead():
+            return lead_steps.amend(before, after, situation.today)
         case Account(), Account():
             return accounts.amend(before, after, situation.today)
         case _:
@@ -122,6 +127,8 @@ def step(document: Document, steps: int, situation: Situation) -> Document:
             if not 0 <= place < len(LIFECYCLE):
                 raise InputError(f"{document.id} is already {document.lifecycle}")
             return document.model_copy(update={"lifecycle": LIFECYCLE[place]})
+        case Lead():
+            return lead_steps.step(document, steps, situation.today)
         case Activity():
             done = situation.today if steps > 0 else None
             return document.model_copy(update={"done": done})
