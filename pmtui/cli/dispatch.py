@@ -158,6 +158,12 @@ def _convert(options: Options, given: argparse.Namespace) -> int:
     return convert_lead(options, given.lead, account=given.account, contact=given.contact, deal=given.deal)
 
 
+def _merge(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.selling import merge_records
+
+    return merge_records(options, given.words, take=given.take, suggest=given.suggest)
+
+
 def _report(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.report import run
 
@@ -275,6 +281,7 @@ _VERBS: dict[str | None, Run] = {
     "metric": _metric,
     "brief": _brief,
     "convert": _convert,
+    "merge": _merge,
     "report": _report,
     "stage": _stage,
     "playbook": _playbook,

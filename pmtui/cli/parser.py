@@ -80,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
     _dictionary(verbs)
     _documents(verbs)
+    _selling(verbs)
     _changes(verbs)
     _files(verbs)
     _upkeep(verbs)
@@ -130,6 +131,11 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     show = _verb(verbs, "show", "print a document")
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true")
+    today = _verb(verbs, "today", "print what is due and overdue")
+    today.add_argument("--json", action="store_true")
+
+
+def _selling(verbs: "_Verbs[_Parser]") -> None:
     metric = _verb(verbs, "metric", "print a number of the workspace with what it is made of")
     metric.add_argument("metric", nargs="*", metavar="NAME", help="such as win-rate; all without one")
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
@@ -147,6 +153,12 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     convert.add_argument("--account", default="", metavar="A", help="an existing account, or new")
     convert.add_argument("--contact", default="", metavar="C", help="an existing contact, or new")
     convert.add_argument("--deal", default="", metavar="D", help="an existing deal, or none")
+    merge = _verb(verbs, "merge", "make one of two accounts, contacts or leads; undo takes it back")
+    merge.add_argument("words", nargs="*", metavar="KEEP DROP")
+    merge.add_argument(
+        "--take", default="", metavar="FIELD,...", help="fields that are taken from the one that goes"
+    )
+    merge.add_argument("--suggest", default="", metavar="KIND", help="print which may be the same instead")
     stage = _verb(verbs, "stage", "print the pipeline's stages, or change one")
     stage.add_argument("words", nargs="*", metavar="NAME FIELD=VALUE", help="such as: Proposal enforced=yes")
     stage.add_argument("--json", action="store_true")
@@ -158,8 +170,6 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     objections.add_argument("--json", action="store_true")
     brief = _verb(verbs, "brief", "print what to take to a deal's next meeting, as Markdown")
     brief.add_argument("deal", metavar="DEAL")
-    today = _verb(verbs, "today", "print what is due and overdue")
-    today.add_argument("--json", action="store_true")
 
 
 def _changes(verbs: "_Verbs[_Parser]") -> None:
@@ -214,7 +224,7 @@ def _files(verbs: "_Verbs[_Parser]") -> None:
     take.add_argument("--json", action="store_true")
     give = _verb(verbs, "export", "export documents of a kind, or all")
     give.add_argument("kind", metavar="KIND|all|glossary")
-    give.add_argument("--format", choices=("csv", "json", "md"), default="")
+    give.add_argument("--format", choices=("csv", "json", "md", "ics"), default="")
     give.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
     give.add_argument("-o", "--output", default="", metavar="FILE")
 

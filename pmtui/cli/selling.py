@@ -7,14 +7,17 @@ from pmtui.cli.documents import parse_assignments
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError, NothingFound, nearest
+from pmtui.models.kinds import kind_named
 from pmtui.models.stages import Stage
 from pmtui.store.changes import ChangeSet
 from pmtui.workflows.leads import convert
+from pmtui.workflows.merging import likely_duplicates, merge
 from pmtui.workflows.objections import library
 from pmtui.workflows.playbooks import plan, playbook_named, playbooks
 
 _FIELDS = ("probability", "rot_days", "forecast", "exit", "enforced")
 _WHOLE = 100
+_TWO = 2
 _TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
 
 
@@ -105,6 +108,32 @@ def convert_lead(options: Options, lead_id: str, *, account: str, contact: str, 
     with opened(options, writing=True) as workspace:
         commit = convert(workspace, lead_id, account, contact, deal)
         print(" ".join(each for _, each in commit.changed))
+    return 0
+
+
+def merge_records(options: Options, words: Sequence[str], *, take: str, suggest: str) -> int:
+    """`pmtui merge KEEP DROP [--take FIELD,...]`, or `pmtui merge --suggest KIND`.
+
+    Raises:
+        InputError: They cannot be merged.
+        NothingFound: No two look the same.
+    """
+    if suggest:
+        kind = kind_named(suggest).name
+        with opened(options) as workspace:
+            pairs = likely_duplicates(workspace.tables, kind)
+            for pair in pairs:
+                first, second = workspace.names.label(pair.first), workspace.names.label(pair.second)
+                print(f"{pair.first} {pair.second}  {first} | {second}  {pair.reason}")
+        if not pairs:
+            raise NothingFound(f"no two {kind_named(suggest).plural} look the same")
+        return 0
+    if len(words) != _TWO:
+        raise InputError("merge takes the record to keep and the one to drop, such as A-1 A-7")
+    fields = [name.strip() for name in take.split(",") if name.strip()]
+    with opened(options, writing=True) as workspace:
+        commit = merge(workspace, words[0], words[1], fields)
+        print(f"changed: {' '.join(each for _, each in commit.changed)}")
     return 0
 
 

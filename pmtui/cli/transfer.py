@@ -19,7 +19,7 @@ from pmtui.interchange.writer import to_csv, to_json, to_markdown
 from pmtui.models.kinds import kind_named
 from pmtui.store.files import write_whole
 
-_FORMATS = {".csv": "csv", ".json": "json", ".md": "md"}
+_FORMATS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics"}
 
 
 def take(options: Options, given: argparse.Namespace) -> int:
@@ -140,8 +140,16 @@ def give(options: Options, given: argparse.Namespace) -> int:
     )
     if everything and form != "json":
         raise InputError("export all writes JSON; export each kind by itself for csv or md")
+    if form == "ics" and kind != "activity":
+        raise InputError(
+            "a calendar is made of activities and what else is due: pmtui export activities --format ics"
+        )
     with opened(options) as workspace:
-        if dictionary:
+        if form == "ics":
+            from pmtui.interchange.calendar import to_ical
+
+            text = to_ical(workspace)
+        elif dictionary:
             from pmtui.cli.terms import export_terms
 
             text = export_terms(workspace, form, raw=given.raw)

@@ -38,13 +38,15 @@ class Due(NamedTuple):
     owner: str
 
 
-def agenda(tables: Tables, pipeline: Pipeline, today: date) -> list[Due]:
-    """What is due until a week from today, the oldest first.
+def agenda(
+    tables: Tables, pipeline: Pipeline, today: date, ahead: timedelta = timedelta(days=SOON)
+) -> list[Due]:
+    """What is due until a week from today, or so far ahead, the oldest first.
 
     Open activities, the next steps of open deals, contacts to be in touch with again, and the issues and
     renewals of accounts; a renewal comes up so early that there is time to talk.
     """
-    last = (today + timedelta(days=SOON)).isoformat()
+    last = (today + ahead).isoformat()
     closed = {stage.name for stage in pipeline.stages if stage.kind != "open"}
     lines = [
         *_activities(tables["activity"], last, today),
