@@ -11,10 +11,9 @@ from pmtui.models.registry import kind_of_model
 from pmtui.screens.labels import label_of
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
+from pmtui.screens.worked_out import worked_out
 from pmtui.store.names import title_of
 from pmtui.widgets.detail import DetailLine
-from pmtui.workflows.leads import score
-from pmtui.workflows.suggestions import suggestions
 
 _SHOWN = 12
 
@@ -35,24 +34,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 
 def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
     """The fields that are filled, then what links to the document."""
-    return (*_fields(document, session), *_suggested(document, session), *_linking(document, session))
-
-
-def _suggested(document: Document, session: Session) -> Iterator[DetailLine]:
-    """What else an account may want; how a lead scores, and why."""
-    workspace = session.workspace
-    if kind_of_model(document) == "lead":
-        points = list(score(workspace.rows("lead").get(document.id, {}), workspace.tables))
-        yield DetailLine("Score", f"{sum(each.points for each in points)} of 100", headword="lead-scoring")
-        for point in points:
-            yield DetailLine(f"+{point.points}", point.reason, "dim", headword="lead-scoring")
-    if kind_of_model(document) != "account":
-        return
-    found = list(suggestions(workspace.tables, workspace.pipeline, document.id, workspace.clock.today()))
-    if found:
-        yield DetailLine("To offer", heading=True, headword="upsell")
-    for each in found:
-        yield DetailLine(each.id, each.text, headword="upsell", target=each.id)
+    return (*_fields(document, session), *worked_out(document, session), *_linking(document, session))
 
 
 def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
@@ -70,11 +52,6 @@ def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
         else:
             yield line
     yield from late
-    log = getattr(document, "stage_log", ())
-    if log:
-        yield DetailLine("Stage log", heading=True)
-        for entry in log:
-            yield DetailLine(entry.stage, f"{entry.on}  {entry.by}".rstrip(), headword="time-in-stage")
 
 
 def _line(field: Field, value: object, session: Session) -> DetailLine:

@@ -5,11 +5,13 @@ from datetime import date
 from textual.pilot import Pilot
 
 from pmtui.models.deal import Deal
+from pmtui.models.lead import Lead
 from pmtui.screens.book import BookScreen
 from pmtui.screens.checklist import Checklist
 from pmtui.screens.paper import Paper
 from pmtui.screens.quick_add import QuickAdd
 from pmtui.screens.session import Session
+from pmtui.widgets.detail import Detail
 from pmtui.workflows import transactions
 from tests.screens import press, running, screen_text, type_text
 
@@ -134,3 +136,37 @@ async def test_an_idle_deal_rots_until_something_is_planned(demo_session: Sessio
         transactions.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
         await pilot.pause()
         assert "rots 52d !" not in screen_text(pilot)
+
+
+async def test_a_lead_shows_its_letters_and_score_and_is_converted_by_a_key(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "tab", "tab", "G", "enter")
+        text = screen_text(pilot)
+        assert "BANT" in text
+        assert "20k a year" in text
+        assert "Score" in text
+        lead = current(pilot)
+        await press(pilot, "C")
+        found = demo_session.workspace.get(lead)
+        assert isinstance(found, Lead)
+        assert (found.status, found.deal is not None) == ("converted", True)
+        assert current(pilot) == found.deal
+
+
+async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    how = transactions.reading(workspace)
+    limits = {"walk_away": "10k", "their_limit": "12k"}
+    async with running(demo_session) as pilot:
+        moved = current(pilot)
+        transactions.amend(workspace, [moved], transactions.read_fields("deal", limits, how))
+        await press(pilot, "L", "H", "L", "tab")
+        screen = pilot.app.screen
+        assert isinstance(screen, BookScreen)
+        screen.go_to(moved)
+        await press(pilot, "enter", "z")
+        lines = {line.label: line.value for line in screen.query_one(Detail).lines}
+        assert lines["ZOPA"] == "10,000.00 to 12,000.00 USD"
+        assert "entered 2 times" in lines["Qualified"]
