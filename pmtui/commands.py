@@ -110,6 +110,7 @@ _TABLE = (
     Command("forecast", "Forecast", "won, commit, best case and pipeline of this quarter against target",
             ("o",), "cards", _LOOK, 30),
     Command("convert", "Convert", "make an account, a contact and a deal of the lead", ("C",), "cards", _CHANGE, 31),
+    Command("pipelines", "Pipelines", "show another pipeline on the board", ("p",), "cards", _LOOK, 33),
     Command("win", "Win", "win the deal: when, and for how much", ("W",), "cards", _CHANGE, 25),
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "cards", _CHANGE, 26),
     Command("check-out", "Checklist", "what must be true before the deal leaves its stage",

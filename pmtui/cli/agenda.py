@@ -14,7 +14,7 @@ def print_agenda(options: Options, *, as_json: bool) -> int:
         NothingFound: Nothing is.
     """
     with opened(options) as workspace:
-        lines = agenda(workspace.tables, workspace.pipeline, workspace.clock.today())
+        lines = agenda(workspace.tables, workspace.pipelines.whole, workspace.clock.today())
         if as_json:
             print_json([{**line._asdict(), "day": line.day.isoformat()} for line in lines])
         for line in () if as_json else lines:

@@ -171,9 +171,24 @@ def _report(options: Options, given: argparse.Namespace) -> int:
 
 
 def _stage(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import stage
+    from pmtui.cli.stages import stage
 
-    return stage(options, given.words, as_json=given.json)
+    return stage(
+        options, given.words, pipeline=given.pipeline, add=given.add, drop=given.drop, as_json=given.json
+    )
+
+
+def _pipelines(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.stages import pipelines
+
+    return pipelines(
+        options,
+        given.name,
+        preset=given.preset,
+        rename=given.rename,
+        drop=given.drop,
+        as_json=given.json,
+    )
 
 
 def _playbook(options: Options, given: argparse.Namespace) -> int:
@@ -284,6 +299,7 @@ _VERBS: dict[str | None, Run] = {
     "merge": _merge,
     "report": _report,
     "stage": _stage,
+    "pipelines": _pipelines,
     "playbook": _playbook,
     "objections": _objections,
     "today": _today,

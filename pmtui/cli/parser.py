@@ -159,8 +159,21 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
         "--take", default="", metavar="FIELD,...", help="fields that are taken from the one that goes"
     )
     merge.add_argument("--suggest", default="", metavar="KIND", help="print which may be the same instead")
-    stage = _verb(verbs, "stage", "print the pipeline's stages, or change one")
+    pipeline = _verb(verbs, "pipelines", "list the pipelines, or make, rename or drop one")
+    pipeline.add_argument(
+        "name", nargs="?", default="", metavar="NAME", help="makes one, unless told otherwise"
+    )
+    pipeline.add_argument(
+        "--preset", default="", metavar="P", help="whose stages it begins with, such as hubspot"
+    )
+    pipeline.add_argument("--rename", default="", metavar="NEW")
+    pipeline.add_argument("--drop", action="store_true", help="one that holds no deals")
+    pipeline.add_argument("--json", action="store_true")
+    stage = _verb(verbs, "stage", "print a pipeline's stages, or change, add or drop one")
     stage.add_argument("words", nargs="*", metavar="NAME FIELD=VALUE", help="such as: Proposal enforced=yes")
+    stage.add_argument("--pipeline", default="", metavar="P", help="the main one unless given")
+    stage.add_argument("--add", action="store_true")
+    stage.add_argument("--drop", action="store_true", help="one that holds no deals")
     stage.add_argument("--json", action="store_true")
     playbook = _verb(verbs, "playbook", "list the playbooks, or plan the steps of one")
     playbook.add_argument("name", nargs="?", default="", metavar="NAME")

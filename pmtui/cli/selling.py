@@ -1,84 +1,18 @@
-"""The verbs of selling: stages of the pipeline, playbooks, the library of objections."""
+"""The verbs of selling: playbooks, leads converted, duplicates merged, the library of objections."""
 
 from collections.abc import Sequence
 
 from pmtui.cli.context import opened
-from pmtui.cli.documents import parse_assignments
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
-from pmtui.errors import InputError, NothingFound, nearest
+from pmtui.errors import InputError, NothingFound
 from pmtui.models.kinds import kind_named
-from pmtui.models.stages import Stage
-from pmtui.store.changes import ChangeSet
 from pmtui.workflows.leads import convert
 from pmtui.workflows.merging import likely_duplicates, merge
 from pmtui.workflows.objections import library
 from pmtui.workflows.playbooks import plan, playbook_named, playbooks
 
-_FIELDS = ("probability", "rot_days", "forecast", "exit", "enforced")
-_WHOLE = 100
 _TWO = 2
-_TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
-
-
-def stage(options: Options, words: Sequence[str], *, as_json: bool) -> int:
-    """`pmtui stage [NAME FIELD=VALUE...]`: print the stages, or change one.
-
-    Raises:
-        InputError: There is no such stage or field, or the field cannot take its value.
-    """
-    names = [word for word in words if "=" not in word]
-    values = parse_assignments([word for word in words if "=" in word])
-    with opened(options, writing=bool(values)) as workspace:
-        pipeline = workspace.pipeline
-        if values:
-            if not names:
-                raise InputError("stage takes a name and fields, such as: stage Proposal probability=60")
-            wanted = pipeline.stage_named(" ".join(names))
-            changed = _changed(wanted, values)
-            stages = tuple(changed if each.name == wanted.name else each for each in pipeline.stages)
-            changes = ChangeSet(f"Set {', '.join(values)} of the stage {wanted.name}")
-            changes.update(pipeline, pipeline.model_copy(update={"stages": stages}))
-            workspace.commit(changes)
-            return 0
-        shown = [pipeline.stage_named(" ".join(names))] if names else list(pipeline.stages)
-        if as_json:
-            print_json([each.model_dump(mode="json") for each in shown])
-        for each in () if as_json else shown:
-            print(f"{each.name}  {each.probability} %  {each.kind}  {each.forecast}  {_told(each)}".rstrip())
-    return 0
-
-
-def _told(stage: Stage) -> str:
-    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and stage.kind == "open" else ""
-    criteria = f"{'demands' if stage.enforced else 'asks'}: {'; '.join(stage.exit)}" if stage.exit else ""
-    return "  ".join(part for part in (rot, criteria) if part)
-
-
-def _changed(stage: Stage, values: dict[str, str]) -> Stage:
-    updates: dict[str, object] = {}
-    for name, text in values.items():
-        if name not in _FIELDS:
-            raise InputError(f"unknown field {name!r} of a stage{nearest(name, _FIELDS)}")
-        if name == "exit":
-            updates[name] = tuple(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
-        elif name == "enforced":
-            if text.lower() not in (*_TRUE, *_FALSE):
-                raise InputError(f"enforced is yes or no, not {text!r}")
-            updates[name] = text.lower() in _TRUE
-        elif name == "forecast":
-            if text not in ("commit", "best case", "pipeline", "omitted", "closed"):
-                raise InputError(f"forecast is commit, best case, pipeline or omitted, not {text!r}")
-            updates[name] = text
-        elif name == "rot_days" and not text:
-            updates[name] = None
-        elif not text.isdecimal() or (name == "probability" and int(text) > _WHOLE):
-            raise InputError(
-                f"{name} is a whole number{' from 0 to 100' if name == 'probability' else ''}, not {text!r}"
-            )
-        else:
-            updates[name] = int(text)
-    return stage.model_copy(update=updates)
 
 
 def playbook(options: Options, name: str, document_id: str) -> int:
@@ -144,7 +78,7 @@ def objections(options: Options, words: Sequence[str], *, as_json: bool) -> int:
         NothingFound: There is none.
     """
     with opened(options) as workspace:
-        found = library(workspace.rows("deal"), workspace.pipeline, " ".join(words))
+        found = library(workspace.rows("deal"), workspace.pipelines.whole, " ".join(words))
         if as_json:
             print_json([{**each.__dict__, "win_rate": each.win_rate} for each in found])
         for each in () if as_json else found:

@@ -25,7 +25,7 @@ def to_ical(workspace: Workspace) -> str:
 
 def _all_due(workspace: Workspace, today: date) -> list[Due]:
     """The agenda, however far ahead."""
-    return agenda(workspace.tables, workspace.pipeline, today, ahead=_FAR)
+    return agenda(workspace.tables, workspace.pipelines.whole, today, ahead=_FAR)
 
 
 def _entry(workspace: Workspace, due: Due, stamp: str, number: int) -> Iterator[str]:

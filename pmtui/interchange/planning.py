@@ -100,9 +100,9 @@ class _Planner:
         self.tally = Tally()
         self.linker = Linker(workspace, self.changes, self.tally)
         self.columns: Columns = find_columns(kind, table, choices.mapping)
-        self.staging = Staging(workspace.pipeline, choices.stages, self.tally)
+        self.staging = Staging(workspace.pipelines, choices.stages, self.tally, self._labels("pipeline"))
         here = situation(workspace)
-        self.here = Situation(here.today, "", here.pipeline)
+        self.here = Situation(here.today, "", here.pipelines)
         self.readers = self._readers()
         self.report = Report(rows=len(table.records))
         self.rejects: list[tuple[Record, str]] = []
@@ -124,8 +124,7 @@ class _Planner:
         self._tell_decisions()
         for row in list(self._identified()):
             self._place(row)
-        if self.staging.added:
-            self.changes.update(self.workspace.pipeline, self.staging.pipeline)
+        self.staging.keep(self.changes)
         self.report.problems = sorted([*self.report.problems, *self.tally.problems()])
         return Plan(self.changes, self.report, tuple(self.rejects))
 
@@ -274,9 +273,11 @@ class _Planner:
 
     def _completed(self, row: _Row, values: dict[str, object]) -> Document:
         if self.kind == "deal":
-            stage = self.staging.stage(str(values.get("stage", "")), row.record.row, self._header("stage"))
+            pipeline = self.staging.pipeline(str(values.get("pipeline", "")))
+            said = str(values.get("stage", ""))
+            stage = self.staging.stage(pipeline, said, row.record.row, self._header("stage"))
             values = self.staging.dated(values, stage)
-            document = build(self.kind, None, {**values, "stage": stage.name})
+            document = build(self.kind, None, {**values, "pipeline": pipeline.name, "stage": stage.name})
             assert isinstance(document, Deal)
             return self.staging.opened(document, self.here)
         return documents.complete(build(self.kind, None, values), self.here)
@@ -284,8 +285,12 @@ class _Planner:
     def _update(self, row: _Row, values: dict[str, object]) -> None:
         before = self.workspace.get(row.existing)
         if self.kind == "deal":
+            named = str(values.get("pipeline", getattr(before, "pipeline", "")))
+            pipeline = self.staging.pipeline(named)
+            if "pipeline" in values:
+                values["pipeline"] = self.staging.pipelines.key(pipeline)
             said = str(values.get("stage", getattr(before, "stage", "")))
-            stage = self.staging.stage(said, row.record.row, self._header("stage"))
+            stage = self.staging.stage(pipeline, said, row.record.row, self._header("stage"))
             values = self.staging.dated(values, stage)
             if "stage" in values:
                 values["stage"] = stage.name
@@ -295,11 +300,16 @@ class _Planner:
         if not changed:
             self.report.unchanged += 1
             return
-        here = Situation(self.here.today, self.workspace.user, self.staging.pipeline)
+        here = Situation(self.here.today, self.workspace.user, self.staging.pipelines)
         after = documents.amend(before, build(self.kind, before, changed), here)
         self.changes.update(before, after)
         self.report.updated += 1
         self._warn(row, after)
+
+    def _labels(self, field: str) -> set[str]:
+        """What a column holds."""
+        place = self.columns.fields.get(field)
+        return set() if place is None else {record.cells[place] for record in self.table.records}
 
     def _header(self, field: str) -> str:
         place = self.columns.fields.get(field)

@@ -1,12 +1,15 @@
 """The stages of imported deals: matched to the pipeline's, mapped, or added to it and told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pmtui.errors import InputError
 from pmtui.interchange.headers import CLOSE
 from pmtui.interchange.report import Tally
 from pmtui.models.deal import Deal
-from pmtui.models.stages import Pipeline, Stage
+from pmtui.models.stages import Pipeline, Pipelines, Stage
+from pmtui.store.changes import ChangeSet
+from pmtui.store.names import folded
+from pmtui.workflows import documents
 from pmtui.workflows.deals import open_deal
 from pmtui.workflows.documents import Situation
 
@@ -18,37 +21,64 @@ class Staging:
     """Puts imported deals into stages.
 
     Args:
-        pipeline: The stages that are there.
+        pipelines: The stages that are there.
         mapping: Stage by the file's label, as the person said.
         tally: Where added stages and suspicious dates are told.
+        labels: How the file names pipelines; where it names one alone, that is the main one.
 
     Raises:
         InputError: The mapping names a stage that the pipeline does not have.
     """
 
-    def __init__(self, pipeline: Pipeline, mapping: Mapping[str, str], tally: Tally) -> None:
-        self.pipeline = pipeline
-        self.added: list[str] = []
+    def __init__(
+        self, pipelines: Pipelines, mapping: Mapping[str, str], tally: Tally, labels: Collection[str] = ()
+    ) -> None:
+        self._before = pipelines
+        self._main = pipelines.main
+        self._after = {_plain(each.name): each for each in pipelines}
+        self._alone = len({_plain(label) for label in labels if label.strip()}) == 1
+        self._added: set[tuple[str, str]] = set()
         self._tally = tally
-        self._known: dict[str, Stage] = {}
+        self._mapped: dict[str, Stage] = {}
+        self._known: dict[tuple[str, str], Stage] = {}
         for label, name in mapping.items():
             try:
-                self._known[label.strip().casefold()] = pipeline.stage_named(name)
+                self._mapped[label.strip().casefold()] = pipelines.whole.stage_named(name)
             except InputError as error:
                 raise InputError(f"--stage {label}={name}: {error}") from None
 
-    def stage(self, label: str, row: int, column: str) -> Stage:
+    @property
+    def pipelines(self) -> Pipelines:
+        """The pipelines with what the file added."""
+        return Pipelines(tuple(self._after.values()))
+
+    def keep(self, changes: ChangeSet) -> None:
+        """Put what the file added to the pipelines into a change set."""
+        before = {each.id: each for each in self._before}
+        for each in self._after.values():
+            if each.id not in before:
+                changes.create(each)
+            elif each != before[each.id]:
+                changes.update(before[each.id], each)
+
+    def pipeline(self, label: str) -> Pipeline:
+        """The pipeline that a label means; one that is not there is made, with an end for won and for lost."""
+        key = _plain(label) or _plain(self._main.name)
+        if key not in self._after and self._alone:
+            return self._after[_plain(self._main.name)]
+        if key not in self._after:
+            name = label.strip()
+            ends = tuple(stage for stage in self._main.stages if stage.kind != "open")
+            self._after[key] = Pipeline(id=documents.slug(name), name=name, stages=ends)
+        return self._after[key]
+
+    def stage(self, pipeline: Pipeline, label: str, row: int, column: str) -> Stage:
         """The stage that a label means; one that the pipeline lacks joins it as an open stage."""
-        key = label.strip().casefold()
-        if key not in self._known:
-            found = self.pipeline.stage(label) or self._ended(key) if key else self.pipeline.first_open()
-            if found is None:
-                self.pipeline = self.pipeline.with_open_stage(label.strip(), NEW_PROBABILITY)
-                found = self.pipeline.stage_named(label)
-                self.added.append(found.name)
-            self._known[key] = found
-        found = self._known[key]
-        if found.name in self.added:
+        place, key = _plain(pipeline.name), label.strip().casefold()
+        if (place, key) not in self._known:
+            self._known[place, key] = self._found(place, label)
+        found = self._known[place, key]
+        if (place, found.name) in self._added:
             self._tally.note(
                 row,
                 column,
@@ -58,13 +88,27 @@ class Staging:
             )
         return found
 
-    def _ended(self, label: str) -> Stage | None:
+    def _found(self, place: str, label: str) -> Stage:
+        pipeline, key = self._after[place], label.strip().casefold()
+        if not key and any(stage.kind == "open" for stage in pipeline.stages):
+            return pipeline.first_open()
+        mapped = self._mapped.get(key)
+        found = pipeline.stage(mapped.name) if mapped else pipeline.stage(label) or self._ended(pipeline, key)
+        if found is None:
+            name = label.strip() or "New"
+            self._after[place] = pipeline.with_open_stage(name, NEW_PROBABILITY)
+            found = self._after[place].stage_named(name)
+            self._added.add((place, found.name))
+        return found
+
+    @staticmethod
+    def _ended(pipeline: Pipeline, label: str) -> Stage | None:
         """The stage that a label such as `Closed Won` of another tool means, or `None`."""
         words = (
             "".join(letter if letter.isalpha() else " " for letter in label).replace("closed", " ").split()
         )
         kind = {"won": "won", "lost": "lost"}.get(words[0]) if len(words) == 1 else None
-        return next((stage for stage in self.pipeline.stages if stage.kind == kind), None)
+        return next((stage for stage in pipeline.stages if stage.kind == kind), None)
 
     @staticmethod
     def dated(values: Mapping[str, object], stage: Stage) -> dict[str, object]:
@@ -76,12 +120,14 @@ class Staging:
 
     def opened(self, deal: Deal, here: Situation) -> Deal:
         """A new deal made complete, without dates that the file does not tell."""
-        complete = open_deal(deal, self.pipeline, here.today, here.user)
+        pipeline = self.pipelines.of(deal.pipeline)
+        named = deal.model_copy(update={"pipeline": self.pipelines.key(pipeline)})
+        complete = open_deal(named, pipeline, here.today, here.user)
         return complete.model_copy(update={"opened": deal.opened, "closed": deal.closed})
 
     def warn(self, deal: Deal, row: int) -> None:
         """Tell what is valid and yet worth a look."""
-        stage = self.pipeline.stage(deal.stage)
+        stage = self.pipelines.of(deal.pipeline).stage(deal.stage)
         is_open = stage is None or stage.kind == "open"
         if is_open and deal.account is None:
             self._tally.note(row, "account", "", "{n} open deals have no account")
@@ -89,3 +135,8 @@ class Staging:
             self._tally.note(row, "closed", "", "{n} won or lost deals have no closed date")
         if deal.opened and deal.closed and deal.closed < deal.opened:
             self._tally.note(row, "closed", "", "{n} deals were closed before they were opened")
+
+
+def _plain(name: str) -> str:
+    """A pipeline's name by which tools agree: without the word itself."""
+    return folded(name).replace("pipeline", "").strip()

@@ -142,7 +142,7 @@ def _groups(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
         yield _Group()
     elif by == "stage" == metric.by:
         yield from (
-            _Group(stage.name, stage.name) for stage in source.pipeline.stages if stage.kind == "open"
+            _Group(stage.name, stage.name) for stage in source.pipelines.whole.stages if stage.kind == "open"
         )
     elif by in ("id", metric.kind):
         yield from _each_record(source, metric, "id")
@@ -185,8 +185,12 @@ def _reader(source: Source, kind: str, by: str) -> Callable[[Row], str]:
     if further:
         check_field(link or kind, further if link else by)
 
+    usual = source.pipelines.main.name if (kind, field) == ("deal", "pipeline") else ""
+
     def value_of(row: Row) -> str:
         value = row.get(field)
+        if value is None and usual:
+            return usual
         if further and isinstance(value, str):
             value = source.rows(link).get(value, {}).get(further)
         return str(value) if isinstance(value, str | int | float) else ""

@@ -97,16 +97,15 @@ def outlook(source: Source, period: Period, by: str = "") -> list[Outlook]:
 
 def _lines(scope: Scope) -> Iterator[Line]:
     placed: defaultdict[str, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
-    usual = {stage.name: stage.forecast for stage in scope.source.pipeline.stages}
     for deal_id, row in scope.rows("deal"):
         outcome = scope.outcome(row)
         day = text(row, "closed" if outcome == "won" else "expected_close")
         amount = scope.money(row)
         if amount is None or outcome not in ("open", "won") or not scope.period.holds(day):
             continue
-        category = (
-            "won" if outcome == "won" else text(row, "forecast") or usual.get(text(row, "stage"), "pipeline")
-        )
+        stage = scope.stage(row)
+        usual = stage.forecast if stage is not None else "pipeline"
+        category = "won" if outcome == "won" else text(row, "forecast") or usual
         chance = Decimal(_PERCENT) if outcome == "won" else number(row, "probability") or Decimal()
         placed[category].append((deal_id, amount, amount * chance / _PERCENT))
     so_far = Decimal()

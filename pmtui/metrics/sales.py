@@ -1,6 +1,6 @@
 """Metrics of the pipeline: how often deals are won, how large, how fast, and where they stand still."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -117,12 +117,12 @@ def last_touched(scope: Scope) -> tuple[dict[str, str], set[str]]:
 
 
 def _stalled(scope: Scope) -> list[Input]:
-    limits = {stage.name: stage.rot_days for stage in scope.source.pipeline.stages}
     latest, planned = last_touched(scope)
     stalled, standing = [], []
     for each, row in scope.deals("open"):
         standing.append(each)
-        limit = limits.get(text(row, "stage"))
+        stage = scope.stage(row)
+        limit = stage.rot_days if stage is not None else None
         touched = max(latest.get(each, ""), entered(row), text(row, "opened"))
         comes = each in planned or text(row, "next_step_due") >= scope.day
         if limit is not None and touched and not comes and days_between(touched, scope.day) > limit:
@@ -146,14 +146,22 @@ def visits(deal: Row) -> Iterator[tuple[str, str, str]]:
         yield str(step.get("stage", "")), str(step.get("on", "")), str(left)
 
 
-def _entries(scope: Scope, deal: Row) -> Iterator[tuple[int, str]]:
-    """The stages that a deal entered up to the day, as (place in the pipeline, day); lost is none.
+def _places(scope: Scope) -> dict[str, dict[str, int]]:
+    """For each pipeline, as deals name it, where its stages stand; lost is none of them."""
+    pipelines = scope.source.pipelines
+    return {
+        pipelines.key(each): {
+            stage.name: place for place, stage in enumerate(each.stages) if stage.kind != "lost"
+        }
+        for each in pipelines
+    }
+
+
+def _entries(scope: Scope, deal: Row, places: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """The stages that a deal entered up to the day, as (place in its pipeline, day).
 
     A stage that a deal passed by on its way on counts as entered on the day it did.
     """
-    places = {
-        stage.name: place for place, stage in enumerate(scope.source.pipeline.stages) if stage.kind != "lost"
-    }
     before = -1
     for stage, on, _ in visits(deal):
         place = places.get(stage, -1)
@@ -166,12 +174,12 @@ def _entries(scope: Scope, deal: Row) -> Iterator[tuple[int, str]]:
 
 def _converted(scope: Scope) -> list[Input]:
     """How many of the deals that entered a stage in the period went on to a later one, won among them."""
-    names = [stage.name for stage in scope.source.pipeline.stages]
-    wanted = {names.index(stage) for stage in scope.stages}
+    places_of, wanted = _places(scope), scope.stages
     came, went = [], []
     for each, row in scope.rows(_DEAL):
-        entries = list(_entries(scope, row))
-        for at in wanted:
+        places = places_of.get(text(row, "pipeline"), {})
+        entries = list(_entries(scope, row, places))
+        for at in (places[stage] for stage in wanted if stage in places):
             first = next(
                 (
                     number

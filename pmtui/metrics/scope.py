@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from pmtui.models.clock import Clock
 from pmtui.models.period import Period
-from pmtui.models.stages import Pipeline, Settings
+from pmtui.models.stages import Pipelines, Settings, Stage
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""
@@ -26,8 +26,8 @@ class Source(Protocol):
     clock: Clock
 
     @property
-    def pipeline(self) -> Pipeline:
-        """The stages."""
+    def pipelines(self) -> Pipelines:
+        """The stages of deals."""
         ...
 
     @property
@@ -78,13 +78,17 @@ class Scope:
     @cached_property
     def stage_kinds(self) -> Mapping[str, str]:
         """Whether each stage is open, won or lost."""
-        return {stage.name: stage.kind for stage in self.source.pipeline.stages}
+        return {stage.name: stage.kind for stage in self.source.pipelines.whole.stages}
 
     @property
     def stages(self) -> list[str]:
         """The open stages that it is about: the one that makes the group, or all."""
-        opened = [stage.name for stage in self.source.pipeline.stages if stage.kind == "open"]
+        opened = [stage.name for stage in self.source.pipelines.whole.stages if stage.kind == "open"]
         return [stage for stage in opened if stage == self.group] if self.by == "stage" else opened
+
+    def stage(self, deal: Row) -> Stage | None:
+        """The stage that a deal is in, as its pipeline has it."""
+        return self.source.pipelines.stage(text(deal, "pipeline"), text(deal, "stage"))
 
     def outcome(self, deal: Row) -> str:
         """`open`, `won` or `lost` on the day; empty where the deal was not there yet."""

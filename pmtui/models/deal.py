@@ -35,6 +35,12 @@ class Deal(Document):
     amount: Annotated[
         Money | None, About("Amount", "what it is worth, such as 12k or €1.2m", "deal-amount")
     ] = None
+    pipeline: Annotated[
+        Line,
+        About(
+            "Pipeline", "which one it passes; empty for the main one", "sales-pipeline", suggest="pipelines"
+        ),
+    ] = ""
     stage: Annotated[Line, About("Stage", "how far it has come", "pipeline-stage", suggest="stages")] = ""
     probability: Annotated[
         Percent | None,

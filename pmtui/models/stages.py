@@ -1,5 +1,7 @@
-"""Stages are data: a pipeline's names, their meaning, and the presets of other tools."""
+"""Stages are data: the names of a pipeline's steps and what they mean; a workspace may have several pipelines."""
 
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pmtui.errors import InputError, nearest
@@ -85,131 +87,69 @@ class Settings(Document):
     currency: Annotated[str, "ISO 4217"] = "USD"
 
 
+class Pipelines:
+    """The pipelines of a workspace.
+
+    A stage that several of them have means the same in all: it is open, won or lost everywhere.
+
+    Args:
+        pipelines: At least one; the first is the main one, which holds the deals that name none.
+    """
+
+    def __init__(self, pipelines: Sequence[Pipeline]) -> None:
+        self._pipelines = tuple(pipelines)
+
+    def __iter__(self) -> Iterator[Pipeline]:
+        return iter(self._pipelines)
+
+    def __len__(self) -> int:
+        return len(self._pipelines)
+
+    @property
+    def main(self) -> Pipeline:
+        """The one that holds the deals which name none."""
+        return self._pipelines[0]
+
+    @cached_property
+    def whole(self) -> Pipeline:
+        """Every stage of every pipeline once, those that are open first: what a stage's name means anywhere."""
+        if len(self._pipelines) == 1:
+            return self.main
+        stages = {_folded(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
+        order = {_folded(stage.name): None for each in self._pipelines for stage in each.stages}
+        found = sorted((stages[name] for name in order), key=lambda stage: stage.kind != "open")
+        return self.main.model_copy(update={"stages": tuple(found)})
+
+    def find(self, name: str) -> Pipeline | None:
+        """The pipeline of that name, the main one where the name is empty; `None` where there is none."""
+        wanted = _folded(name) or _folded(self.main.name)
+        return next((each for each in self._pipelines if _folded(each.name) == wanted), None)
+
+    def of(self, name: str) -> Pipeline:
+        """The pipeline of that name, the main one where the name is empty.
+
+        Raises:
+            InputError: There is none; the message says which is nearest.
+        """
+        found = self.find(name)
+        if found is None:
+            raise InputError(
+                f"unknown pipeline {name!r}{nearest(name, tuple(each.name for each in self._pipelines))}"
+            )
+        return found
+
+    def key(self, pipeline: Pipeline) -> str:
+        """How deals name a pipeline: not at all where it is the main one."""
+        return "" if pipeline.name == self.main.name else pipeline.name
+
+    def stage(self, pipeline: str, stage: str) -> Stage | None:
+        """A stage of a pipeline, both as deals store them; `None` where there is none."""
+        return self._stages.get((pipeline, stage))
+
+    @cached_property
+    def _stages(self) -> dict[tuple[str, str], Stage]:
+        return {(self.key(each), stage.name): stage for each in self._pipelines for stage in each.stages}
+
+
 def _folded(name: str) -> str:
     return "".join(name.casefold().split())
-
-
-def _open(name: str, probability: int, rot_days: int | None = 30, forecast: str = "pipeline") -> Stage:
-    return Stage(name=name, probability=probability, rot_days=rot_days, forecast=forecast)
-
-
-def _closed(won: str, lost: str) -> tuple[Stage, Stage]:
-    return (
-        Stage(name=won, kind="won", probability=100, forecast="closed"),
-        Stage(name=lost, kind="lost", probability=0, forecast="omitted"),
-    )
-
-
-def preset(name: str) -> Pipeline:
-    """A pipeline as pmtui or another tool ships it.
-
-    Raises:
-        InputError: No preset has that name.
-    """
-    steps = PRESETS.get(name.strip().lower())
-    ours = name.strip().lower() == "default"
-    if steps is None:
-        raise InputError(f"unknown pipeline {name!r}{nearest(name, tuple(PRESETS))}")
-    stages = tuple(
-        _open(stage, chance, rot, category).model_copy(update={"exit": EXITS.get(stage, ()) if ours else ()})
-        for stage, chance, rot, category in steps.open
-    )
-    return Pipeline(id="sales", name="Sales", stages=(*stages, *_closed(steps.won, steps.lost)))
-
-
-EXITS: dict[str, tuple[str, ...]] = {
-    "Prospecting": ("the company fits the profile", "somebody answered"),
-    "Qualified": ("the need is named in their words", "who decides is known", "a budget or funds exist"),
-    "Discovery": ("the cost of the problem is known", "a champion agrees to help"),
-    "Proposal": ("the proposal was walked through", "the decision date is theirs"),
-    "Negotiation": ("terms are agreed", "the signer is named"),
-}
-"""What must be true before a deal leaves a stage of the default pipeline."""
-
-
-class _Preset:
-    """The open stages of a preset as (name, probability, rot days, forecast category), and its two ends."""
-
-    def __init__(self, *steps: tuple[str, int, int, str], won: str = "Won", lost: str = "Lost") -> None:
-        self.open = steps
-        self.won = won
-        self.lost = lost
-
-
-PRESETS: dict[str, _Preset] = {
-    "default": _Preset(
-        ("Prospecting", 10, 30, "pipeline"),
-        ("Qualified", 20, 30, "pipeline"),
-        ("Discovery", 40, 21, "pipeline"),
-        ("Proposal", 60, 21, "best case"),
-        ("Negotiation", 80, 14, "commit"),
-    ),
-    "salesforce": _Preset(
-        ("Prospecting", 10, 30, "pipeline"),
-        ("Qualification", 10, 30, "pipeline"),
-        ("Needs Analysis", 20, 30, "pipeline"),
-        ("Value Proposition", 50, 30, "pipeline"),
-        ("Id. Decision Makers", 60, 30, "pipeline"),
-        ("Perception Analysis", 70, 30, "pipeline"),
-        ("Proposal/Price Quote", 75, 30, "pipeline"),
-        ("Negotiation/Review", 90, 30, "pipeline"),
-        won="Closed Won",
-        lost="Closed Lost",
-    ),
-    "hubspot": _Preset(
-        ("Appointment Scheduled", 20, 30, "pipeline"),
-        ("Qualified To Buy", 40, 30, "pipeline"),
-        ("Presentation Scheduled", 60, 30, "best case"),
-        ("Decision Maker Bought-In", 80, 30, "commit"),
-        ("Contract Sent", 90, 30, "commit"),
-        won="Closed Won",
-        lost="Closed Lost",
-    ),
-    "espocrm": _Preset(
-        ("Prospecting", 10, 30, "pipeline"),
-        ("Qualification", 20, 30, "pipeline"),
-        ("Proposal", 50, 30, "best case"),
-        ("Negotiation", 80, 30, "commit"),
-        won="Closed Won",
-        lost="Closed Lost",
-    ),
-    "frappe": _Preset(
-        ("Qualification", 10, 30, "pipeline"),
-        ("Demo/Making", 25, 30, "pipeline"),
-        ("Proposal/Quotation", 50, 30, "best case"),
-        ("Negotiation", 70, 30, "commit"),
-        ("Ready to Close", 90, 30, "commit"),
-    ),
-    "suitecrm": _Preset(
-        ("Prospecting", 10, 30, "pipeline"),
-        ("Qualification", 20, 30, "pipeline"),
-        ("Needs Analysis", 25, 30, "pipeline"),
-        ("Value Proposition", 30, 30, "pipeline"),
-        ("Identifying Decision Makers", 40, 30, "pipeline"),
-        ("Perception Analysis", 50, 30, "pipeline"),
-        ("Proposal/Price Quote", 65, 30, "best case"),
-        ("Negotiation/Review", 80, 30, "commit"),
-        won="Closed Won",
-        lost="Closed Lost",
-    ),
-    "odoo": _Preset(
-        ("New", 10, 30, "pipeline"),
-        ("Qualified", 30, 30, "pipeline"),
-        ("Proposition", 70, 30, "best case"),
-    ),
-    "twenty": _Preset(
-        ("New", 10, 30, "pipeline"),
-        ("Screening", 20, 30, "pipeline"),
-        ("Meeting", 40, 30, "pipeline"),
-        ("Proposal", 60, 30, "best case"),
-        won="Customer",
-    ),
-    "pipedrive": _Preset(
-        ("Qualified", 10, 30, "pipeline"),
-        ("Contact Made", 20, 30, "pipeline"),
-        ("Demo Scheduled", 40, 30, "pipeline"),
-        ("Proposal Made", 60, 30, "best case"),
-        ("Negotiations Started", 80, 30, "commit"),
-    ),
-}
-"""The presets by name, with the probabilities the tools ship; where a tool ships none they are our own."""

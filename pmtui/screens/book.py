@@ -114,6 +114,11 @@ class BookScreen(WorkScreen):
         self._current = (self._current + 1) % len(self.panes)
         self.show_view()
 
+    def show_pane(self, pane: Pane) -> None:
+        """Show one view of this screen."""
+        self._current = self.panes.index(pane)
+        self.show_view()
+
     def go_to(self, document_id: str) -> bool:
         """Show a document in the first view that has it."""
         for place in [self._current, *range(len(self.panes))]:

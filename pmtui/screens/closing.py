@@ -37,9 +37,7 @@ def close(screen: Screen[None], session: Session, ids: Sequence[str], kind: str,
     """
     workspace = session.workspace
     deals = [_deal(session, each) for each in ids]
-    stage = next((each for each in workspace.pipeline.stages if each.kind == kind), None)
-    if stage is None:
-        raise InputError(f"the pipeline has no stage for deals that are {kind}")
+    ends = {deal.id: _end(session, deal, kind) for deal in deals}
     only: tuple[str, ...] = (
         ("amount", "closed") if kind == "won" else ("lost_reason", "competitors", "lost_note", "closed")
     )
@@ -48,7 +46,7 @@ def close(screen: Screen[None], session: Session, ids: Sequence[str], kind: str,
     title = f"{'win' if kind == 'won' else 'lose'} {deals[0].title if len(deals) == 1 else f'{len(deals):,} deals'}"
 
     def save(values: dict[str, object]) -> Commit:
-        return transactions.amend(workspace, [deal.id for deal in deals], {"stage": stage.name, **values})
+        return transactions.amend_each(workspace, {each: {"stage": ends[each], **values} for each in ends})
 
     def told(commit: Commit | None) -> None:
         done(commit)
@@ -58,6 +56,15 @@ def close(screen: Screen[None], session: Session, ids: Sequence[str], kind: str,
     typed = {"closed": workspace.clock.today().isoformat()}
     form = FormScreen(session, "deal", deals[0], save, typed, first=only[0], only=only, title=title)
     screen.app.push_screen(form, told)
+
+
+def _end(session: Session, deal: Deal, kind: str) -> str:
+    """The stage of a deal's pipeline for what is won or lost."""
+    pipeline = session.workspace.pipelines.of(deal.pipeline)
+    stage = next((each for each in pipeline.stages if each.kind == kind), None)
+    if stage is None:
+        raise InputError(f"the pipeline {pipeline.name} has no stage for deals that are {kind}")
+    return stage.name
 
 
 def _ask_feature(screen: Screen[None], session: Session, deal_id: str, done: Done) -> None:
@@ -85,7 +92,7 @@ def check_out(screen: Screen[None], session: Session, deal_id: str, done: Done) 
         InputError: It is no deal, or its stage has no checklist.
     """
     deal = _deal(session, deal_id)
-    pipeline = session.workspace.pipeline
+    pipeline = session.workspace.pipelines.of(deal.pipeline)
     stage = pipeline.stage(deal.stage)
     if stage is None or not stage.exit:
         raise InputError(f"the stage {deal.stage} has no exit checklist")
@@ -112,7 +119,7 @@ def lacking(session: Session, deal_id: str) -> list[str]:
     deal = session.workspace.find(deal_id)
     if not isinstance(deal, Deal):
         return []
-    pipeline = session.workspace.pipeline
+    pipeline = session.workspace.pipelines.of(deal.pipeline)
     stage = pipeline.stage(deal.stage)
     following = _following(pipeline.stages, stage) if stage is not None else None
     return missing_exit(deal, following, pipeline) if following is not None else []

@@ -113,7 +113,8 @@ class FormScreen(ModalScreen[Commit | None]):
         if spec.choices:
             return spec.choices
         fixed: Mapping[str, Sequence[str]] = {
-            "stages": [stage.name for stage in workspace.pipeline.stages],
+            "stages": [stage.name for stage in workspace.pipelines.whole.stages],
+            "pipelines": [each.name for each in workspace.pipelines],
             "sources": SOURCES,
             "lost-reasons": LOST_REASONS,
             "churn-reasons": ("price", "product", "service", "poor fit", "company closed", "other"),

@@ -54,7 +54,7 @@ def open_work(session: Session, phase: str) -> Iterator[Work]:
             yield from _by_value(session, "product", "lifecycle", _LIFECYCLE, "")
         return
     index = term_index(session)
-    for stage in session.workspace.pipeline.stages:
+    for stage in session.workspace.pipelines.whole.stages:
         named = index.named(stage.name)
         entry = index.entry(STAGES.get(folded(stage.name), named[0] if named else ""))
         if stage.kind == "open" and stage_phase(entry, stage.probability) == phase:

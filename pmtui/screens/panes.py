@@ -6,9 +6,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from pmtui.errors import InputError
-from pmtui.glossary.stages import STAGES
-from pmtui.glossary.words import folded
+from pmtui.models.presets import MAIN
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.rows import ListingRows, Sight
@@ -188,6 +186,7 @@ class BoardPane:
         self._session = session
         self._lane_of = lane_of
         self._lanes = lanes
+        self.within: Condition | None = None
         self._field = field
         self.board = Board(id=f"view-{view.id}")
         self.board.set_reactive(Board.ascii, session.ascii)
@@ -253,7 +252,8 @@ class BoardPane:
         return {self._field: name.key} if name is not None and name.open else {}
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
-        return Listing(self._session.workspace.rows(self.view.kind), order, self._lane_of, condition)
+        rows = self._session.workspace.rows(self.view.kind)
+        return Listing(rows, order, self._lane_of, both(self.within, condition))
 
     def _put(self, listing: Listing) -> None:
         self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session)))
@@ -270,36 +270,32 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
 def sight_of(session: Session) -> Sight:
     """What cells and cards of a workspace are drawn by."""
     workspace = session.workspace
-    closed = frozenset(lane.key for lane in stage_lanes(session) if not lane.open)
+    stored = stored_pipelines(session)
+    closed = frozenset(
+        str(stage["name"])
+        for stages in stored.values()
+        for stage in stages
+        if stage.get("kind", "open") != "open"
+    )
     settings = workspace.rows("settings").get("workspace", {})
     rot = {
-        str(stage["name"]): days
-        for stage in _stored_stages(session)
+        (pipeline, str(stage["name"])): days
+        for pipeline, stages in stored.items()
+        for stage in stages
         if isinstance(days := stage.get("rot_days"), int)
     }
     today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
     return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace))
 
 
-def _stored_stages(session: Session) -> list[dict[str, JsonValue]]:
-    stored = session.workspace.rows("pipeline").get("sales", {}).get("stages")
-    return [stage for stage in (stored if isinstance(stored, list) else []) if isinstance(stage, dict)]
-
-
-def stage_lanes(session: Session) -> list[LaneName]:
-    """The stages of the pipeline as lanes, in their order."""
-    lanes = [
-        LaneName(
-            str(stage["name"]),
-            str(stage["name"]),
-            STAGES.get(folded(str(stage["name"])), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
-            stage.get("kind", "open") == "open",
-        )
-        for stage in _stored_stages(session)
-    ]
-    if not lanes:
-        raise InputError("the pipeline has no stages; `pmtui undo` or `pmtui restore` brings them back")
-    return lanes
-
-
-_KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}
+def stored_pipelines(session: Session) -> dict[str, list[dict[str, JsonValue]]]:
+    """The stored stages of each pipeline, by the name that deals have for it; the main one, `""`, first."""
+    rows = session.workspace.rows("pipeline")
+    found: dict[str, list[dict[str, JsonValue]]] = {"": []}
+    for document_id, row in rows.items():
+        stages = row.get("stages")
+        key = "" if document_id == MAIN else str(row.get("name"))
+        found[key] = [
+            stage for stage in (stages if isinstance(stages, list) else []) if isinstance(stage, dict)
+        ]
+    return found

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from pmtui.errors import InputError
 from pmtui.screens.board_screen import BoardScreen
-from pmtui.screens.lanes import deal_lane
-from pmtui.screens.panes import BoardPane, Pane, TablePane, stage_lanes
-from pmtui.screens.views import ACTIVITIES, DEALS, LEADS, PIPELINE_BOARD
+from pmtui.screens.panes import Pane, TablePane
+from pmtui.screens.pipeline_board import PipelineBoard
+from pmtui.screens.views import ACTIVITIES, DEALS, LEADS
+from pmtui.screens.work import telling
+from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.picker import Picker
 
 
 class PipelineScreen(BoardScreen):
@@ -17,10 +21,38 @@ class PipelineScreen(BoardScreen):
     def make_panes(self) -> Sequence[Pane]:
         """The board, the table, the leads, the activities."""
         session = self.session
-        board = BoardPane(PIPELINE_BOARD, session, deal_lane, lambda: stage_lanes(session), "stage")
+        self._board = PipelineBoard(session)
         return (
-            board,
+            self._board,
             TablePane(DEALS, session),
             TablePane(LEADS, session),
             TablePane(ACTIVITIES, session),
+        )
+
+    @telling
+    def action_pipelines(self) -> None:
+        """Show another pipeline on the board."""
+        pipelines = self.session.workspace.pipelines
+        if len(pipelines) == 1:
+            raise InputError("there is one pipeline; `pmtui pipelines NAME --preset hubspot` makes another")
+        choices = [
+            Choice(
+                f"={pipelines.key(each)}",
+                each.name,
+                " > ".join(stage.name for stage in each.stages if stage.kind == "open"),
+            )
+            for each in pipelines
+        ]
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self._board.choose(key.removeprefix("="))
+                self.show_pane(self._board)
+
+        self.app.push_screen(
+            Picker(
+                "Which pipeline?",
+                lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()],
+            ),
+            picked,
         )

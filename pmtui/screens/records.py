@@ -108,7 +108,7 @@ class RecordScreen(BookScreen):
     def _missed(self, document_id: str) -> list[str]:
         """What the deal under the cursor has not met of its stage's exit criteria."""
         if kind_of(document_id).name != "deal" or not any(
-            stage.exit for stage in self.session.workspace.pipeline.stages
+            stage.exit for stage in self.session.workspace.pipelines.whole.stages
         ):
             return []
         from pmtui.screens.closing import lacking
@@ -175,6 +175,13 @@ class RecordScreen(BookScreen):
             for name, by in (("forecast", ""), ("forecast", "owner"), ("winloss", ""))
         )
         self.app.push_screen(Paper(self.session, "\n".join(as_text(each) for each in shown)))
+
+    @telling
+    def action_pipelines(self) -> None:
+        """Show another pipeline, where deals are shown by stage."""
+        raise InputError(
+            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
+        )
 
     @telling
     def action_playbook(self) -> None:

@@ -25,7 +25,7 @@ class Sight(NamedTuple):
         currency: The workspace's currency, which goes without saying.
         names: The names of linked documents.
         closed: The stages that are won or lost: nothing is late there.
-        rot: Idle days after which a deal in a stage is stale.
+        rot: Idle days after which a deal is stale, by its pipeline and stage.
         touches: What was last done about each document; `None` where nobody looks.
     """
 
@@ -33,7 +33,7 @@ class Sight(NamedTuple):
     currency: str
     names: Names
     closed: frozenset[str]
-    rot: Mapping[str, int] = MappingProxyType({})
+    rot: Mapping[tuple[str, str], int] = MappingProxyType({})
     touches: Touches | None = None
 
 
@@ -96,7 +96,7 @@ def idle_days(row: Row, sight: Sight) -> int:
 
 def rots(row: Row, sight: Sight) -> int:
     """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
-    limit = sight.rot.get(str(row.get("stage")))
+    limit = sight.rot.get((str(row.get("pipeline") or ""), str(row.get("stage"))))
     idle = idle_days(row, sight) if limit is not None else 0
     return idle if limit is not None and idle > limit else 0
 

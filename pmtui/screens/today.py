@@ -93,7 +93,7 @@ class TodayScreen(WorkScreen):
 
     def _read(self) -> None:
         workspace = self.session.workspace
-        lines = agenda(workspace.tables, workspace.pipeline, workspace.clock.today())
+        lines = agenda(workspace.tables, workspace.pipelines.whole, workspace.clock.today())
         grid, empty = self.query_one(Grid), self.query_one(EmptyState)
         grid.display, empty.display = bool(lines), not lines
         label = self.session.keymap.label

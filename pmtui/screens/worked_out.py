@@ -69,7 +69,9 @@ def _deal(deal: Deal, session: Session) -> Iterator[DetailLine]:
 def _account(account: Account, session: Session) -> Iterator[DetailLine]:
     """What else it may want."""
     workspace = session.workspace
-    found = list(suggestions(workspace.tables, workspace.pipeline, account.id, workspace.clock.today()))
+    found = list(
+        suggestions(workspace.tables, workspace.pipelines.whole, account.id, workspace.clock.today())
+    )
     if found:
         yield DetailLine("To offer", heading=True, headword="upsell")
     for each in found:

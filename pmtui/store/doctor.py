@@ -1,11 +1,13 @@
 """The doctor: looks at every document and every file of a workspace, and changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from pydantic import JsonValue
 
 from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
 from pmtui.models.registry import links_of
-from pmtui.models.stages import Pipeline
+from pmtui.models.stages import Pipelines
 from pmtui.store.state import is_numbered
 from pmtui.store.valid import problem_of
 from pmtui.store.workspace import Workspace
@@ -38,18 +40,17 @@ def _documents(workspace: Workspace, kind: str) -> Iterator[Finding]:
         if rows:
             yield Finding(kind, "", f"{len(rows)} documents of a kind that this pmtui does not know")
         return
-    stages = workspace.pipeline if kind == "deal" and not _is_broken(workspace) else None
+    pipelines = workspace.pipelines if kind == "deal" and not _is_broken(workspace) else None
     for document_id, stored in rows.items():
         problems = [_id_problem(workspace, kind, document_id), problem_of(kind, stored)]
         problems += _dangling(workspace, kind, document_id)
-        problems.append(_stage_problem(stages, stored.get("stage")))
+        problems.append(_stage_problem(pipelines, stored))
         yield from (Finding(kind, document_id, problem) for problem in problems if problem)
 
 
 def _is_broken(workspace: Workspace) -> bool:
-    """Whether the pipeline is not valid, which is a finding of its own."""
-    stored = workspace.rows("pipeline").get("sales")
-    return stored is not None and bool(problem_of("pipeline", stored))
+    """Whether a pipeline is not valid, which is a finding of its own."""
+    return any(problem_of("pipeline", stored) for stored in workspace.rows("pipeline").values())
 
 
 def _id_problem(workspace: Workspace, kind: str, document_id: str) -> str:
@@ -81,7 +82,11 @@ def _exists(workspace: Workspace, kind: str, document_id: str) -> bool:
     return any(document_id in workspace.rows(each) for each in kinds)
 
 
-def _stage_problem(stages: Pipeline | None, stage: object) -> str:
-    if stages is None or not isinstance(stage, str) or not stage or stages.stage(stage) is not None:
+def _stage_problem(pipelines: Pipelines | None, deal: Mapping[str, JsonValue]) -> str:
+    if pipelines is None:
         return ""
-    return f"stage: the pipeline has no stage {stage!r}"
+    name, stage = str(deal.get("pipeline") or ""), str(deal.get("stage") or "")
+    pipeline = pipelines.find(name)
+    if pipeline is None:
+        return f"pipeline: there is no pipeline {name!r}"
+    return "" if not stage or pipeline.stage(stage) else f"stage: the pipeline has no stage {stage!r}"

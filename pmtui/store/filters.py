@@ -22,7 +22,7 @@ from pmtui.errors import InputError, nearest
 from pmtui.models.dates import parse_date, period_bounds
 from pmtui.models.entry import Field, Shape, fields_of
 from pmtui.models.money import parse_money, parse_number
-from pmtui.models.stages import Pipeline
+from pmtui.models.stages import Pipelines
 from pmtui.store.names import Names, folded
 
 Test = Callable[[JsonValue], bool]
@@ -58,14 +58,14 @@ class Setting:
         today: The day that relative dates count from.
         user: Who `me` is.
         currency: The currency of amounts that name none.
-        pipeline: The stages that `stage:` and `is:open` know.
+        pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
     """
 
     today: date
     user: str
     currency: str
-    pipeline: Pipeline
+    pipelines: Pipelines
     names: Names
 
 
@@ -169,6 +169,8 @@ def _any_of(spec: Field, value: str, setting: Setting) -> Test:
 def _text_test(spec: Field, value: str, setting: Setting) -> Test:
     if spec.name == "stage":
         return _stage_test(value, setting)
+    if spec.name == "pipeline":
+        return _pipeline_test(value, setting)
     wanted = folded(setting.user if spec.name == "owner" and value == "me" else value)
     if spec.name == "id":
         return lambda stored: isinstance(stored, str) and folded(stored) == wanted
@@ -176,13 +178,22 @@ def _text_test(spec: Field, value: str, setting: Setting) -> Test:
 
 
 def _stage_test(value: str, setting: Setting) -> Test:
-    names = [stage.name for stage in setting.pipeline.stages]
+    names = [stage.name for stage in setting.pipelines.whole.stages]
     wanted = "".join(value.casefold().split())
     exact = [name for name in names if "".join(name.casefold().split()) == wanted]
     found = exact or [name for name in names if "".join(name.casefold().split()).startswith(wanted)]
     if not found:
         raise InputError(f"there is no stage {value!r}{nearest(value, names)}")
     return lambda stored: stored in found
+
+
+def _pipeline_test(value: str, setting: Setting) -> Test:
+    pipelines = setting.pipelines
+    found = [each for each in pipelines if folded(each.name).startswith(folded(value))]
+    if not found:
+        raise InputError(f"there is no pipeline {value!r}{nearest(value, [each.name for each in pipelines])}")
+    keys = {pipelines.key(each) for each in found}
+    return lambda stored: (stored or "") in keys
 
 
 def _choice_test(spec: Field, value: str, setting: Setting) -> Test:
@@ -313,7 +324,7 @@ def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[st
 
 
 def _states(kind: str, setting: Setting) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
-    stages = {stage.name: stage.kind for stage in setting.pipeline.stages}
+    stages = {stage.name: stage.kind for stage in setting.pipelines.whole.stages}
     if kind == "deal":
         return {
             "open": lambda row: stages.get(str(row.get("stage", "")), "open") == "open",

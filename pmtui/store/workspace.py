@@ -16,7 +16,8 @@ from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.clock import Clock, end_of_day
 from pmtui.models.document import Document, Stored
 from pmtui.models.kinds import canonical_id, kind_of
-from pmtui.models.stages import Pipeline, Settings, preset
+from pmtui.models.presets import MAIN, preset
+from pmtui.models.stages import Pipeline, Pipelines, Settings
 from pmtui.store import undo
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
@@ -82,6 +83,7 @@ class Workspace:
         self.names = Names(lambda: self.tables, lambda: self.seq)
         self._told: list[str] = []
         self._models: dict[str, Document] = {}
+        self._pipelines: Pipelines | None = None
         self._listeners: list[Listener] = []
         self.database = LiveDatabase(storage=LiveStorage, live=self)
         for transaction in log.news():
@@ -119,10 +121,13 @@ class Workspace:
         return found if isinstance(found, Settings) else Settings(id="workspace")
 
     @property
-    def pipeline(self) -> Pipeline:
-        """The pipeline that deals pass."""
-        found = self.find("sales", "pipeline")
-        return found if isinstance(found, Pipeline) else preset("default")
+    def pipelines(self) -> Pipelines:
+        """The pipelines that deals pass, the main one first."""
+        if self._pipelines is None:
+            found = [each for each in self.all("pipeline") if isinstance(each, Pipeline)]
+            found.sort(key=lambda each: each.id != MAIN)
+            self._pipelines = Pipelines(found or [preset("default")])
+        return self._pipelines
 
     def get(self, document_id: str) -> Document:
         """The document of an id, validated.
@@ -342,6 +347,8 @@ class Workspace:
         for transaction in news:
             self._state.apply(transaction)
             for change in transaction.changes:
+                if change.kind == "pipeline":
+                    self._pipelines = None
                 self._models.pop(f"{change.kind}/{change.id}", None)
             events.append(Changed.of(transaction, elsewhere=elsewhere))
         return events

@@ -94,7 +94,7 @@ def _answers(workspace: Workspace, deal: Deal) -> Iterator[str]:
     """For each open objection, the answer that won most in other deals."""
     for each in deal.objections:
         if each.state == "open" and not each.answer:
-            known = library(workspace.rows("deal"), workspace.pipeline, each.text)
+            known = library(workspace.rows("deal"), workspace.pipelines.whole, each.text)
             if known:
                 best = known[0]
                 yield f"{_text(each.text)}: {_text(best.answer)} ({best.won} won, {best.lost} lost)"

@@ -7,7 +7,7 @@ from typing import Literal
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal, StageEntry
 from pmtui.models.money import MINOR_UNITS, Money
-from pmtui.models.stages import Pipeline, Stage
+from pmtui.models.stages import Pipeline, Pipelines, Stage
 
 
 def open_deal(deal: Deal, pipeline: Pipeline, today: date, by: str, currency: str = "USD") -> Deal:
@@ -52,11 +52,23 @@ def advance(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str) 
     return deal.model_copy(
         update={
             "stage": stage.name,
+            "checked": _still_met(deal, stage, pipeline),
             **_probability(deal, stage),
             "closed": None if stage.kind == "open" else deal.closed or today,
             "stage_log": (*deal.stage_log, StageEntry(stage=stage.name, on=today, by=by)),
         }
     )
+
+
+def _still_met(deal: Deal, to: Stage, pipeline: Pipeline) -> tuple[str, ...]:
+    """What stays checked: a deal that goes back has to meet the criteria of where it is, and after, again."""
+    names = [stage.name for stage in pipeline.stages]
+    if to.kind != "open" or deal.stage not in names or names.index(to.name) > names.index(deal.stage):
+        return deal.checked
+    again = {
+        criterion.casefold() for stage in pipeline.stages[names.index(to.name) :] for criterion in stage.exit
+    }
+    return tuple(each for each in deal.checked if each.casefold() not in again)
 
 
 def _probability(deal: Deal, stage: Stage) -> dict[str, object]:
@@ -83,16 +95,22 @@ def step(deal: Deal, pipeline: Pipeline, steps: int, today: date, by: str) -> De
     return advance(deal, pipeline.stages[place], pipeline, today, by)
 
 
-def amend(before: Deal, after: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
+def amend(before: Deal, after: Deal, pipelines: Pipelines, today: date, by: str) -> Deal:
     """The deal after a person edited its fields: what follows from the edit is done too.
 
     A stage typed in is a move; a probability typed in is set by hand, one cleared is the stage's
-    again; a later expected close counts as a push.
+    again; a later expected close counts as a push. In another pipeline a deal goes on from the stage of
+    the same name, or starts anew where that has none.
 
     Raises:
-        InputError: The stage is not one of the pipeline's.
+        InputError: There is no such pipeline, or the stage is not one of its stages.
     """
-    deal = after
+    pipeline = pipelines.of(after.pipeline)
+    deal = after = after.model_copy(update={"pipeline": pipelines.key(pipeline)})
+    if after.pipeline != before.pipeline and after.stage == before.stage:
+        deal = after = after.model_copy(
+            update={"stage": (pipeline.stage(after.stage) or pipeline.first_open()).name}
+        )
     if after.stage != before.stage:
         stage = pipeline.stage_named(after.stage) if after.stage else pipeline.first_open()
         deal = advance(after.model_copy(update={"stage": before.stage}), stage, pipeline, today, by)
@@ -113,7 +131,12 @@ def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:
     """
     names = [stage.name for stage in pipeline.stages]
     leaving = pipeline.stage(deal.stage)
-    if leaving is None or to.kind == "lost" or names.index(to.name) <= names.index(leaving.name):
+    if (
+        leaving is None
+        or to.name not in names
+        or to.kind == "lost"
+        or names.index(to.name) <= names.index(leaving.name)
+    ):
         return []
     met = {word.casefold() for word in deal.checked}
     return [criterion for criterion in leaving.exit if criterion.casefold() not in met]

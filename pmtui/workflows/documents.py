@@ -16,7 +16,7 @@ from pmtui.models.lead import Lead
 from pmtui.models.product import LIFECYCLE, Product
 from pmtui.models.registry import kind_of_model
 from pmtui.models.request import Request
-from pmtui.models.stages import Pipeline
+from pmtui.models.stages import Pipelines
 from pmtui.models.target import Target
 from pmtui.models.term import Term
 from pmtui.workflows import accounts, deals, features, lead_steps
@@ -29,13 +29,13 @@ class Situation:
     Attributes:
         today: The day.
         user: Who does it.
-        pipeline: The stages of deals.
+        pipelines: The stages of deals.
         currency: That of amounts which name none.
     """
 
     today: date
     user: str
-    pipeline: Pipeline
+    pipelines: Pipelines
     currency: str = "USD"
 
 
@@ -50,9 +50,9 @@ def complete(document: Document, situation: Situation) -> Document:
     document = document.model_copy(update={"owner": owner})
     match document:
         case Deal():
-            return deals.open_deal(
-                document, situation.pipeline, situation.today, situation.user, situation.currency
-            )
+            pipeline = situation.pipelines.of(document.pipeline)
+            named = document.model_copy(update={"pipeline": situation.pipelines.key(pipeline)})
+            return deals.open_deal(named, pipeline, situation.today, situation.user, situation.currency)
         case Feature():
             return features.plan_feature(document, situation.today)
         case Term():
@@ -77,7 +77,7 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
     """
     match before, after:
         case Deal(), Deal():
-            return deals.amend(before, after, situation.pipeline, situation.today, situation.user)
+            return deals.amend(before, after, situation.pipelines, situation.today, situation.user)
         case Feature(), Feature():
             return features.amend(before, after, situation.today)
         case Lead(), Lead():
@@ -96,8 +96,10 @@ def move(document: Document, to: str, situation: Situation) -> Document:
     """
     match document:
         case Deal():
-            stage = situation.pipeline.stage_named(to)
-            return deals.advance(document, stage, situation.pipeline, situation.today, situation.user)
+            pipeline = situation.pipelines.of(document.pipeline)
+            return deals.advance(
+                document, pipeline.stage_named(to), pipeline, situation.today, situation.user
+            )
         case Feature():
             return features.place(document, to, situation.today)
         case Product():
@@ -119,7 +121,8 @@ def step(document: Document, steps: int, situation: Situation) -> Document:
     """
     match document:
         case Deal():
-            return deals.step(document, situation.pipeline, steps, situation.today, situation.user)
+            pipeline = situation.pipelines.of(document.pipeline)
+            return deals.step(document, pipeline, steps, situation.today, situation.user)
         case Feature():
             return features.step(document, steps, situation.today)
         case Product():

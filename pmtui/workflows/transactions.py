@@ -11,7 +11,7 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.entry import Reading, build, fields_of, read
 from pmtui.models.feature import Feature
-from pmtui.models.kinds import KINDS
+from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
 from pmtui.store.changes import ChangeSet
 from pmtui.store.filters import Setting
@@ -23,7 +23,9 @@ from pmtui.workflows.documents import Situation
 
 def situation(workspace: Workspace) -> Situation:
     """Where and when the workspace's user does something."""
-    return Situation(workspace.clock.today(), workspace.user, workspace.pipeline, workspace.settings.currency)
+    return Situation(
+        workspace.clock.today(), workspace.user, workspace.pipelines, workspace.settings.currency
+    )
 
 
 def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") -> Reading:
@@ -43,7 +45,7 @@ def setting(workspace: Workspace) -> Setting:
         workspace.clock.today(),
         workspace.user,
         workspace.settings.currency,
-        workspace.pipeline,
+        workspace.pipelines,
         workspace.names,
     )
 
@@ -84,13 +86,27 @@ def amend(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
+    return amend_each(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+
+
+def amend_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
+    """Set fields of documents, each its own, all or none.
+
+    Args:
+        workspace: Where they are.
+        values: The fields to set by id.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
     here = situation(workspace)
+    names = dict.fromkeys(name for each in values.values() for name in each)
 
     def edited(document: Document) -> Document:
-        after = build(kind_of_model(document), document, values)
+        after = build(kind_of_model(document), document, values[document.id])
         return documents.amend(document, after, here)
 
-    return _change(workspace, ids, f"Set {', '.join(values)} of", edited)
+    return _change(workspace, list(values), f"Set {', '.join(names)} of", edited)
 
 
 def amend_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:

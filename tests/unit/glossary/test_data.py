@@ -29,7 +29,7 @@ from pmtui.glossary.process import PROCESS, Phase, terms_of
 from pmtui.glossary.words import folded
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
-from pmtui.models.stages import preset
+from pmtui.models.presets import preset
 from pmtui.terminal.text import clean_line
 
 ENTRIES = read_all()

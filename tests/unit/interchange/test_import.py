@@ -81,11 +81,11 @@ def test_the_files_of_a_crm_link_in_any_order(
 
 def test_one_undo_takes_an_import_back_with_the_stage_it_added(workspace: Workspace, tmp_path: Path) -> None:
     bring(workspace, "deal", DEALS, tmp_path)
-    assert workspace.pipeline.stage("Engaging") is not None
+    assert workspace.pipelines.main.stage("Engaging") is not None
     workspace.undo()
     assert not workspace.rows("deal")
     assert not workspace.rows("account")
-    assert workspace.pipeline.stage("Engaging") is None
+    assert workspace.pipelines.main.stage("Engaging") is None
 
 
 def test_warnings_are_told_once_with_their_number(workspace: Workspace, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from pmtui.metrics.compute import METRICS, compute, history
 from pmtui.metrics.shown import shown_value
 from pmtui.models.clock import Clock
 from pmtui.models.period import parse_period
-from pmtui.models.stages import Pipeline, Settings, preset
+from pmtui.models.presets import preset
+from pmtui.models.stages import Pipelines, Settings
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from tests.unit.glossary.test_data import METRICS as DEFINED
@@ -31,7 +32,7 @@ class Rows:
 
     deals: Mapping[str, Row]
     clock: Clock = field(default_factory=lambda: Clock(TODAY))
-    pipeline: Pipeline = field(default_factory=lambda: preset("default"))
+    pipelines: Pipelines = field(default_factory=lambda: Pipelines([preset("default")]))
     settings: Settings = field(default_factory=Settings)
 
     def rows(self, kind: str) -> Mapping[str, Row]:

@@ -12,7 +12,8 @@ from pmtui.metrics.compute import compute
 from pmtui.metrics.result import Result
 from pmtui.models.clock import Clock
 from pmtui.models.period import parse_period
-from pmtui.models.stages import Pipeline, Settings, preset
+from pmtui.models.presets import preset
+from pmtui.models.stages import Pipelines, Settings
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 
@@ -25,7 +26,7 @@ class Rows:
 
     features: Mapping[str, Mapping[str, JsonValue]]
     clock: Clock = field(default_factory=lambda: Clock(TODAY))
-    pipeline: Pipeline = field(default_factory=lambda: preset("default"))
+    pipelines: Pipelines = field(default_factory=lambda: Pipelines([preset("default")]))
     settings: Settings = field(default_factory=Settings)
 
     def rows(self, kind: str) -> Mapping[str, Mapping[str, JsonValue]]:

@@ -115,7 +115,7 @@ def test_dropping_a_table_is_a_transaction_too(opened: Opener, workspace: Worksp
     database.drop_tables()
     assert not any(workspace.tables.values())
     workspace.undo()
-    assert workspace.pipeline.stages
+    assert workspace.pipelines.main.stages
 
 
 def test_what_would_not_be_valid_is_refused_whole(workspace: Workspace, deals: Table) -> None:

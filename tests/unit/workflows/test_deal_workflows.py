@@ -131,7 +131,7 @@ def test_a_deal_line_is_read_as_it_was_written(quantity: Decimal, price: Decimal
 
 def test_a_stage_s_criteria_are_asked_for_on_the_way_out_only(workspace: Workspace) -> None:
     found = deal(workspace, add(workspace, "deal", title="d", stage="Qualified"))
-    pipeline = workspace.pipeline
+    pipeline = workspace.pipelines.main
     assert len(missing_exit(found, pipeline.stage_named("Discovery"), pipeline)) == 3
     assert missing_exit(found, pipeline.stage_named("Prospecting"), pipeline) == []
     assert missing_exit(found, pipeline.stage_named("Lost"), pipeline) == []
@@ -140,7 +140,7 @@ def test_a_stage_s_criteria_are_asked_for_on_the_way_out_only(workspace: Workspa
 
 
 def test_an_enforced_criterion_keeps_the_deal_where_it_is(workspace: Workspace) -> None:
-    before = workspace.pipeline
+    before = workspace.pipelines.main
     stages = tuple(
         stage.model_copy(update={"enforced": stage.name == "Qualified"}) for stage in before.stages
     )

@@ -55,11 +55,11 @@ def test_the_library_learns_which_answers_won(workspace: Workspace) -> None:
     add(workspace, "deal", title="b", stage="Lost", objections="Too dear! > pays in 9 months")
     add(workspace, "deal", title="c", objections="too dear > we can go down")
     add(workspace, "deal", title="d", objections="no SSO")
-    best, other = library(workspace.rows("deal"), workspace.pipeline)
+    best, other = library(workspace.rows("deal"), workspace.pipelines.whole)
     assert (best.answer, best.used, best.accepted, best.won, best.lost) == ("pays in 9 months", 2, 1, 1, 1)
     assert best.win_rate == 0.5
     assert (other.answer, other.win_rate) == ("we can go down", None)
-    assert library(workspace.rows("deal"), workspace.pipeline, "sso") == []
+    assert library(workspace.rows("deal"), workspace.pipelines.whole, "sso") == []
     open_deal = add(workspace, "deal", title="e", objections="too dear")
     assert "Answers that worked elsewhere" in brief(workspace, open_deal)
     assert "too dear: pays in 9 months (1 won, 1 lost)" in brief(workspace, open_deal)
@@ -79,13 +79,13 @@ def test_an_account_is_offered_what_it_asked_for_and_what_others_like_it_bought(
         ("Never", {"status": "declined"}),
     ):
         transactions.request_feature(workspace, asked, add(workspace, "feature", title=title, **words))
-    found = [each.text for each in suggestions(workspace.tables, workspace.pipeline, "A-1", TODAY)]
+    found = [each.text for each in suggestions(workspace.tables, workspace.pipelines.whole, "A-1", TODAY)]
     assert found == [
         "Fresh has shipped: they asked for it",
         "Coming is still missing: planned for 2027-01-31",
         "Scanner: 2 others in retail bought it",
     ]
-    assert list(suggestions(workspace.tables, workspace.pipeline, "A-2", date(2026, 11, 23))) == []
+    assert list(suggestions(workspace.tables, workspace.pipelines.whole, "A-2", date(2026, 11, 23))) == []
 
 
 def run(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -110,7 +110,7 @@ def test_a_stage_is_changed_as_data_and_undone(
         == 0
     )
     workspace.poll()
-    stage = workspace.pipeline.stage_named("Proposal")
+    stage = workspace.pipelines.main.stage_named("Proposal")
     assert (stage.probability, stage.enforced, stage.exit) == (55, True, ("price seen", "date set"))
     assert "demands: price seen; date set" in run(workspace, capsys, "stage", "Proposal")[1]
     deal = add(workspace, "deal", title="d", stage="Proposal")

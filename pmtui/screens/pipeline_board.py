@@ -1,0 +1,81 @@
+"""The board of one pipeline of several: its stages as lanes, its deals as cards."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pmtui.errors import InputError
+from pmtui.glossary.stages import STAGES
+from pmtui.glossary.words import folded
+from pmtui.models.presets import MAIN
+from pmtui.screens.lanes import LaneName, deal_lane
+from pmtui.screens.panes import BoardPane, stored_pipelines
+from pmtui.screens.session import Session
+from pmtui.screens.views import PIPELINE_BOARD
+from pmtui.store.events import Changed
+from pmtui.store.listing import Row
+
+_KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}
+
+
+class PipelineBoard(BoardPane):
+    """The deals of a pipeline by stage; the main one's at first.
+
+    Attributes:
+        pipeline: Which one is shown, as deals name it; empty for the main one.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.pipeline = ""
+        super().__init__(
+            PIPELINE_BOARD, session, deal_lane, lambda: stage_lanes(session, self.pipeline), "stage"
+        )
+        self.within = self._holds
+        self._name()
+
+    def choose(self, pipeline: str) -> None:
+        """Show another pipeline, as deals name it."""
+        self.pipeline = pipeline
+        self._name()
+        self.show(self.condition)
+
+    def beginning(self) -> Mapping[str, str]:
+        """A new deal starts in this pipeline, in the stage under the cursor where that is an open one."""
+        begun = super().beginning()
+        return {**begun, "pipeline": self.pipeline} if self.pipeline else begun
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit; a pipeline that is gone gives way to the main one."""
+        if "pipeline" in changed.ids:
+            if self.pipeline not in stored_pipelines(self._session):
+                self.choose("")
+            self._name()
+        super().take(changed)
+
+    def _holds(self, row: Row) -> bool:
+        return (row.get("pipeline") or "") == self.pipeline
+
+    def _name(self) -> None:
+        """Where there are several pipelines, the view bears the name of the one that is shown."""
+        rows = self._session.workspace.rows("pipeline")
+        name = self.pipeline or str(rows.get(MAIN, {}).get("name") or "Sales")
+        self.view = replace(PIPELINE_BOARD, title=name if len(rows) > 1 else PIPELINE_BOARD.title)
+
+
+def stage_lanes(session: Session, pipeline: str = "") -> list[LaneName]:
+    """The stages of a pipeline as lanes, in their order.
+
+    Raises:
+        InputError: It has none.
+    """
+    lanes = [
+        LaneName(
+            str(stage["name"]),
+            str(stage["name"]),
+            STAGES.get(folded(str(stage["name"])), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
+            stage.get("kind", "open") == "open",
+        )
+        for stage in stored_pipelines(session).get(pipeline, [])
+    ]
+    if not lanes:
+        raise InputError("the pipeline has no stages; `pmtui undo` or `pmtui restore` brings them back")
+    return lanes
