@@ -170,6 +170,12 @@ def _report(options: Options, given: argparse.Namespace) -> int:
     return run(options, given.name, period=given.period, by=given.by.strip(), form=given.form)
 
 
+def _profile(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.selling import profile
+
+    return profile(options, given.traits, drop=given.drop)
+
+
 def _stage(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.stages import stage
 
@@ -299,6 +305,7 @@ _VERBS: dict[str | None, Run] = {
     "merge": _merge,
     "report": _report,
     "stage": _stage,
+    "profile": _profile,
     "pipelines": _pipelines,
     "playbook": _playbook,
     "objections": _objections,

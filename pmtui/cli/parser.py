@@ -141,7 +141,7 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     metric.add_argument("--json", action="store_true")
-    report = _verb(verbs, "report", "print a report: forecast, winloss")
+    report = _verb(verbs, "report", "print a report: forecast, movement, winloss")
     report.add_argument("name", metavar="NAME")
     report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, …")
@@ -169,6 +169,20 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     pipeline.add_argument("--rename", default="", metavar="NEW")
     pipeline.add_argument("--drop", action="store_true", help="one that holds no deals")
     pipeline.add_argument("--json", action="store_true")
+    _pipelines(verbs)
+
+
+def _pipelines(verbs: "_Verbs[_Parser]") -> None:
+    profile = _verb(
+        verbs, "profile", "print or set what the ideal customer is like, by which leads are scored"
+    )
+    profile.add_argument(
+        "traits",
+        nargs="*",
+        metavar="FIELD=VALUES:WEIGHT",
+        help="such as: industry=software,fintech:3 size=50-200:2",
+    )
+    profile.add_argument("--drop", action="store_true", help="none: learn it from the accounts")
     stage = _verb(verbs, "stage", "print a pipeline's stages, or change, add or drop one")
     stage.add_argument("words", nargs="*", metavar="NAME FIELD=VALUE", help="such as: Proposal enforced=yes")
     stage.add_argument("--pipeline", default="", metavar="P", help="the main one unless given")

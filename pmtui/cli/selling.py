@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from pmtui.cli.context import opened
+from pmtui.cli.documents import parse_assignments
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.kinds import kind_named
+from pmtui.workflows.lead_score import read_trait, set_profile
 from pmtui.workflows.leads import convert
 from pmtui.workflows.merging import likely_duplicates, merge
 from pmtui.workflows.objections import library
@@ -30,6 +32,25 @@ def playbook(options: Options, name: str, document_id: str) -> int:
     with opened(options, writing=True) as workspace:
         commit = plan(workspace, playbook_named(name), document_id)
         print(" ".join(each for _, each in commit.changed))
+    return 0
+
+
+def profile(options: Options, words: Sequence[str], *, drop: bool) -> int:
+    """`pmtui profile [FIELD=VALUES:WEIGHT... | --drop]`: print or set what the ideal customer is like.
+
+    Raises:
+        InputError: A trait is about no field of leads.
+        NothingFound: There is no profile: it is learnt from the accounts.
+    """
+    traits = [read_trait(name, text) for name, text in parse_assignments(words).items()]
+    with opened(options, writing=bool(traits or drop)) as workspace:
+        if traits or drop:
+            set_profile(workspace, traits)
+            return 0
+        for trait in workspace.settings.profile:
+            print(f"{trait.field}={','.join(trait.values)}:{trait.weight}")
+        if not workspace.settings.profile:
+            raise NothingFound("no profile is set: leads are scored by the accounts there are")
     return 0
 
 

@@ -1,14 +1,16 @@
 """Reports as rows of text: the same for the screen, the terminal, CSV and Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pmtui.errors import InputError, nearest
+from pmtui.metrics.movement import movement
 from pmtui.metrics.outlook import outlook, win_loss
 from pmtui.metrics.scope import Source
 from pmtui.metrics.shown import rounded, shown_value
 from pmtui.models.period import Period
+from pmtui.store.changes import Transaction
 
 
 class Report(NamedTuple):
@@ -22,11 +24,19 @@ class Report(NamedTuple):
     """The rows."""
 
 
-REPORTS = ("forecast", "winloss")
+REPORTS = ("forecast", "movement", "winloss")
 """The names of the reports."""
 
 
-def report(source: Source, name: str, period: Period, by: str = "") -> Report:
+class Remembering(Source, Protocol):
+    """A source that knows how it came to be; a `Workspace` does."""
+
+    def history(self) -> Iterator[Transaction]:
+        """The transactions, newest first."""
+        ...
+
+
+def report(source: Remembering, name: str, period: Period, by: str = "") -> Report:
     """A report over a period.
 
     Raises:
@@ -34,6 +44,8 @@ def report(source: Source, name: str, period: Period, by: str = "") -> Report:
     """
     if name == "forecast":
         return _forecast(source, period, by)
+    if name == "movement":
+        return _movement(source, period)
     if name == "winloss":
         return _win_loss(source, period)
     raise InputError(f"unknown report {name!r}{nearest(name, REPORTS)}")
@@ -62,7 +74,7 @@ def as_markdown(shown: Report) -> str:
 
 
 def _figure(cell: str) -> bool:
-    return cell[:1].isdigit() or cell in ("-", "")
+    return cell.lstrip("+-")[:1].isdigit() or cell in ("-", "")
 
 
 def _forecast(source: Source, period: Period, by: str) -> Report:
@@ -84,6 +96,26 @@ def _forecast(source: Source, period: Period, by: str) -> Report:
     columns = (by or "for", "currency", "line", "amount", "cumulative", "weighted", "deals")
     title = f"Forecast {period.label}; beside the target stand attainment and coverage of the gap"
     return Report(title, columns, tuple(rows))
+
+
+def _movement(source: Remembering, period: Period) -> Report:
+    rows = [
+        (
+            each.first.isoformat(), each.currency, _whole(each.opening), _signed(each.added),
+            _signed(each.moved), _signed(each.changed), _signed(-each.won), _signed(-each.lost),
+            _whole(each.closing), str(len(each.ids)),
+        )
+        for each in movement(source, source.history(), period)
+    ]  # fmt: skip
+    columns = (
+        "week from", "currency", "open", "added", "moved", "changed", "won", "lost", "open then", "deals",
+    )  # fmt: skip
+    return Report(f"Movement of the forecast {period.label}, week by week", columns, tuple(rows))
+
+
+def _signed(amount: Decimal) -> str:
+    whole = rounded(amount, 0)
+    return f"{whole:+,}" if whole else "0"
 
 
 def _win_loss(source: Source, period: Period) -> Report:
@@ -111,5 +143,9 @@ def csv_rows(shown: Report) -> Sequence[Sequence[str]]:
     """A report as rows for a spreadsheet, figures without thousands separators."""
     return [
         shown.columns,
-        *(tuple(cell.replace(",", "") if _figure(cell) else cell for cell in row) for row in shown.rows),
+        *(tuple(_bare(cell) if _figure(cell) else cell for cell in row) for row in shown.rows),
     ]
+
+
+def _bare(cell: str) -> str:
+    return cell.replace(",", "").removeprefix("+")

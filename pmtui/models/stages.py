@@ -76,15 +76,31 @@ class Pipeline(Document):
         return self.model_copy(update={"stages": (*self.stages[:place], added, *self.stages[place:])})
 
 
+class Trait(Part):
+    """One thing about the ideal customer.
+
+    Attributes:
+        field: A field of leads, such as `industry`.
+        values: What it should be: one of these.
+        weight: What it counts beside the other traits, from 1.
+    """
+
+    field: Line
+    values: tuple[Line, ...]
+    weight: int = 1
+
+
 class Settings(Document):
     """What holds for the whole workspace, whoever opens it.
 
     Attributes:
         currency: ISO 4217 code of amounts written without one.
+        profile: The ideal customer; where it is empty, it is learnt from the accounts.
     """
 
     name: Line = "workspace"
     currency: Annotated[str, "ISO 4217"] = "USD"
+    profile: tuple[Trait, ...] = ()
 
 
 class Pipelines:

@@ -13,4 +13,7 @@ class View(Document):
     kind: Annotated[Title, About("Kind", "what it lists, such as deal", "record-id")]
     filter: Annotated[Line, About("Filter", "such as stage:proposal amount:>10k", "tag")] = ""
     sort: Annotated[Line, About("Sort", "the field it is sorted by", "prioritization")] = ""
+    columns: Annotated[
+        tuple[Line, ...], About("Columns", "the fields of a table, separated by commas", "tag")
+    ] = ()
     reverse: Annotated[bool, About("Reversed", "largest first", "prioritization")] = False

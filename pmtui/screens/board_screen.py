@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from pmtui.screens.panes import BoardPane
-from pmtui.screens.records import RecordScreen
+from pmtui.screens.selling import SellingScreen
 from pmtui.screens.strip import Strip
 
 
-class BoardScreen(RecordScreen):
+class BoardScreen(SellingScreen):
     """A board first, tables after it."""
 
     PLACE: ClassVar[str] = "board"

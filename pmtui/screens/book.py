@@ -85,7 +85,7 @@ class BookScreen(WorkScreen):
         if empty and not board:
             self._fill_empty()
             switcher.current = "empty"
-            self.set_focus(None)
+            self.query_one(EmptyState).focus()
         else:
             switcher.current = self.view_widget.id
             self.view_widget.focus()
@@ -329,12 +329,20 @@ class BookScreen(WorkScreen):
 
         pick_view(self)
 
+    @telling
+    def action_columns(self) -> None:
+        """Choose the columns of the table."""
+        from pmtui.screens.columns import pick_columns
+
+        pick_columns(self)
+
     def action_sort(self) -> None:
         """Sort a table by the column under the cursor, a board by a field that is picked."""
         view = self.pane.view
         column = getattr(self.view_widget, "column_at_cursor", None)
         if column is not None:
-            self._sort(column.id)
+            names = {shown.column.id: shown.name for shown in getattr(self.pane, "shown", ())}
+            self._sort(names.get(column.id, column.id))
             return
 
         def found(text: str) -> list[Choice]:

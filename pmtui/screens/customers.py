@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from pmtui.screens.panes import Pane, TablePane
-from pmtui.screens.records import RecordScreen
+from pmtui.screens.selling import SellingScreen
 from pmtui.screens.views import ACCOUNTS, CONTACTS
 
 
-class CustomersScreen(RecordScreen):
+class CustomersScreen(SellingScreen):
     """Accounts and contacts."""
 
     TITLE_SHOWN: ClassVar[str] = "Customers"

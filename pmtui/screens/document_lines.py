@@ -44,7 +44,8 @@ def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
     late = []
     for spec in fields_of(kind).values():
         value = getattr(document, spec.name)
-        if spec.shape is Shape.PARTS or spec.name in ("id", "version") or not written(value):
+        usual = spec.hidden and value == type(document).model_fields[spec.name].default
+        if spec.shape is Shape.PARTS or spec.name in ("id", "version") or usual or not written(value):
             continue
         line = _line(spec, value, session)
         if spec.shape is Shape.MOMENT:

@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtui.screens.rows import Sight, rice, rots
+from pmtui.screens.rows import Sight, plan_sign, rice, rots
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing, Row
 from pmtui.widgets.rows import Card, LaneHead, Tone
 from pmtui.workflows.features import LANES, SHIPPED
 
 _PERCENT = 100
-_SOON = 7
 
 
 class LaneName(NamedTuple):
@@ -121,19 +120,19 @@ def deal_card(row: Row, sight: Sight) -> Card:
 
 
 def next_flag(row: Row, sight: Sight) -> tuple[str, Tone]:
-    """Red and `!` overdue or rotting, `●` due within a week, `○` planned later, nothing where nothing is planned."""
+    """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
     if row.get("stage") in sight.closed:
         return short_day(row.get("closed"), sight.today), ""
+    sign, tone = plan_sign(row, sight)
     due = row.get("next_step_due")
-    late = days_late(due, sight.today)
-    rotten = rots(row, sight)
-    if rotten and late <= 0:
-        return f"rots {rotten}d !", "risk"
-    if due is None:
-        return ("close late !", "risk") if days_late(row.get("expected_close"), sight.today) > 0 else ("", "")
-    if late > 0:
-        return f"{due_day(due, sight.today)} !", "risk"
-    return (f"● {short_day(due, sight.today)}", "good") if late > -_SOON else (f"○ {due!s:.10}", "")
+    if sign == "!":
+        late = days_late(due, sight.today) > 0
+        return f"{due_day(due, sight.today) if late else f'rots {rots(row, sight)}d'} !", tone
+    if days_late(row.get("expected_close"), sight.today) > 0:
+        return "close late !", "risk"
+    if sign == "?":
+        return "no plan ?", tone
+    return f"{sign} {short_day(due, sight.today) if due else 'planned'}", tone
 
 
 def days_in_stage(row: Row, today: date) -> int | None:

@@ -12,7 +12,7 @@ from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.rows import ListingRows, Sight
 from pmtui.screens.session import Session
 from pmtui.screens.touches import touches_of
-from pmtui.screens.views import BoardView, TableView, View
+from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
 from pmtui.store.listing import Listing, Order, Row, order_by
 from pmtui.widgets.board import Board
@@ -84,6 +84,7 @@ class TablePane:
 
     def __init__(self, view: TableView, session: Session) -> None:
         self.view = view
+        self.shown = view.shown
         self.filter_text = self.only = ""
         self.condition: Condition | None = None
         self._session = session
@@ -119,13 +120,19 @@ class TablePane:
         self._listing = self._list(both(self.view.condition, condition), order or self.listing.order)
         self._put(self._listing)
 
+    def choose(self, shown: tuple[Shown, ...]) -> None:
+        """Show other columns."""
+        self.shown = shown
+        self.grid.columns = self._columns()
+        self._put(self.listing)
+
     def _columns(self) -> tuple[Column, ...]:
         """The columns, titled with the team's own words where it has some."""
         return tuple(
             replace(
                 each.column, title=label_of(self._session.workspace, each.column.title, each.column.headword)
             )
-            for each in self.view.shown
+            for each in self.shown
         )
 
     def take(self, changed: Changed) -> None:
@@ -158,7 +165,7 @@ class TablePane:
 
     def _put(self, listing: Listing) -> None:
         self.grid.sort = (listing.order.field, listing.order.reverse)
-        self.grid.rows = ListingRows(listing, self.view.shown, self._sight)
+        self.grid.rows = ListingRows(listing, self.shown, self._sight)
 
 
 class BoardPane:

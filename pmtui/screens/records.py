@@ -1,18 +1,19 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import islice
 
 from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.document import Document
-from pmtui.models.kinds import kind_of
+from pmtui.models.entry import form_fields
+from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.book import BookScreen
 from pmtui.screens.lookup import Lookup
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import telling
+from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
@@ -20,6 +21,8 @@ from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
 
 _FOUND = 200
+_EACH = ("type", "text", "due", "done", "outcome", "owner")
+"""The fields of an activity that is noted about several documents at once."""
 
 Save = Callable[[dict[str, object]], Commit]
 
@@ -69,8 +72,11 @@ class RecordScreen(BookScreen):
 
     @telling
     def action_edit(self) -> None:
-        """Change the fields of the document under the cursor."""
+        """Change the fields of the document under the cursor, or one field of all that are marked."""
         self._require_writable()
+        if len(self.selected) > 1:
+            self._edit_all(self.selected)
+            return
         base = self.session.workspace.get(self.current)
         workspace = self.session.workspace
         form = self._form(
@@ -83,7 +89,7 @@ class RecordScreen(BookScreen):
     @telling
     def action_delete(self) -> None:
         """Delete; undo brings it back."""
-        self._told(transactions.delete(self.session.workspace, self.selected))
+        self._do(transactions.deleting(self.session.workspace, self.selected), self.selected)
 
     @telling
     def action_move_on(self) -> None:
@@ -98,12 +104,62 @@ class RecordScreen(BookScreen):
     def _step(self, steps: int) -> None:
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
-        commit = transactions.step(self.session.workspace, ids, steps)
-        if len(commit.changed) > 1:
-            self._told(commit)
-        elif missed:
+        changes = transactions.stepping(self.session.workspace, ids, steps)
+        if len(ids) > 1:
+            self._do(changes, ids)
+            return
+        self.session.workspace.commit(changes)
+        if missed:
             label = self.session.keymap.label("check-out")
             toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+
+    def _edit_all(self, ids: Sequence[str]) -> None:
+        """Ask for a field and what it shall be, then show what would change."""
+        workspace, kind = self.session.workspace, kind_of(ids[0]).name
+        title = f"of {len(ids):,} {KINDS[kind].plural}"
+        fields = {spec.name: spec for spec in form_fields(kind) if spec.name != KINDS[kind].title}
+
+        def found(typed: str) -> list[Choice]:
+            return [
+                Choice(spec.name, spec.label, spec.help)
+                for spec in fields.values()
+                if typed.casefold() in spec.label.casefold()
+            ]
+
+        def picked(name: str | None) -> None:
+            if name is None:
+                return
+            form = self._form(
+                kind,
+                None,
+                lambda values: workspace.commit(transactions.amending(workspace, ids, values)),
+                only=(name,),
+                title=f"{fields[name].label} {title}",
+            )
+            self.app.push_screen(form, self._told)
+
+        self.app.push_screen(Picker(f"Which field {title}?", found), picked)
+
+    def _do(self, changes: ChangeSet, ids: Sequence[str]) -> None:
+        """Commit; where several documents are meant, after a look at what would change."""
+        from pmtui.widgets.confirm import Confirm
+        from pmtui.workflows.preview import preview
+
+        workspace = self.session.workspace
+        if len(ids) == 1 or not len(changes):
+            self._told(workspace.commit(changes))
+            return
+
+        @telling
+        def commit(screen: RecordScreen) -> None:
+            screen._told(workspace.commit(changes))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                commit(self)
+
+        told = "\n".join(preview(workspace, changes, ids))
+        self.app.push_screen(Confirm(f"{changes.name}?", told), answered)
 
     def _missed(self, document_id: str) -> list[str]:
         """What the deal under the cursor has not met of its stage's exit criteria."""
@@ -115,102 +171,6 @@ class RecordScreen(BookScreen):
 
         return lacking(self.session, document_id)
 
-    # Deals
-
-    @telling
-    def action_win(self) -> None:
-        """Win the deal: when, and for how much."""
-        self._close("won")
-
-    @telling
-    def action_lose(self) -> None:
-        """Lose the deal: why, to whom, and what you would do otherwise."""
-        self._close("lost")
-
-    def _close(self, kind: str) -> None:
-        self._require_writable()
-        from pmtui.screens.closing import close
-
-        close(self, self.session, self.selected, kind, self._told)
-
-    @telling
-    def action_convert(self) -> None:
-        """Make an account, a contact and a deal of the lead, or take those that are there."""
-        self._require_writable()
-        from pmtui.workflows.leads import convert
-
-        commit = convert(self.session.workspace, self.current)
-        self._told(commit)
-        made = next((each for kind, each in commit.changed if kind == "deal"), "")
-        if made and not self.go_to(made):
-            self.post_message(ScreenWanted("", made))
-
-    @telling
-    def action_check_out(self) -> None:
-        """The exit checklist of the deal's stage."""
-        self._require_writable()
-        from pmtui.screens.closing import check_out
-
-        check_out(self, self.session, self.current, self._told)
-
-    @telling
-    def action_brief(self) -> None:
-        """What to take to the deal's next meeting."""
-        from pmtui.screens.paper import Paper
-        from pmtui.workflows.brief import brief
-
-        self.app.push_screen(Paper(self.session, brief(self.session.workspace, self.current)))
-
-    @telling
-    def action_forecast(self) -> None:
-        """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
-        from pmtui.metrics.tables import as_text, report
-        from pmtui.models.period import containing
-        from pmtui.screens.paper import Paper
-
-        workspace = self.session.workspace
-        period = containing(workspace.clock.today())
-        shown = (
-            report(workspace, name, period, by)
-            for name, by in (("forecast", ""), ("forecast", "owner"), ("winloss", ""))
-        )
-        self.app.push_screen(Paper(self.session, "\n".join(as_text(each) for each in shown)))
-
-    @telling
-    def action_pipelines(self) -> None:
-        """Show another pipeline, where deals are shown by stage."""
-        raise InputError(
-            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
-        )
-
-    @telling
-    def action_playbook(self) -> None:
-        """Plan the steps of a playbook about the document under the cursor."""
-        self._require_writable()
-        from pmtui.workflows.playbooks import plan, playbook_named, playbooks
-
-        about = self.current
-        kind = kind_of(about).name
-        choices = [
-            Choice(each.id, each.name, f"{len(each.steps)} steps")
-            for each in playbooks()
-            if each.kind == kind
-        ]
-        if not choices:
-            raise InputError(f"there is no playbook for a {kind}; they are for deals and accounts")
-
-        def planned(name: str | None) -> None:
-            if name is not None:
-                self._told(plan(self.session.workspace, playbook_named(name), about))
-
-        self.app.push_screen(
-            Picker(
-                "Which playbook?",
-                lambda text: [each for each in choices if text.casefold() in each.label.casefold()],
-            ),
-            planned,
-        )
-
     @telling
     def action_quick_add(self) -> None:
         """Add in one line."""
@@ -218,7 +178,11 @@ class RecordScreen(BookScreen):
         from pmtui.screens.quick_add import QuickAdd
 
         kind = self.pane.view.kind
-        add = partial(transactions.add, self.session.workspace, kind)
+        usual = {name: text for name, text in self.pane.beginning().items() if name == "pipeline"}
+
+        def add(values: dict[str, object]) -> Commit:
+            return transactions.add(self.session.workspace, kind, {**usual, **values})
+
         self.app.push_screen(QuickAdd(self.session, kind, add), self._added)
 
     # Links between documents
@@ -227,16 +191,16 @@ class RecordScreen(BookScreen):
     def action_request(self) -> None:
         """Link a deal and the feature it asks for."""
         self._require_writable()
-        current = self.current
-        kind = kind_of(current).name
+        ids = self.selected
+        kind = kind_of(ids[0]).name
         if kind not in ("deal", "account", "feature"):
             raise InputError("a deal or an account requests a feature; none is under the cursor")
         other = "deal" if kind == "feature" else "feature"
 
         def link(chosen: str | None) -> None:
             if chosen is not None:
-                asker, feature = (chosen, current) if kind == "feature" else (current, chosen)
-                self._told(transactions.request_feature(self.session.workspace, asker, feature))
+                pairs = [(chosen, each) if kind == "feature" else (each, chosen) for each in ids]
+                self._told(transactions.request_features(self.session.workspace, pairs))
 
         title = f"Which {other} {'asks for it' if other == 'deal' else 'is asked for'}?"
         self.app.push_screen(Picker(title, lambda text: self._named(other, text)), link)
@@ -258,15 +222,20 @@ class RecordScreen(BookScreen):
 
     def _note(self, what: str, typed: dict[str, str]) -> None:
         self._require_writable()
-        about = self.current
+        ids = self.selected
         workspace = self.session.workspace
-        if kind_of(about).name in ("activity", "request"):
+        if kind_of(ids[0]).name in ("activity", "request"):
             raise InputError(f"a {what} is about a deal, an account, a contact or a feature")
+        several = len(ids) > 1
         form = self._form(
             "activity",
             None,
-            lambda values: transactions.add(workspace, "activity", {"about": about, **values}),
-            {"about": about, **typed},
+            lambda values: transactions.add_all(
+                workspace, "activity", [{"about": each, **values} for each in ids]
+            ),
+            typed if several else {"about": ids[0], **typed},
+            only=_EACH if several else (),
+            title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}" if several else "",
         )
         self.app.push_screen(form, self._told)
 
@@ -338,11 +307,13 @@ class RecordScreen(BookScreen):
         base: Document | None,
         save: Save,
         typed: Mapping[str, str] | None = None,
+        only: Sequence[str] = (),
+        title: str = "",
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
         from pmtui.screens.form_screen import FormScreen
 
-        return FormScreen(self.session, kind, base, save, typed)
+        return FormScreen(self.session, kind, base, save, typed, only=only, title=title)
 
     # Telling
 

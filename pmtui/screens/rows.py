@@ -12,9 +12,11 @@ from pmtui.screens.touches import Touches
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing, Row
 from pmtui.store.names import Names
-from pmtui.widgets.rows import Cell
+from pmtui.widgets.rows import Cell, Tone
 
 _PERCENT = 100
+SOON = 7
+"""Days ahead in which what is due is near."""
 
 
 class Sight(NamedTuple):
@@ -66,18 +68,37 @@ class ListingRows:
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
         """The values of a document in some columns."""
         row = self._listing.row(self._listing.key(index)) or {}
-        return [cell(row, self._shown[each], self._sight) for each in columns]
+        shown = self._shown
+        return [cell(row, shown[each], self._sight) if each in shown else Cell("") for each in columns]
 
 
 def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
     """One value of a stored document."""
     if shown.show == "rice":
         return Cell(rice(row))
+    if shown.show == "plan":
+        sign, tone = plan_sign(row, sight)
+        return Cell(sign, tone)
     value = row.get(shown.name)
     if shown.show == "due":
         late = days_late(value, sight.today) > 0 and not is_over(row, sight)
         return Cell(due_day(value, sight.today), "risk") if late else Cell(short_day(value, sight.today))
     return Cell(_WRITERS[shown.show](value, sight))
+
+
+def plan_sign(row: Row, sight: Sight) -> tuple[str, Tone]:
+    """`!` overdue or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
+    if is_over(row, sight):
+        return "", ""
+    due = row.get("next_step_due")
+    late = days_late(due, sight.today)
+    if late > 0 or rots(row, sight):
+        return "!", "risk"
+    if isinstance(due, str):
+        return ("●", "good") if late > -SOON else ("○", "")
+    touches = sight.touches
+    planned = touches is not None and touches.planned(str(row.get("id", "")), sight.today.isoformat())
+    return ("○", "") if planned else ("?", "accent")
 
 
 def idle_days(row: Row, sight: Sight) -> int:

@@ -2,6 +2,8 @@
 
 from pmtui.models.view import View
 from pmtui.screens.book import BookScreen
+from pmtui.screens.columns import shown_for
+from pmtui.screens.panes import Pane, TablePane
 from pmtui.store.listing import order_by
 from pmtui.store.names import folded
 from pmtui.widgets.choice_list import Choice
@@ -58,6 +60,7 @@ def _save(screen: BookScreen, name: str) -> None:
         "filter": pane.filter_text,
         "sort": order.field,
         "reverse": order.reverse,
+        "columns": _columns(pane),
     }
     before = next(
         (
@@ -78,9 +81,18 @@ def _show(screen: BookScreen, view_id: str) -> None:
     view = screen.session.workspace.get(view_id)
     if isinstance(view, View):
         screen.apply_filter(view.filter)
+        if view.columns and isinstance(screen.pane, TablePane):
+            screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
             screen.pane.show(screen.pane.condition, order_by(view.sort, reverse=view.reverse))
         screen.show_view()
+
+
+def _columns(pane: Pane) -> tuple[str, ...]:
+    """The columns of a table where they are not the usual ones."""
+    if not isinstance(pane, TablePane) or pane.shown == pane.view.shown:
+        return ()
+    return tuple(each.column.id for each in pane.shown)
 
 
 def _told(view: View) -> str:

@@ -23,6 +23,7 @@ from pmtui.workflows import transactions
 from pmtui.workflows.agenda import Due, agenda
 
 _COLUMNS = (
+    Column("day", "Day", 11, 9, "left", False, 10, "follow-up"),
     Column("text", "To do", 36, 16, "left", True, 9, "follow-up"),
     Column("about", "About", 26, 10, "left", False, 7, "deal"),
     Column("when", "When", 12, 8, "left", False, 8, "follow-up"),
@@ -58,8 +59,10 @@ class AgendaRows:
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
         """What, about whom, by when."""
         line = self._lines[index]
+        first = not index or self._day(self._lines[index - 1]) != self._day(line)
         when = due_day(line.day.isoformat(), self._session.workspace.clock.today())
         cells = {
+            "day": Cell(self._day(line) if first else "", "strong"),
             "text": Cell(line.text),
             "about": Cell(self._session.workspace.names.label(line.about) if line.about else "", "dim"),
             "when": Cell(f"! {when}", "risk") if line.urgency == "overdue" else Cell(f"  {when}"),
@@ -67,6 +70,13 @@ class AgendaRows:
             "id": Cell(line.id, "dim"),
         }
         return [cells[column] for column in columns]
+
+    def _day(self, line: Due) -> str:
+        """The day that a line stands under; all that is overdue stands together."""
+        if line.urgency == "overdue":
+            return "Overdue"
+        ahead = (line.day - self._session.workspace.clock.today()).days
+        return {0: "Today", 1: "Tomorrow"}.get(ahead) or f"{line.day:%a %-d %b}"
 
 
 class TodayScreen(WorkScreen):

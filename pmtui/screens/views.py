@@ -9,7 +9,7 @@ from pmtui.widgets.rows import Align, Column
 
 _FIRST = 9
 
-Show = Literal["text", "link", "money", "day", "due", "percent", "number", "rice"]
+Show = Literal["text", "link", "money", "day", "due", "percent", "number", "rice", "plan"]
 """How a stored field is written in a cell."""
 
 
@@ -110,6 +110,7 @@ DEALS = TableView(
     "deal",
     (
         column("title", "Deal", (28, 9), "text", "deal"),
+        Shown(Column("plan", "Plan", 4, 4, "left", False, 8, "follow-up"), "plan", "next_step_due"),
         column("account", "Account", (18, 8), "link", "account"),
         column("stage", "Stage", (13, 7), "text", "pipeline-stage"),
         column("amount", "Amount", (9, 8), "money", "deal-amount"),

@@ -9,7 +9,7 @@ from pmtui.models.document import Document
 from pmtui.models.lead import LETTERS, Lead
 from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
-from pmtui.workflows.leads import score
+from pmtui.workflows.lead_score import score
 from pmtui.workflows.suggestions import suggestions
 
 

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from pmtui.widgets.tones import toned
 
 
-class EmptyState(Widget):
+class EmptyState(Widget, can_focus=True):
     """A title and the first keys to learn, in the middle of an empty pane."""
 
     DEFAULT_CSS = """

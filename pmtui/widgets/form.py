@@ -58,7 +58,8 @@ class Form(Widget):
         names: What a document is called, by its id; links show names.
         keymap: The keys in force, to be named in hints.
         labels: What a field is called, where a team calls it otherwise.
-        only: The fields that are asked for; all of them where none is named.
+        only: The fields that are asked for; all of them where none is named. Without a document to change,
+            what else a document needs is left to whoever saves.
     """
 
     DEFAULT_CSS = """
@@ -122,6 +123,7 @@ class Form(Widget):
         specs = [replace(spec, label=labels(spec)) for spec in asked]
         width = max(Content(spec.label).cell_length + 2 * spec.required for spec in specs) + 3
         self._fields = {spec.name: FormField(spec, first_text(spec, base, names), width) for spec in specs}
+        self._partial = base is None and bool(only)
         self._matches: tuple[str, ...] = ()
         self._typed, self._filled, self._taken = "", "", 0
 
@@ -203,15 +205,16 @@ class Form(Widget):
                 problems[name] = problem
             elif field.touched and (self._base is None or value != getattr(self._base, name)):
                 values[name] = value
-        if not problems:
+        if problems:
+            self._complain(problems)
+            return
+        if not self._partial:
             try:
                 build(self._kind, self._base, values)
             except FieldError as error:
                 self.show_error(error)
                 return
-            self.post_message(self.Submitted(values))
-        else:
-            self._complain(problems)
+        self.post_message(self.Submitted(values))
 
     def action_back(self) -> None:
         """Close without saving."""

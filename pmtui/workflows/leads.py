@@ -1,69 +1,16 @@
 """What people do to leads: answer, qualify, score, convert into an account, a contact and a deal."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
-
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
 from pmtui.models.account import Account
 from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
-from pmtui.models.lead import LETTERS, Lead
+from pmtui.models.lead import Lead
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import folded
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
+from pmtui.workflows.lead_score import FREE_MAIL
 from pmtui.workflows.transactions import situation
-
-_WARM = ("referral", "existing customer", "partner", "networking")
-_FREE_MAIL = (
-    "gmail.com",
-    "googlemail.com",
-    "outlook.com",
-    "hotmail.com",
-    "yahoo.com",
-    "gmx.de",
-    "web.de",
-    "icloud.com",
-)
-_WON_ALIKE = 2
-
-
-class Point(NamedTuple):
-    """Part of a lead's score."""
-
-    points: int
-    """How many."""
-    reason: str
-    """What for."""
-
-
-def score(
-    lead: Mapping[str, JsonValue], tables: Mapping[str, Mapping[str, Mapping[str, JsonValue]]]
-) -> Iterator[Point]:
-    """The points of a lead, each with its reason; together 0 to 100.
-
-    Fit is learnt from the customers there are: an industry in which at least two accounts are, and so on.
-    """
-    industry = folded(str(lead.get("industry") or ""))
-    alike = (
-        sum(folded(str(row.get("industry") or "")) == industry for row in tables["account"].values())
-        if industry
-        else 0
-    )
-    if alike >= _WON_ALIKE:
-        yield Point(30, f"{alike} accounts are in {lead.get('industry')}")
-    domain = str(lead.get("email") or "").rpartition("@")[2].lower()
-    if domain and domain not in _FREE_MAIL:
-        yield Point(15, f"writes from {domain}")
-    if str(lead.get("source") or "").lower() in _WARM:
-        yield Point(20, f"came by {lead.get('source')}")
-    answers = lead.get("qualification")
-    asked = LETTERS[str(lead.get("frame") or "BANT")]
-    known = [name for name in asked if isinstance(answers, dict) and answers.get(name)]
-    if known:
-        yield Point(35 * len(known) // len(asked), f"known: {', '.join(known)}")
 
 
 def convert(
@@ -141,7 +88,7 @@ def _existing(workspace: Workspace, given: str, kind: str) -> str:
 
 def _domain(lead: Lead) -> str:
     domain = lead.email.rpartition("@")[2].lower()
-    return "" if domain in _FREE_MAIL else domain
+    return "" if domain in FREE_MAIL else domain
 
 
 def _account_of(workspace: Workspace, lead: Lead) -> str:

@@ -74,9 +74,20 @@ def add(workspace: Workspace, kind: str, values: Mapping[str, object]) -> Commit
     Raises:
         FieldError: A field is missing or cannot take its value.
     """
-    document = documents.complete(build(kind, None, values), situation(workspace))
-    changes = ChangeSet(f"Add {kind} {_title(document)}")
-    changes.create(document)
+    return add_all(workspace, kind, [values])
+
+
+def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]]) -> Commit:
+    """Add documents of a kind, all or none.
+
+    Raises:
+        FieldError: A field of one of them is missing or cannot take its value.
+    """
+    here = situation(workspace)
+    made = [documents.complete(build(kind, None, values), here) for values in each]
+    changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
+    for document in made:
+        changes.create(document)
     return workspace.commit(changes)
 
 
@@ -86,7 +97,16 @@ def amend(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return amend_each(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+    return workspace.commit(amending(workspace, ids, values))
+
+
+def amending(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> ChangeSet:
+    """What setting fields of documents would change.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return _amending(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
 
 
 def amend_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
@@ -99,6 +119,10 @@ def amend_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]])
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
+    return workspace.commit(_amending(workspace, values))
+
+
+def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
     here = situation(workspace)
     names = dict.fromkeys(name for each in values.values() for name in each)
 
@@ -129,11 +153,21 @@ def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
         InputError: One of them cannot be there.
     """
     here = situation(workspace)
-    return _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
+    moved = _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
+    return workspace.commit(moved)
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
     """Move documents on along their stages, or back, all or none.
+
+    Raises:
+        InputError: One of them is at the end already.
+    """
+    return workspace.commit(stepping(workspace, ids, steps))
+
+
+def stepping(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+    """What moving documents on or back would change.
 
     Raises:
         InputError: One of them is at the end already.
@@ -149,11 +183,20 @@ def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:
     Raises:
         InputError: One of them does not exist.
     """
+    return workspace.commit(deleting(workspace, ids))
+
+
+def deleting(workspace: Workspace, ids: Sequence[str]) -> ChangeSet:
+    """What deleting documents would change.
+
+    Raises:
+        InputError: One of them does not exist.
+    """
     found = [workspace.get(each) for each in dict.fromkeys(ids)]
     changes = ChangeSet(f"Delete {_several(found)}")
     for document in found:
         changes.delete(document)
-    return workspace.commit(changes)
+    return changes
 
 
 def log_activity(
@@ -188,14 +231,42 @@ def request_feature(
     Raises:
         InputError: There is no such deal, account, feature or kind of request.
     """
-    wanted = workspace.get(feature)
-    if not isinstance(wanted, Feature):
-        raise InputError(f"{feature} is not a feature")
-    how = reading(workspace)
-    urgency = str(read(fields_of("request")["kind"], kind, how))
-    document = documents.request(workspace.get(asker), wanted, urgency, quote, promised)
-    changes = ChangeSet(f"Request {wanted.id} for {asker}")
-    changes.create(documents.complete(document, situation(workspace)))
+    urgency = str(read(fields_of("request")["kind"], kind, reading(workspace)))
+    return request_features(workspace, [(asker, feature)], urgency, quote, promised)
+
+
+def request_features(
+    workspace: Workspace,
+    pairs: Sequence[tuple[str, str]],
+    kind: str = "important",
+    quote: str = "",
+    promised: date | None = None,
+) -> Commit:
+    """Note that deals or accounts ask for features, all or none.
+
+    Args:
+        workspace: Where they are.
+        pairs: Who asks, and for which feature.
+        kind: How much it matters to them.
+        quote: What they said.
+        promised: By when it was promised.
+
+    Raises:
+        InputError: There is no such deal, account or feature.
+    """
+    here, made = situation(workspace), []
+    for asker, feature in pairs:
+        wanted = workspace.get(feature)
+        if not isinstance(wanted, Feature):
+            raise InputError(f"{feature} is not a feature")
+        made.append(
+            documents.complete(documents.request(workspace.get(asker), wanted, kind, quote, promised), here)
+        )
+    asker, feature = pairs[0]
+    what = f"{canonical_id(feature)} for {asker}" if len(pairs) == 1 else f"for {len(pairs):,} pairs"
+    changes = ChangeSet(f"Request {what}")
+    for document in made:
+        changes.create(document)
     return workspace.commit(changes)
 
 
@@ -205,12 +276,12 @@ def _change(
     verb: str,
     change: Callable[[Document], Document],
     rest: str = "",
-) -> Commit:
+) -> ChangeSet:
     found = [workspace.get(each) for each in dict.fromkeys(ids)]
     changes = ChangeSet(" ".join(part for part in (verb, _several(found), rest) if part))
     for document in found:
         changes.update(document, change(document))
-    return workspace.commit(changes)
+    return changes
 
 
 def _several(found: Sequence[Document]) -> str:

@@ -47,7 +47,7 @@ async def test_l_moves_the_card_on_and_logs_the_stage(demo_session: Session) -> 
 async def test_marks_move_as_one_transaction_that_one_undo_takes_back(demo_session: Session) -> None:
     workspace = demo_session.workspace
     async with running(demo_session) as pilot:
-        await press(pilot, "space", "space", "L")
+        await press(pilot, "space", "space", "L", "y")
         qualified = [row["id"] for row in workspace.rows("deal").values() if row["stage"] == "Qualified"]
         assert len(qualified) == 5
         assert next(workspace.history()).name == "Move on 2 deals"
@@ -117,7 +117,7 @@ async def test_a_mistake_in_a_filter_is_pointed_at_and_changes_nothing(demo_sess
 
 async def test_tab_shows_the_table_and_s_sorts_by_the_column_under_the_cursor(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "tab", "l", "l", "l", "s", "S")
+        await press(pilot, "tab", "l", "l", "l", "l", "s", "S")
         lines = screen_text(pilot).splitlines()
         assert "Amount▼" in lines[2]
         assert "Sable tender" in lines[3]

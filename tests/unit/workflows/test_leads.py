@@ -3,14 +3,15 @@
 import pytest
 
 from pmtui.cli import main
-from pmtui.errors import InputError
+from pmtui.errors import FieldError, InputError
 from pmtui.glossary.entries import read_all
 from pmtui.models.deal import Deal
 from pmtui.models.lead import LETTERS, Lead
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.agenda import agenda
-from pmtui.workflows.leads import convert, score
+from pmtui.workflows.lead_score import read_trait, score, set_profile
+from pmtui.workflows.leads import convert
 from tests.conftest import TODAY
 
 
@@ -124,3 +125,63 @@ def test_the_command_line_converts(workspace: Workspace, capsys: pytest.CaptureF
     assert capsys.readouterr().out == "A-1 C-1 D-1 N-1\n"
     assert main([*words, "A-1"]) == 2
     assert "no lead" in capsys.readouterr().err
+
+
+def points(workspace: Workspace, lead_id: str = "N-1") -> dict[str, int]:
+    return {each.reason: each.points for each in score(workspace.rows("lead")[lead_id], workspace.tables)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "fits"),
+    [
+        ({"industry": "Fintech", "size": "120"}, {"industry is Fintech": 39, "size is 120": 26}),
+        ({"industry": "fintech", "size": "201"}, {"industry is fintech": 39}),
+        ({"size": "50"}, {"size is 50": 26}),
+        ({"size": "1,200"}, {}),
+        ({"industry": "retail"}, {}),
+    ],
+)
+def test_a_profile_that_is_set_scores_by_its_traits(
+    workspace: Workspace, fields: dict[str, str], fits: dict[str, int]
+) -> None:
+    set_profile(workspace, [read_trait("industry", "software, fintech:3"), read_trait("size", "50-200:2")])
+    add(workspace, "lead", name="Jo Ray", email="jo@acme.io", source="referral", **fields)
+    assert points(workspace) == fits
+
+
+def test_a_lead_that_has_all_and_is_qualified_scores_a_hundred(workspace: Workspace) -> None:
+    set_profile(workspace, [read_trait("source", "referral")])
+    add(
+        workspace,
+        "lead",
+        name="Jo",
+        source="Referral",
+        qualification="budget: 1\nauthority: x\nneed: y\ntiming: z",
+    )
+    assert sum(points(workspace).values()) == 100
+
+
+def test_without_a_profile_the_accounts_tell(workspace: Workspace) -> None:
+    for name in ("Tarn", "Fell"):
+        add(workspace, "account", name=name, industry="Fintech")
+    add(workspace, "lead", name="Jo", industry="fintech", email="jo@acme.io", source="partner")
+    assert points(workspace) == {
+        "2 accounts are in fintech": 30,
+        "writes from acme.io": 15,
+        "came by partner": 20,
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "problem"),
+    [
+        ("colour", "red", "unknown field 'colour' of lead"),
+        ("industry", " ", "needs a value"),
+        ("industry", "software:0", "whole number from 1, not '0'"),
+    ],
+)
+def test_a_trait_that_says_nothing_is_refused(
+    workspace: Workspace, field: str, text: str, problem: str
+) -> None:
+    with pytest.raises((InputError, FieldError), match=problem):
+        set_profile(workspace, [read_trait(field, text)])

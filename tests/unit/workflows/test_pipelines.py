@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tinydb import where
 
 from pmtui.errors import InputError
 from pmtui.interchange.planning import Choices, plan_import
@@ -148,7 +149,7 @@ def test_the_whole_has_each_stage_once_open_ones_first(workspace: Workspace) -> 
 
 def test_doctor_misses_a_pipeline_that_is_gone(workspace: Workspace) -> None:
     partner = _add(workspace, title="Reseller", pipeline="Partners")
-    workspace.table("deal").update({"pipeline": "Gone"}, doc_ids=[partner])
+    workspace.table("deal").update({"pipeline": "Gone"}, cond=where("id") == partner)
     assert [(each.id, each.problem) for each in examine(workspace)] == [
         (partner, "pipeline: there is no pipeline 'Gone'")
     ]

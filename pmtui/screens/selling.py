@@ -1,0 +1,115 @@
+"""The verbs of selling, on the document under the cursor or on the marked ones."""
+
+from pmtui.errors import InputError
+from pmtui.models.kinds import kind_of
+from pmtui.screens.records import RecordScreen
+from pmtui.screens.wanted import ScreenWanted
+from pmtui.screens.work import telling
+from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.picker import Picker
+
+
+class SellingScreen(RecordScreen):
+    """A book of which deals, leads or customers are a part."""
+
+    @telling
+    def action_win(self) -> None:
+        """Win the deal: when, and for how much."""
+        self._close("won")
+
+    @telling
+    def action_lose(self) -> None:
+        """Lose the deal: why, to whom, and what you would do otherwise."""
+        self._close("lost")
+
+    def _close(self, kind: str) -> None:
+        self._require_writable()
+        from pmtui.screens.closing import close
+
+        close(self, self.session, self.selected, kind, self._told)
+
+    @telling
+    def action_convert(self) -> None:
+        """Make an account, a contact and a deal of the lead, or take those that are there."""
+        self._require_writable()
+        from pmtui.workflows.leads import convert
+
+        commit = convert(self.session.workspace, self.current)
+        self._told(commit)
+        made = next((each for kind, each in commit.changed if kind == "deal"), "")
+        if made and not self.go_to(made):
+            self.post_message(ScreenWanted("", made))
+
+    @telling
+    def action_merge(self) -> None:
+        """Make one of two records that are the same."""
+        self._require_writable()
+        from pmtui.screens.merging import merge_on
+
+        merge_on(self, self.session, self.selected, self._told)
+
+    @telling
+    def action_check_out(self) -> None:
+        """The exit checklist of the deal's stage."""
+        self._require_writable()
+        from pmtui.screens.closing import check_out
+
+        check_out(self, self.session, self.current, self._told)
+
+    @telling
+    def action_brief(self) -> None:
+        """What to take to the deal's next meeting."""
+        from pmtui.screens.paper import Paper
+        from pmtui.workflows.brief import brief
+
+        self.app.push_screen(Paper(self.session, brief(self.session.workspace, self.current)))
+
+    @telling
+    def action_forecast(self) -> None:
+        """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
+        from pmtui.metrics.tables import as_text, report
+        from pmtui.models.period import containing
+        from pmtui.screens.paper import Paper
+
+        workspace = self.session.workspace
+        period = containing(workspace.clock.today())
+        shown = (
+            report(workspace, name, period, by)
+            for name, by in (("forecast", ""), ("forecast", "owner"), ("movement", ""), ("winloss", ""))
+        )
+        self.app.push_screen(Paper(self.session, "\n".join(as_text(each) for each in shown)))
+
+    @telling
+    def action_pipelines(self) -> None:
+        """Show another pipeline, where deals are shown by stage."""
+        raise InputError(
+            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
+        )
+
+    @telling
+    def action_playbook(self) -> None:
+        """Plan the steps of a playbook about the document under the cursor."""
+        self._require_writable()
+        from pmtui.workflows.playbooks import plan, playbook_named, playbooks
+
+        about = self.current
+        kind = kind_of(about).name
+        choices = [
+            Choice(each.id, each.name, f"{len(each.steps)} steps")
+            for each in playbooks()
+            if each.kind == kind
+        ]
+        if not choices:
+            raise InputError(f"there is no playbook for a {kind}; they are for deals and accounts")
+
+        def planned(name: str | None) -> None:
+            if name is not None:
+                self._told(plan(self.session.workspace, playbook_named(name), about))
+
+        self.app.push_screen(
+            Picker(
+                "Which playbook?",
+                lambda text: [each for each in choices if text.casefold() in each.label.casefold()],
+            ),
+            planned,
+        )
