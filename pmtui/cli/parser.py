@@ -144,7 +144,7 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     report = _verb(verbs, "report", "print a report: forecast, movement, winloss")
     report.add_argument("name", metavar="NAME")
     report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
-    report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, …")
+    report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, month, …")
     shape = report.add_mutually_exclusive_group()
     for each in ("json", "csv", "md"):
         shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")

@@ -7,7 +7,7 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import NothingFound
-from pmtui.metrics.tables import as_markdown, as_text, csv_rows, report
+from pmtui.metrics.tables import MONTH, as_markdown, as_text, csv_rows, report
 from pmtui.models.period import containing, parse_period
 from pmtui.models.registry import check_field
 
@@ -22,7 +22,7 @@ def run(options: Options, name: str, *, period: str, by: str, form: str) -> int:
     with opened(options) as workspace:
         today = workspace.clock.today()
         over = parse_period(period, today) if period else containing(today)
-        shown = report(workspace, name, over, check_field("deal", by) if by else "")
+        shown = report(workspace, name, over, by if by in ("", MONTH) else check_field("deal", by))
         if form == "json":
             print_json([dict(zip(shown.columns, row, strict=True)) for row in csv_rows(shown)[1:]])
         elif form == "csv":

@@ -1,16 +1,20 @@
 """Reports as rows of text: the same for the screen, the terminal, CSV and Markdown."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from pmtui.errors import InputError, nearest
 from pmtui.metrics.movement import movement
-from pmtui.metrics.outlook import outlook, win_loss
+from pmtui.metrics.outlook import Outlook, outlook, win_loss
 from pmtui.metrics.scope import Source
 from pmtui.metrics.shown import rounded, shown_value
-from pmtui.models.period import Period
+from pmtui.models.period import Period, containing
 from pmtui.store.changes import Transaction
+
+_NUMBER = re.compile(r"[+-]?[\d,.]+(?: [%×])?|-|")
 
 
 class Report(NamedTuple):
@@ -74,13 +78,29 @@ def as_markdown(shown: Report) -> str:
 
 
 def _figure(cell: str) -> bool:
-    return cell.lstrip("+-")[:1].isdigit() or cell in ("-", "")
+    return _NUMBER.fullmatch(cell) is not None
+
+
+MONTH = "month"
+"""What a forecast is told by beside fields of deals: one for each month of the period."""
+
+
+def _outlooks(source: Source, period: Period, by: str) -> Iterator[tuple[str, Outlook]]:
+    """The forecasts of a period with what each is for."""
+    if by != MONTH:
+        nobody = "nobody" if by else "all"
+        yield from ((each.group or nobody, each) for each in outlook(source, period, by))
+        return
+    day = period.first
+    while day <= period.last:
+        month = containing(day, MONTH)
+        yield from ((month.label, each) for each in outlook(source, month))
+        day = month.last + timedelta(days=1)
 
 
 def _forecast(source: Source, period: Period, by: str) -> Report:
     rows: list[tuple[str, ...]] = []
-    for each in outlook(source, period, by):
-        head = each.group or ("nobody" if by else "all")
+    for head, each in _outlooks(source, period, by):
         for line in each.lines:
             rows.append(
                 (
@@ -94,7 +114,8 @@ def _forecast(source: Source, period: Period, by: str) -> Report:
             rows.append((head, each.currency, "target", _whole(each.target), attained, cover, ""))
             rows.append((head, each.currency, "gap", _whole(each.gap or Decimal()), "", "", ""))
     columns = (by or "for", "currency", "line", "amount", "cumulative", "weighted", "deals")
-    title = f"Forecast {period.label}; beside the target stand attainment and coverage of the gap"
+    told = f" by {by}" if by else ""
+    title = f"Forecast {period.label}{told}; beside the target stand attainment and coverage of the gap"
     return Report(title, columns, tuple(rows))
 
 

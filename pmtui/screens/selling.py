@@ -8,6 +8,9 @@ from pmtui.screens.work import telling
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 
+FORECAST = (("forecast", ""), ("forecast", "month"), ("forecast", "owner"), ("movement", ""), ("winloss", ""))
+"""The reports on the paper that shows the forecast, and what each is told by."""
+
 
 class SellingScreen(RecordScreen):
     """A book of which deals, leads or customers are a part."""
@@ -73,10 +76,7 @@ class SellingScreen(RecordScreen):
 
         workspace = self.session.workspace
         period = containing(workspace.clock.today())
-        shown = (
-            report(workspace, name, period, by)
-            for name, by in (("forecast", ""), ("forecast", "owner"), ("movement", ""), ("winloss", ""))
-        )
+        shown = (report(workspace, name, period, by) for name, by in FORECAST)
         self.app.push_screen(Paper(self.session, "\n".join(as_text(each) for each in shown)))
 
     @telling

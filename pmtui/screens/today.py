@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("day", "Day", 11, 9, "left", False, 10, "follow-up"),
     Column("text", "To do", 36, 16, "left", True, 9, "follow-up"),
     Column("about", "About", 26, 10, "left", False, 7, "deal"),
-    Column("when", "When", 12, 8, "left", False, 8, "follow-up"),
+    Column("when", "Late", 10, 8, "left", False, 8, "follow-up"),
     Column("owner", "Owner", 14, 6, "left", False, 4, "deal-owner"),
     Column("id", "Id", 7, 5, "left", False, 3),
 )
@@ -65,7 +65,7 @@ class AgendaRows:
             "day": Cell(self._day(line) if first else "", "strong"),
             "text": Cell(line.text),
             "about": Cell(self._session.workspace.names.label(line.about) if line.about else "", "dim"),
-            "when": Cell(f"! {when}", "risk") if line.urgency == "overdue" else Cell(f"  {when}"),
+            "when": Cell(f"! {when}", "risk") if line.urgency == "overdue" else Cell(""),
             "owner": Cell(line.owner, "dim"),
             "id": Cell(line.id, "dim"),
         }

@@ -110,11 +110,11 @@ DEALS = TableView(
     "deal",
     (
         column("title", "Deal", (28, 9), "text", "deal"),
-        Shown(Column("plan", "Plan", 4, 4, "left", False, 8, "follow-up"), "plan", "next_step_due"),
         column("account", "Account", (18, 8), "link", "account"),
         column("stage", "Stage", (13, 7), "text", "pipeline-stage"),
         column("amount", "Amount", (9, 8), "money", "deal-amount"),
         column("probability", "Prob", (4, 4), "percent", "win-probability"),
+        Shown(Column("plan", "Plan", 4, 4, "left", False, 8, "follow-up"), "plan", "next_step_due"),
         column("expected_close", "Close", (10, 6), "due", "expected-close-date"),
         column("next_step", "Next step", (20, 3), "text", "next-step"),
         column("next_step_due", "Due", (10, 5), "due", "follow-up"),

@@ -7,6 +7,7 @@ import pytest
 
 from pmtui.metrics.compute import METRICS, compute
 from pmtui.metrics.result import Result
+from pmtui.metrics.tables import report
 from pmtui.models.period import parse_period
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
@@ -174,3 +175,21 @@ def test_deals_without_an_owner_have_no_target(workspace: Workspace) -> None:
     transactions.amend(workspace, [deal], {"owner": ""})
     add(workspace, "target", period="2026-Q4", amount=money(100))
     assert [each.value for each in compute(workspace, "quota-attainment", by="owner")] == [None]
+
+
+def test_the_forecast_by_month_adds_up_to_the_quarter(quarter: Workspace) -> None:
+    period = parse_period("2026-Q4", TODAY)
+    months, whole = report(quarter, "forecast", period, "month"), report(quarter, "forecast", period)
+    heads = list(dict.fromkeys(row[0] for row in months.rows))
+    assert heads == sorted(heads)
+    assert set(heads) <= {"2026-10", "2026-11", "2026-12"}
+
+    def summed(rows: tuple[tuple[str, ...], ...]) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for row in rows:
+            if row[2] not in ("target", "gap"):
+                key = (row[1], row[2])
+                found[key] = found.get(key, 0) + int(row[3].replace(",", ""))
+        return {key: amount for key, amount in found.items() if amount}
+
+    assert summed(months.rows) == summed(whole.rows) != {}
