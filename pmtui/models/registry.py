@@ -9,6 +9,7 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document, LinkTo
 from pmtui.models.feature import Feature
+from pmtui.models.launch import Launch
 from pmtui.models.lead import Lead
 from pmtui.models.objective import Objective
 from pmtui.models.product import Product
@@ -22,6 +23,7 @@ MODELS: dict[str, type[Document]] = {
     "term": Term,
     "product": Product,
     "feature": Feature,
+    "launch": Launch,
     "lead": Lead,
     "account": Account,
     "contact": Contact,
