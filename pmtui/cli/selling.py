@@ -13,7 +13,8 @@ from pmtui.store.changes import ChangeSet
 from pmtui.workflows.leads import convert
 from pmtui.workflows.merging import likely_duplicates, merge
 from pmtui.workflows.objections import library
-from pmtui.workflows.playbooks import plan, playbook_named, playbooks
+from pmtui.workflows.playbook_files import playbook_named, playbooks
+from pmtui.workflows.playbooks import plan
 
 _FIELDS = ("probability", "rot_days", "forecast", "exit", "enforced")
 _WHOLE = 100

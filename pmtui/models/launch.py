@@ -44,7 +44,8 @@ class Launch(Document):
         dict[Line, Line], About("Messages", "one a line, audience: message", "marketing-message")
     ] = Field(default_factory=dict)
     review_due: Annotated[
-        Day | None, About("Review due", "30 days after the launch unless you say otherwise", "post-launch-review")
+        Day | None,
+        About("Review due", "30 days after the launch unless you say otherwise", "post-launch-review"),
     ] = None
     review: Annotated[Markdown, About("Review", "what came of it, what to learn", "post-launch-review")] = ""
     decision: Annotated[Decision | None, About("Decision", "go or no-go", hidden=True)] = None
