@@ -62,3 +62,12 @@ class Catalogue:
             if row.get("promotions") and row.get("decision") != "no-go":
                 launch = Launch.model_validate(row)
                 yield from ((launch, each) for each in launch.promotions)
+
+
+def products_of(deal: Mapping[str, JsonValue]) -> set[str]:
+    """The products on a stored deal: its own and those of its lines."""
+    lines = deal.get("lines")
+    found = (
+        [line.get("product") for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
+    )
+    return {each for each in (deal.get("product"), *found) if isinstance(each, str)}
