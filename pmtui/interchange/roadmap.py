@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -76,13 +77,12 @@ def roadmap(workspace: Workspace, product_id: str = "", *, customer_safe: bool =
         discretion = Discretion(workspace.tables)
         safe = tuple(_safe_row(workspace, each, discretion, today) for each in found)
         return Roadmap(title, _SAFE, safe)
-    stakes = {each.group: each for each in compute(workspace, "revenue-at-stake", by="id")}
-    rows = []
-    for feature in found:
-        stake = stakes.get(feature.id)
-        shown = shown_value(stake.value, stake.unit) if stake and stake.value else ""
-        rows.append(_whole_row(workspace, feature, shown))
-    return Roadmap(title, _WHOLE, tuple(rows))
+    stakes: defaultdict[str, list[str]] = defaultdict(list)
+    for each in compute(workspace, "revenue-at-stake", by="id"):
+        if each.value:
+            stakes[each.group].append(shown_value(each.value, each.unit))
+    rows = tuple(_whole_row(workspace, feature, " + ".join(stakes[feature.id])) for feature in found)
+    return Roadmap(title, _WHOLE, rows)
 
 
 def as_markdown(shown: Roadmap) -> str:
@@ -159,8 +159,8 @@ def _safe_row(workspace: Workspace, feature: Feature, discretion: Discretion, to
     else:
         when = quarter(feature.target)
     product = workspace.names.label(feature.product) if feature.product else ""
-    return lane, when, discretion.said(feature.title), product
+    return lane, when, discretion.said(feature.title), discretion.said(product)
 
 
-def _line(cells: Iterator[str] | map[str]) -> str:
+def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"

@@ -42,6 +42,6 @@ class Assigned(TypedPart):
 
     def shown(self, names: Callable[[str], str] = str) -> str:
         """Text, owner, day, state."""
-        by = f" by {self.due}" if self.due else ""
-        who = f" > {self.owner}{by}" if self.owner or by else ""
+        who = " ".join(part for part in (self.owner, f"by {self.due}" if self.due else "") if part)
+        who = f" > {who}" if who else ""
         return f"{self.text}{who}{' = done' if self.done else ''}"

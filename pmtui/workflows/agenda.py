@@ -122,12 +122,12 @@ def _customers(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: da
 def _launches(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
     """Launches that come up, the open items of their checklists, and the reviews after them."""
     for document_id, row in rows.items():
-        title, owner, day = row.get("title"), row.get("owner"), row.get("date")
+        owner, day = row.get("owner"), row.get("date")
         done, review = row.get("launched"), row.get("review_due")
         if isinstance(day, str) and day <= last and not done:
-            yield _due(document_id, day, today, document_id, f"launch: {title}", owner)
+            yield _due(document_id, day, today, document_id, "launch", owner)
         if isinstance(review, str) and review <= last and done and not row.get("review"):
-            yield _due(document_id, review, today, document_id, f"review of the launch: {title}", owner)
+            yield _due(document_id, review, today, document_id, "review of the launch", owner)
         checklist = row.get("checklist")
         for item in checklist if isinstance(checklist, list) else []:
             due = item.get("due") if isinstance(item, dict) else None
@@ -139,5 +139,4 @@ def _endings(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date
     """The stages of its end that a product has a day for and has not entered."""
     for document_id, row in rows.items():
         for day, stage in stages_due(row, date.fromisoformat(last)):
-            said = f"{row.get('name')}: {stage}"
-            yield _due(document_id, day.isoformat(), today, document_id, said, row.get("owner"))
+            yield _due(document_id, day.isoformat(), today, document_id, stage, row.get("owner"))

@@ -85,7 +85,7 @@ def _demand(workspace: Workspace, feature: Feature) -> Iterator[str]:
     if found:
         customers = {_customer(workspace, each) for each in found}
         kind_counts = [
-            f"{count} {kind}"
+            f"{count} × {kind}"
             for kind in ("blocker", "important", "nice")
             if (count := sum(each.kind == kind for each in found))
         ]
