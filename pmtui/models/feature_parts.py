@@ -25,10 +25,17 @@ REQUIREMENT_KINDS: tuple[RequirementKind, ...] = get_args(RequirementKind)
 CHECK_STATES: tuple[CheckState, ...] = get_args(CheckState)
 
 _KIND = "|".join(REQUIREMENT_KINDS)
-_REQUIREMENT = re.compile(
-    rf"^(?P<text>.+?)(?:\s*:\s*(?P<kind>{_KIND}))?(?:\s*:\s*(?P<state>done|open))?(?:\s+>\s*(?P<acceptance>.*))?$",
-    re.IGNORECASE,
+_STATE, _ACCEPTANCE = r"\s*:\s*(?P<state>done|open)", r"(?:\s+>\s*(?P<acceptance>.*))?$"
+_REQUIREMENT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?P<text>.+?)\s*:\s*(?P<kind>{_KIND})(?:{_STATE})?{_ACCEPTANCE}",
+        rf"^(?P<text>.+?){_STATE}{_ACCEPTANCE}",
+        rf"^(?P<text>.+?){_ACCEPTANCE}",
+    )
 )
+"""The forms of a requirement: the text may hold `>` where a kind or a state ends it."""
+
 _CHECK = re.compile(
     rf"^(?P<rule>.+?)(?:\s*>\s*(?P<evidence>.*?))?(?:\s*=\s*(?P<state>{'|'.join(CHECK_STATES)}))?$",
     re.IGNORECASE,
@@ -54,16 +61,17 @@ class Requirement(TypedPart):
     @classmethod
     def typed(cls, line: str, how: Typing) -> Self:
         """Read `Signs in with the directory: functional: done > who left cannot sign in`."""
-        match = _REQUIREMENT.match(line)
-        if match is None:
+        match = next((found for form in _REQUIREMENT if (found := form.match(line))), None)
+        if match is None or line.startswith((":", ">")):
             raise InputError(f"{line!r} is not of the form text: kind: done > how it is accepted")
-        _refuse_near_miss(match["text"])
+        parts = {name: value or "" for name, value in match.groupdict().items()}
+        _refuse_near_miss(parts["text"])
         return cls.model_validate(
             {
-                "text": match["text"],
-                "kind": (match["kind"] or "functional").lower(),
-                "acceptance": match["acceptance"] or "",
-                "done": (match["state"] or "").lower() == "done",
+                "text": parts["text"],
+                "kind": parts.get("kind", "functional").lower(),
+                "acceptance": parts["acceptance"],
+                "done": parts.get("state", "").lower() == "done",
             }
         )
 
@@ -116,7 +124,7 @@ class ComplianceCheck(TypedPart):
     def typed(cls, line: str, how: Typing) -> Self:
         """Read `GDPR article 32 > test of 3 June = met`."""
         match = _CHECK.match(line)
-        if match is None or not match["rule"].strip(" >="):
+        if match is None or line.startswith((">", "=")):
             raise InputError(f"{line!r} is not of the form rule > evidence = state")
         ended = _ENDED.search(line)
         if match["state"] is None and ended is not None:
