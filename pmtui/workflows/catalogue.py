@@ -36,8 +36,10 @@ class Catalogue:
         row = self.products.get(product_id)
         if row is None or not withdrawn(row, today):
             return
-        last = row.get("end_of_sale")
-        since = f"its last day of sale was {last}" if last else f"it is at {row.get('lifecycle')}"
+        last, stage = str(row.get("end_of_sale") or ""), row.get("lifecycle")
+        since = (
+            f"its last day of sale was {last}" if last and last < today.isoformat() else f"it is at {stage}"
+        )
         raise InputError(
             f"product: {product_id} {title_of('product', row)} is no longer sold: {since}{self._instead(row)}"
         )

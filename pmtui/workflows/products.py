@@ -28,7 +28,7 @@ def open_product(product: Product, today: date, by: str) -> Product:
 
 
 def amend(before: Product, after: Product, today: date, by: str) -> Product:
-    """The product after a person edited it: a stage typed in is a move.
+    """The product after a person edited it: a stage typed in is a move, a day typed with it stays.
 
     Raises:
         FieldError: Its end comes in another order than announced, end of sale, end of support.
@@ -36,7 +36,9 @@ def amend(before: Product, after: Product, today: date, by: str) -> Product:
     check_dates(after)
     if after.lifecycle == before.lifecycle:
         return after
-    return enter(after.model_copy(update={"lifecycle": before.lifecycle}), after.lifecycle, today, by)
+    entered = enter(after.model_copy(update={"lifecycle": before.lifecycle}), after.lifecycle, today, by)
+    typed = {name: day for name in DATES.values() if (day := getattr(after, name)) != getattr(before, name)}
+    return entered.model_copy(update=typed)
 
 
 def enter(product: Product, stage: str, today: date, by: str) -> Product:

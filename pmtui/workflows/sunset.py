@@ -56,7 +56,7 @@ def sunset(workspace: Workspace, product_id: str, ending: Ending) -> Commit:
     text = f"Agree on the move from {product.name}{f' to {successor}' if successor else ''}"
     asked = set(_asked_to_move(workspace.tables, product.name))
     due = max(ended.end_of_sale or ended.end_of_support or here.today, here.today)
-    for account in accounts_on(workspace.tables, workspace.pipeline, product.id):
+    for account in accounts_on(workspace.tables, workspace.pipeline, product.id, ended.successor or ""):
         if account not in asked:
             task = documents.new_activity(account, text, "task", due)
             owner = str(workspace.rows("account")[account].get("owner") or "")
@@ -64,12 +64,18 @@ def sunset(workspace: Workspace, product_id: str, ending: Ending) -> Commit:
     return workspace.commit(changes)
 
 
-def accounts_on(tables: Tables, pipeline: Pipeline, product_id: str) -> list[str]:
+def accounts_on(tables: Tables, pipeline: Pipeline, product_id: str, successor: str = "") -> list[str]:
     """The accounts that are still on a product.
 
     Those that won a deal of it and have not churned, but for those that have since won one of its successor.
+
+    Args:
+        tables: The documents.
+        pipeline: What the stages of deals mean.
+        product_id: The product.
+        successor: The product that replaces it; the one that is on record where none is given.
     """
-    successor = str(tables["product"].get(product_id, {}).get("successor") or "")
+    successor = successor or str(tables["product"].get(product_id, {}).get("successor") or "")
     bought = dict(_last_won(tables, pipeline, product_id))
     moved = dict(_last_won(tables, pipeline, successor)) if successor else {}
     return [
