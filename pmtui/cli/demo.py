@@ -27,6 +27,7 @@ _ORDER = (
     "lead",
     "target",
     "objective",
+    "launch",
 )
 
 

@@ -209,6 +209,46 @@ def _objections(options: Options, given: argparse.Namespace) -> int:
     return objections(options, given.words, as_json=given.json)
 
 
+def _roadmap(options: Options, given: argparse.Namespace) -> int:
+    if not (given.form or given.customer_safe or given.product or given.raw):
+        return _open(options, given)
+    from pmtui.cli.roadmap import share
+
+    return share(
+        options, form=given.form, product=given.product, customer_safe=given.customer_safe, raw=given.raw
+    )
+
+
+def _spec(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import print_spec
+
+    return print_spec(options, given.feature)
+
+
+def _launch(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import launch
+
+    return launch(options, given)
+
+
+def _release_notes(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import print_notes
+
+    return print_notes(options, product=given.product, period=given.period)
+
+
+def _sunset(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import end_product
+
+    return end_product(options, given)
+
+
+def _card(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import print_card
+
+    return print_card(options, given.product, as_json=given.json)
+
+
 def _undo(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.keeping import undo
 
@@ -309,6 +349,12 @@ _VERBS: dict[str | None, Run] = {
     "pipelines": _pipelines,
     "playbook": _playbook,
     "objections": _objections,
+    "roadmap": _roadmap,
+    "spec": _spec,
+    "launch": _launch,
+    "release-notes": _release_notes,
+    "sunset": _sunset,
+    "card": _card,
     "today": _today,
     "undo": _undo,
     "redo": _redo,

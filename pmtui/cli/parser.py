@@ -7,8 +7,8 @@ from typing import NoReturn
 from pmtui import __version__
 from pmtui.errors import InputError
 
-SCREENS = ("glossary", "roadmap", "pipeline", "customers")
-"""The words that open the workspace on a screen; `today` alone prints, so that cron can mail it."""
+SCREENS = ("glossary", "pipeline", "customers")
+"""The words that open the workspace on a screen and do nothing else; `today` prints, so that cron can mail it."""
 
 _EXAMPLES = """\
 examples:
@@ -81,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _dictionary(verbs)
     _documents(verbs)
     _selling(verbs)
+    _roadmap(verbs)
     _changes(verbs)
     _files(verbs)
     _upkeep(verbs)
@@ -197,6 +198,39 @@ def _pipelines(verbs: "_Verbs[_Parser]") -> None:
     objections.add_argument("--json", action="store_true")
     brief = _verb(verbs, "brief", "print what to take to a deal's next meeting, as Markdown")
     brief.add_argument("deal", metavar="DEAL")
+
+
+def _roadmap(verbs: "_Verbs[_Parser]") -> None:
+    roadmap = _verb(verbs, "roadmap", "open the workspace at the roadmap, or print it with an option")
+    form = roadmap.add_mutually_exclusive_group()
+    for each in ("md", "csv", "json"):
+        form.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
+    roadmap.add_argument(
+        "--customer-safe", action="store_true", help="quarters for days; no customer, owner, health or money"
+    )
+    roadmap.add_argument("--product", default="", metavar="P")
+    roadmap.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
+    spec = _verb(verbs, "spec", "print a feature as a product requirements document, in Markdown")
+    spec.add_argument("feature", metavar="FEATURE")
+    launch = _verb(verbs, "launch", "print whether a launch can go and what blocks it, or decide")
+    launch.add_argument("launch", metavar="LAUNCH")
+    decision = launch.add_mutually_exclusive_group()
+    decision.add_argument("--go", action="store_true", help="decide that it goes")
+    decision.add_argument("--no-go", default=None, metavar="REASON", help="decide that it does not")
+    decision.add_argument("--ship", action="store_true", help="launch it: its features ship")
+    launch.add_argument("--override", default="", metavar="REASON", help="go although something blocks it")
+    launch.add_argument("--json", action="store_true")
+    notes = _verb(verbs, "release-notes", "print what has shipped, as Markdown for customers")
+    notes.add_argument("--product", default="", metavar="P")
+    notes.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    ending = _verb(verbs, "sunset", "announce the end of a product, with a task for each account on it")
+    ending.add_argument("product", metavar="PRODUCT")
+    for day in ("announced", "end-of-sale", "end-of-support"):
+        ending.add_argument(f"--{day}", default="", metavar="DATE")
+    ending.add_argument("--successor", default="", metavar="P", help="the product that replaces it")
+    card = _verb(verbs, "card", "print how a product sells and what customers say of it")
+    card.add_argument("product", metavar="PRODUCT")
+    card.add_argument("--json", action="store_true")
 
 
 def _changes(verbs: "_Verbs[_Parser]") -> None:

@@ -12,7 +12,8 @@ from pmtui.workflows.lead_score import read_trait, set_profile
 from pmtui.workflows.leads import convert
 from pmtui.workflows.merging import likely_duplicates, merge
 from pmtui.workflows.objections import library
-from pmtui.workflows.playbooks import plan, playbook_named, playbooks
+from pmtui.workflows.playbook_files import playbook_named, playbooks
+from pmtui.workflows.playbooks import plan
 
 _TWO = 2
 

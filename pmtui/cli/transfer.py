@@ -140,15 +140,15 @@ def give(options: Options, given: argparse.Namespace) -> int:
     )
     if everything and form != "json":
         raise InputError("export all writes JSON; export each kind by itself for csv or md")
-    if form == "ics" and kind != "activity":
+    if form == "ics" and kind not in ("activity", "launch", "feature"):
         raise InputError(
-            "a calendar is made of activities and what else is due: pmtui export activities --format ics"
+            "a calendar is made of what is due, of launches or of features: pmtui export activities --format ics"
         )
     with opened(options) as workspace:
         if form == "ics":
             from pmtui.interchange.calendar import to_ical
 
-            text = to_ical(workspace)
+            text = to_ical(workspace, kind)
         elif dictionary:
             from pmtui.cli.terms import export_terms
 

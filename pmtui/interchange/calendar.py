@@ -1,8 +1,11 @@
-"""What is due as an iCalendar file, as RFC 5545 has it: entries of a whole day that any calendar takes."""
+"""What is due, or launched, as an iCalendar file of RFC 5545: entries of whole days that any calendar takes."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from pmtui.models.feature import Feature
+from pmtui.models.launch import Launch
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.agenda import Due, agenda
 
@@ -10,17 +13,80 @@ _OCTETS = 75
 _FAR = timedelta(days=3650)
 
 
-def to_ical(workspace: Workspace) -> str:
-    """Everything that is due or planned as one calendar, each entry with an id that stays the same."""
-    today = workspace.clock.today()
+class _Entry(NamedTuple):
+    """One entry of a calendar."""
+
+    uid: str
+    """What it is known by; the same in every export."""
+    first: date
+    """Its first day."""
+    last: date
+    """Its last day."""
+    summary: str
+    """What the calendar shows."""
+    description: str = ""
+    """What it tells beside; empty for nothing."""
+
+
+def to_ical(workspace: Workspace, kind: str = "activity") -> str:
+    """One calendar, each entry with an id that stays the same.
+
+    Args:
+        workspace: Where the documents are.
+        kind: `activity` for everything that is due or planned; `launch` for launches, their reviews, campaigns
+            and promotions and the targets of features; `feature` for the targets alone.
+    """
     stamp = workspace.clock.now().strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//pmtui//agenda//EN", "CALSCALE:GREGORIAN"]
-    seen: dict[str, int] = {}
-    for due in _all_due(workspace, today):
-        seen[due.id] = seen.get(due.id, 0) + 1
-        lines += _entry(workspace, due, stamp, seen[due.id])
+    if kind == "activity":
+        entries = list(_agenda(workspace))
+    else:
+        entries = [*(_launches(workspace) if kind == "launch" else ()), *_targets(workspace)]
+    for entry in entries:
+        lines += _written(entry, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def _agenda(workspace: Workspace) -> Iterator[_Entry]:
+    seen: dict[str, int] = {}
+    for due in _all_due(workspace, workspace.clock.today()):
+        seen[due.id] = seen.get(due.id, 0) + 1
+        about = workspace.names.label(due.about) if due.about else ""
+        summary = f"{due.text} ({about})" if about else due.text
+        owner = f"{due.id}, {due.owner}" if due.owner else ""
+        yield _Entry(f"{due.id}-{seen[due.id]}", due.day, due.day, summary, owner)
+
+
+def _launches(workspace: Workspace) -> Iterator[_Entry]:
+    for launch in workspace.all("launch"):
+        if not isinstance(launch, Launch):
+            continue
+        names = ", ".join(workspace.names.label(each) for each in launch.features)
+        day = launch.launched or launch.date
+        if day:
+            told = "; ".join(part for part in (f"{launch.id}, tier {launch.tier}", names) if part)
+            yield _Entry(f"{launch.id}-launch", day, day, f"Launch: {launch.title}", told)
+        if launch.review_due and not launch.review:
+            review = launch.review_due
+            yield _Entry(f"{launch.id}-review", review, review, f"Review of the launch: {launch.title}")
+        for number, campaign in enumerate(launch.campaigns, start=1):
+            if campaign.starts:
+                last = campaign.ends or campaign.starts
+                uid = f"{launch.id}-campaign-{number}"
+                yield _Entry(uid, campaign.starts, last, f"Campaign: {campaign.name}", campaign.channel)
+        for number, offer in enumerate(launch.promotions, start=1):
+            uid, off = f"{launch.id}-promotion-{number}", f"{offer.discount.normalize():f} % off"
+            yield _Entry(uid, offer.starts, offer.ends, f"Promotion: {offer.name}, {off}")
+
+
+def _targets(workspace: Workspace) -> Iterator[_Entry]:
+    """The days on which features are to ship that have not."""
+    for feature in workspace.all("feature"):
+        if isinstance(feature, Feature) and feature.target and feature.status not in ("shipped", "declined"):
+            product = f" ({workspace.names.label(feature.product)})" if feature.product else ""
+            summary = f"Ships: {feature.title}{product}"
+            yield _Entry(f"{feature.id}-target", feature.target, feature.target, summary, feature.id)
 
 
 def _all_due(workspace: Workspace, today: date) -> list[Due]:
@@ -28,16 +94,15 @@ def _all_due(workspace: Workspace, today: date) -> list[Due]:
     return agenda(workspace.tables, workspace.pipelines.whole, today, ahead=_FAR)
 
 
-def _entry(workspace: Workspace, due: Due, stamp: str, number: int) -> Iterator[str]:
-    about = workspace.names.label(due.about) if due.about else ""
+def _written(entry: _Entry, stamp: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{due.id}-{number}@pmtui"
+    yield f"UID:{entry.uid}@pmtui"
     yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(f'{due.text} ({about})' if about else due.text)}"
-    if due.owner:
-        yield f"DESCRIPTION:{escaped(f'{due.id}, {due.owner}')}"
+    yield f"DTSTART;VALUE=DATE:{entry.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{entry.last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{escaped(entry.summary)}"
+    if entry.description:
+        yield f"DESCRIPTION:{escaped(entry.description)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

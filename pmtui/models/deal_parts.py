@@ -14,7 +14,8 @@ from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
 _PERCENT = 100
 _LINE = re.compile(
-    r"^(?P<quantity>[\d.,]+)\s*(?:x|×)?\s+(?P<product>.+?)\s*@\s*(?P<list>[\d.,]+)\s*(?:-\s*(?P<discount>[\d.,]+)\s*%)?$"
+    r"^(?P<quantity>[\d.,]+)\s*(?:x|×)?\s+(?P<product>.+?)\s*@\s*(?P<list>[\d.,]+)\s*"
+    r"(?:-\s*(?P<discount>[\d.,]+)\s*%\s*(?:\((?P<promotion>[^()]+)\))?)?$"
 )
 _AGREED = re.compile(r"^(?P<topic>[^:]+):(?P<ours>[^/=]*)(?:/(?P<theirs>[^=]*))?(?:=(?P<agreed>.*))?$")
 
@@ -30,18 +31,20 @@ class DealLine(TypedPart):
         product: The product.
         quantity: How many units.
         list_price: Price of a unit before any discount.
-        discount: Percent off the list price, 0 to 100.
+        discount: Percent off the list price, 0 to 100; `None` where nobody has said, which is none.
+        promotion: The promotion that the discount comes from; empty where it is this customer's.
     """
 
     product: Link
     quantity: Nonnegative
     list_price: Nonnegative
-    discount: Share = Decimal(0)
+    discount: Share | None = None
+    promotion: Line = ""
 
     @property
     def net(self) -> Decimal:
         """What a unit costs after the discount."""
-        return self.list_price * (_PERCENT - self.discount) / _PERCENT
+        return self.list_price * (_PERCENT - (self.discount or Decimal())) / _PERCENT
 
     @property
     def total(self) -> Decimal:
@@ -50,7 +53,7 @@ class DealLine(TypedPart):
 
     @classmethod
     def typed(cls, line: str, how: Typing) -> Self:
-        """Read `40 Pro seat @ 31 -5%`."""
+        """Read `40 Pro seat @ 31 -5%`, with the name of a promotion in brackets after it where it has one."""
         match = _LINE.match(line)
         if match is None:
             raise InputError(f"{line!r} is not of the form quantity product @ list price -discount%")
@@ -58,12 +61,14 @@ class DealLine(TypedPart):
             product=how.find("product", match["product"]),
             quantity=number(match["quantity"], how),
             list_price=number(match["list"], how),
-            discount=number(match["discount"], how) if match["discount"] else Decimal(0),
+            discount=number(match["discount"], how) if match["discount"] else None,
+            promotion=match["promotion"] or "",
         )
 
     def shown(self, names: Callable[[str], str] = str) -> str:
-        """Quantity, product, list price and discount."""
-        off = f" -{plain(self.discount)}%" if self.discount else ""
+        """Quantity, product, list price, discount and its promotion."""
+        note = f" ({self.promotion})" if self.promotion else ""
+        off = f" -{plain(self.discount)}%{note}" if self.discount is not None else ""
         return f"{plain(self.quantity)} {names(self.product)} @ {plain(self.list_price)}{off}"
 
 

@@ -6,8 +6,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
+from pmtui.models.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
 from pmtui.models.money import Money
-from pmtui.models.text import Markdown, Title
+from pmtui.models.text import Line, Markdown, Title
 
 Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped", "declined"]
 """How far the work on a feature has come."""
@@ -28,6 +29,9 @@ class Feature(Document):
     title: Annotated[Title, About("Title", "what it lets a customer do", "feature")]
     product: Annotated[
         Link | None, LinkTo("product"), About("Product", "the product it belongs to", "product")
+    ] = None
+    objective: Annotated[
+        Link | None, LinkTo("objective"), About("Objective", "the objective it serves", "objective")
     ] = None
     problem: Annotated[
         Markdown, About("Problem", "whose problem, before any solution", "problem-statement")
@@ -65,3 +69,24 @@ class Feature(Document):
         LinkTo("feature"),
         About("Depends on", "features that must ship first", "dependency"),
     ] = ()
+    requirements: Annotated[
+        tuple[Requirement, ...],
+        About(
+            "Requirements",
+            "one a line: text: functional, quality, regulatory or standard: done > how it is accepted",
+            "functional-requirement",
+        ),
+    ] = ()
+    compliance: Annotated[
+        tuple[ComplianceCheck, ...],
+        About("Compliance", "one a line: rule > evidence = open, met, failed or waived", "compliance"),
+    ] = ()
+    teams: Annotated[
+        tuple[Line, ...], About("Teams", "who works on it, separated by commas", "product-team")
+    ] = ()
+    differentiator: Annotated[
+        Line, About("Differentiator", "what no competitor has, in a few words", "product-differentiation")
+    ] = ""
+    health: Annotated[Health | None, About("Health", "red, amber or green", "status-update")] = None
+    health_note: Annotated[Line, About("Health note", "why, in a line", "status-update")] = ""
+    updates: Annotated[tuple[StatusUpdate, ...], About("Status updates", hidden=True)] = ()

@@ -1,47 +1,7 @@
 """The issue: something that troubles a customer, until it is solved."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Self
-
-from pmtui.errors import InputError
-from pmtui.models.dates import parse_date
-from pmtui.models.text import Line
-from pmtui.models.typed_part import TypedPart, Typing
+from pmtui.models.assigned import Assigned
 
 
-class Issue(TypedPart):
-    """One open or solved issue of an account.
-
-    Attributes:
-        text: What is wrong.
-        owner: Who sees to it; empty for the account's owner.
-        due: By when; `None` for no day.
-        done: Whether it is solved.
-    """
-
-    text: Line
-    owner: Line = ""
-    due: date | None = None
-    done: bool = False
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `invoices go to the old address > ann by fri`, with `= done` after it once it is solved."""
-        said, _, rest = line.partition(">")
-        rest, _, state = rest.partition("=") if rest else ("", "", "")
-        said, _, ended = said.partition("=") if not rest and not state else (said, "", state)
-        owner, _, due = f" {rest.strip()} ".partition(" by ")
-        word = (state or ended).strip().lower()
-        if word not in ("", "done", "open"):
-            raise InputError(f"{word!r} is neither done nor open")
-        if not said.strip():
-            raise InputError(f"{line!r} is not of the form issue > owner by day = done")
-        day = parse_date(due.strip(), how.today) if due.strip() else None
-        return cls(text=said.strip(), owner=owner.strip(), due=day, done=word == "done")
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Issue, owner, day, state."""
-        by = f" by {self.due}" if self.due else ""
-        who = f" > {self.owner}{by}" if self.owner or by else ""
-        return f"{self.text}{who}{' = done' if self.done else ''}"
+class Issue(Assigned):
+    """One open or solved issue of an account: what is wrong, who sees to it, by when, whether it is solved."""

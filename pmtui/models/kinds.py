@@ -33,6 +33,7 @@ KINDS: dict[str, Kind] = {
         Kind("term", "terms", "", "headword", "glossary"),
         Kind("product", "products", "P", "name", "product"),
         Kind("feature", "features", "F", "title", "feature"),
+        Kind("launch", "launches", "L", "title", "product-launch"),
         Kind("lead", "leads", "N", "name", "lead"),
         Kind("account", "accounts", "A", "name", "account"),
         Kind("contact", "contacts", "C", "name", "contact"),

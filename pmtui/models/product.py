@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pmtui.models.document import About, Document, Link, LinkTo
+from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.money import Money
 from pmtui.models.text import Line, Markdown, Title
 
@@ -14,6 +14,20 @@ Lifecycle = Literal[
 """The stages of a product's life, in their order."""
 
 LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
+
+
+class LifecycleEntry(Part):
+    """When a product entered a stage of its life; it left it when the next entry begins.
+
+    Attributes:
+        stage: The stage.
+        on: The day it was entered.
+        by: Who moved it there.
+    """
+
+    stage: Lifecycle
+    on: date
+    by: Line = ""
 
 
 class Product(Document):
@@ -28,6 +42,9 @@ class Product(Document):
         Lifecycle, About("Lifecycle", "where it stands in its life", "product-lifecycle")
     ] = "growth"
     list_price: Annotated[Money | None, About("List price", "before any discount", "list-price")] = None
+    announced: Annotated[
+        date | None, About("End announced", "the day customers are told that it ends", "sunsetting")
+    ] = None
     end_of_sale: Annotated[date | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
     end_of_support: Annotated[
         date | None, About("End of support", "the last day help is given", "end-of-support")
@@ -35,3 +52,4 @@ class Product(Document):
     successor: Annotated[
         Link | None, LinkTo("product"), About("Successor", "what replaces it", "successor")
     ] = None
+    lifecycle_log: Annotated[tuple[LifecycleEntry, ...], About("Lifecycle log", hidden=True)] = ()

@@ -90,7 +90,8 @@ class SellingScreen(RecordScreen):
     def action_playbook(self) -> None:
         """Plan the steps of a playbook about the document under the cursor."""
         self._require_writable()
-        from pmtui.workflows.playbooks import plan, playbook_named, playbooks
+        from pmtui.workflows.playbook_files import playbook_named, playbooks
+        from pmtui.workflows.playbooks import plan
 
         about = self.current
         kind = kind_of(about).name

@@ -1,13 +1,13 @@
 """Changes: what a commit writes, as the fields that differ, so that it can be merged, undone and replayed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from pmtui.models.document import STAMPS, Document, Stored, to_stored
-from pmtui.models.registry import kind_of_model, links_of
+from pmtui.models.registry import kind_of_model, links_of, part_links_of
 
 
 class Change(NamedTuple):
@@ -156,12 +156,25 @@ def difference(
 
 
 def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str]) -> Stored:
-    """Stored values with the fresh ids in link fields replaced by the allocated ones."""
+    """Stored values with the fresh ids in link fields, and in those of their parts, replaced by the allocated ones."""
     resolved = dict(values)
     for name in links_of(kind):
-        value = resolved.get(name)
-        if isinstance(value, str):
-            resolved[name] = ids.get(value, value)
-        elif isinstance(value, list):
-            resolved[name] = [ids.get(each, each) if isinstance(each, str) else each for each in value]
+        if name in resolved:
+            resolved[name] = _resolved(resolved[name], ids)
+    for name, links in part_links_of(kind).items():
+        parts = resolved.get(name)
+        if isinstance(parts, list):
+            resolved[name] = [_part_with_ids(part, links, ids) for part in parts]
     return resolved
+
+
+def _resolved(value: JsonValue, ids: Mapping[str, str]) -> JsonValue:
+    if isinstance(value, list):
+        return [_resolved(each, ids) for each in value]
+    return ids.get(value, value) if isinstance(value, str) else value
+
+
+def _part_with_ids(part: JsonValue, links: Sequence[str], ids: Mapping[str, str]) -> JsonValue:
+    if not isinstance(part, dict):
+        return part
+    return {name: _resolved(each, ids) if name in links else each for name, each in part.items()}

@@ -30,6 +30,7 @@ Test = Callable[[JsonValue], bool]
 ALIASES = {
     "deal": {"close": "expected_close", "due": "next_step_due", "name": "title"},
     "feature": {"name": "title"},
+    "launch": {"name": "title", "due": "date"},
     "activity": {"title": "text"},
 }
 """Short names of fields, beside `tag` for `tags` everywhere."""
@@ -204,7 +205,7 @@ def _choice_test(spec: Field, value: str, setting: Setting) -> Test:
 
 
 def _link_test(spec: Field, value: str, setting: Setting) -> Test:
-    kinds = [spec.link] if spec.link else ["deal", "account", "contact", "feature", "product"]
+    kinds = [spec.link] if spec.link else ["deal", "account", "contact", "feature", "product", "launch"]
     ids = {each for kind in kinds for each in setting.names.matching(kind, value)} | {value.upper()}
     return lambda stored: stored in ids if isinstance(stored, str) else _holds(stored, ids)
 

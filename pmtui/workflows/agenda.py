@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from pmtui.models.stages import Pipeline
 from pmtui.store.snapshot import Tables
+from pmtui.workflows.products import stages_due
 
 SOON = 7
 """Days ahead that the agenda looks."""
@@ -43,8 +44,9 @@ def agenda(
 ) -> list[Due]:
     """What is due until a week from today, or so far ahead, the oldest first.
 
-    Open activities, the next steps of open deals, contacts to be in touch with again, and the issues and
-    renewals of accounts; a renewal comes up so early that there is time to talk.
+    Open activities, the next steps of open deals, contacts to be in touch with again, the issues and
+    renewals of accounts, launches with what is to be done for them, and the stages of a product's end. A
+    renewal comes up so early that there is time to talk.
     """
     last = (today + ahead).isoformat()
     closed = {stage.name for stage in pipeline.stages if stage.kind != "open"}
@@ -54,6 +56,8 @@ def agenda(
         *_leads(tables["lead"], last, today),
         *_cadences(tables["contact"], last, today),
         *_customers(tables["account"], last, today),
+        *_launches(tables["launch"], last, today),
+        *_endings(tables["product"], last, today),
     ]
     return sorted(lines, key=lambda line: (line.day, line.id))
 
@@ -113,3 +117,26 @@ def _customers(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: da
         renewal = row.get("renewal")
         if isinstance(renewal, str) and today.isoformat() <= renewal <= soon and not row.get("churned"):
             yield _due(document_id, renewal, today, document_id, "renewal", row.get("owner"))
+
+
+def _launches(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+    """Launches that come up, the open items of their checklists, and the reviews after them."""
+    for document_id, row in rows.items():
+        owner, day = row.get("owner"), row.get("date")
+        done, review = row.get("launched"), row.get("review_due")
+        if isinstance(day, str) and day <= last and not done:
+            yield _due(document_id, day, today, document_id, "launch", owner)
+        if isinstance(review, str) and review <= last and done and not row.get("review"):
+            yield _due(document_id, review, today, document_id, "review of the launch", owner)
+        checklist = row.get("checklist")
+        for item in checklist if isinstance(checklist, list) else []:
+            due = item.get("due") if isinstance(item, dict) else None
+            if isinstance(item, dict) and isinstance(due, str) and not item.get("done") and due <= last:
+                yield _due(document_id, due, today, document_id, item.get("text"), item.get("owner") or owner)
+
+
+def _endings(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+    """The stages of its end that a product has a day for and has not entered."""
+    for document_id, row in rows.items():
+        for day, stage in stages_due(row, date.fromisoformat(last)):
+            yield _due(document_id, day.isoformat(), today, document_id, stage, row.get("owner"))

@@ -6,8 +6,10 @@ from typing import Literal
 
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal, StageEntry
+from pmtui.models.deal_parts import DealLine
 from pmtui.models.money import MINOR_UNITS, Money
 from pmtui.models.stages import Pipeline, Pipelines, Stage
+from pmtui.workflows.catalogue import Catalogue
 
 
 def open_deal(deal: Deal, pipeline: Pipeline, today: date, by: str, currency: str = "USD") -> Deal:
@@ -122,6 +124,34 @@ def amend(before: Deal, after: Deal, pipelines: Pipelines, today: date, by: str)
             update={"probability": chance, "probability_by": "hand" if by_hand else "stage"}
         )
     return _with_close_date(before, _repriced(before, deal))
+
+
+def offered(before: Deal | None, deal: Deal, pipeline: Pipeline, catalogue: Catalogue, today: date) -> Deal:
+    """The deal with what the catalogue says of the products that a person put on it.
+
+    A line typed without a discount gets that of the promotion which runs, noted on the line. Deals that
+    are closed, and what stood on a deal before, are history and stay.
+
+    Raises:
+        InputError: It is open, and a product is put on it that is no longer sold.
+    """
+    stage = pipeline.stage(deal.stage) if deal.stage else pipeline.first_open()
+    if stage is not None and stage.kind != "open":
+        return deal
+    held = before.lines if before else ()
+    known = {line.product for line in held} | ({before.product} if before else set())
+    for product in dict.fromkeys((deal.product, *(line.product for line in deal.lines))):
+        if product and product not in known:
+            catalogue.refuse_withdrawn(product, today)
+    lines = tuple(line if line in held else _promoted(line, catalogue, today) for line in deal.lines)
+    return deal if lines == deal.lines else deal.model_copy(update={"lines": lines})
+
+
+def _promoted(line: DealLine, catalogue: Catalogue, today: date) -> DealLine:
+    promotion = catalogue.promotion(line.product, today) if line.discount is None else None
+    if promotion is None:
+        return line
+    return line.model_copy(update={"discount": promotion.discount, "promotion": promotion.name})
 
 
 def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:

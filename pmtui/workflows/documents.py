@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pmtui.errors import InputError, nearest
@@ -12,14 +12,16 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
+from pmtui.models.launch import Launch
 from pmtui.models.lead import Lead
-from pmtui.models.product import LIFECYCLE, Product
+from pmtui.models.product import Product
 from pmtui.models.registry import kind_of_model
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipelines
 from pmtui.models.target import Target
 from pmtui.models.term import Term
-from pmtui.workflows import accounts, deals, features, lead_steps
+from pmtui.workflows import accounts, deals, features, launches, lead_steps, products
+from pmtui.workflows.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class Situation:
         user: Who does it.
         pipelines: The stages of deals.
         currency: That of amounts which name none.
+        catalogue: What may be sold that day, and with which promotions; empty where it does not matter.
     """
 
     today: date
     user: str
     pipelines: Pipelines
     currency: str = "USD"
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
 
 def complete(document: Document, situation: Situation) -> Document:
@@ -48,25 +52,30 @@ def complete(document: Document, situation: Situation) -> Document:
     given = document.owner
     owner = given or situation.user
     document = document.model_copy(update={"owner": owner})
+    made: Document = document
     match document:
         case Deal():
             pipeline = situation.pipelines.of(document.pipeline)
             named = document.model_copy(update={"pipeline": situation.pipelines.key(pipeline)})
-            return deals.open_deal(named, pipeline, situation.today, situation.user, situation.currency)
+            offered = deals.offered(None, named, pipeline, situation.catalogue, situation.today)
+            made = deals.open_deal(offered, pipeline, situation.today, situation.user, situation.currency)
         case Feature():
-            return features.plan_feature(document, situation.today)
+            made = features.plan_feature(document, situation.today, situation.user)
+        case Launch():
+            made = launches.open_launch(document)
+        case Product():
+            made = products.open_product(document, situation.today, situation.user)
         case Term():
-            return document.model_copy(update={"id": document.id or slug(document.headword)})
+            made = document.model_copy(update={"id": document.id or slug(document.headword)})
         case Activity():
-            return log(document, situation.today)
+            made = log(document, situation.today)
         case Account():
-            return accounts.open_account(document, situation.today)
+            made = accounts.open_account(document, situation.today)
         case Lead():
-            return lead_steps.open_lead(document, situation.today)
+            made = lead_steps.open_lead(document, situation.today)
         case Target():
-            return document.model_copy(update={"owner": given})
-        case _:
-            return document
+            made = document.model_copy(update={"owner": given})
+    return made
 
 
 def amend(before: Document, after: Document, situation: Situation) -> Document:
@@ -77,9 +86,15 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
     """
     match before, after:
         case Deal(), Deal():
+            pipeline = situation.pipelines.of(after.pipeline)
+            after = deals.offered(before, after, pipeline, situation.catalogue, situation.today)
             return deals.amend(before, after, situation.pipelines, situation.today, situation.user)
         case Feature(), Feature():
-            return features.amend(before, after, situation.today)
+            return features.amend(before, after, situation.today, situation.user)
+        case Launch(), Launch():
+            return launches.amend(before, after)
+        case Product(), Product():
+            return products.amend(before, after, situation.today, situation.user)
         case Lead(), Lead():
             return lead_steps.amend(before, after, situation.today)
         case Account(), Account():
@@ -103,10 +118,7 @@ def move(document: Document, to: str, situation: Situation) -> Document:
         case Feature():
             return features.place(document, to, situation.today)
         case Product():
-            wanted = " ".join(to.lower().replace("-", " ").replace("_", " ").split())
-            if wanted not in LIFECYCLE:
-                raise InputError(f"unknown lifecycle stage {to!r}{nearest(to, LIFECYCLE)}")
-            return document.model_copy(update={"lifecycle": wanted})
+            return products.move(document, to, situation.today, situation.user)
         case _:
             raise InputError(
                 f"{document.id}: {_an(kind_of_model(document))} has no stage, status or horizon to move to"
@@ -126,10 +138,7 @@ def step(document: Document, steps: int, situation: Situation) -> Document:
         case Feature():
             return features.step(document, steps, situation.today)
         case Product():
-            place = LIFECYCLE.index(document.lifecycle) + steps
-            if not 0 <= place < len(LIFECYCLE):
-                raise InputError(f"{document.id} is already {document.lifecycle}")
-            return document.model_copy(update={"lifecycle": LIFECYCLE[place]})
+            return products.step(document, steps, situation.today, situation.user)
         case Lead():
             return lead_steps.step(document, steps, situation.today)
         case Activity():

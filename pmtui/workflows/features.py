@@ -4,6 +4,7 @@ from datetime import date
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.feature import HORIZONS, STATUSES, Feature
+from pmtui.models.feature_parts import StatusUpdate
 
 SHIPPED = "shipped"
 
@@ -11,14 +12,15 @@ LANES = (*reversed(HORIZONS), SHIPPED)
 """The lanes of the roadmap in the direction of travel: later, next, now, shipped."""
 
 
-def plan_feature(feature: Feature, today: date) -> Feature:
+def plan_feature(feature: Feature, today: date, by: str = "") -> Feature:
     """A new feature made complete: its first target kept, its ship date set when it is shipped already."""
-    return feature.model_copy(
+    planned = feature.model_copy(
         update={
             "first_target": feature.first_target or feature.target,
             "shipped": feature.shipped or (today if feature.status == SHIPPED else None),
         }
     )
+    return planned if planned.updates else _noted(planned, today, by)
 
 
 def ship(feature: Feature, on: date) -> Feature:
@@ -60,12 +62,32 @@ def lane_of(status: str, horizon: str) -> str:
     return SHIPPED if status == SHIPPED else horizon
 
 
-def amend(before: Feature, after: Feature, today: date) -> Feature:
-    """The feature after a person edited its fields: the first target is kept, shipping is dated."""
+def done_share(feature: Feature) -> float | None:
+    """The share of its requirements that are done, 0 to 1; `None` where it has none."""
+    if not feature.requirements:
+        return None
+    return sum(each.done for each in feature.requirements) / len(feature.requirements)
+
+
+def amend(before: Feature, after: Feature, today: date, by: str = "") -> Feature:
+    """The feature after a person edited its fields: the first target is kept, shipping is dated.
+
+    A health or a note on it that was typed is a status update, and logged.
+    """
     feature = after.model_copy(update={"first_target": after.first_target or before.target or after.target})
+    if (after.health, after.health_note) != (before.health, before.health_note):
+        feature = _noted(feature, today, by)
     if after.status == before.status:
         return feature
     return ship(feature, today) if after.status == SHIPPED else feature.model_copy(update={"shipped": None})
+
+
+def _noted(feature: Feature, today: date, by: str) -> Feature:
+    """The feature with its health of today in the log of status updates."""
+    if feature.health is None:
+        return feature
+    update = StatusUpdate(on=today, health=feature.health, text=feature.health_note, by=by)
+    return feature.model_copy(update={"updates": (*feature.updates, update)})
 
 
 def _reopened(feature: Feature) -> Feature:

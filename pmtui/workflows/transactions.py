@@ -18,13 +18,18 @@ from pmtui.store.filters import Setting
 from pmtui.store.names import title_of
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
+from pmtui.workflows.catalogue import Catalogue
 from pmtui.workflows.documents import Situation
 
 
 def situation(workspace: Workspace) -> Situation:
     """Where and when the workspace's user does something."""
     return Situation(
-        workspace.clock.today(), workspace.user, workspace.pipelines, workspace.settings.currency
+        workspace.clock.today(),
+        workspace.user,
+        workspace.pipelines,
+        workspace.settings.currency,
+        Catalogue(workspace.rows("product"), workspace.rows("launch")),
     )
 
 

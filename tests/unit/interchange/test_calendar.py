@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pmtui.interchange.calendar import escaped, folded, to_ical
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
+from pmtui.workflows.launching import carry_out
 from tests.conftest import TODAY
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=200)
@@ -39,3 +40,48 @@ def test_no_text_breaks_out_of_its_line(text: str) -> None:
     shown = escaped(text)
     assert "\n" not in shown
     assert "\r" not in shown
+
+
+def _planned(workspace: Workspace) -> None:
+    how = transactions.reading(workspace)
+    for kind, words in (
+        ("product", {"name": "Harbor"}),
+        ("feature", {"title": "SSO", "product": "Harbor", "target": "2026-12-12"}),
+        ("feature", {"title": "Inbox", "status": "shipped", "shipped": "2026-05-29", "target": "2026-05-29"}),
+        ("feature", {"title": "Never", "status": "declined", "target": "2026-12-12"}),
+        ("launch", {"title": "Winter", "tier": "3", "date": "2026-12-22", "features": "SSO",
+                    "campaigns": "Letter: e-mail from 2026-12-22 to 2027-01-08; Teaser",
+                    "promotions": "Early: -10% from 2026-12-22 to 2026-12-31"}),
+    ):  # fmt: skip
+        transactions.add(workspace, kind, transactions.read_fields(kind, words, how))
+
+
+def _entries(text: str) -> list[tuple[str, ...]]:
+    names = ("UID:", "DTSTART;VALUE=DATE:", "DTEND;VALUE=DATE:", "SUMMARY:")
+    return [
+        tuple(
+            line.removeprefix(name) for name in names for line in part.split("\r\n") if line.startswith(name)
+        )
+        for part in text.split("BEGIN:VEVENT")[1:]
+    ]
+
+
+def test_launches_and_the_targets_of_features_become_a_calendar(workspace: Workspace) -> None:
+    _planned(workspace)
+    target = ("F-1-target@pmtui", "20261212", "20261213", "Ships: SSO (Harbor)")
+    assert _entries(to_ical(workspace, "launch")) == [
+        ("L-1-launch@pmtui", "20261222", "20261223", "Launch: Winter"),
+        ("L-1-review@pmtui", "20270121", "20270122", "Review of the launch: Winter"),
+        ("L-1-campaign-1@pmtui", "20261222", "20270109", "Campaign: Letter"),
+        ("L-1-promotion-1@pmtui", "20261222", "20270101", "Promotion: Early\\, 10 % off"),
+        target,
+    ]
+    assert _entries(to_ical(workspace, "feature")) == [target]
+
+
+def test_a_launch_that_was_carried_out_stands_on_its_real_day(workspace: Workspace) -> None:
+    _planned(workspace)
+    carry_out(workspace, "L-1", "the fair")
+    found = _entries(to_ical(workspace, "launch"))
+    assert found[0] == ("L-1-launch@pmtui", "20261123", "20261124", "Launch: Winter")
+    assert not [each for each in found if each[0].startswith("F-")]

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from pmtui.metrics.compute import compute
 from pmtui.metrics.result import Result
 from pmtui.models.clock import Clock
-from pmtui.models.period import parse_period
+from pmtui.models.period import Period, parse_period
 from pmtui.models.presets import preset
 from pmtui.models.stages import Pipelines, Settings
 from pmtui.store.workspace import Workspace
@@ -37,7 +37,7 @@ def add(workspace: Workspace, kind: str, /, **values: object) -> str:
     return transactions.add(workspace, kind, values).changed[0][1]
 
 
-def money(amount: int, currency: str = "USD") -> dict[str, str]:
+def money(amount: int, currency: str = "USD") -> dict[str, JsonValue]:
     return {"amount": str(amount), "currency": currency}
 
 
@@ -197,3 +197,81 @@ def test_a_promise_of_a_declined_feature_is_at_risk(workspace: Workspace) -> Non
 def test_lead_time_leaves_out_what_was_recorded_after_it_shipped() -> None:
     source = Rows({"F-1": {"id": "F-1", "created_at": "2026-11-23T09:00:00Z", "shipped": "2026-10-01"}})
     assert compute(source, "lead-time")[0].value is None
+
+
+DELIVERY: dict[str, dict[str, JsonValue]] = {
+    "F-1": {"product": "P-1", "created_at": "2026-07-03T09:00:00Z", "start": "2026-09-01", "first_target": "2026-10-01",
+            "target": "2026-10-10", "shipped": "2026-10-11", "budget": money(1000), "actual": money(1200)},
+    "F-2": {"product": "P-1", "created_at": "2026-10-01T09:00:00Z", "start": "2026-10-11", "first_target": "2026-11-20",
+            "target": "2026-11-20", "shipped": "2026-11-10", "budget": money(500), "actual": money(400)},
+    "F-3": {"product": "P-2", "created_at": "2026-10-21T09:00:00Z", "start": "2026-11-01", "first_target": "2026-11-20",
+            "target": "2026-11-20", "shipped": "2026-11-20", "budget": money(700), "actual": money(700)},
+    "F-4": {"product": "P-2", "start": "2026-11-01", "target": "2026-12-20", "budget": money(90)},
+    "F-5": {"shipped": "2026-11-23"},
+}  # fmt: skip
+"""Two features of P-1 and one of P-2 that shipped, one of P-2 under way, one of no product and without dates."""
+
+
+@pytest.mark.parametrize(
+    ("slug", "by_product", "earlier"),
+    [
+        ("on-time-delivery", {"P-1": Decimal(1) / 2, "P-2": Decimal(1), "": None}, Decimal(1) / 2),
+        ("budget-variance", {"P-1": Decimal(100), "P-2": Decimal(0), "": None}, Decimal(100)),
+        ("cycle-time", {"P-1": Decimal(35), "P-2": Decimal(19), "": None}, Decimal(35)),
+        ("lead-time", {"P-1": Decimal(70), "P-2": Decimal(30), "": None}, Decimal(70)),
+        ("throughput", {"P-1": Decimal(2), "P-2": Decimal(1), "": Decimal(1)}, Decimal(2)),
+    ],
+)
+def test_a_metric_of_delivery_by_product_and_as_of_a_day(
+    slug: str, by_product: dict[str, Decimal | None], earlier: Decimal
+) -> None:
+    source = Rows({each: {"id": each, **row} for each, row in DELIVERY.items()})
+    assert {each.group: each.value for each in compute(source, slug, by="product")} == by_product
+    (result,) = compute(source, slug, as_of=date(2026, 11, 15))
+    assert (result.value, result.as_of) == (earlier, date(2026, 11, 15))
+
+
+@dataclass
+class Objectives(Rows):
+    """A source of stored objectives."""
+
+    def rows(self, kind: str) -> Mapping[str, Mapping[str, JsonValue]]:
+        return self.features if kind == "objective" else {}
+
+
+def _aim(period: str, side: str, *results: tuple[int, int, int | None]) -> dict[str, JsonValue]:
+    parts: list[JsonValue] = [
+        {"name": "n", "start": start, "target": target, "current": current}
+        for start, target, current in results
+    ]
+    return {"period": period, "side": side, "key_results": parts}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({}, {"": (Decimal("0.5") + Decimal("0.25") + Decimal(1)) / 3}),
+        ({"by": "side"}, {"product": Decimal("0.375"), "sales": Decimal(1)}),
+        ({"as_of": date(2026, 8, 15)}, {"": Decimal("0.1")}),
+        ({"period": parse_period("2025-Q1", TODAY)}, {"": None}),
+    ],
+)
+def test_progress_of_objectives_is_the_mean_share_of_the_way(
+    words: dict[str, object], expected: dict[str, Decimal | None]
+) -> None:
+    source = Objectives(
+        {
+            "O-1": _aim("2026-Q4", "product", (0, 10, 5), (40, 20, 35), (7, 7, 7)),
+            "O-2": _aim("2026-Q4", "sales", (10, 20, 20)),
+            "O-3": _aim("2026-Q3", "product", (0, 10, 1)),
+        }
+    )
+    period, as_of = words.get("period"), words.get("as_of")
+    found = compute(
+        source,
+        "okr-progress",
+        period if isinstance(period, Period) else None,
+        by=str(words.get("by", "")),
+        as_of=as_of if isinstance(as_of, date) else None,
+    )
+    assert {each.group: each.value for each in found} == expected

@@ -10,7 +10,8 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.brief import brief
 from pmtui.workflows.objections import library
-from pmtui.workflows.playbooks import plan, playbook_named, playbooks
+from pmtui.workflows.playbook_files import playbook_named, playbooks
+from pmtui.workflows.playbooks import plan
 from pmtui.workflows.suggestions import suggestions
 from tests.conftest import TODAY
 
@@ -22,11 +23,13 @@ def add(workspace: Workspace, kind: str, /, **words: str) -> str:
 
 def test_every_shipped_playbook_has_steps_in_the_order_of_their_days() -> None:
     found = playbooks()
-    assert [each.id for each in found] == ["onboarding", "renewal", "win-back"]
+    assert [each.id for each in found] == [
+        "launch-tier-1", "launch-tier-2", "launch-tier-3", "onboarding", "renewal", "win-back",
+    ]  # fmt: skip
     for each in found:
         days = [after for _, _, after in each.steps]
         assert days == sorted(days)
-        assert each.kind in ("deal", "account")
+        assert each.kind in ("deal", "account", "launch")
 
 
 def test_a_playbook_is_planned_as_one_commit_that_undo_takes_back(workspace: Workspace) -> None:

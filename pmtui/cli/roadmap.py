@@ -1,0 +1,248 @@
+"""The verbs of the roadmap: spec, launch, release-notes, sunset, card, and the roadmap to be handed on."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pydantic import JsonValue
+
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
+from pmtui.cli.output import print_json
+from pmtui.errors import InputError, NothingFound
+from pmtui.interchange.roadmap import as_csv, as_json, as_markdown, roadmap
+from pmtui.metrics.card import Card, Quarter, card
+from pmtui.metrics.shown import rounded
+from pmtui.models.dates import parse_date
+from pmtui.models.launch import Launch
+from pmtui.models.money import Money
+from pmtui.models.period import containing, parse_period
+from pmtui.models.product import Product
+from pmtui.store.workspace import Workspace
+from pmtui.workflows.launches import Blocker, blockers
+from pmtui.workflows.launching import carry_out, go, launch_of, no_go
+from pmtui.workflows.release_notes import release_notes
+from pmtui.workflows.spec import spec
+from pmtui.workflows.sunset import Ending, sunset
+
+
+def print_spec(options: Options, feature_id: str) -> int:
+    """`pmtui spec FEATURE`: a product requirements document as Markdown.
+
+    Raises:
+        InputError: There is no such feature.
+    """
+    with opened(options) as workspace:
+        print(spec(workspace, feature_id), end="")
+    return 0
+
+
+def print_notes(options: Options, *, product: str, period: str) -> int:
+    """`pmtui release-notes [--product P] [--period P]`: what shipped, as Markdown.
+
+    Raises:
+        NothingFound: Nothing did.
+    """
+    with opened(options) as workspace:
+        today = workspace.clock.today()
+        over = parse_period(period, today) if period else containing(today)
+        print(release_notes(workspace, over, _product(workspace, product)), end="")
+    return 0
+
+
+def share(options: Options, *, form: str, product: str, customer_safe: bool, raw: bool) -> int:
+    """`pmtui roadmap [--md | --csv | --json] [--customer-safe] [--product P]`.
+
+    Raises:
+        NothingFound: It has no features; `--json` and `--csv` print an empty roadmap all the same.
+    """
+    with opened(options) as workspace:
+        shown = roadmap(workspace, _product(workspace, product), customer_safe=customer_safe)
+        if form == "json":
+            sys.stdout.write(as_json(shown))
+        elif form == "csv":
+            sys.stdout.write(as_csv(shown, raw=raw))
+        elif shown.rows:
+            sys.stdout.write(as_markdown(shown))
+    if not shown.rows:
+        raise NothingFound("there are no features to show")
+    return 0
+
+
+def launch(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui launch LAUNCH [--go | --no-go REASON | --ship] [--override REASON] [--json]`.
+
+    Without an option it prints whether the launch can go, and what blocks it.
+
+    Raises:
+        InputError: There is no such launch, or it cannot go.
+    """
+    deciding = given.go or given.no_go is not None or given.ship
+    if given.override and not (given.go or given.ship):
+        raise InputError("--override goes with --go or --ship")
+    with opened(options, writing=deciding) as workspace:
+        if given.no_go is not None:
+            no_go(workspace, given.launch, given.no_go)
+        elif given.ship:
+            carry_out(workspace, given.launch, given.override)
+        elif given.go:
+            go(workspace, given.launch, given.override)
+        found = launch_of(workspace, given.launch)
+        standing = [] if found.launched else blockers(workspace.tables, found, workspace.clock.today())
+        if given.json:
+            print_json(_as_json(found, standing))
+        else:
+            for line in _told(workspace, found, standing):
+                print(line)
+    return 0
+
+
+def _as_json(found: Launch, standing: list[Blocker]) -> dict[str, JsonValue]:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "date": found.date.isoformat() if found.date else None,
+        "verdict": "launched" if found.launched else "no-go" if standing else "go",
+        "blockers": [{"id": each.id, "topic": each.topic, "text": each.text} for each in standing],
+        "decision": found.decision,
+        "decided": found.decided.isoformat() if found.decided else None,
+        "decided_by": found.decided_by,
+        "decision_reason": found.decision_reason,
+        "overridden": list(found.overridden),
+        "launched": found.launched.isoformat() if found.launched else None,
+    }
+
+
+def _told(workspace: Workspace, found: Launch, standing: list[Blocker]) -> Iterator[str]:
+    day = f"{found.date}{_away(found, workspace)}" if found.date else "no date"
+    yield f"{found.id}  {found.title}  tier {found.tier}  {day}"
+    if found.launched:
+        yield f"LAUNCHED on {found.launched}"
+        if found.review_due and not found.review:
+            yield f"its review is due on {found.review_due}"
+    elif standing:
+        yield f"NO-GO: {len(standing)} {'thing blocks' if len(standing) == 1 else 'things block'} it"
+    else:
+        yield "GO: nothing blocks it"
+    for each in standing:
+        name = "" if each.id == found.id else f" {workspace.names.label(each.id)}"
+        yield f"  {each.id}{name}: {each.text}"
+    if found.decision:
+        reason = f": {found.decision_reason}" if found.decision_reason else ""
+        despite = " in spite of what blocked it" if found.overridden else ""
+        yield f"decided: {found.decision} by {found.decided_by} on {found.decided}{despite}{reason}"
+
+
+def _away(found: Launch, workspace: Workspace) -> str:
+    if found.date is None or found.launched:
+        return ""
+    days = (found.date - workspace.clock.today()).days
+    if not days:
+        return " (today)"
+    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f" (in {count})" if days > 0 else f" ({count} ago)"
+
+
+def end_product(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui sunset PRODUCT [--announced D] [--end-of-sale D] [--end-of-support D] [--successor P]`.
+
+    Prints the ids of what changed: the product, and the tasks for the accounts that are still on it.
+
+    Raises:
+        InputError: There is no such product, or its end makes no sense.
+    """
+    with opened(options, writing=True) as workspace:
+        today = workspace.clock.today()
+        announced, sale, support = (
+            parse_date(text, today, options.date_order()) if text else None
+            for text in (given.announced, given.end_of_sale, given.end_of_support)
+        )
+        commit = sunset(workspace, given.product, Ending(announced, sale, support, given.successor))
+        print(" ".join(each for _, each in commit.changed))
+    return 0
+
+
+def print_card(options: Options, product: str, *, as_json: bool) -> int:
+    """`pmtui card PRODUCT [--json]`: its stage, what it sells, what customers say.
+
+    Raises:
+        InputError: There is no such product.
+    """
+    with opened(options) as workspace:
+        found = workspace.find(_product(workspace, product))
+        if not isinstance(found, Product):
+            raise InputError(f"{product} is no product")
+        shown = card(workspace.tables, workspace.pipelines.whole, found.id, workspace.clock.today())
+        if as_json:
+            print_json(_card_json(shown))
+        else:
+            for line in _card_lines(workspace, found, shown):
+                print(line)
+    return 0
+
+
+def _card_json(shown: Card) -> dict[str, JsonValue]:
+    return {
+        "product": shown.id,
+        "quarters": [
+            {
+                "quarter": each.label,
+                "won": each.won,
+                "won_amount": {code: str(amount) for code, amount in each.won_amount.items()},
+                "open": each.open,
+                "open_amount": {code: str(amount) for code, amount in each.open_amount.items()},
+                "requests": each.requests,
+            }
+            for each in shown.quarters
+        ],
+        "accounts": list(shown.accounts),
+        "satisfaction": _number(shown.satisfaction),
+        "recommends": _number(shown.recommends),
+        "issues": shown.issues,
+        "waiting": shown.waiting,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(rounded(value, 2))
+
+
+def _card_lines(workspace: Workspace, product: Product, shown: Card) -> Iterator[str]:
+    yield f"{product.id}  {product.name}  {product.lifecycle}"
+    for entry in product.lifecycle_log:
+        yield f"  since {entry.on}  {entry.stage}"
+    for label, day in (
+        ("end announced", product.announced),
+        ("end of sale", product.end_of_sale),
+        ("end of support", product.end_of_support),
+    ):
+        if day:
+            yield f"  {label} {day}"
+    if product.successor:
+        yield f"  successor {product.successor} {workspace.names.label(product.successor)}"
+    yield from _quarter_lines(shown.quarters)
+    satisfied = f"{rounded(shown.satisfaction, 1)} of 5" if shown.satisfaction is not None else "nobody asked"
+    recommend = f"{rounded(shown.recommends, 1)} of 10" if shown.recommends is not None else "nobody asked"
+    yield f"accounts on it {len(shown.accounts)}  satisfaction {satisfied}  recommend us {recommend}"
+    yield f"open issues {shown.issues}  requests waiting {shown.waiting}"
+
+
+def _quarter_lines(quarters: tuple[Quarter, ...]) -> Iterator[str]:
+    rows = [("quarter", "won", "", "open", "", "requests")]
+    rows += [
+        (each.label, str(each.won), _sums(each.won_amount), str(each.open), _sums(each.open_amount), str(each.requests))
+        for each in quarters
+    ]  # fmt: skip
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _sums(amounts: dict[str, Decimal]) -> str:
+    shown = (Money(amount=amount, currency=code) for code, amount in sorted(amounts.items()))
+    return " + ".join(f"{each.amount:,} {each.currency}" for each in shown)
+
+
+def _product(workspace: Workspace, text: str) -> str:
+    return workspace.names.find("product", text) if text else ""
