@@ -20,6 +20,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "term": ("id", "headword", "discipline", "phase", "definition"),
     "product": ("id", "name", "lifecycle", "list_price", "owner"),
     "feature": ("id", "title", "product", "status", "horizon", "target", "owner"),
+    "insight": ("id", "title", "type", "account", "product", "gate", "feature", "owner"),
+    "research": ("id", "name", "type", "product", "source", "day", "owner"),
     "account": ("id", "name", "industry", "domain", "renewal", "owner"),
     "contact": ("id", "name", "account", "role", "email", "phone"),
     "deal": ("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),

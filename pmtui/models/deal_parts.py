@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.document import Link
+from pmtui.models.document import Link, LinkTo
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
@@ -33,7 +33,7 @@ class DealLine(TypedPart):
         discount: Percent off the list price, 0 to 100.
     """
 
-    product: Link
+    product: Annotated[Link, LinkTo("product")]
     quantity: Nonnegative
     list_price: Nonnegative
     discount: Share = Decimal(0)
@@ -75,7 +75,7 @@ class DealPerson(TypedPart):
         role: Decision maker, champion, user, influencer, blocker, or any other word.
     """
 
-    contact: Link
+    contact: Annotated[Link, LinkTo("contact")]
     role: Line = ""
 
     @classmethod

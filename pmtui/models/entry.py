@@ -133,7 +133,7 @@ def _field(model: type[Document], name: str) -> Field:
     )
 
 
-_MULTILINE = {"notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note"}
+_MULTILINE = {"notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note", "strategy"}
 _SIMPLE: dict[object, Shape] = {
     Money: Shape.MONEY,
     date: Shape.DATE,

@@ -1,9 +1,10 @@
 """The feature: a problem worth solving, when it is meant to ship, and what it would be worth."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.money import Money
@@ -28,6 +29,12 @@ class Feature(Document):
     title: Annotated[Title, About("Title", "what it lets a customer do", "feature")]
     product: Annotated[
         Link | None, LinkTo("product"), About("Product", "the product it belongs to", "product")
+    ] = None
+    objective: Annotated[
+        Link | None, LinkTo("objective"), About("Objective", "the objective it serves", "objective")
+    ] = None
+    insight: Annotated[
+        Link | None, LinkTo("insight"), About("Insight", "the need it came from", "insight")
     ] = None
     problem: Annotated[
         Markdown, About("Problem", "whose problem, before any solution", "problem-statement")
@@ -65,3 +72,8 @@ class Feature(Document):
         LinkTo("feature"),
         About("Depends on", "features that must ship first", "dependency"),
     ] = ()
+
+
+def is_unaligned(stored: Mapping[str, JsonValue]) -> bool:
+    """Whether a stored feature that is still to come serves no objective."""
+    return "objective" not in stored and stored.get("status") not in ("shipped", "declined")

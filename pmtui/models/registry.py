@@ -1,18 +1,21 @@
 """From a kind to its pydantic model."""
 
 from functools import cache
+from typing import get_args
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.account import Account
 from pmtui.models.activity import Activity
 from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
-from pmtui.models.document import Document, LinkTo
+from pmtui.models.document import Document, LinkTo, Part
 from pmtui.models.feature import Feature
+from pmtui.models.insight import Insight
 from pmtui.models.lead import Lead
 from pmtui.models.objective import Objective
 from pmtui.models.product import Product
 from pmtui.models.request import Request
+from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline, Settings
 from pmtui.models.target import Target
 from pmtui.models.term import Term
@@ -22,6 +25,8 @@ MODELS: dict[str, type[Document]] = {
     "term": Term,
     "product": Product,
     "feature": Feature,
+    "insight": Insight,
+    "research": Research,
     "lead": Lead,
     "account": Account,
     "contact": Contact,
@@ -47,9 +52,25 @@ def kind_of_model(document: Document) -> str:
 @cache
 def links_of(kind: str) -> dict[str, str]:
     """The fields of a kind that hold ids of other documents, and the kind each points at (empty: several)."""
+    return _links(MODELS[kind])
+
+
+@cache
+def part_links_of(kind: str) -> dict[str, dict[str, str]]:
+    """The fields of a kind whose parts hold ids of other documents: by field, as `links_of` has them."""
+    found = {}
+    for name, info in MODELS[kind].model_fields.items():
+        parts = (each for each in get_args(info.annotation) if isinstance(each, type))
+        links = {link: to for each in parts if issubclass(each, Part) for link, to in _links(each).items()}
+        if links:
+            found[name] = links
+    return found
+
+
+def _links(model: type[Document] | type[Part]) -> dict[str, str]:
     return {
         name: marker.kind
-        for name, info in MODELS[kind].model_fields.items()
+        for name, info in model.model_fields.items()
         for marker in info.metadata
         if isinstance(marker, LinkTo)
     }

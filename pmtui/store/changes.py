@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from pmtui.models.document import STAMPS, Document, Stored, to_stored
-from pmtui.models.registry import kind_of_model, links_of
+from pmtui.models.registry import kind_of_model, links_of, part_links_of
 
 
 class Change(NamedTuple):
@@ -164,4 +164,17 @@ def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str])
             resolved[name] = ids.get(value, value)
         elif isinstance(value, list):
             resolved[name] = [ids.get(each, each) if isinstance(each, str) else each for each in value]
+    for name, links in part_links_of(kind).items():
+        parts = resolved.get(name)
+        if isinstance(parts, list):
+            resolved[name] = [_part_with_ids(part, links, ids) for part in parts]
     return resolved
+
+
+def _part_with_ids(part: JsonValue, links: Mapping[str, str], ids: Mapping[str, str]) -> JsonValue:
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: ids.get(value, value) if name in links and isinstance(value, str) else value
+        for name, value in part.items()
+    }

@@ -21,6 +21,7 @@ from tinydb.queries import QueryInstance
 from pmtui.errors import InputError, nearest
 from pmtui.models.dates import parse_date, period_bounds
 from pmtui.models.entry import Field, Shape, fields_of
+from pmtui.models.feature import is_unaligned
 from pmtui.models.money import parse_money, parse_number
 from pmtui.models.stages import Pipeline
 from pmtui.store.names import Names, folded
@@ -31,6 +32,9 @@ ALIASES = {
     "deal": {"close": "expected_close", "due": "next_step_due", "name": "title"},
     "feature": {"name": "title"},
     "activity": {"title": "text"},
+    "insight": {"name": "title"},
+    "research": {"title": "name"},
+    "product": {"title": "name"},
 }
 """Short names of fields, beside `tag` for `tags` everywhere."""
 
@@ -193,7 +197,11 @@ def _choice_test(spec: Field, value: str, setting: Setting) -> Test:
 
 
 def _link_test(spec: Field, value: str, setting: Setting) -> Test:
-    kinds = [spec.link] if spec.link else ["deal", "account", "contact", "feature", "product"]
+    kinds = (
+        [spec.link]
+        if spec.link
+        else ["deal", "account", "contact", "feature", "product", "insight", "research"]
+    )
     ids = {each for kind in kinds for each in setting.names.matching(kind, value)} | {value.upper()}
     return lambda stored: stored in ids if isinstance(stored, str) else _holds(stored, ids)
 
@@ -304,7 +312,7 @@ def _number_range(operator: str, text: str, read: Callable[[str], Decimal]) -> C
 
 
 def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[str, JsonValue]], bool]:
-    """`is:open`, `is:won`, `is:lost` and `is:closed` deals, `is:shipped` features, `is:done` activities."""
+    """`is:open`, `is:won`, `is:lost` and `is:closed` deals, `is:shipped` features, `is:done` activities, …"""
     states = _states(kind, setting)
     value = word.value.lower()
     if value not in states:
@@ -325,6 +333,14 @@ def _states(kind: str, setting: Setting) -> dict[str, Callable[[Mapping[str, Jso
         return {
             "shipped": lambda row: row.get("status") == "shipped",
             "open": lambda row: row.get("status") not in ("shipped", "declined"),
+            "aligned": lambda row: "objective" in row,
+            "unaligned": is_unaligned,
+        }
+    if kind == "insight":
+        return {
+            "open": lambda row: row.get("gate", "open") == "open",
+            "passed": lambda row: row.get("gate") == "passed",
+            "failed": lambda row: row.get("gate") == "failed",
         }
     if kind == "activity":
         return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}

@@ -1,15 +1,15 @@
 """A tailored brief for a deal: their needs against what we offer, on paper for the next meeting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pmtui.errors import InputError
 from pmtui.models.account import Account
 from pmtui.models.deal import Deal
 from pmtui.models.feature import Feature
-from pmtui.models.money import Money
 from pmtui.models.product import Product
 from pmtui.models.request import Request
 from pmtui.store.workspace import Workspace
+from pmtui.workflows.markdown import amount, bullets, literal, section
 from pmtui.workflows.objections import library
 
 
@@ -27,38 +27,41 @@ def brief(workspace: Workspace, deal_id: str) -> str:
 
 def _lines(workspace: Workspace, deal: Deal) -> Iterator[str]:
     names = workspace.names.label
-    yield f"# {_text(deal.title)}"
+    yield f"# {literal(deal.title)}"
     yield ""
-    yield from _bullets(_facts(workspace, deal))
-    yield from _section(
+    yield from bullets(_facts(workspace, deal))
+    yield from section(
         "Who is who",
-        [f"{_text(names(each.contact))}: {_text(each.role) or 'role not known yet'}" for each in deal.people],
+        [
+            f"{literal(names(each.contact))}: {literal(each.role) or 'role not known yet'}"
+            for each in deal.people
+        ],
     )
-    yield from _section("What they need and what we have", list(_needs(workspace, deal)))
-    yield from _section("What it comes to", list(_price(deal, workspace)))
-    yield from _section(
+    yield from section("What they need and what we have", list(_needs(workspace, deal)))
+    yield from section("What it comes to", list(_price(deal, workspace)))
+    yield from section(
         "Questions and objections",
         [
-            f"{_text(each.text)}: {_text(each.answer) or '**no answer yet**'} ({each.state})"
+            f"{literal(each.text)}: {literal(each.answer) or '**no answer yet**'} ({each.state})"
             for each in deal.objections
         ],
     )
-    yield from _section("Answers that worked elsewhere", list(_answers(workspace, deal)))
-    yield from _section(
+    yield from section("Answers that worked elsewhere", list(_answers(workspace, deal)))
+    yield from section(
         "Terms",
         [
-            f"{_text(each.topic)}: we ask {_text(each.ours) or '-'}, they ask {_text(each.theirs) or '-'}, "
-            f"agreed {_text(each.agreed) or 'open'}"
+            f"{literal(each.topic)}: we ask {literal(each.ours) or '-'}, they ask {literal(each.theirs) or '-'}, "
+            f"agreed {literal(each.agreed) or 'open'}"
             for each in deal.terms
         ],
     )
-    yield from _section(
+    yield from section(
         "Given and got",
-        [f"{_text(each.gave)} for {_text(each.got) or '**nothing**'}" for each in deal.concessions],
+        [f"{literal(each.gave)} for {literal(each.got) or '**nothing**'}" for each in deal.concessions],
     )
     if deal.next_step:
         due = f", by {deal.next_step_due}" if deal.next_step_due else ""
-        yield from _section("Next step", [f"{_text(deal.next_step)}{due}"])
+        yield from section("Next step", [f"{literal(deal.next_step)}{due}"])
     if deal.notes:
         yield from ("## Notes", "", deal.notes, "")
 
@@ -67,16 +70,16 @@ def _facts(workspace: Workspace, deal: Deal) -> Iterator[str]:
     account = workspace.find(deal.account) if deal.account else None
     if isinstance(account, Account):
         known = [part for part in (account.industry, account.size, account.domain) if part]
-        kind = f" ({_text(', '.join(known))})" if known else ""
-        yield f"Customer: {_text(account.name)}{kind}"
+        kind = f" ({literal(', '.join(known))})" if known else ""
+        yield f"Customer: {literal(account.name)}{kind}"
     product = workspace.find(deal.product) if deal.product else None
     if isinstance(product, Product):
-        yield f"Product: {_text(product.name)}{f': {_text(product.vision)}' if product.vision else ''}"
-    yield f"Stage: {_text(deal.stage)}, {deal.probability or 0} %"
+        yield f"Product: {literal(product.name)}{f': {literal(product.vision)}' if product.vision else ''}"
+    yield f"Stage: {literal(deal.stage)}, {deal.probability or 0} %"
     if deal.expected_close:
         yield f"Expected close: {deal.expected_close}"
     if deal.competitors:
-        yield f"Also in it: {_text(', '.join(deal.competitors))}"
+        yield f"Also in it: {literal(', '.join(deal.competitors))}"
 
 
 def _needs(workspace: Workspace, deal: Deal) -> Iterator[str]:
@@ -86,8 +89,8 @@ def _needs(workspace: Workspace, deal: Deal) -> Iterator[str]:
             continue
         feature = workspace.find(request.feature)
         if isinstance(feature, Feature):
-            said = f"“{_text(request.quote)}” " if request.quote else ""
-            yield f"{said}{_text(feature.title)} ({request.kind}): {_when(feature)}"
+            said = f"“{literal(request.quote)}” " if request.quote else ""
+            yield f"{said}{literal(feature.title)} ({request.kind}): {_when(feature)}"
 
 
 def _answers(workspace: Workspace, deal: Deal) -> Iterator[str]:
@@ -97,7 +100,7 @@ def _answers(workspace: Workspace, deal: Deal) -> Iterator[str]:
             known = library(workspace.rows("deal"), workspace.pipeline, each.text)
             if known:
                 best = known[0]
-                yield f"{_text(each.text)}: {_text(best.answer)} ({best.won} won, {best.lost} lost)"
+                yield f"{literal(each.text)}: {literal(best.answer)} ({best.won} won, {best.lost} lost)"
 
 
 def _when(feature: Feature) -> str:
@@ -112,32 +115,10 @@ def _price(deal: Deal, workspace: Workspace) -> Iterator[str]:
     for line in deal.lines:
         off = f", {line.discount.normalize():f} % off" if line.discount else ""
         yield (
-            f"{line.quantity.normalize():f} × {_text(workspace.names.label(line.product))} at "
+            f"{line.quantity.normalize():f} × {literal(workspace.names.label(line.product))} at "
             f"{line.list_price:,.2f}{off}: {line.total:,.2f}"
         )
     if deal.amount:
-        yield f"In all: {_money(deal.amount)}"
+        yield f"In all: {amount(deal.amount)}"
     if deal.discount_note:
-        yield f"Discount: {_text(deal.discount_note)}"
-
-
-def _money(money: Money) -> str:
-    return f"{money.amount:,} {money.currency}"
-
-
-def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield from (f"## {title}", "", *_bullets(lines))
-
-
-def _bullets(lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
-    yield from (f"- {line}" for line in lines)
-    yield ""
-
-
-def _text(value: str) -> str:
-    """A value as Markdown takes it literally, on one line."""
-    line = " ".join(value.split())
-    for sign in ("\\", "`", "*", "_", "[", "]", "<", ">", "|"):
-        line = line.replace(sign, f"\\{sign}")
-    return line
+        yield f"Discount: {literal(deal.discount_note)}"

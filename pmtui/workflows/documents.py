@@ -12,6 +12,7 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
+from pmtui.models.insight import Insight
 from pmtui.models.lead import Lead
 from pmtui.models.product import LIFECYCLE, Product
 from pmtui.models.registry import kind_of_model
@@ -19,7 +20,7 @@ from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline
 from pmtui.models.target import Target
 from pmtui.models.term import Term
-from pmtui.workflows import accounts, deals, features, lead_steps
+from pmtui.workflows import accounts, deals, features, insight_steps, lead_steps
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
             return features.amend(before, after, situation.today)
         case Lead(), Lead():
             return lead_steps.amend(before, after, situation.today)
+        case Insight(), Insight():
+            return insight_steps.amend(before, after)
         case Account(), Account():
             return accounts.amend(before, after, situation.today)
         case _:
