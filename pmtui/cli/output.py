@@ -104,6 +104,8 @@ def cell(spec: Field, document: Document, names: Names) -> str:
         return names.label(value)
     if spec.shape is Shape.LINKS:
         return ", ".join(names.label(each) for each in value)
+    if spec.shape is Shape.LINES:
+        return "\n".join(each.shown(names.label) for each in value)
     if spec.shape is Shape.PERCENT and value is not None:
         return f"{value}%"
     return written(value)

@@ -7,7 +7,7 @@ from typing import NoReturn
 from pmtui import __version__
 from pmtui.errors import InputError
 
-SCREENS = ("glossary", "roadmap", "pipeline", "customers")
+SCREENS = ("glossary", "roadmap", "pipeline", "customers", "discovery")
 """The words that open the workspace on a screen; `today` alone prints, so that cron can mail it."""
 
 _EXAMPLES = """\
@@ -81,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     _dictionary(verbs)
     _documents(verbs)
     _selling(verbs)
+    _discovering(verbs)
     _changes(verbs)
     _files(verbs)
     _upkeep(verbs)
@@ -141,7 +142,7 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     metric.add_argument("--json", action="store_true")
-    report = _verb(verbs, "report", "print a report: forecast, winloss")
+    report = _verb(verbs, "report", "print a report: forecast, winloss, portfolio, market, revenue, matrix")
     report.add_argument("name", metavar="NAME")
     report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, …")
@@ -170,6 +171,21 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     objections.add_argument("--json", action="store_true")
     brief = _verb(verbs, "brief", "print what to take to a deal's next meeting, as Markdown")
     brief.add_argument("deal", metavar="DEAL")
+
+
+def _discovering(verbs: "_Verbs[_Parser]") -> None:
+    gate = _verb(verbs, "gate", "print how an insight stands at the gate, or let it pass or fail")
+    gate.add_argument("insight", metavar="INSIGHT")
+    decision = gate.add_mutually_exclusive_group()
+    decision.add_argument("--pass", dest="passes", action="store_true", help="make a feature of it")
+    decision.add_argument("--fail", default="", metavar="REASON", help="keep why it fails")
+    gate.add_argument("--override", default="", metavar="REASON", help="why it passes all the same")
+    battlecard = _verb(verbs, "battlecard", "print what to know and say against a competitor, as Markdown")
+    battlecard.add_argument("competitor", nargs="+", metavar="COMPETITOR")
+    matrix = _verb(verbs, "matrix", "print which features competitors have")
+    shape = matrix.add_mutually_exclusive_group()
+    for each in ("json", "csv", "md"):
+        shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
 
 
 def _changes(verbs: "_Verbs[_Parser]") -> None:

@@ -278,7 +278,7 @@ def sight_of(session: Session) -> Sight:
         if isinstance(days := stage.get("rot_days"), int)
     }
     today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
-    return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace))
+    return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace), workspace.tables)
 
 
 def _stored_stages(session: Session) -> list[dict[str, JsonValue]]:

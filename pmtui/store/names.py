@@ -1,6 +1,8 @@
 """Names: from what people call a document to its id, and back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+
+from pydantic import JsonValue
 
 from pmtui.errors import InputError
 from pmtui.models.document import Stored
@@ -92,7 +94,7 @@ class Names:
         return self._index[kind]
 
 
-def title_of(kind: str, stored: Stored) -> str:
+def title_of(kind: str, stored: Mapping[str, JsonValue]) -> str:
     """The name of a stored document; its id where it has none."""
     title = stored.get(KINDS[kind].title)
     return title if isinstance(title, str) and title else str(stored.get("id", ""))

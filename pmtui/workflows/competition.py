@@ -11,7 +11,6 @@ from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline
 from pmtui.store.names import folded, title_of
-from pmtui.store.snapshot import Tables
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown import amount, bullets, literal, section
 
@@ -20,6 +19,8 @@ _OURS = {"shipped": "yes", "beta": "partly"}
 _SHOWN = 5
 
 Row = Mapping[str, JsonValue]
+Rows = Mapping[str, Mapping[str, Row]]
+"""Stored documents by kind and id."""
 
 
 class Has(NamedTuple):
@@ -75,7 +76,7 @@ class Record(NamedTuple):
         return len(self.won) / decided if decided else None
 
 
-def matrix(tables: Tables) -> Matrix:
+def matrix(tables: Rows) -> Matrix:
     """The matrix of all competitors."""
     rivals = [(each, row) for each, row in tables["research"].items() if row.get("type") == "competitor"]
     known: dict[tuple[str, str], dict[str, Has]] = {}
@@ -101,7 +102,7 @@ def matrix(tables: Tables) -> Matrix:
     return Matrix(tuple((rival, title_of("research", row)) for rival, row in rivals), tuple(rows))
 
 
-def record_against(tables: Tables, pipeline: Pipeline, name: str) -> Record:
+def record_against(tables: Rows, pipeline: Pipeline, name: str) -> Record:
     """How the deals went that name a competitor."""
     kinds = {stage.name: stage.kind for stage in pipeline.stages}
     found: dict[str, list[str]] = {"open": [], "won": [], "lost": []}

@@ -16,7 +16,6 @@ from pmtui.models.kinds import kind_of
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline
 from pmtui.store.changes import ChangeSet
-from pmtui.store.snapshot import Tables
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
 from pmtui.workflows.markdown import literal
@@ -26,6 +25,8 @@ LEAST = 3
 """The score that a pass needs of each: 3 of 5."""
 
 Row = Mapping[str, JsonValue]
+Rows = Mapping[str, Mapping[str, Row]]
+"""Stored documents by kind and id."""
 
 
 class Voices(NamedTuple):
@@ -65,7 +66,7 @@ def said_by(insight: Row) -> Iterator[Said]:
             yield Said(str(each["who"]), str(each.get("quote") or ""))
 
 
-def voices(tables: Tables, insight: Row) -> Voices:
+def voices(tables: Rows, insight: Row) -> Voices:
     """Who said an insight: distinct customers, however often each did."""
     customers: dict[str, None] = {}
     deals: dict[str, None] = {}
@@ -77,7 +78,7 @@ def voices(tables: Tables, insight: Row) -> Voices:
     return Voices(tuple(customers), tuple(deals), others)
 
 
-def money_behind(tables: Tables, insight: Row, closed: Collection[str]) -> dict[str, Decimal]:
+def money_behind(tables: Rows, insight: Row, closed: Collection[str]) -> dict[str, Decimal]:
     """What the open deals in which an insight came up come to, for each currency.
 
     Args:
@@ -261,7 +262,7 @@ def _requests(workspace: Workspace, insight: Insight, feature_id: str) -> Iterat
             yield Request.model_validate({"account": account, "quote": quote, **values})
 
 
-def _customer(tables: Tables, document_id: str) -> str:
+def _customer(tables: Rows, document_id: str) -> str:
     """The account of a deal or a contact; the document itself where none is known."""
     kind = kind_of(document_id).name
     row = tables[kind].get(document_id) if kind in ("deal", "contact") else None

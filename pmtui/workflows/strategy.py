@@ -14,11 +14,13 @@ from pmtui.models.product import LIFECYCLE
 from pmtui.models.stages import Pipeline
 from pmtui.models.stream import Stream
 from pmtui.store.names import title_of
-from pmtui.store.snapshot import Tables
 
 _PERCENT = 100
 
 Row = Mapping[str, JsonValue]
+Rows = Mapping[str, Mapping[str, Row]]
+"""Stored documents by kind and id."""
+
 Sums = dict[str, Decimal]
 """An amount for each currency; unlike currencies are never added."""
 
@@ -54,7 +56,7 @@ def market_size(market: Row) -> tuple[Size, Size, Size]:
     tam = None
     if each is not None and isinstance(count, int):
         tam = _rounded(each.amount * count, each.currency)
-        told = f"{count:,} customers x {each.amount:,} {each.currency}"
+        told = f"customers x revenue: {count:,} x {each.amount:,} {each.currency}"
     else:
         told = f"needs {'revenue_each' if each is None else 'customers'}"
     first = _size("TAM", market, tam, told)
@@ -68,7 +70,7 @@ def _share(figure: str, market: Row, whole: Size, name: str) -> Size:
         missing = name if whole.value is not None else whole.figure
         return _size(figure, market, None, f"needs {missing}")
     inputs = _rounded(whole.value.amount * percent / _PERCENT, whole.value.currency)
-    return _size(figure, market, inputs, f"{percent} % of {whole.figure}")
+    return _size(figure, market, inputs, f"{whole.figure} x {percent} %")
 
 
 def _size(figure: str, market: Row, inputs: Money | None, how: str) -> Size:
@@ -137,7 +139,7 @@ class Holding(NamedTuple):
     """These customers."""
 
 
-def portfolio(tables: Tables, pipeline: Pipeline, period: Period) -> list[Holding]:
+def portfolio(tables: Rows, pipeline: Pipeline, period: Period) -> list[Holding]:
     """The products by their place in the lifecycle, in each the one with most money first.
 
     A deal with lines is shared out among their products; deals that name none stand last.
@@ -162,14 +164,30 @@ def portfolio(tables: Tables, pipeline: Pipeline, period: Period) -> list[Holdin
     return sorted(found, key=_standing)
 
 
-def unaligned(tables: Tables) -> list[str]:
+def ways(objective: Row) -> Iterator[Decimal]:
+    """The share of its way that each key result has come; one that starts at its target tells nothing."""
+    results = objective.get("key_results")
+    for result in results if isinstance(results, list) else []:
+        if not isinstance(result, dict):
+            continue
+        start, target = (Decimal(str(result.get(name) or 0)) for name in ("start", "target"))
+        current = result.get("current")
+        if target != start:
+            yield ((start if current is None else Decimal(str(current))) - start) / (target - start)
+
+
+def progress(objective: Row) -> Decimal | None:
+    """How far an objective has come, 0 to 1: the mean of its key results; `None` where none tells."""
+    shares = list(ways(objective))
+    return sum(shares, Decimal()) / len(shares) if shares else None
+
+
+def unaligned(tables: Rows) -> list[str]:
     """The features still to come that serve no objective."""
     return [each for each, row in tables["feature"].items() if is_unaligned(row)]
 
 
-def _holding(
-    tables: Tables, product: str, won: Sums, still_open: Sums, buyers: Mapping[str, None]
-) -> Holding:
+def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Mapping[str, None]) -> Holding:
     row = tables["product"].get(product)
     recurring: Sums = {}
     customers = [
