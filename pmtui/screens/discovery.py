@@ -102,6 +102,10 @@ class DiscoveryScreen(RecordScreen):
         others = tuple(pair for pair in usual if pair[0] not in {label for label, _ in ours})
         return (*others[:_LEADING], *ours, *others[_LEADING:])
 
+    def taken_for_granted(self) -> Mapping[str, object]:
+        """Research is of the type that the view is about."""
+        return self.pane.beginning()
+
     def _form(
         self,
         kind: str,

@@ -1,7 +1,6 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import islice
 
 from textual.screen import Screen
@@ -233,8 +232,15 @@ class RecordScreen(BookScreen):
         from pmtui.screens.quick_add import QuickAdd
 
         kind = self.pane.view.kind
-        add = partial(transactions.add, self.session.workspace, kind)
+
+        def add(values: dict[str, object]) -> Commit:
+            return transactions.add(self.session.workspace, kind, {**self.taken_for_granted(), **values})
+
         self.app.push_screen(QuickAdd(self.session, kind, add), self._added)
+
+    def taken_for_granted(self) -> Mapping[str, object]:
+        """What a line of quick add need not say."""
+        return {}
 
     # Links between documents
 

@@ -34,7 +34,6 @@ ALIASES = {
     "activity": {"title": "text"},
     "insight": {"name": "title"},
     "research": {"title": "name"},
-    "product": {"title": "name"},
 }
 """Short names of fields, beside `tag` for `tags` everywhere."""
 
@@ -316,7 +315,9 @@ def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[st
     states = _states(kind, setting)
     value = word.value.lower()
     if value not in states:
-        raise InputError(f"a {kind} is never {value!r}{nearest(value, tuple(states))}")
+        raise InputError(
+            f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} is never {value!r}{nearest(value, tuple(states))}"
+        )
     return states[value]
 
 
