@@ -315,9 +315,7 @@ def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[st
     states = _states(kind, setting)
     value = word.value.lower()
     if value not in states:
-        raise InputError(
-            f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} is never {value!r}{nearest(value, tuple(states))}"
-        )
+        raise InputError(f"no {kind} is ever {value!r}{nearest(value, tuple(states))}")
     return states[value]
 
 

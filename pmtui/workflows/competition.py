@@ -178,7 +178,7 @@ def _against(workspace: Workspace, rival: Research) -> list[Compared]:
 
 def _told(row: Compared) -> str:
     ours, theirs = (literal(has.told).replace("?", "not known") for has in (row.ours, row.theirs[0]))
-    return f"{literal(row.title)}: we {ours}; they {theirs}"
+    return f"{literal(row.title)} (us: {ours}; them: {theirs})"
 
 
 def _prices(workspace: Workspace, rival: Research) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_a_fail_keeps_the_reason(run: Run) -> None:
         (("add", "research", "name=x", "type=segment", "role=y"), "role belongs to a persona"),
         (("battlecard", "Ports"), "is a market"),
         (("report", "portfoli"), "did you mean 'portfolio'?"),
-        (("list", "insights", "is:won"), "an insight is never 'won'"),
+        (("list", "insights", "is:won"), "no insight is ever 'won'"),
     ],
 )
 def test_a_mistake_is_refused_and_names_what_is_wrong(run: Run, words: tuple[str, ...], told: str) -> None:
