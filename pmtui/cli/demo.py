@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pmtui.cli.options import Options
+from pmtui.errors import InputError
 from pmtui.glossary.entries import folder as data_folder
 from pmtui.models.entry import Reading, Shape, build, fields_of, read
 from pmtui.models.kinds import KINDS
@@ -20,13 +21,15 @@ _ORDER = (
     "product",
     "account",
     "contact",
+    "objective",
     "feature",
     "deal",
     "request",
     "activity",
     "lead",
     "target",
-    "objective",
+    "research",
+    "insight",
     "launch",
 )
 
@@ -60,7 +63,7 @@ def fill(workspace: Workspace) -> None:
         for each in [kind] if kind else _ORDER:
             if (each, text) in known:
                 return known[each, text]
-        raise KeyError(f"{kind} {text}")
+        raise InputError(f"the demo has no {kind} {text!r}")
 
     how = replace(transactions.reading(workspace), find=find)
     for kind in _ORDER:

@@ -170,6 +170,24 @@ def _report(options: Options, given: argparse.Namespace) -> int:
     return run(options, given.name, period=given.period, by=given.by.strip(), form=given.form)
 
 
+def _gate(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.discovering import gate
+
+    return gate(options, given.insight, passes=given.passes, fail=given.fail, override=given.override)
+
+
+def _battlecard(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.discovering import print_battlecard
+
+    return print_battlecard(options, " ".join(given.competitor))
+
+
+def _matrix(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.discovering import print_matrix
+
+    return print_matrix(options, form=given.form)
+
+
 def _profile(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.selling import profile
 
@@ -344,6 +362,9 @@ _VERBS: dict[str | None, Run] = {
     "convert": _convert,
     "merge": _merge,
     "report": _report,
+    "gate": _gate,
+    "battlecard": _battlecard,
+    "matrix": _matrix,
     "stage": _stage,
     "profile": _profile,
     "pipelines": _pipelines,

@@ -21,6 +21,7 @@ START = {
     "roadmap": "show-roadmap",
     "pipeline": "show-pipeline",
     "customers": "show-customers",
+    "discovery": "show-discovery",
 }
 """The command of the screen to begin with, by the word on the command line."""
 

@@ -21,6 +21,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "product": ("id", "name", "lifecycle", "list_price", "owner"),
     "feature": ("id", "title", "product", "status", "horizon", "target", "owner"),
     "launch": ("id", "title", "product", "tier", "date", "decision", "launched", "owner"),
+    "insight": ("id", "title", "type", "account", "product", "gate", "feature", "owner"),
+    "research": ("id", "name", "type", "product", "source", "day", "owner"),
     "account": ("id", "name", "industry", "domain", "renewal", "owner"),
     "contact": ("id", "name", "account", "role", "email", "phone"),
     "deal": ("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),
@@ -103,6 +105,8 @@ def cell(spec: Field, document: Document, names: Names) -> str:
         return names.label(value)
     if spec.shape is Shape.LINKS:
         return ", ".join(names.label(each) for each in value)
+    if spec.shape is Shape.LINES:
+        return "\n".join(each.shown(names.label) for each in value)
     if spec.shape is Shape.PERCENT and value is not None:
         return f"{value}%"
     return written(value)

@@ -7,7 +7,7 @@ from typing import NoReturn
 from pmtui import __version__
 from pmtui.errors import InputError
 
-SCREENS = ("glossary", "pipeline", "customers")
+SCREENS = ("glossary", "pipeline", "customers", "discovery")
 """The words that open the workspace on a screen and do nothing else; `today` prints, so that cron can mail it."""
 
 _EXAMPLES = """\
@@ -82,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     _documents(verbs)
     _selling(verbs)
     _roadmap(verbs)
+    _discovering(verbs)
     _changes(verbs)
     _files(verbs)
     _upkeep(verbs)
@@ -142,7 +143,9 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     metric.add_argument("--json", action="store_true")
-    report = _verb(verbs, "report", "print a report: forecast, movement, winloss")
+    report = _verb(
+        verbs, "report", "print a report: forecast, movement, winloss, portfolio, market, revenue, matrix"
+    )
     report.add_argument("name", metavar="NAME")
     report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, month, …")
@@ -231,6 +234,21 @@ def _roadmap(verbs: "_Verbs[_Parser]") -> None:
     card = _verb(verbs, "card", "print how a product sells and what customers say of it")
     card.add_argument("product", metavar="PRODUCT")
     card.add_argument("--json", action="store_true")
+
+
+def _discovering(verbs: "_Verbs[_Parser]") -> None:
+    gate = _verb(verbs, "gate", "print how an insight stands at the gate, or let it pass or fail")
+    gate.add_argument("insight", metavar="INSIGHT")
+    decision = gate.add_mutually_exclusive_group()
+    decision.add_argument("--pass", dest="passes", action="store_true", help="make a feature of it")
+    decision.add_argument("--fail", default="", metavar="REASON", help="keep why it fails")
+    gate.add_argument("--override", default="", metavar="REASON", help="why it passes all the same")
+    battlecard = _verb(verbs, "battlecard", "print what to know and say against a competitor, as Markdown")
+    battlecard.add_argument("competitor", nargs="+", metavar="COMPETITOR")
+    matrix = _verb(verbs, "matrix", "print which features competitors have")
+    shape = matrix.add_mutually_exclusive_group()
+    for each in ("json", "csv", "md"):
+        shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
 
 
 def _changes(verbs: "_Verbs[_Parser]") -> None:

@@ -67,6 +67,13 @@ _SYNONYMS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "target": ("target date", "due date", "release date"),
         "product": ("product name", "component"),
     },
+    "insight": {
+        "title": ("insight", "summary", "name", "note"),
+        "quote": ("verbatim", "feedback", "comment"),
+        "account": ("company", "customer", "account name"),
+        "source": ("channel",),
+    },
+    "research": {"name": ("title",), "website": ("url", "web site", "domain")},
     "activity": {
         "text": ("subject", "title", "description"),
         "due": ("due date",),

@@ -3,7 +3,7 @@
 from pmtui.errors import InputError
 from pmtui.interchange.report import Tally
 from pmtui.models.entry import build
-from pmtui.models.kinds import KINDS
+from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import folded, title_of
 from pmtui.store.workspace import Workspace
@@ -49,6 +49,8 @@ class Linker:
         self._read(kind)
         key = (kind, folded(text))
         if kind and key not in self._known:
+            if (document_id := canonical_id(text)) in self._workspace.rows(kind):
+                return document_id
             if kind not in _MADE:
                 return self._workspace.names.find(kind, text)
             self._make(kind, text)

@@ -27,6 +27,8 @@ _NATURAL: Mapping[str, tuple[str, ...]] = {
     "term": ("headword",),
     "product": ("name",),
     "feature": ("title", "product"),
+    "insight": ("title", "account"),
+    "research": ("name", "type"),
     "account": ("name",),
     "lead": ("name", "company"),
     "target": ("owner", "period"),

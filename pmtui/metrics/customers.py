@@ -10,6 +10,7 @@ from pmtui.metrics.result import Input, Metric, Values, ratio
 from pmtui.metrics.sales import counted
 from pmtui.metrics.scope import Row, Scope, number, text
 from pmtui.models.period import parse_period
+from pmtui.workflows.strategy import ways
 
 _ACCOUNT = "account"
 _PROMOTER, _DETRACTOR, _SATISFIED = 9, 6, 4
@@ -19,19 +20,13 @@ _SIGNAL = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:[x×*]\s*(\d+(?:\.\d+)?))?\s*$")
 
 def _progress(scope: Scope) -> list[Input]:
     """The share of the way that each key result has come; those whose start is their target tell nothing."""
-    shares, ids = [], []
+    shares: list[Decimal] = []
+    ids = []
     for each, row in scope.rows("objective"):
         if not _within(scope, text(row, "period")):
             continue
         ids.append(each)
-        results = row.get("key_results")
-        for result in results if isinstance(results, list) else []:
-            if not isinstance(result, dict):
-                continue
-            start, target = (number(result, name) or Decimal() for name in ("start", "target"))
-            current = number(result, "current")
-            if target != start:
-                shares.append(((start if current is None else current) - start) / (target - start))
+        shares += ways(row)
     return [
         Input("shares of the way, added", sum(shares, Decimal()), "count", "objective", tuple(ids)),
         Input("key results", Decimal(len(shares)), "count", "objective", tuple(ids)),

@@ -1,34 +1,24 @@
 """Reports as rows of text: the same for the screen, the terminal, CSV and Markdown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from pmtui.errors import InputError, nearest
 from pmtui.metrics.movement import movement
 from pmtui.metrics.outlook import Outlook, outlook, win_loss
 from pmtui.metrics.scope import Source
 from pmtui.metrics.shown import rounded, shown_value
+from pmtui.metrics.strategy_tables import market_report, matrix_report, portfolio_report, revenue_report
+from pmtui.metrics.table import Report, sums, whole
 from pmtui.models.period import Period, containing
 from pmtui.store.changes import Transaction
 
-_NUMBER = re.compile(r"[+-]?[\d,.]+(?: [%×])?|-|")
+_NUMBER = re.compile(r"[+-]?[\d,.]+(?: (?:%|×|[A-Z]{3}))?|-|")
 
-
-class Report(NamedTuple):
-    """A table with a title."""
-
-    title: str
-    """What it tells."""
-    columns: tuple[str, ...]
-    """The heads of the columns."""
-    rows: tuple[tuple[str, ...], ...]
-    """The rows."""
-
-
-REPORTS = ("forecast", "movement", "winloss")
+REPORTS = ("forecast", "movement", "winloss", "portfolio", "market", "revenue", "matrix")
 """The names of the reports."""
 
 
@@ -46,12 +36,17 @@ def report(source: Remembering, name: str, period: Period, by: str = "") -> Repo
     Raises:
         InputError: There is none of that name.
     """
-    if name == "forecast":
-        return _forecast(source, period, by)
-    if name == "movement":
-        return _movement(source, period)
-    if name == "winloss":
-        return _win_loss(source, period)
+    makers: dict[str, Callable[[], Report]] = {
+        "forecast": lambda: _forecast(source, period, by),
+        "movement": lambda: _movement(source, period),
+        "winloss": lambda: _win_loss(source, period),
+        "portfolio": lambda: portfolio_report(source, period),
+        "market": lambda: market_report(source),
+        "revenue": lambda: revenue_report(source),
+        "matrix": lambda: matrix_report(source),
+    }
+    if name in makers:
+        return makers[name]()
     raise InputError(f"unknown report {name!r}{nearest(name, REPORTS)}")
 
 
@@ -104,15 +99,15 @@ def _forecast(source: Source, period: Period, by: str) -> Report:
         for line in each.lines:
             rows.append(
                 (
-                    head, each.currency, line.category, _whole(line.amount), _whole(line.cumulative),
-                    _whole(line.weighted), str(len(line.ids)),
+                    head, each.currency, line.category, whole(line.amount), whole(line.cumulative),
+                    whole(line.weighted), str(len(line.ids)),
                 )
             )  # fmt: skip
         if each.target is not None:
             attained = shown_value(each.attainment, "ratio") if each.attainment is not None else "-"
             cover = shown_value(each.coverage, "times") if each.coverage is not None else "-"
-            rows.append((head, each.currency, "target", _whole(each.target), attained, cover, ""))
-            rows.append((head, each.currency, "gap", _whole(each.gap or Decimal()), "", "", ""))
+            rows.append((head, each.currency, "target", whole(each.target), attained, cover, ""))
+            rows.append((head, each.currency, "gap", whole(each.gap or Decimal()), "", "", ""))
     columns = (by or "for", "currency", "line", "amount", "cumulative", "weighted", "deals")
     told = f" by {by}" if by else ""
     title = f"Forecast {period.label}{told}; beside the target stand attainment and coverage of the gap"
@@ -122,9 +117,9 @@ def _forecast(source: Source, period: Period, by: str) -> Report:
 def _movement(source: Remembering, period: Period) -> Report:
     rows = [
         (
-            each.first.isoformat(), each.currency, _whole(each.opening), _signed(each.added),
+            each.first.isoformat(), each.currency, whole(each.opening), _signed(each.added),
             _signed(each.moved), _signed(each.changed), _signed(-each.won), _signed(-each.lost),
-            _whole(each.closing), str(len(each.ids)),
+            whole(each.closing), str(len(each.ids)),
         )
         for each in movement(source, source.history(), period)
     ]  # fmt: skip
@@ -145,19 +140,11 @@ def _win_loss(source: Source, period: Period) -> Report:
             each.outcome,
             each.reason or ("" if each.outcome == "won" else "no reason given"),
             str(len(each.ids)),
-            _sums(each.amounts),
+            sums(each.amounts),
         )
         for each in win_loss(source, period)
     ]
     return Report(f"Won and lost {period.label}", ("outcome", "reason", "deals", "amount"), tuple(rows))
-
-
-def _whole(amount: Decimal) -> str:
-    return f"{rounded(amount, 0):,}"
-
-
-def _sums(amounts: dict[str, Decimal]) -> str:
-    return " + ".join(f"{_whole(amount)} {code}" for code, amount in sorted(amounts.items())) or "-"
 
 
 def csv_rows(shown: Report) -> Sequence[Sequence[str]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.document import Link
+from pmtui.models.document import Link, LinkTo
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
@@ -35,7 +35,7 @@ class DealLine(TypedPart):
         promotion: The promotion that the discount comes from; empty where it is this customer's.
     """
 
-    product: Link
+    product: Annotated[Link, LinkTo("product")]
     quantity: Nonnegative
     list_price: Nonnegative
     discount: Share | None = None
@@ -80,7 +80,7 @@ class DealPerson(TypedPart):
         role: Decision maker, champion, user, influencer, blocker, or any other word.
     """
 
-    contact: Link
+    contact: Annotated[Link, LinkTo("contact")]
     role: Line = ""
 
     @classmethod

@@ -133,7 +133,9 @@ def _field(model: type[Document], name: str) -> Field:
     )
 
 
-_MULTILINE = {"notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note", "review"}
+_MULTILINE = {
+    "notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note", "review", "strategy",
+}  # fmt: skip
 _SIMPLE: dict[object, Shape] = {
     Money: Shape.MONEY,
     date: Shape.DATE,

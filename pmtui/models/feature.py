@@ -1,9 +1,10 @@
 """The feature: a problem worth solving, when it is meant to ship, and what it would be worth."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
@@ -32,6 +33,9 @@ class Feature(Document):
     ] = None
     objective: Annotated[
         Link | None, LinkTo("objective"), About("Objective", "the objective it serves", "objective")
+    ] = None
+    insight: Annotated[
+        Link | None, LinkTo("insight"), About("Insight", "the need it came from", "insight")
     ] = None
     problem: Annotated[
         Markdown, About("Problem", "whose problem, before any solution", "problem-statement")
@@ -90,3 +94,8 @@ class Feature(Document):
     health: Annotated[Health | None, About("Health", "red, amber or green", "status-update")] = None
     health_note: Annotated[Line, About("Health note", "why, in a line", "status-update")] = ""
     updates: Annotated[tuple[StatusUpdate, ...], About("Status updates", hidden=True)] = ()
+
+
+def is_unaligned(stored: Mapping[str, JsonValue]) -> bool:
+    """Whether a stored feature that is still to come serves no objective."""
+    return "objective" not in stored and stored.get("status") not in ("shipped", "declined")

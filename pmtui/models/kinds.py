@@ -34,6 +34,8 @@ KINDS: dict[str, Kind] = {
         Kind("product", "products", "P", "name", "product"),
         Kind("feature", "features", "F", "title", "feature"),
         Kind("launch", "launches", "L", "title", "product-launch"),
+        Kind("insight", "insights", "I", "title", "insight"),
+        Kind("research", "research", "R", "name", "market-research"),
         Kind("lead", "leads", "N", "name", "lead"),
         Kind("account", "accounts", "A", "name", "account"),
         Kind("contact", "contacts", "C", "name", "contact"),

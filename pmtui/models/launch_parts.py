@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from pmtui.errors import InputError
 from pmtui.models.assigned import Assigned
 from pmtui.models.dates import parse_date
-from pmtui.models.document import Link
+from pmtui.models.document import Link, LinkTo
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
@@ -81,7 +81,7 @@ class Promotion(TypedPart):
     """
 
     name: Annotated[Line, Field(pattern=r"^[^:()]+$")]
-    product: Link | None = None
+    product: Annotated[Link | None, LinkTo("product")] = None
     discount: Annotated[Decimal, Field(gt=0, le=100, allow_inf_nan=False)]
     starts: date
     ends: date

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.money import Money
+from pmtui.models.stream import Stream
 from pmtui.models.text import Line, Markdown, Title
 
 Lifecycle = Literal[
@@ -37,6 +38,9 @@ class Product(Document):
     vision: Annotated[Markdown, About("Vision", "what it is for, in a sentence or two", "product-vision")] = (
         ""
     )
+    strategy: Annotated[
+        Markdown, About("Strategy", "how it is going to win, and what it leaves out", "product-strategy")
+    ] = ""
     audience: Annotated[Line, About("Audience", "whom it serves", "target-audience")] = ""
     lifecycle: Annotated[
         Lifecycle, About("Lifecycle", "where it stands in its life", "product-lifecycle")
@@ -45,6 +49,10 @@ class Product(Document):
     announced: Annotated[
         date | None, About("End announced", "the day customers are told that it ends", "sunsetting")
     ] = None
+    streams: Annotated[
+        tuple[Stream, ...],
+        About("Revenue streams", "one a line: Seats: 30/40/60 x 31 EUR a month", "revenue-stream"),
+    ] = ()
     end_of_sale: Annotated[date | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
     end_of_support: Annotated[
         date | None, About("End of support", "the last day help is given", "end-of-support")

@@ -3,20 +3,20 @@
 from functools import cache
 from typing import get_args
 
-from pydantic.fields import FieldInfo
-
 from pmtui.errors import InputError, nearest
 from pmtui.models.account import Account
 from pmtui.models.activity import Activity
 from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
-from pmtui.models.document import Document, Link, LinkTo, Part
+from pmtui.models.document import Document, LinkTo, Part
 from pmtui.models.feature import Feature
+from pmtui.models.insight import Insight
 from pmtui.models.launch import Launch
 from pmtui.models.lead import Lead
 from pmtui.models.objective import Objective
 from pmtui.models.product import Product
 from pmtui.models.request import Request
+from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline, Settings
 from pmtui.models.target import Target
 from pmtui.models.term import Term
@@ -27,6 +27,8 @@ MODELS: dict[str, type[Document]] = {
     "product": Product,
     "feature": Feature,
     "launch": Launch,
+    "insight": Insight,
+    "research": Research,
     "lead": Lead,
     "account": Account,
     "contact": Contact,
@@ -52,31 +54,28 @@ def kind_of_model(document: Document) -> str:
 @cache
 def links_of(kind: str) -> dict[str, str]:
     """The fields of a kind that hold ids of other documents, and the kind each points at (empty: several)."""
-    return {
-        name: marker.kind
-        for name, info in MODELS[kind].model_fields.items()
-        for marker in info.metadata
-        if isinstance(marker, LinkTo)
-    }
+    return _links(MODELS[kind])
 
 
 @cache
-def part_links_of(kind: str) -> dict[str, tuple[str, ...]]:
-    """The fields of a kind that hold parts with ids of other documents, and what these are called in a part."""
-    found: dict[str, tuple[str, ...]] = {}
+def part_links_of(kind: str) -> dict[str, dict[str, str]]:
+    """The fields of a kind whose parts hold ids of other documents: by field, as `links_of` has them."""
+    found = {}
     for name, info in MODELS[kind].model_fields.items():
-        part = next((each for each in get_args(info.annotation) if isinstance(each, type)), None)
-        if part is not None and issubclass(part, Part):
-            links = tuple(inner for inner, about in part.model_fields.items() if _is_link(about))
-            if links:
-                found[name] = links
+        parts = (each for each in get_args(info.annotation) if isinstance(each, type))
+        links = {link: to for each in parts if issubclass(each, Part) for link, to in _links(each).items()}
+        if links:
+            found[name] = links
     return found
 
 
-def _is_link(info: FieldInfo) -> bool:
-    """Whether a field of a part is a `Link`, perhaps one that may be empty."""
-    _, mark = get_args(Link)
-    return mark in info.metadata or Link in get_args(info.annotation)
+def _links(model: type[Document] | type[Part]) -> dict[str, str]:
+    return {
+        name: marker.kind
+        for name, info in model.model_fields.items()
+        for marker in info.metadata
+        if isinstance(marker, LinkTo)
+    }
 
 
 def check_field(kind: str, field: str) -> str:

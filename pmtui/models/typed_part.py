@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, Self
 
+from pmtui.errors import InputError
 from pmtui.models.document import Part
 from pmtui.models.money import parse_number
 
@@ -15,6 +16,11 @@ class Typing(Protocol):
     @property
     def today(self) -> date:
         """The day that relative dates count from."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The currency of amounts that name none."""
         ...
 
     @property
@@ -47,6 +53,28 @@ class TypedPart(Part):
             names: What a document is called, by its id.
         """
         raise NotImplementedError
+
+
+def named(line: str, find: Callable[[str], str]) -> tuple[str, str]:
+    """The document that a line names before a colon, and what stands after it.
+
+    A name may hold colons itself: the shortest part that names a document is taken.
+
+    Args:
+        line: Such as `Acme: they type it twice`.
+        find: The id of the document of a name, or raises `InputError`.
+
+    Raises:
+        InputError: No part of it names a document; the message is that for the shortest.
+    """
+    parts = line.split(":")
+    problem = None
+    for count in range(1, len(parts) + 1):
+        try:
+            return find(":".join(parts[:count]).strip()), ":".join(parts[count:]).strip()
+        except InputError as error:
+            problem = problem or error
+    raise problem or InputError(f"{line!r} names nothing")
 
 
 def number(text: str, how: Typing) -> Decimal:

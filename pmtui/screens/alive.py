@@ -12,7 +12,7 @@ from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
 
 _RECORDS = 8
-_KINDS = ("deal", "feature", "product", "account", "contact", "request", "activity")
+_KINDS = ("deal", "feature", "product", "account", "contact", "request", "activity", "insight", "research")
 _BARS = "▁▂▃▄▅▆▇█"
 
 

@@ -9,9 +9,10 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from pmtui.errors import PmtuiError
+from pmtui.models.kinds import KINDS
 from pmtui.screens.panes import Pane
 from pmtui.screens.session import Session
-from pmtui.screens.views import fields_sorted
+from pmtui.screens.views import fields_sorted, is_about
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.events import Changed
@@ -72,7 +73,6 @@ class BookScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Start in the view."""
-        super().on_mount()
         self.show_view()
 
     # Views
@@ -105,8 +105,8 @@ class BookScreen(WorkScreen):
         else:
             state.title = f"no {self.pane.view.title if kind != 'deal' else 'deals'} yet"
             state.keys = (
-                (label("new"), f"add the first {kind}"),
-                (f"pmtui import {kind}s FILE", "bring many"),
+                (label("new"), f"add the first {self.pane.view.hint or kind}"),
+                (f"pmtui import {KINDS[kind].plural} FILE", "bring many"),
             )
 
     def action_next_view(self) -> None:
@@ -132,7 +132,12 @@ class BookScreen(WorkScreen):
 
     def show_only(self, kind: str, ids: tuple[str, ...], title: str) -> None:
         """List some documents of a kind alone, in a table where there is one."""
-        places = [place for place, pane in enumerate(self.panes) if pane.view.kind == kind]
+        shown = self.session.workspace.rows(kind).get(ids[0], {}) if ids else {}
+        places = [
+            place
+            for place, pane in enumerate(self.panes)
+            if pane.view.kind == kind and is_about(pane.view, shown)
+        ]
         if not places:
             return
         wanted = frozenset(ids)
@@ -166,6 +171,8 @@ class BookScreen(WorkScreen):
             "activity": {"deal", "account", "contact", "feature"},
             "contact": {"account"},
             "account": {"settings"},
+            "insight": {"account", "contact", "deal", "product", "feature", "pipeline", "settings"},
+            "research": {"product", "settings"},
         }
         return {kind, *linked.get(kind, set())}
 

@@ -40,12 +40,19 @@ def _customers(session: Session) -> WorkScreen:
     return CustomersScreen(session)
 
 
+def _discovery(session: Session) -> WorkScreen:
+    from pmtui.screens.discovery import DiscoveryScreen
+
+    return DiscoveryScreen(session)
+
+
 _MAKERS: Mapping[str, Callable[[Session], WorkScreen]] = {
     "show-today": _today,
     "show-glossary": _glossary,
     "show-roadmap": _roadmap,
     "show-pipeline": _pipeline,
     "show-customers": _customers,
+    "show-discovery": _discovery,
 }
 
 _HOMES = {
@@ -57,6 +64,9 @@ _HOMES = {
     "request": "show-roadmap",
     "account": "show-customers",
     "contact": "show-customers",
+    "insight": "show-discovery",
+    "research": "show-discovery",
+    "objective": "show-discovery",
     "term": "show-glossary",
 }
 """The screen where documents of a kind are at home."""
@@ -83,7 +93,7 @@ class OpenDesk:
         """The command that shows the screen where a document belongs."""
         kind = kind_of(document_id).name
         known = document_id in self.session.workspace.rows(kind)
-        return _HOMES[kind] if known or kind == "term" else ""
+        return _HOMES.get(kind, "") if known or kind == "term" else ""
 
     def go_to(self, command: str, document_id: str) -> None:
         """Put a screen's cursor on a document."""

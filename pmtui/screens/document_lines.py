@@ -18,16 +18,40 @@ from pmtui.widgets.detail import DetailLine
 _SHOWN = 12
 
 _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
-    "deal": (("request", "deal", "Requests", "feature"), ("activity", "about", "Activities", "text")),
-    "feature": (("request", "feature", "Requested by", "deal"), ("activity", "about", "Activities", "text")),
+    "deal": (
+        ("request", "deal", "Requests", "feature"),
+        ("insight", "deal", "Insights", "title"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "feature": (
+        ("request", "feature", "Requested by", "deal"),
+        ("insight", "feature", "Insights", "title"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "insight": (("activity", "about", "Activities", "text"),),
+    "research": (
+        ("insight", "interview", "Insights", "title"),
+        ("insight", "persona", "Needs", "title"),
+        ("insight", "segment", "Needs", "title"),
+        ("research", "segment", "Personas and interviews", "name"),
+        ("research", "persona", "Interviews", "name"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "objective": (("feature", "objective", "Features", "title"),),
     "account": (
         ("contact", "account", "Contacts", "name"),
         ("deal", "account", "Deals", "title"),
         ("request", "account", "Requests", "feature"),
+        ("insight", "account", "Insights", "title"),
         ("activity", "about", "Activities", "text"),
     ),
     "contact": (("activity", "about", "Activities", "text"),),
-    "product": (("feature", "product", "Features", "title"), ("deal", "product", "Deals", "title")),
+    "product": (
+        ("feature", "product", "Features", "title"),
+        ("deal", "product", "Deals", "title"),
+        ("insight", "product", "Insights", "title"),
+        ("research", "product", "Research", "name"),
+    ),
 }
 """What links to a kind: the other kind, its link field, a heading, and the field that names it there."""
 

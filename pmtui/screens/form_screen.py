@@ -14,6 +14,7 @@ from pmtui.models.contact import ROLES
 from pmtui.models.deal import LOST_REASONS, SOURCES
 from pmtui.models.document import Document
 from pmtui.models.entry import Field
+from pmtui.models.insight import INSIGHT_SOURCES
 from pmtui.screens.labels import label_of
 from pmtui.screens.long_text import edit_text
 from pmtui.screens.session import Session
@@ -119,6 +120,7 @@ class FormScreen(ModalScreen[Commit | None]):
             "lost-reasons": LOST_REASONS,
             "churn-reasons": ("price", "product", "service", "poor fit", "company closed", "other"),
             "roles": ROLES,
+            "insight-sources": INSIGHT_SOURCES,
         }
         used = {str(row[spec.name]) for row in workspace.rows(self._kind).values() if spec.name in row}
         return list(dict.fromkeys([*fixed.get(spec.suggest, ()), *(sorted(used) if spec.suggest else ())]))

@@ -67,7 +67,6 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
 
     def on_mount(self) -> None:
         """List everything, and open the founding comparison."""
-        super().on_mount()
         grid = self.query_one(Grid)
         grid.columns = COLUMNS
         self._list("")

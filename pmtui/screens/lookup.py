@@ -7,7 +7,7 @@ from pmtui.screens.session import Session
 from pmtui.store.names import folded
 from pmtui.widgets.choice_list import Choice
 
-_KINDS = ("feature", "deal", "account", "contact", "product")
+_KINDS = ("feature", "deal", "account", "contact", "product", "insight", "research")
 _TERMS = 6
 _EACH = 30
 

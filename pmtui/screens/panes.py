@@ -292,7 +292,7 @@ def sight_of(session: Session) -> Sight:
         if isinstance(days := stage.get("rot_days"), int)
     }
     today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
-    return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace))
+    return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace), workspace.tables)
 
 
 def stored_pipelines(session: Session) -> dict[str, list[dict[str, JsonValue]]]:

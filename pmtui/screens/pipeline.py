@@ -1,6 +1,6 @@
 """The pipeline: deals by stage, deals as a table, and what is done about them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from pmtui.errors import InputError
@@ -28,6 +28,10 @@ class PipelineScreen(BoardScreen):
             TablePane(LEADS, session),
             TablePane(ACTIVITIES, session),
         )
+
+    def taken_for_granted(self) -> Mapping[str, object]:
+        """A deal added in one line on a board joins the pipeline that is shown."""
+        return {"pipeline": self._board.pipeline} if self.pane is self._board and self._board.pipeline else {}
 
     @telling
     def action_pipelines(self) -> None:

@@ -178,12 +178,15 @@ class RecordScreen(BookScreen):
         from pmtui.screens.quick_add import QuickAdd
 
         kind = self.pane.view.kind
-        usual = {name: text for name, text in self.pane.beginning().items() if name == "pipeline"}
 
         def add(values: dict[str, object]) -> Commit:
-            return transactions.add(self.session.workspace, kind, {**usual, **values})
+            return transactions.add(self.session.workspace, kind, {**self.taken_for_granted(), **values})
 
         self.app.push_screen(QuickAdd(self.session, kind, add), self._added)
+
+    def taken_for_granted(self) -> Mapping[str, object]:
+        """What a line of quick add need not say."""
+        return {}
 
     # Links between documents
 

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from pmtui.screens.shown import days_late, due_day, short_day, short_money, text_of
+from pmtui.models.insight import GATE_SCORES
+from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.screens.touches import Touches
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing, Row
 from pmtui.store.names import Names
 from pmtui.widgets.rows import Cell, Tone
+from pmtui.workflows.discovery import money_behind, voices
+from pmtui.workflows.strategy import market_size, progress
 
 _PERCENT = 100
 SOON = 7
@@ -29,6 +32,7 @@ class Sight(NamedTuple):
         closed: The stages that are won or lost: nothing is late there.
         rot: Idle days after which a deal is stale, by its pipeline and stage.
         touches: What was last done about each document; `None` where nobody looks.
+        tables: The stored documents, for what is worked out from several.
     """
 
     today: date
@@ -37,6 +41,7 @@ class Sight(NamedTuple):
     closed: frozenset[str]
     rot: Mapping[tuple[str, str], int] = MappingProxyType({})
     touches: Touches | None = None
+    tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
 
 
 class ListingRows:
@@ -74,11 +79,11 @@ class ListingRows:
 
 def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
     """One value of a stored document."""
-    if shown.show == "rice":
-        return Cell(rice(row))
     if shown.show == "plan":
         sign, tone = plan_sign(row, sight)
         return Cell(sign, tone)
+    if shown.show in _COMPUTED:
+        return Cell(_COMPUTED[shown.show](row, sight))
     value = row.get(shown.name)
     if shown.show == "due":
         late = days_late(value, sight.today) > 0 and not is_over(row, sight)
@@ -137,12 +142,50 @@ def rice(row: Row) -> str:
     return f"{reach * impact * confidence / _PERCENT / effort:,.1f}"
 
 
+def _lines(value: JsonValue) -> str:
+    """What is typed a line each, on one line."""
+    parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+    return "; ".join(str(part.get("text", "")) for part in parts)
+
+
+def _scores(row: Row) -> str:
+    """The three scores of an insight, a dot where one is missing."""
+    scores = [row.get(name) for name in GATE_SCORES]
+    return " ".join("·" if each is None else str(each) for each in scores) if any(scores) else ""
+
+
+def _market(row: Row, place: int, sight: Sight) -> str:
+    """A figure of a market, with a sign where it was typed and the inputs give another."""
+    size = market_size(row)[place]
+    if size.value is None:
+        return ""
+    sums = {size.value.currency: size.value.amount}
+    return f"{short_sums(sums, sight.currency)}{' !' if size.differs else ''}"
+
+
+_COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
+    "rice": lambda row, sight: rice(row),
+    "voices": lambda row, sight: f"{voices(sight.tables, row).total or ''}",
+    "behind": lambda row, sight: (
+        short_sums(behind, sight.currency)
+        if (behind := money_behind(sight.tables, row, sight.closed))
+        else ""
+    ),
+    "scores": lambda row, sight: _scores(row),
+    "tam": lambda row, sight: _market(row, 0, sight),
+    "sam": lambda row, sight: _market(row, 1, sight),
+    "progress": lambda row, sight: "" if (share := progress(row)) is None else f"{share:.0%}",
+    "som": lambda row, sight: _market(row, 2, sight),
+}
+
+
 def _link(value: JsonValue, sight: Sight) -> str:
     return sight.names.label(value) if isinstance(value, str) else ""
 
 
 _WRITERS: dict[str, Callable[[JsonValue, Sight], str]] = {
     "text": lambda value, sight: text_of(value),
+    "lines": lambda value, sight: _lines(value),
     "number": lambda value, sight: text_of(value),
     "link": _link,
     "money": lambda value, sight: short_money(value, sight.currency),

@@ -61,11 +61,33 @@ class SellingScreen(RecordScreen):
 
     @telling
     def action_brief(self) -> None:
-        """What to take to the deal's next meeting."""
+        """What to take to the deal's next meeting, or to know against the competitor."""
         from pmtui.screens.paper import Paper
         from pmtui.workflows.brief import brief
+        from pmtui.workflows.competition import battlecard
 
-        self.app.push_screen(Paper(self.session, brief(self.session.workspace, self.current)))
+        write = battlecard if kind_of(self.current).name == "research" else brief
+        self.app.push_screen(Paper(self.session, write(self.session.workspace, self.current)))
+
+    @telling
+    def action_gate(self) -> None:
+        """Score the insight, and let it pass or fail."""
+        self._require_writable()
+        from pmtui.screens.gate import hold_gate
+
+        hold_gate(self, self.session, self.current, self._told)
+
+    @telling
+    def action_matrix(self) -> None:
+        """Which features the competitors have."""
+        from pmtui.metrics.strategy_tables import matrix_report
+        from pmtui.metrics.tables import as_text
+        from pmtui.screens.paper import Paper
+
+        found = matrix_report(self.session.workspace)
+        if not found.rows:
+            raise InputError("nothing is known of competitors yet; their offers say what they have")
+        self.app.push_screen(Paper(self.session, as_text(found)))
 
     @telling
     def action_forecast(self) -> None:

@@ -38,5 +38,6 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("show-roadmap", "Roadmap"),
     ("show-pipeline", "Pipeline"),
     ("show-customers", "Customers"),
+    ("show-discovery", "Discovery"),
 )
 """The screens in the order of their keys, as (command, title)."""

@@ -92,7 +92,6 @@ class TodayScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Read the day."""
-        super().on_mount()
         self.query_one(Grid).columns = _COLUMNS
         self._read()
 

@@ -9,8 +9,14 @@ from pmtui.widgets.rows import Align, Column
 
 _FIRST = 9
 
-Show = Literal["text", "link", "money", "day", "due", "percent", "number", "rice", "plan"]
+Show = Literal[
+    "text", "link", "money", "day", "due", "percent", "number", "lines", "rice",
+    "voices", "behind", "scores", "tam", "sam", "som", "progress", "plan",
+]  # fmt: skip
 """How a stored field is written in a cell."""
+
+COMPUTED_NUMBERS = ("voices", "behind", "tam", "sam", "som", "progress")
+"""Figures that are worked out from a document and what it links to."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +95,15 @@ def column(name: str, title: str, size: tuple[int, int], show: Show = "text", he
     """
     width, rank = size
     grow = rank == _FIRST
-    align: Align = "right" if show in ("money", "percent", "number", "rice") else "left"
+    align: Align = "right" if show in ("money", "percent", "number", "rice", *COMPUTED_NUMBERS) else "left"
     least = 22 if grow else min(width, 14) if show in ("text", "link") else width
     return Shown(Column(name, title, width, least, align, grow, rank, headword), show)
+
+
+def is_about(view: View, row: Row) -> bool:
+    """Whether a stored document of the view's kind is one that the view is about."""
+    condition = view.condition if isinstance(view, TableView) else None
+    return condition is None or condition(row)
 
 
 def fields_sorted(view: View) -> Sequence[str]:

@@ -88,7 +88,7 @@ class WorkScreen(Screen[None]):
         yield Widget()
 
     def on_mount(self) -> None:
-        """Fill the frame and listen to the workspace."""
+        """Fill the frame and listen to the workspace; Textual calls this after the handlers of subclasses."""
         for view in self.query(LineView):
             view.ascii = self.session.ascii
         self.set_class(self.session.ascii, "-ascii")
@@ -96,9 +96,13 @@ class WorkScreen(Screen[None]):
         tabs = self.query_one(ScreenTabs)
         tabs.tabs = tuple((keymap.label(command), title) for command, title in SCREENS)
         tabs.current = self.TITLE_SHOWN
-        self.query_one(FooterKeys).pairs = keymap.footer(self.PLACE)
+        self.query_one(FooterKeys).pairs = self.footer_pairs()
         self._unsubscribe = self.session.workspace.subscribe(self.take)
         self.tell_status()
+
+    def footer_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here, as (key, word) pairs, the one to keep longest first."""
+        return self.session.keymap.footer(self.PLACE)
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -246,6 +250,10 @@ class WorkScreen(Screen[None]):
         """Go to the customers."""
         self.post_message(ScreenWanted("show-customers"))
 
+    def action_show_discovery(self) -> None:
+        """Go to discovery."""
+        self.post_message(ScreenWanted("show-discovery"))
+
     @telling
     def action_undo(self) -> None:
         """Take back the user's latest command."""
@@ -316,4 +324,5 @@ _WRITING = (
     "undo",
     "redo",
     "long-text",
+    "gate",
 )

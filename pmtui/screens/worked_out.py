@@ -6,7 +6,11 @@ from itertools import zip_longest
 from pmtui.models.account import Account
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
+from pmtui.models.insight import Insight
 from pmtui.models.lead import LETTERS, Lead
+from pmtui.models.product import Product
+from pmtui.models.research import Research
+from pmtui.screens.discovery_lines import insight_lines, product_lines, research_lines
 from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
 from pmtui.workflows.lead_score import score
@@ -14,7 +18,7 @@ from pmtui.workflows.suggestions import suggestions
 
 
 def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
-    """The lines that a lead, a deal or an account has beside its fields."""
+    """The lines that a document has beside its fields."""
     match document:
         case Lead():
             yield from _lead(document, session)
@@ -22,6 +26,12 @@ def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
             yield from _deal(document, session)
         case Account():
             yield from _account(document, session)
+        case Insight():
+            yield from insight_lines(document, session)
+        case Research():
+            yield from research_lines(document, session)
+        case Product():
+            yield from product_lines(document)
 
 
 def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:

@@ -1,6 +1,6 @@
 """Changes: what a commit writes, as the fields that differ, so that it can be merged, undone and replayed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -159,8 +159,11 @@ def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str])
     """Stored values with the fresh ids in link fields, and in those of their parts, replaced by the allocated ones."""
     resolved = dict(values)
     for name in links_of(kind):
-        if name in resolved:
-            resolved[name] = _resolved(resolved[name], ids)
+        value = resolved.get(name)
+        if isinstance(value, str):
+            resolved[name] = ids.get(value, value)
+        elif isinstance(value, list):
+            resolved[name] = [ids.get(each, each) if isinstance(each, str) else each for each in value]
     for name, links in part_links_of(kind).items():
         parts = resolved.get(name)
         if isinstance(parts, list):
@@ -168,13 +171,10 @@ def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str])
     return resolved
 
 
-def _resolved(value: JsonValue, ids: Mapping[str, str]) -> JsonValue:
-    if isinstance(value, list):
-        return [_resolved(each, ids) for each in value]
-    return ids.get(value, value) if isinstance(value, str) else value
-
-
-def _part_with_ids(part: JsonValue, links: Sequence[str], ids: Mapping[str, str]) -> JsonValue:
+def _part_with_ids(part: JsonValue, links: Mapping[str, str], ids: Mapping[str, str]) -> JsonValue:
     if not isinstance(part, dict):
         return part
-    return {name: _resolved(each, ids) if name in links else each for name, each in part.items()}
+    return {
+        name: ids.get(value, value) if name in links and isinstance(value, str) else value
+        for name, value in part.items()
+    }

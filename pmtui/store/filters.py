@@ -21,6 +21,7 @@ from tinydb.queries import QueryInstance
 from pmtui.errors import InputError, nearest
 from pmtui.models.dates import parse_date, period_bounds
 from pmtui.models.entry import Field, Shape, fields_of
+from pmtui.models.feature import is_unaligned
 from pmtui.models.money import parse_money, parse_number
 from pmtui.models.stages import Pipelines
 from pmtui.store.names import Names, folded
@@ -32,6 +33,8 @@ ALIASES = {
     "feature": {"name": "title"},
     "launch": {"name": "title", "due": "date"},
     "activity": {"title": "text"},
+    "insight": {"name": "title"},
+    "research": {"title": "name"},
 }
 """Short names of fields, beside `tag` for `tags` everywhere."""
 
@@ -205,7 +208,8 @@ def _choice_test(spec: Field, value: str, setting: Setting) -> Test:
 
 
 def _link_test(spec: Field, value: str, setting: Setting) -> Test:
-    kinds = [spec.link] if spec.link else ["deal", "account", "contact", "feature", "product", "launch"]
+    several = ["deal", "account", "contact", "feature", "product", "launch", "insight", "research"]
+    kinds = [spec.link] if spec.link else several
     ids = {each for kind in kinds for each in setting.names.matching(kind, value)} | {value.upper()}
     return lambda stored: stored in ids if isinstance(stored, str) else _holds(stored, ids)
 
@@ -316,11 +320,11 @@ def _number_range(operator: str, text: str, read: Callable[[str], Decimal]) -> C
 
 
 def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[str, JsonValue]], bool]:
-    """`is:open`, `is:won`, `is:lost` and `is:closed` deals, `is:shipped` features, `is:done` activities."""
+    """`is:open`, `is:won`, `is:lost` and `is:closed` deals, `is:shipped` features, `is:done` activities, …"""
     states = _states(kind, setting)
     value = word.value.lower()
     if value not in states:
-        raise InputError(f"a {kind} is never {value!r}{nearest(value, tuple(states))}")
+        raise InputError(f"no {kind} is ever {value!r}{nearest(value, tuple(states))}")
     return states[value]
 
 
@@ -337,6 +341,14 @@ def _states(kind: str, setting: Setting) -> dict[str, Callable[[Mapping[str, Jso
         return {
             "shipped": lambda row: row.get("status") == "shipped",
             "open": lambda row: row.get("status") not in ("shipped", "declined"),
+            "aligned": lambda row: "objective" in row,
+            "unaligned": is_unaligned,
+        }
+    if kind == "insight":
+        return {
+            "open": lambda row: row.get("gate", "open") == "open",
+            "passed": lambda row: row.get("gate") == "passed",
+            "failed": lambda row: row.get("gate") == "failed",
         }
     if kind == "activity":
         return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}

@@ -12,6 +12,7 @@ from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
+from pmtui.models.insight import Insight
 from pmtui.models.launch import Launch
 from pmtui.models.lead import Lead
 from pmtui.models.product import Product
@@ -20,7 +21,7 @@ from pmtui.models.request import Request
 from pmtui.models.stages import Pipelines
 from pmtui.models.target import Target
 from pmtui.models.term import Term
-from pmtui.workflows import accounts, deals, features, launches, lead_steps, products
+from pmtui.workflows import accounts, deals, features, insight_steps, launches, lead_steps, products
 from pmtui.workflows.catalogue import Catalogue
 
 
@@ -97,6 +98,8 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
             return products.amend(before, after, situation.today, situation.user)
         case Lead(), Lead():
             return lead_steps.amend(before, after, situation.today)
+        case Insight(), Insight():
+            return insight_steps.amend(before, after)
         case Account(), Account():
             return accounts.amend(before, after, situation.today)
         case _:

@@ -11,7 +11,7 @@ from pmtui.errors import InputError
 from pmtui.models.document import Document
 from pmtui.models.entry import build, written
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.models.registry import MODELS, links_of
+from pmtui.models.registry import MODELS, links_of, part_links_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 
@@ -89,6 +89,10 @@ def merge(workspace: Workspace, keep: str, drop: str, take: Collection[str] = ()
         for name, target in links_of(other).items():
             if target in ("", kind):
                 _repoint(workspace, changes, other, name, dropped.id, kept.id)
+        for name, links in part_links_of(other).items():
+            fields = [field for field, target in links.items() if target in ("", kind)]
+            if fields:
+                _repoint_parts(workspace, changes, (other, name, fields), dropped.id, kept.id)
     changes.delete(dropped)
     return workspace.commit(changes)
 
@@ -145,3 +149,23 @@ def _repoint(workspace: Workspace, changes: ChangeSet, kind: str, name: str, old
         linked = getattr(before, name)
         after = tuple(new if link == old else link for link in linked) if isinstance(linked, tuple) else new
         changes.update(before, before.model_copy(update={name: after}))
+
+
+def _repoint_parts(
+    workspace: Workspace, changes: ChangeSet, where: tuple[str, str, Collection[str]], old: str, new: str
+) -> None:
+    """Let the links in the parts of a kind that pointed at one record point at another."""
+    kind, name, fields = where
+    for each, row in list(workspace.rows(kind).items()):
+        stored = row.get(name)
+        held = [part for part in stored if isinstance(part, dict)] if isinstance(stored, list) else []
+        before = (
+            workspace.find(each, kind) if any(part.get(f) == old for part in held for f in fields) else None
+        )
+        if before is None or each == new:
+            continue
+        parts = tuple(
+            part.model_copy(update={field: new for field in fields if getattr(part, field) == old})
+            for part in getattr(before, name)
+        )
+        changes.update(before, before.model_copy(update={name: parts}))

@@ -19,6 +19,7 @@ SCREENS = {
     "pipeline": ("show-pipeline", ()),
     "pipeline-table": ("show-pipeline", ("tab",)),
     "customers": ("show-customers", ()),
+    "discovery": ("show-discovery", ()),
 }
 """The screens and the keys that bring each view."""
 
@@ -38,6 +39,12 @@ STATES = {
     "compare": ("show-glossary", ("slash", "a", "r", "r", "enter", "equals_sign", "enter")),
     "what-if": ("show-glossary", ("slash", "w", "i", "n", "r", "a", "enter", "w")),
     "process": ("show-pipeline", ("m",)),
+    "discovery-insight": ("show-discovery", ("enter",)),
+    "discovery-gate": ("show-discovery", ("T",)),
+    "discovery-competitor": ("show-discovery", ("tab", "enter")),
+    "discovery-battlecard": ("show-discovery", ("tab", "b")),
+    "discovery-matrix": ("show-discovery", ("M",)),
+    "discovery-markets": ("show-discovery", ("tab", "tab")),
 }
 """States of a screen that the eye should check as well."""
 
@@ -70,7 +77,7 @@ def test_state(snap_compare: SnapCompare, demo_session: Session, state: str, siz
     assert snap_compare(app_on(demo_session, start), press=keys, terminal_size=size)
 
 
-@pytest.mark.parametrize("screen", ["today", "roadmap-table", "pipeline", "customers"])
+@pytest.mark.parametrize("screen", ["today", "roadmap-table", "pipeline", "customers", "discovery"])
 def test_empty(snap_compare: SnapCompare, empty_session: Session, screen: str) -> None:
     start, keys = SCREENS[screen]
     assert snap_compare(app_on(empty_session, start), press=keys, terminal_size=NARROW)

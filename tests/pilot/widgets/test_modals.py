@@ -151,7 +151,7 @@ async def test_enter_is_not_yes() -> None:
 async def test_help_lists_the_commands_of_the_place_with_the_keys_in_force(place: str) -> None:
     keymap = Keymap({"undo": ("ctrl+z",)})
     async with staged(
-        lambda: HelpSheet(keymap, place, {"undo": "nothing [b to undo"}), size=(100, 90)
+        lambda: HelpSheet(keymap, place, {"undo": "nothing [b to undo"}), size=(100, 110)
     ) as pilot:
         text = "\n".join(seen(pilot))
         joined = " ".join(text.replace("│", " ").split())

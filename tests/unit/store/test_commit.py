@@ -6,7 +6,9 @@ import pytest
 
 from pmtui.errors import ConflictError, InputError, WorkspaceError
 from pmtui.models.account import Account
+from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
+from pmtui.models.deal_parts import DealPerson
 from pmtui.models.term import Term
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.events import Changed
@@ -190,6 +192,17 @@ def test_ids_that_documents_bring_are_not_allocated_to_others(workspace: Workspa
         "D-1": "Brought",
         "D-7": "Brought too",
     }
+
+
+def test_links_in_the_lines_of_a_new_document_are_resolved_and_text_is_left_alone(
+    workspace: Workspace,
+) -> None:
+    changes = ChangeSet("Import")
+    fresh = changes.create(Contact(name="Jo Ray"))
+    deal = changes.create(Deal(title="Rollout", people=(DealPerson(contact=fresh, role=fresh),)))
+    commit = workspace.commit(changes)
+    (person,) = deal_of(workspace, commit.ids[deal]).people
+    assert (person.contact, person.role) == ("C-1", fresh)
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,28 @@ def test_what_cannot_be_merged_is_left_alone(
     with pytest.raises(InputError):
         merge(doubled, keep, drop, take)
     assert doubled.seq == before
+
+
+def test_what_points_from_a_line_of_a_document_points_at_the_one_that_stays(workspace: Workspace) -> None:
+    add(workspace, "account", name="Acme")
+    add(workspace, "account", name="Acme Ltd")
+    for name in ("Jo Ray", "J. Ray", "Al Oz"):
+        add(workspace, "contact", name=name, account="A-1")
+    deal = add(workspace, "deal", title="d", people="J. Ray: champion; Al Oz: user; Jo Ray")
+    insight = add(workspace, "insight", title="i", evidence="A-2: slow; 2 others; J. Ray")
+    merge(workspace, "C-1", "C-2")
+    merge(workspace, "A-1", "A-2")
+    people = workspace.rows("deal")[deal]["people"]
+    assert people == [
+        {"contact": "C-1", "role": "champion"},
+        {"contact": "C-3", "role": "user"},
+        {"contact": "C-1", "role": ""},
+    ]
+    assert workspace.rows("insight")[insight]["evidence"] == [
+        {"who": "A-1", "count": 1, "quote": "slow"},
+        {"count": 2, "quote": ""},
+        {"who": "C-1", "count": 1, "quote": ""},
+    ]
+    workspace.undo()
+    workspace.undo()
+    assert workspace.rows("deal")[deal]["people"] != people

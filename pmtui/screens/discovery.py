@@ -1,0 +1,130 @@
+"""Discovery: insights with their evidence, competitors, markets, segments, personas, interviews, objectives."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from textual.screen import Screen
+
+from pmtui.models.document import Document
+from pmtui.models.entry import form_fields
+from pmtui.models.research import Research, fields_of_type
+from pmtui.screens.discovery_views import (
+    COMPETITORS,
+    INSIGHTS,
+    INTERVIEWS,
+    MARKETS,
+    OBJECTIVES,
+    PERSONAS,
+    SEGMENTS,
+)
+from pmtui.screens.panes import Condition, Pane, TablePane
+from pmtui.screens.records import Save
+from pmtui.screens.selling import SellingScreen
+from pmtui.screens.session import Session
+from pmtui.screens.views import TableView
+from pmtui.store.listing import Listing, Order, Row, SortValue
+from pmtui.store.workspace import Commit
+from pmtui.workflows.discovery import closed_stages, money_behind, voices
+from pmtui.workflows.strategy import market_size, progress
+
+_DECIDED = ("gate", "gate_reason")
+"""What the gate decides and no form of an insight asks for."""
+
+_LEADING = 3
+_FIGURES = ("tam", "sam", "som")
+
+
+class WorkedOutPane(TablePane):
+    """A table that can be sorted by what is worked out as well."""
+
+    def _list(self, condition: Condition | None, order: Order) -> Listing:
+        if order.field in (*_FIGURES, "voices", "behind", "progress"):
+            order = Order(order.field, lambda row: self._value(order.field, row), order.reverse)
+        return super()._list(condition, order)
+
+    def _value(self, field: str, row: Row) -> SortValue | None:
+        workspace = self._session.workspace
+        if field in _FIGURES:
+            size = market_size(row)[_FIGURES.index(field)].value
+            return float(size.amount) if size else None
+        if field == "voices":
+            return float(voices(workspace.tables, row).total)
+        if field == "progress":
+            share = progress(row)
+            return None if share is None else float(share)
+        behind = money_behind(workspace.tables, row, closed_stages(workspace.pipelines.whole))
+        return float(max(behind.values(), default=Decimal())) or None
+
+
+class ResearchPane(WorkedOutPane):
+    """The research of one type.
+
+    Args:
+        view: What it shows; its hint names the type.
+        session: The workspace it shows it from.
+    """
+
+    def __init__(self, view: TableView, session: Session) -> None:
+        super().__init__(view, session)
+        self._type = view.hint
+
+    def beginning(self) -> Mapping[str, str]:
+        """New research is of this type."""
+        return {"type": self._type}
+
+    def summary(self) -> str:
+        """How many are shown, of those of this type."""
+        rows = self._session.workspace.rows("research").values()
+        count, total = len(self.listing), sum(row.get("type") == self._type for row in rows)
+        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
+
+
+class DiscoveryScreen(SellingScreen):
+    """What is known of needs and markets."""
+
+    TITLE_SHOWN: ClassVar[str] = "Discovery"
+
+    def make_panes(self) -> Sequence[Pane]:
+        """The insights, the research type by type, the objectives."""
+        session = self.session
+        research = (COMPETITORS, MARKETS, SEGMENTS, PERSONAS, INTERVIEWS)
+        return (
+            WorkedOutPane(INSIGHTS, session),
+            *(ResearchPane(view, session) for view in research),
+            WorkedOutPane(OBJECTIVES, session),
+        )
+
+    def footer_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The keys of discovery right after those that every list leads with."""
+        keymap, usual = self.session.keymap, super().footer_pairs()
+        words = (("gate", "gate"), ("brief", "battlecard"), ("matrix", "matrix"))
+        ours = tuple((label, word) for command, word in words if (label := keymap.label(command)))
+        others = tuple(pair for pair in usual if pair[0] not in {label for label, _ in ours})
+        return (*others[:_LEADING], *ours, *others[_LEADING:])
+
+    def taken_for_granted(self) -> Mapping[str, object]:
+        """Research is of the type that the view is about."""
+        return self.pane.beginning()
+
+    def _form(
+        self,
+        kind: str,
+        base: Document | None,
+        save: Save,
+        typed: Mapping[str, str] | None = None,
+        only: Sequence[str] = (),
+        title: str = "",
+    ) -> Screen[Commit | None]:
+        """A form with the fields that the document has: those of its type, and none that the gate decides."""
+        from pmtui.screens.form_screen import FormScreen
+
+        if only:
+            return super()._form(kind, base, save, typed, only, title)
+        if kind == "research":
+            research_type = base.type if isinstance(base, Research) else (typed or {}).get("type", "")
+            only = fields_of_type(research_type)
+            title = f"{FormScreen.TITLES[base is None]} {research_type} {base.id if base else ''}".rstrip()
+        elif kind == "insight":
+            only = tuple(field.name for field in form_fields(kind) if field.name not in _DECIDED)
+        return FormScreen(self.session, kind, base, save, typed, only=only, title=title)
