@@ -126,7 +126,7 @@ _TABLE = (
             ("x",), "cards", _CHANGE, 27),
     Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
             ("P",), "records", _CHANGE, 29),
-    Command("brief", "Brief", "what to take to a deal's next meeting; of a competitor, the battlecard",
+    Command("brief", "Brief", "the paper: a deal's brief, a specification, a launch's go or no-go, a card, a battlecard",
             ("b",), "records", _CHANGE, 24),
     Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11),
     Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE),

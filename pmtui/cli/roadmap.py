@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 from decimal import Decimal
 
 from pydantic import JsonValue
@@ -12,14 +11,15 @@ from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError, NothingFound
 from pmtui.interchange.roadmap import as_csv, as_json, as_markdown, roadmap
-from pmtui.metrics.card import Card, Quarter, card
+from pmtui.metrics.card import Card, card
+from pmtui.metrics.card_lines import card_lines
 from pmtui.metrics.shown import rounded
 from pmtui.models.dates import parse_date
 from pmtui.models.launch import Launch
-from pmtui.models.money import Money
 from pmtui.models.period import containing, parse_period
 from pmtui.models.product import Product
 from pmtui.store.workspace import Workspace
+from pmtui.workflows.launch_lines import standing_lines
 from pmtui.workflows.launches import Blocker, blockers
 from pmtui.workflows.launching import carry_out, go, launch_of, no_go
 from pmtui.workflows.release_notes import release_notes
@@ -93,7 +93,7 @@ def launch(options: Options, given: argparse.Namespace) -> int:
         if given.json:
             print_json(_as_json(found, standing))
         else:
-            for line in _told(workspace, found, standing):
+            for line in standing_lines(workspace, found, standing):
                 print(line)
     return 0
 
@@ -112,36 +112,6 @@ def _as_json(found: Launch, standing: list[Blocker]) -> dict[str, JsonValue]:
         "overridden": list(found.overridden),
         "launched": found.launched.isoformat() if found.launched else None,
     }
-
-
-def _told(workspace: Workspace, found: Launch, standing: list[Blocker]) -> Iterator[str]:
-    day = f"{found.date}{_away(found, workspace)}" if found.date else "no date"
-    yield f"{found.id}  {found.title}  tier {found.tier}  {day}"
-    if found.launched:
-        yield f"LAUNCHED on {found.launched}"
-        if found.review_due and not found.review:
-            yield f"its review is due on {found.review_due}"
-    elif standing:
-        yield f"NO-GO: {len(standing)} {'thing blocks' if len(standing) == 1 else 'things block'} it"
-    else:
-        yield "GO: nothing blocks it"
-    for each in standing:
-        name = "" if each.id == found.id else f" {workspace.names.label(each.id)}"
-        yield f"  {each.id}{name}: {each.text}"
-    if found.decision:
-        reason = f": {found.decision_reason}" if found.decision_reason else ""
-        despite = " in spite of what blocked it" if found.overridden else ""
-        yield f"decided: {found.decision} by {found.decided_by} on {found.decided}{despite}{reason}"
-
-
-def _away(found: Launch, workspace: Workspace) -> str:
-    if found.date is None or found.launched:
-        return ""
-    days = (found.date - workspace.clock.today()).days
-    if not days:
-        return " (today)"
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f" (in {count})" if days > 0 else f" ({count} ago)"
 
 
 def end_product(options: Options, given: argparse.Namespace) -> int:
@@ -177,7 +147,7 @@ def print_card(options: Options, product: str, *, as_json: bool) -> int:
         if as_json:
             print_json(_card_json(shown))
         else:
-            for line in _card_lines(workspace, found, shown):
+            for line in card_lines(found, shown, workspace.names.label):
                 print(line)
     return 0
 
@@ -206,42 +176,6 @@ def _card_json(shown: Card) -> dict[str, JsonValue]:
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(rounded(value, 2))
-
-
-def _card_lines(workspace: Workspace, product: Product, shown: Card) -> Iterator[str]:
-    yield f"{product.id}  {product.name}  {product.lifecycle}"
-    for entry in product.lifecycle_log:
-        yield f"  since {entry.on}  {entry.stage}"
-    for label, day in (
-        ("end announced", product.announced),
-        ("end of sale", product.end_of_sale),
-        ("end of support", product.end_of_support),
-    ):
-        if day:
-            yield f"  {label} {day}"
-    if product.successor:
-        yield f"  successor {product.successor} {workspace.names.label(product.successor)}"
-    yield from _quarter_lines(shown.quarters)
-    satisfied = f"{rounded(shown.satisfaction, 1)} of 5" if shown.satisfaction is not None else "nobody asked"
-    recommend = f"{rounded(shown.recommends, 1)} of 10" if shown.recommends is not None else "nobody asked"
-    yield f"accounts on it {len(shown.accounts)}  satisfaction {satisfied}  recommend us {recommend}"
-    yield f"open issues {shown.issues}  requests waiting {shown.waiting}"
-
-
-def _quarter_lines(quarters: tuple[Quarter, ...]) -> Iterator[str]:
-    rows = [("quarter", "won", "", "open", "", "requests")]
-    rows += [
-        (each.label, str(each.won), _sums(each.won_amount), str(each.open), _sums(each.open_amount), str(each.requests))
-        for each in quarters
-    ]  # fmt: skip
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def _sums(amounts: dict[str, Decimal]) -> str:
-    shown = (Money(amount=amount, currency=code) for code, amount in sorted(amounts.items()))
-    return " + ".join(f"{each.amount:,} {each.currency}" for each in shown)
 
 
 def _product(workspace: Workspace, text: str) -> str:

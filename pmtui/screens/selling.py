@@ -53,21 +53,32 @@ class SellingScreen(RecordScreen):
 
     @telling
     def action_check_out(self) -> None:
-        """The exit checklist of the deal's stage."""
+        """What must be true before the deal leaves its stage, the launch goes or the product ends."""
         self._require_writable()
+        kind = kind_of(self.current).name
+        if kind in ("launch", "product"):
+            from pmtui.screens.launching import decide_on
+
+            decide_on(self, self.session, self.current, self._told)
+            return
         from pmtui.screens.closing import check_out
 
         check_out(self, self.session, self.current, self._told)
 
     @telling
     def action_brief(self) -> None:
-        """What to take to the deal's next meeting, or to know against the competitor."""
+        """The paper about the document: a deal's brief, a feature's specification, a competitor's battlecard, …"""
+        from pmtui.screens.launching import roadmap_paper
         from pmtui.screens.paper import Paper
         from pmtui.workflows.brief import brief
         from pmtui.workflows.competition import battlecard
 
-        write = battlecard if kind_of(self.current).name == "research" else brief
-        self.app.push_screen(Paper(self.session, write(self.session.workspace, self.current)))
+        kind, workspace = kind_of(self.current).name, self.session.workspace
+        if kind in ("feature", "launch", "product"):
+            text = roadmap_paper(self.session, self.current)
+        else:
+            text = (battlecard if kind == "research" else brief)(workspace, self.current)
+        self.app.push_screen(Paper(self.session, text))
 
     @telling
     def action_gate(self) -> None:
