@@ -1,4 +1,4 @@
-"""What a person does to the schedule: targets moved, chains slipped, statuses stepped; each one transaction."""
+"""What a person does to the schedule: targets moved, chains slipped, statuses stepped."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from pmtui.errors import InputError
 from pmtui.models.dates import add_months
 from pmtui.models.feature import Feature
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Commit, Workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows.dependencies import Dependents, collides
 from pmtui.workflows.features import retarget, slip_chain, step_status
 
@@ -26,8 +26,8 @@ class Span(NamedTuple):
         return add_months(day, self.months) + timedelta(self.days)
 
 
-def move_targets(workspace: Workspace, ids: Sequence[str], span: Span) -> Commit:
-    """Move the targets of features, all or none; their starts stay.
+def moving_targets(workspace: Workspace, ids: Sequence[str], span: Span) -> ChangeSet:
+    """What moving the targets of features would change; their starts stay.
 
     Raises:
         InputError: One of them is no feature, has no target or has shipped, or would ship before it starts.
@@ -38,8 +38,8 @@ def move_targets(workspace: Workspace, ids: Sequence[str], span: Span) -> Commit
     )
 
 
-def step_statuses(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
-    """Move features on along their statuses, or back, all or none.
+def stepping_statuses(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+    """What moving features on along their statuses, or back, would change.
 
     Raises:
         InputError: One of them is no feature, or is at the end already.
@@ -51,8 +51,8 @@ def step_statuses(workspace: Workspace, ids: Sequence[str], steps: int) -> Commi
     )
 
 
-def slip(workspace: Workspace, document_id: str, dependents: Dependents) -> Commit:
-    """Move all that wait for a feature by the days they need, as one transaction.
+def slipping(workspace: Workspace, document_id: str, dependents: Dependents) -> ChangeSet:
+    """What moving all that wait for a feature by the days they need would change.
 
     Args:
         workspace: The documents.
@@ -71,7 +71,7 @@ def slip(workspace: Workspace, document_id: str, dependents: Dependents) -> Comm
     changes = ChangeSet(f"Slip {len(moved):,} feature{'' if len(moved) == 1 else 's'} after {feature.id}")
     for each in moved:
         changes.update(_feature(workspace, each.id), each)
-    return workspace.commit(changes)
+    return changes
 
 
 def starting_too_soon(workspace: Workspace, document_id: str, dependents: Dependents) -> list[str]:
@@ -83,13 +83,13 @@ def starting_too_soon(workspace: Workspace, document_id: str, dependents: Depend
 
 def _change(
     workspace: Workspace, ids: Sequence[str], name: str, change: Callable[[Feature], Feature]
-) -> Commit:
+) -> ChangeSet:
     found = [_feature(workspace, each) for each in dict.fromkeys(ids)]
     what = f"{found[0].id} {found[0].title}" if len(found) == 1 else f"{len(found):,} features"
     changes = ChangeSet(name.format(what))
     for each in found:
         changes.update(each, change(each))
-    return workspace.commit(changes)
+    return changes
 
 
 def _feature(workspace: Workspace, document_id: str) -> Feature:

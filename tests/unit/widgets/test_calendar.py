@@ -1,5 +1,6 @@
 """Bars in a calendar of cells: nine cells a column, worked out by hand."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -66,7 +67,7 @@ def test_later_days_never_fall_into_earlier_cells(scale: Scale) -> None:
     calendar = Calendar(date(2023, 12, 31), scale, 9)
     cells = [calendar.cell(date.fromordinal(date(2023, 1, 1).toordinal() + each)) for each in range(1500)]
     assert cells == sorted(cells)
-    assert max(after - before for before, after in zip(cells, cells[1:], strict=False)) == 1
+    assert max(after - before for before, after in itertools.pairwise(cells)) == 1
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.dependencies import Dependents, circle, collides
 from pmtui.workflows.features import retarget, slip_chain
-from pmtui.workflows.scheduling import Span, move_targets, slip, starting_too_soon, step_statuses
+from pmtui.workflows.scheduling import Span, moving_targets, slipping, starting_too_soon, stepping_statuses
 
 NEEDS = {"a": ("b", "x"), "b": ("c",), "c": ("a",), "x": ("y",), "y": (), "self": ("self",), "in": ("a",)}
 
@@ -214,9 +214,12 @@ def test_a_target_moves_and_its_chain_slips_each_as_one_undoable_transaction(wor
     three = add(workspace, "three", start="2027-03-02", target="2027-04-01", depends_on=two)
     waiting = Dependents(workspace.rows("feature"))
     assert starting_too_soon(workspace, one, waiting) == []
-    assert move_targets(workspace, [one], Span(days=7)).name == f"Move the target of {one} one later"
+    assert (
+        workspace.commit(moving_targets(workspace, [one], Span(days=7))).name
+        == f"Move the target of {one} one later"
+    )
     assert starting_too_soon(workspace, one, waiting) == [two]
-    assert slip(workspace, one, waiting).name == f"Slip 2 features after {one}"
+    assert workspace.commit(slipping(workspace, one, waiting)).name == f"Slip 2 features after {one}"
 
     def dates(document_id: str) -> tuple[object, ...]:
         row = workspace.rows("feature")[document_id]
@@ -232,16 +235,16 @@ def test_a_target_moves_and_its_chain_slips_each_as_one_undoable_transaction(wor
 
 def test_statuses_are_stepped_all_or_none(workspace: Workspace) -> None:
     one, two = add(workspace, "one", status="beta"), add(workspace, "two", status="idea")
-    step_statuses(workspace, [one, two], 1)
+    workspace.commit(stepping_statuses(workspace, [one, two], 1))
     rows = workspace.rows("feature")
     assert (rows[one]["status"], rows[one]["shipped"]) == ("shipped", "2026-11-23")
     assert rows[two]["status"] == "discovery"
     with pytest.raises(InputError, match=f"{one} is already shipped"):
-        step_statuses(workspace, [two, one], 1)
+        stepping_statuses(workspace, [two, one], 1)
     assert rows[two]["status"] == "discovery"
     declined = add(workspace, "three", status="declined")
     with pytest.raises(InputError, match="was declined"):
-        step_statuses(workspace, [declined], 1)
+        stepping_statuses(workspace, [declined], 1)
 
 
 def test_the_command_line_refuses_a_circle(
