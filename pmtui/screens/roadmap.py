@@ -45,13 +45,17 @@ class RoadmapScreen(BoardScreen):
             TablePane(REQUESTS, session),
         )
 
-    def follow(self) -> None:
-        """Let the strip tell of the timeline what waits for what."""
-        super().follow()
+    @property
+    def has_strip(self) -> bool:
+        """The timeline has one too."""
+        return super().has_strip or self.pane is self._timeline
+
+    def fill_strip(self, strip: Strip) -> None:
+        """Tell of the timeline what waits for what."""
         if self.pane is self._timeline:
-            strip = self.query_one(Strip)
-            strip.display = True
             strip.text = self._timeline.told()
+        else:
+            super().fill_strip(strip)
 
     # Lanes
 

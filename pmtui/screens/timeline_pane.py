@@ -153,13 +153,9 @@ class TimelinePane:
             ids = [each for each, relation in found.items() if relation.letter == letter]
             if ids:
                 more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
-                named = ", ".join(self._named(each, found[each]) for each in ids[:_TOLD])
+                named = ", ".join(f"{each} !" if found[each].conflict else each for each in ids[:_TOLD])
                 parts.append(f"{letter} {word} {named}{more}")
         return " · ".join(parts)
-
-    def _named(self, document_id: str, relation: Relation) -> str:
-        label = f"{document_id} {self._session.workspace.names.label(document_id)}"
-        return f"{label} !" if relation.conflict else label
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
         return Listing(self._session.workspace.rows(self.view.kind), order, condition=condition)

@@ -13,8 +13,8 @@ from pmtui.widgets.cells import fitted
 from pmtui.widgets.pieces import Line, Piece
 from pmtui.widgets.row_view import Keyed, RowView
 
-_GUTTER = 4  # the cursor, the mark, the letter, the conflict
-_GAP = 1
+_GUTTER = 3  # the cursor, the mark, the letter
+_GAP = 2  # the conflict, a blank
 _LEAST, _MOST, _SHARE = 16, 32, 28
 _LEGEND = (("target", "target"), ("first", "first"), ("shipped", "shipped"))
 
@@ -67,7 +67,8 @@ class Timeline(RowView):
     """Titles at the left, a calendar at the right; sideways scrolls the calendar.
 
     The cursor is a bar in the gutter and a strong title. What has to do with the document under it has a
-    letter in the gutter, so that moving the cursor redraws the left ends of a few lines and no bars.
+    letter in the gutter, so that moving the cursor redraws the left ends of a few lines and no bars; a
+    conflict stands right of the title, where it need not be drawn again.
     """
 
     HEADER: ClassVar[int] = 2
@@ -163,9 +164,9 @@ class Timeline(RowView):
             (signs.bar, "cursor") if current else (" ", ""),
             (signs.mark, "cursor" if current else "mark") if key in self._marks else (" ", ""),
             letter,
-            ("!", "risk") if bar.conflict else (" ", ""),
             (fitted(bar.title, self._titles, ellipsis=signs.cut), "cursor" if current else ""),
-            (" " * _GAP, ""),
+            ("!", "risk") if bar.conflict else (" ", ""),
+            (" " * (_GAP - 1), ""),
         )
 
     def _header(self, y: int) -> Line:
@@ -173,12 +174,12 @@ class Timeline(RowView):
         legend = " ".join(f"{getattr(signs, name)} {word}" for name, word in _LEGEND)
         titles = self._titles
         if y == 0:
-            left: Line = ((" " * _GUTTER, ""), (fitted("Feature", titles), "header"), (" ", ""))
+            left: Line = ((" " * _GUTTER, ""), (fitted("Feature", titles), "header"), (" " * _GAP, ""))
             return (*left, *drawing.heads_line(self.calendar))
         left = (
             (f"{self._more()}{' ' * (_GUTTER - 1)}", "header"),
             (fitted(legend, titles, ellipsis=self.signs.cut), "dim"),
-            (" ", ""),
+            (" " * _GAP, ""),
         )
         return (*left, *drawing.rule_line(self.calendar, self.today, signs))
 
