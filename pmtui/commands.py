@@ -13,11 +13,13 @@ from pmtui.errors import InputError, nearest
 from pmtui.terminal.keys import key_label, parse_key
 
 PLACES: dict[str, frozenset[str]] = {
-    "everywhere": frozenset({"list", "board", "glossary", "detail", "form"}),
-    "screen": frozenset({"list", "board", "glossary", "detail"}),
-    "rows": frozenset({"list", "board", "glossary"}),
-    "records": frozenset({"list", "board", "detail"}),
-    "cards": frozenset({"list", "board"}),
+    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "detail", "form"}),
+    "screen": frozenset({"list", "board", "roadmap", "glossary", "detail"}),
+    "rows": frozenset({"list", "board", "roadmap", "glossary"}),
+    "records": frozenset({"list", "board", "roadmap", "detail"}),
+    "cards": frozenset({"list", "board", "roadmap"}),
+    "roadmap": frozenset({"roadmap"}),
+    "figures": frozenset({"glossary", "roadmap"}),
     "terms": frozenset({"glossary"}),
     "form": frozenset({"form"}),
 }
@@ -32,6 +34,8 @@ WHERE = {
     "rows": "lists, boards, glossary",
     "records": "lists, boards, details",
     "cards": "lists, boards",
+    "roadmap": "roadmap",
+    "figures": "glossary, roadmap",
     "terms": "glossary",
     "form": "forms",
 }
@@ -62,7 +66,7 @@ class Command(NamedTuple):
         return self.id.replace("-", "_")
 
 
-_SCREENS, _MOVE, _FIND, _CHANGE, _TERMS = "Screens", "Move", "Find", "Change", "Terms"
+_SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
 
 # fmt: off
@@ -106,8 +110,10 @@ _TABLE = (
             ("N",), "cards", _CHANGE, 23),
     Command("edit", "Edit", "change its fields", ("e",), "screen", _CHANGE, 6),
     Command("delete", "Delete", "delete it; undo brings it back", ("d",), "screen", _CHANGE),
-    Command("move-back", "Move back", "to the stage, horizon or status before", ("H",), "cards", _CHANGE, 12),
-    Command("move-on", "Move on", "to the next stage, horizon or status", ("L",), "cards", _CHANGE, 5),
+    Command("move-back", "Move back", "to the stage, horizon or status before; a target: earlier",
+            ("H",), "cards", _CHANGE, 12),
+    Command("move-on", "Move on", "to the next stage, horizon or status; a target: later",
+            ("L",), "cards", _CHANGE, 5),
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9),
     Command("forecast", "Forecast", "won, commit, best case and pipeline of this quarter against target",
             ("o",), "cards", _LOOK, 30),
@@ -126,18 +132,29 @@ _TABLE = (
             ("x",), "cards", _CHANGE, 27),
     Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
             ("P",), "records", _CHANGE, 29),
-    Command("brief", "Brief", "the paper: a deal's brief, a specification, a launch's go or no-go, a card, a battlecard",
+    Command("brief", "Brief", "the paper: a deal's brief, a specification, a launch's checklist, a battlecard",
             ("b",), "records", _CHANGE, 24),
     Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11),
     Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE),
+
+    Command("lanes", "Lanes", "choose what the lanes of the board are: horizon, status, product, owner",
+            ("B",), "roadmap", _PLAN, 40),
+    Command("finer", "Months", "show the timeline by months", ("plus",), "roadmap", _PLAN, 42),
+    Command("coarser", "Quarters", "show the timeline by quarters", ("minus",), "roadmap", _PLAN, 43),
+    Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
+            ("D",), "roadmap", _PLAN, 44),
+    Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
+            ("O",), "roadmap", _PLAN, 41),
+    Command("take-over", "Take over", "make the reach of the feature the accounts that ask for it",
+            ("t",), "roadmap", _PLAN, 45),
 
     Command("backward", "Backward", "the entry read before this one", ("less_than_sign",), "terms", _TERMS),
     Command("forward", "Forward", "the entry that backward left", ("greater_than_sign",), "terms", _TERMS),
     Command("random-term", "Random", "a term worth knowing", ("R",), "terms", _TERMS, 22),
     Command("favourite", "Favourite", "keep this entry among the favourites, or no longer",
             ("asterisk",), "terms", _TERMS, 14),
-    Command("what-if", "What if", "change an input of this metric and see the result move; nothing is saved",
-            ("w",), "terms", _TERMS, 20),
+    Command("what-if", "What if", "change inputs and see the result move; nothing is saved",
+            ("w",), "figures", _TERMS, 20),
     Command("learn", "Learn", "flash cards of the terms that you looked up twice this month",
             ("t",), "terms", _TERMS, 21),
 

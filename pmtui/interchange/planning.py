@@ -14,12 +14,14 @@ from pmtui.interchange.values import CellReader, readers, unguarded
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.entry import build, fields_of, written
+from pmtui.models.feature import Feature
 from pmtui.models.kinds import KINDS
-from pmtui.models.registry import check_field
+from pmtui.models.registry import check_field, links_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import folded
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import documents
+from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.transactions import reading, situation
 
@@ -108,6 +110,7 @@ class _Planner:
         self.readers = self._readers()
         self.report = Report(rows=len(table.records))
         self.rejects: list[tuple[Record, str]] = []
+        self.unmade: set[str] = set()
         if choices.key:
             check_field(kind, choices.key)
 
@@ -126,6 +129,7 @@ class _Planner:
         self._tell_decisions()
         for row in list(self._identified()):
             self._place(row)
+        self._drop_links_to_rejected()
         self.staging.keep(self.changes)
         self.report.problems = sorted([*self.report.problems, *self.tally.problems()])
         return Plan(self.changes, self.report, tuple(self.rejects))
@@ -263,12 +267,13 @@ class _Planner:
             else:
                 self._create(row, values)
         except FieldError as error:
-            self._reject(row.record, error)
+            self._reject(row.record, error, row.fresh)
         except InputError as error:
-            self._reject(row.record, FieldError("", str(error)))
+            self._reject(row.record, FieldError("", str(error)), row.fresh)
 
     def _create(self, row: _Row, values: dict[str, object]) -> None:
         document = self._completed(row, values)
+        self._refuse_circle(row.fresh, document)
         self.changes.create(document.model_copy(update={"id": row.fresh}))
         self.report.created += 1
         self._warn(row, document)
@@ -304,6 +309,7 @@ class _Planner:
             return
         here = Situation(self.here.today, self.workspace.user, self.staging.pipelines)
         after = documents.amend(before, build(self.kind, before, changed), here)
+        self._refuse_circle(before.id, after)
         self.changes.update(before, after)
         self.report.updated += 1
         self._warn(row, after)
@@ -312,6 +318,11 @@ class _Planner:
         """What a column holds."""
         place = self.columns.fields.get(field)
         return set() if place is None else {record.cells[place] for record in self.table.records}
+
+    def _refuse_circle(self, document_id: str, document: Document) -> None:
+        """Refuse a row by which a feature would come to wait for itself."""
+        if isinstance(document, Feature):
+            refuse_circle(document_id, document.depends_on, self.workspace.rows("feature"), self.changes)
 
     def _header(self, field: str) -> str:
         place = self.columns.fields.get(field)
@@ -326,7 +337,23 @@ class _Planner:
         if isinstance(document, Deal):
             self.staging.warn(document, row.record.row)
 
-    def _reject(self, record: Record, error: FieldError) -> None:
+    def _drop_links_to_rejected(self) -> None:
+        """Let no row point at one that was announced and then rejected."""
+        for change in tuple(self.changes) if self.unmade else ():
+            now = dict(change.now or {})
+            for name in links_of(change.kind):
+                value = now.get(name)
+                if isinstance(value, list):
+                    now[name] = [each for each in value if each not in self.unmade] or None
+                elif value in self.unmade:
+                    now[name] = None
+            kept = {name: each for name, each in now.items() if change.was is not None or each is not None}
+            if kept != change.now and change.now is not None:
+                self.changes.put(change._replace(now=kept))
+
+    def _reject(self, record: Record, error: FieldError, fresh: str = "") -> None:
+        if fresh:
+            self.unmade.add(fresh)
         field = error.field
         place = self.columns.fields.get(
             field, self.columns.fields.get(CLOSE) if field in ("closed",) else None

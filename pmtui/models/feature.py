@@ -9,6 +9,7 @@ from pydantic import Field, JsonValue
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
 from pmtui.models.money import Money
+from pmtui.models.score_parts import CriterionScore
 from pmtui.models.text import Line, Markdown, Title
 
 Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped", "declined"]
@@ -16,6 +17,12 @@ Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped
 
 Horizon = Literal["now", "next", "later"]
 """How soon it is meant to be worked on."""
+
+Moscow = Literal["must", "should", "could", "won't"]
+"""How much a release needs it."""
+
+Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
+"""What customers feel about having and missing it."""
 
 STATUSES: tuple[str, ...] = get_args(Status)
 HORIZONS: tuple[str, ...] = get_args(Horizon)
@@ -66,6 +73,16 @@ class Feature(Document):
     job_size: Annotated[
         NotNegative | None, About("Job size", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")
     ] = None
+    moscow: Annotated[Moscow | None, About("MoSCoW", "must, should, could or won't", "moscow-method")] = None
+    kano: Annotated[
+        Kano | None, About("Kano", "basic, performance, delighter, indifferent or reverse", "kano-model")
+    ] = None
+    scores: Annotated[
+        tuple[CriterionScore, ...],
+        About("Scores", "one a line: criterion: 1 to 5, for the weighted scorecard", "weighted-scoring"),
+    ] = ()
+    scored_by: Annotated[Line, About("Scored by", "the method", hidden=True)] = ""
+    scored_on: Annotated[date | None, About("Scored on", hidden=True)] = None
     budget: Annotated[Money | None, About("Budget", "planned spend", "budget")] = None
     actual: Annotated[Money | None, About("Actual", "spent so far", "budget-variance")] = None
     depends_on: Annotated[

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.document import Document, Part, Percent
+from pmtui.models.document import About, Document, Part, Percent
+from pmtui.models.score_parts import CRITERIA, Criterion
 from pmtui.models.text import Line
 
 StageKind = Literal["open", "won", "lost"]
@@ -96,11 +97,20 @@ class Settings(Document):
     Attributes:
         currency: ISO 4217 code of amounts written without one.
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
+        criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
     """
 
     name: Line = "workspace"
     currency: Annotated[str, "ISO 4217"] = "USD"
     profile: tuple[Trait, ...] = ()
+    criteria: Annotated[
+        tuple[Criterion, ...], About("Criteria", "one a line: name: weight", "weighted-scoring")
+    ] = ()
+
+    @property
+    def scorecard(self) -> tuple[Criterion, ...]:
+        """The criteria in force."""
+        return self.criteria or CRITERIA
 
 
 class Pipelines:

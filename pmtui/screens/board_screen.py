@@ -22,6 +22,15 @@ class BoardScreen(SellingScreen):
         """Let the strip follow the cursor; tables tell all in their columns."""
         super().follow()
         strip = self.query_one(Strip)
-        strip.display = isinstance(self.pane, BoardPane)
+        strip.display = self.has_strip
         if strip.display:
-            strip.show(self.pane, self.session)
+            self.fill_strip(strip)
+
+    @property
+    def has_strip(self) -> bool:
+        """Whether the view that is shown leaves something for the strip to tell."""
+        return isinstance(self.pane, BoardPane)
+
+    def fill_strip(self, strip: Strip) -> None:
+        """Tell of what is under the cursor."""
+        strip.show(self.pane, self.session)

@@ -12,7 +12,7 @@ from pmtui.errors import PmtuiError
 from pmtui.models.kinds import KINDS
 from pmtui.screens.panes import Pane
 from pmtui.screens.session import Session
-from pmtui.screens.views import fields_sorted, is_about
+from pmtui.screens.views import BoardView, fields_sorted, is_about
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.events import Changed
@@ -80,7 +80,7 @@ class BookScreen(WorkScreen):
     def show_view(self) -> None:
         """Show the current view, or what to do where it has nothing."""
         empty = not len(self.pane.listing)
-        board = not hasattr(self.pane.view, "shown")
+        board = isinstance(self.pane.view, BoardView)
         switcher = self.query_one("#list", ContentSwitcher)
         if empty and not board:
             self._fill_empty()

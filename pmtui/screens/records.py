@@ -105,13 +105,17 @@ class RecordScreen(BookScreen):
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
         changes = transactions.stepping(self.session.workspace, ids, steps)
-        if len(ids) > 1:
-            self._do(changes, ids)
-            return
-        self.session.workspace.commit(changes)
+        self._carry_out(changes, ids)
         if missed:
             label = self.session.keymap.label("check-out")
             toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+
+    def _carry_out(self, changes: ChangeSet, ids: Sequence[str]) -> None:
+        """Commit a move of the document under the cursor, which is seen; of several, after a look at it."""
+        if len(ids) > 1:
+            self._do(changes, ids)
+        else:
+            self.session.workspace.commit(changes)
 
     def _edit_all(self, ids: Sequence[str]) -> None:
         """Ask for a field and what it shall be, then show what would change."""

@@ -85,7 +85,28 @@ class BoardView:
     hint: str = ""
 
 
-View = TableView | BoardView
+@dataclass(frozen=True)
+class TimelineView:
+    """A timeline of the documents of one kind.
+
+    Attributes:
+        id: Unique among the views of a screen.
+        title: What the status line calls it.
+        kind: What it lists.
+        sort: The field it is sorted by at first.
+        headword: Slug of the entry that defines such a view.
+        hint: What to do where there are none.
+    """
+
+    id: str
+    title: str
+    kind: str
+    sort: str
+    headword: str
+    hint: str = ""
+
+
+View = TableView | BoardView | TimelineView
 
 
 def column(name: str, title: str, size: tuple[int, int], show: Show = "text", headword: str = "") -> Shown:
@@ -112,7 +133,7 @@ def fields_sorted(view: View) -> Sequence[str]:
         return [shown.name for shown in view.shown]
     return {
         "deal": ["expected_close", "amount", "title", "next_step_due", "probability", "opened", "owner"],
-        "feature": ["target", "title", "effort", "reach", "status", "owner"],
+        "feature": ["target", "start", "title", "effort", "reach", "status", "owner"],
     }.get(view.kind, ["id"])
 
 
@@ -267,3 +288,4 @@ LEADS = TableView(
 
 PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", hint="deal")
 ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")
+TIMELINE = TimelineView("timeline", "timeline", "feature", "start", "timeline-roadmap", hint="feature")

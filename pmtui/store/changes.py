@@ -86,6 +86,10 @@ class ChangeSet:
     def __iter__(self) -> Iterator[Change]:
         return iter(self._changes.values())
 
+    def of(self, kind: str, document_id: str) -> Change | None:
+        """What is to happen to one document, or `None`."""
+        return self._changes.get((kind, document_id))
+
     def reserve(self) -> str:
         """A fresh id for a document that is created later, so that others may link to it before."""
         self._fresh += 1

@@ -115,6 +115,10 @@ class Listing:
         """A lane with its sums; an empty one where nothing is in it."""
         return self._lanes[name] if name in self._lanes else Lane()
 
+    def lanes(self) -> list[str]:
+        """The lanes that hold something, in no particular order."""
+        return [name for name, lane in self._lanes.items() if lane.entries]
+
     def ids(self) -> Iterable[str]:
         """The ids of everything listed, in no particular order."""
         return self._places.keys()

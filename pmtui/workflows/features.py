@@ -1,12 +1,16 @@
 """What people do to features: plan them, move them along the roadmap, ship them."""
 
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.feature import HORIZONS, STATUSES, Feature
 from pmtui.models.feature_parts import StatusUpdate
 
 SHIPPED = "shipped"
+
+PROGRESS = STATUSES[: STATUSES.index(SHIPPED) + 1]
+"""The statuses that a feature passes on its way to customers."""
 
 LANES = (*reversed(HORIZONS), SHIPPED)
 """The lanes of the roadmap in the direction of travel: later, next, now, shipped."""
@@ -95,3 +99,104 @@ def _reopened(feature: Feature) -> Feature:
     if feature.status != SHIPPED:
         return feature
     return feature.model_copy(update={"status": "development", "shipped": None})
+
+
+def step_status(feature: Feature, steps: int, today: date) -> Feature:
+    """The feature some statuses further from idea to shipped, or back when `steps` is negative.
+
+    Raises:
+        InputError: There is no status in that direction, or it was declined.
+    """
+    if feature.status not in PROGRESS:
+        raise InputError(f"{feature.id} was {feature.status}; edit it to take it up again")
+    index = PROGRESS.index(feature.status) + steps
+    if not 0 <= index < len(PROGRESS):
+        raise InputError(f"{feature.id} is already {feature.status}")
+    return place(feature, PROGRESS[index], today)
+
+
+def retarget(feature: Feature, moved: Callable[[date], date]) -> Feature:
+    """The feature meant to ship on another day; when work begins stays, and so does the first target.
+
+    Args:
+        feature: The feature.
+        moved: The new day for the planned one.
+
+    Raises:
+        InputError: It has shipped, has no target, or would ship before work on it begins.
+    """
+    if feature.target is None:
+        raise InputError(f"{feature.id} has no target to move; edit it to give it one")
+    if feature.shipped is not None:
+        raise InputError(f"{feature.id} has shipped; its target stays as it was")
+    target = moved(feature.target)
+    if feature.start is not None and target < feature.start:
+        raise InputError(f"{feature.id} starts on {feature.start}; it cannot ship on {target}")
+    return feature.model_copy(
+        update={"target": target, "first_target": feature.first_target or feature.target}
+    )
+
+
+def slip_chain(feature: Feature, dependents: Callable[[str], Sequence[Feature]]) -> tuple[Feature, ...]:
+    """All features that wait for one, each moved on by the days it needs so that none begins too soon.
+
+    Start and target move together; what has shipped stays where it is, and so does what has room.
+
+    Args:
+        feature: The feature whose end has moved.
+        dependents: Gives the features that wait for one.
+
+    Returns:
+        Those that moved.
+
+    Raises:
+        InputError: A feature waits for itself; the chain is named.
+    """
+    ready: dict[str, date | None] = {feature.id: feature.shipped or feature.target}
+    moved = []
+    for each in _after(feature, dependents):
+        end = max((day for one in each.depends_on if (day := ready.get(one))), default=None)
+        begin = each.start or each.target
+        late = end - begin if end is not None and begin is not None else timedelta()
+        if late > timedelta() and each.shipped is None:
+            moved.append(_later(each, late))
+            ready[each.id] = each.target and each.target + late
+        else:
+            ready[each.id] = each.shipped or each.target
+    return tuple(moved)
+
+
+def _later(feature: Feature, days: timedelta) -> Feature:
+    """The feature with its start and its target moved on, those that it has."""
+    return feature.model_copy(
+        update={
+            "start": feature.start and feature.start + days,
+            "target": feature.target and feature.target + days,
+            "first_target": feature.first_target or feature.target,
+        }
+    )
+
+
+def _after(feature: Feature, dependents: Callable[[str], Sequence[Feature]]) -> list[Feature]:
+    """All features that wait for one, each after those that it waits for itself.
+
+    Raises:
+        InputError: One waits for itself.
+    """
+    found: list[Feature] = []
+    done: set[str] = set()
+    way: list[tuple[Feature, Iterator[Feature]]] = [(feature, iter(dependents(feature.id)))]
+    while way:
+        each, rest = way[-1]
+        following = next(rest, None)
+        if following is None:
+            way.pop()
+            done.add(each.id)
+            found.append(each)
+        elif following.id not in done:
+            ids = [one.id for one, _ in way]
+            if following.id in ids:
+                chain = (*ids[ids.index(following.id) :], following.id)
+                raise InputError(f"{' > '.join(reversed(chain))} wait for each other; end that first")
+            way.append((following, iter(dependents(following.id))))
+    return found[-2::-1]

@@ -19,6 +19,7 @@ from pmtui.store.names import title_of
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
 from pmtui.workflows.catalogue import Catalogue
+from pmtui.workflows.dependencies import refuse_circles
 from pmtui.workflows.documents import Situation
 
 
@@ -93,7 +94,7 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
-    return workspace.commit(changes)
+    return workspace.commit(refuse_circles(changes, workspace.rows("feature")))
 
 
 def amend(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
@@ -135,7 +136,8 @@ def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
         after = build(kind_of_model(document), document, values[document.id])
         return documents.amend(document, after, here)
 
-    return _change(workspace, list(values), f"Set {', '.join(names)} of", edited)
+    changes = _change(workspace, list(values), f"Set {', '.join(names)} of", edited)
+    return refuse_circles(changes, workspace.rows("feature"))
 
 
 def amend_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
@@ -148,7 +150,7 @@ def amend_document(workspace: Workspace, before: Document, values: Mapping[str, 
     after = documents.amend(before, build(kind_of_model(before), before, values), situation(workspace))
     changes = ChangeSet(f"Edit {before.id} {_title(before)}")
     changes.update(before, after)
-    return workspace.commit(changes)
+    return workspace.commit(refuse_circles(changes, workspace.rows("feature")))
 
 
 def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
