@@ -144,7 +144,7 @@ _TABLE = (
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
             ("D",), "roadmap", _PLAN, 44),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
-            ("O",), "roadmap", _PLAN, 41),
+            ("E",), "roadmap", _PLAN, 41),
     Command("take-over", "Take over", "make the reach of the feature the accounts that ask for it",
             ("t",), "roadmap", _PLAN, 45),
 

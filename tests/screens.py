@@ -55,3 +55,8 @@ def screen_text(pilot: Pilot[None]) -> str:
     compositor = pilot.app.screen._compositor
     strips = compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips[:height] if width)
+
+
+def told(pilot: Pilot[None]) -> str:
+    """What passing messages have said, a line each; on the screen they may be wrapped."""
+    return "\n".join(each.message for each in pilot.app._notifications)

@@ -149,11 +149,11 @@ class TimelinePane:
             return ""
         found = self._shown[1].related(key)
         parts = [key]
-        for letter, word in ((BEFORE, "waits for"), (AFTER, "before")):
+        for letter, word in ((BEFORE, "first"), (AFTER, "after")):
             ids = [each for each, relation in found.items() if relation.letter == letter]
             if ids:
-                more = f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else ""
-                named = ", ".join(f"{each} !" if found[each].conflict else each for each in ids[:_TOLD])
+                more = f" +{len(ids) - _TOLD}" if len(ids) > _TOLD else ""
+                named = " ".join(f"{each}!" if found[each].conflict else each for each in ids[:_TOLD])
                 parts.append(f"{letter} {word} {named}{more}")
         return " · ".join(parts)
 

@@ -76,7 +76,8 @@ def asked(workspace: Workspace) -> Workspace:
         notes="Ask legal.\n- Who pays for tablets?",
     )  # fmt: skip
     add(workspace, "feature", title="Sync", target="2027-01-31")
-    add(workspace, "feature", title="Reports", depends_on="F-1", status="shipped", shipped="2026-11-01")
+    add(workspace, "feature", title="Reports", status="shipped", shipped="2026-11-01")
+    add(workspace, "feature", title="Audit", depends_on="F-1")
     change(workspace, depends_on="F-2, F-3", target="2026-12-11")
     for deal in ("D-1", "D-1", "D-2"):
         add(workspace, "request", deal=deal, feature="F-1", kind="blocker", quote="works in a tunnel?")
@@ -118,7 +119,7 @@ def test_a_specification_tells_the_problem_first_then_who_asks(asked: Workspace)
         "- Plan now: 2026-12-11, 10 days later than first planned",
         "- Needs F-2 Sync: planned for 2027-01-31, **after this one**",
         "- Needs F-3 Reports: shipped on 2026-11-01",
-        "- Needed by F-3 Reports",
+        "- Needed by F-4 Audit",
         "- Planned: 10,000.00 USD",
         "- Over: 2,500.00 USD, 125% of it spent",
         "- How will it be seen that this is met: Fast?",
