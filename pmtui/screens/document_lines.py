@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pydantic import JsonValue
+
 from pmtui.models.document import Document
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
@@ -26,6 +28,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "feature": (
         ("request", "feature", "Requested by", "deal"),
         ("insight", "feature", "Insights", "title"),
+        ("launch", "features", "Launches", "title"),
         ("activity", "about", "Activities", "text"),
     ),
     "insight": (("activity", "about", "Activities", "text"),),
@@ -47,6 +50,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "contact": (("activity", "about", "Activities", "text"),),
     "product": (
+        ("launch", "product", "Launches", "title"),
         ("feature", "product", "Features", "title"),
         ("deal", "product", "Deals", "title"),
         ("insight", "product", "Insights", "title"),
@@ -103,7 +107,7 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
 def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
     workspace = session.workspace
     for kind, field, heading, shown in _LINKING.get(kind_of_model(document), ()):
-        found = [row for row in workspace.rows(kind).values() if row.get(field) == document.id]
+        found = [row for row in workspace.rows(kind).values() if _points(row.get(field), document.id)]
         if not found:
             continue
         yield DetailLine(f"{heading}  {len(found):,}", heading=True)
@@ -115,3 +119,8 @@ def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
             yield DetailLine(str(row["id"]), text or title_of(kind, row), target=str(row["id"]))
         if len(found) > _SHOWN:
             yield DetailLine("", f"and {len(found) - _SHOWN:,} more", "dim")
+
+
+def _points(stored: JsonValue, document_id: str) -> bool:
+    """Whether a stored link, or one of several, leads to a document."""
+    return stored == document_id or (isinstance(stored, list) and document_id in stored)

@@ -6,10 +6,11 @@ from typing import ClassVar
 from pmtui.errors import InputError
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.screens.panes import Pane, TablePane
+from pmtui.screens.portfolio import PortfolioBoard
 from pmtui.screens.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
 from pmtui.screens.strip import Strip
 from pmtui.screens.timeline_pane import TimelinePane
-from pmtui.screens.views import FEATURES, PRODUCTS, REQUESTS
+from pmtui.screens.views import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
 from pmtui.screens.work import telling
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
@@ -25,6 +26,16 @@ from pmtui.workflows.scheduling import (
 _WEEK = 7
 _TOLD = 3
 
+_PRODUCT_WORDS = (("brief", "card"), ("check-out", "end it"))
+_WORDS = {
+    "board": (("move-on", "move on"), ("lanes", "lanes"), ("brief", "spec")),
+    "timeline": (("move-on", "later"), ("move-back", "earlier"), ("slip-chain", "slip chain")),
+    "launches": (("check-out", "go or no-go"), ("brief", "what blocks it")),
+    "portfolio": _PRODUCT_WORDS,
+    "products": _PRODUCT_WORDS,
+}
+"""What the footer says of the keys of a view."""
+
 
 class RoadmapScreen(BoardScreen):
     """Features on their way."""
@@ -33,7 +44,7 @@ class RoadmapScreen(BoardScreen):
     PLACE: ClassVar[str] = "roadmap"
 
     def make_panes(self) -> Sequence[Pane]:
-        """The board, the timeline, the table, the products, the requests."""
+        """The board, the timeline, the table, the launches, the products on a board and in a table, the requests."""
         session = self.session
         self._board = RoadmapBoard(session)
         self._timeline = TimelinePane(session)
@@ -41,9 +52,15 @@ class RoadmapScreen(BoardScreen):
             self._board,
             self._timeline,
             TablePane(FEATURES, session),
+            TablePane(LAUNCHES, session),
+            PortfolioBoard(session),
             TablePane(PRODUCTS, session),
             TablePane(REQUESTS, session),
         )
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """What is done with features, launches and products in this view of them."""
+        return _WORDS.get(self.pane.view.id, ())
 
     @property
     def has_strip(self) -> bool:

@@ -13,8 +13,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
-Row = Mapping[str, JsonValue]
-"""A stored document, to be read only."""
+from pmtui.store.rows import Row
 
 _ID: Final = 3
 
