@@ -167,7 +167,7 @@ class BookScreen(WorkScreen):
         """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
         linked = {
             "deal": {"account", "product", "pipeline", "settings", "activity"},
-            "feature": {"product"},
+            "feature": {"product", "request", "deal", "settings"},
             "product": {"settings", "deal", "account"},
             "launch": {"product", "feature"},
             "request": {"deal", "feature", "account"},

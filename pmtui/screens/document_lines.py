@@ -13,7 +13,7 @@ from pmtui.models.registry import kind_of_model
 from pmtui.screens.labels import label_of
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
-from pmtui.screens.worked_out import worked_out
+from pmtui.screens.worked_out import standing, worked_out
 from pmtui.store.names import title_of
 from pmtui.widgets.detail import DetailLine
 
@@ -61,7 +61,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 
 
 def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
-    """The fields that are filled, then what links to the document."""
+    """How it stands, the fields that are filled, then what links to the document."""
     return (*_fields(document, session), *worked_out(document, session), *_linking(document, session))
 
 
@@ -69,6 +69,10 @@ def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
     kind = kind_of_model(document)
     title = text_of(getattr(document, KINDS[kind].title)) or document.id
     yield DetailLine(f"{document.id}  {title}", heading=True)
+    before = list(standing(document, session))
+    if before:
+        yield from before
+        yield DetailLine("Fields", heading=True)
     late = []
     for spec in fields_of(kind).values():
         value = getattr(document, spec.name)

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+from pmtui.metrics.ranking import METHODS, given, written
+from pmtui.models.document import to_stored
 from pmtui.models.feature import Feature
 from pmtui.models.launch import Launch
+from pmtui.models.typed_part import plain
 from pmtui.screens.session import Session
+from pmtui.screens.shown import text_of
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.detail import DetailLine
 from pmtui.workflows.features import SHIPPED, done_share
@@ -14,9 +18,23 @@ from pmtui.workflows.launches import blockers
 def feature_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
     """The share that is done, the checks that block it, slip, money spent, what it waits for."""
     lines = [*_state(feature), *_waiting(feature, session.workspace)]
-    if lines:
-        yield DetailLine("How it stands", heading=True)
+    lines += _score(feature)
     yield from lines
+
+
+def _score(feature: Feature) -> Iterator[DetailLine]:
+    """What its score is made of, by which method, since when."""
+    method = next((each for each in METHODS if each.title == feature.scored_by), None)
+    if method is None:
+        return
+    row = to_stored(feature)
+    values = {each.title: text_of(given(row, each.field)) for each in method.inputs}
+    if method.key == "scorecard":
+        values = {each.criterion: plain(each.score) for each in feature.scores}
+    parts = ", ".join(f"{name} {value}" for name, value in values.items() if value)
+    figure = "" if method.formula is None else f"{written(method, row, {})} from "
+    told = f"{figure}{parts} · since {feature.scored_on}"
+    yield DetailLine(f"By {method.title}", told, "", method.headword)
 
 
 def _state(feature: Feature) -> Iterator[DetailLine]:
@@ -78,6 +96,9 @@ def launch_lines(launch: Launch, session: Session) -> Iterator[DetailLine]:
         done = sum(each.done for each in launch.checklist)
         yield DetailLine("Checklist", f"{done} of {len(launch.checklist)} done", headword="launch-checklist")
     for each in found:
-        label = "" if each.id == launch.id else each.id
-        name = "" if each.id == launch.id else f"{workspace.names.label(each.id)}: "
-        yield DetailLine(label, f"{name}{each.text}", "risk", target=label)
+        if each.id == launch.id:
+            topic, _, rest = each.text.partition(": ")
+            yield DetailLine(topic if rest else "", rest or topic, "risk", "launch-checklist")
+        else:
+            told = f"{workspace.names.label(each.id)}: {each.text}"
+            yield DetailLine(each.id, told, "risk", target=each.id)

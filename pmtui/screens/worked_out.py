@@ -29,16 +29,21 @@ def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
             yield from _deal(document, session)
         case Account():
             yield from _account(document, session)
-        case Feature():
-            yield from feature_lines(document, session)
-        case Launch():
-            yield from launch_lines(document, session)
         case Insight():
             yield from insight_lines(document, session)
         case Research():
             yield from research_lines(document, session)
         case Product():
             yield from product_lines(document)
+
+
+def standing(document: Document, session: Session) -> Iterator[DetailLine]:
+    """What one wants to know of a document before its fields: how a feature or a launch stands."""
+    match document:
+        case Feature():
+            yield from feature_lines(document, session)
+        case Launch():
+            yield from launch_lines(document, session)
 
 
 def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:
