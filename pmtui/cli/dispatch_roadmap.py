@@ -77,6 +77,24 @@ def _criteria(options: Options, given: argparse.Namespace) -> int:
     return criteria(options, given.criteria, drop=given.drop)
 
 
+def _promises(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.bridge import print_promises
+
+    return print_promises(options, form=given.form)
+
+
+def _calls(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.bridge import print_calls
+
+    return print_calls(options, given.feature)
+
+
+def _gaps(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.bridge import print_gaps
+
+    return print_gaps(options, form=given.form)
+
+
 VERBS: dict[str, Run] = {
     "gate": _gate,
     "battlecard": _battlecard,
@@ -89,4 +107,7 @@ VERBS: dict[str, Run] = {
     "card": _card,
     "priorities": _priorities,
     "criteria": _criteria,
+    "promises": _promises,
+    "calls": _calls,
+    "gaps": _gaps,
 }

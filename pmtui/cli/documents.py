@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from pydantic import JsonValue
+
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.dates import parse_date
-from pmtui.models.document import full
+from pmtui.models.document import Document, full
 from pmtui.models.entry import Reading, fields_of
+from pmtui.models.feature import Feature
 from pmtui.models.kinds import kind_named, kind_of
 from pmtui.models.registry import check_field
 from pmtui.store.filters import parse_filter
@@ -88,10 +91,23 @@ def show(options: Options, document_id: str, *, as_json: bool) -> int:
     with opened(options) as workspace:
         document = workspace.get(document_id)
         if as_json:
-            output.print_json(full(document))
+            output.print_json(full(document) | _demanded(workspace, document))
         else:
             output.print_fields(document, kind_of(document.id).name, workspace.names)
+            if isinstance(document, Feature):
+                from pmtui.cli.bridge import print_demand
+
+                print_demand(workspace, document)
     return 0
+
+
+def _demanded(workspace: Workspace, document: Document) -> dict[str, JsonValue]:
+    """What hangs on a feature; nothing for any other document."""
+    if not isinstance(document, Feature):
+        return {}
+    from pmtui.cli.bridge import demanded
+
+    return {"demand": demanded(workspace, document)}
 
 
 def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
@@ -152,7 +168,9 @@ def set_fields(options: Options, words: Sequence[str]) -> int:
         if len(kinds) > 1:
             raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
         values = transactions.read_fields(kinds.pop(), assignments, _reading(options, workspace))
-        _tell(transactions.amend(workspace, ids, values).changed)
+        from pmtui.cli.bridge import warn
+
+        _tell(workspace.commit(warn(workspace, transactions.amending(workspace, ids, values))).changed)
     return 0
 
 
@@ -172,7 +190,9 @@ def print_brief(options: Options, deal_id: str) -> int:
 def move(options: Options, ids: Sequence[str], to: str) -> int:
     """`pmtui move ID... STAGE|STATUS|HORIZON`."""
     with opened(options, writing=True) as workspace:
-        _tell(transactions.move(workspace, ids, to).changed)
+        from pmtui.cli.bridge import warn
+
+        _tell(workspace.commit(warn(workspace, transactions.moving(workspace, ids, to))).changed)
     return 0
 
 

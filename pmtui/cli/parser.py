@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     _selling(verbs)
     _roadmap(verbs)
     _priorities(verbs)
+    _bridge(verbs)
     _discovering(verbs)
     _changes(verbs)
     _files(verbs)
@@ -202,6 +203,17 @@ def _pipelines(verbs: "_Verbs[_Parser]") -> None:
     objections.add_argument("--json", action="store_true")
     brief = _verb(verbs, "brief", "print what to take to a deal's next meeting, as Markdown")
     brief.add_argument("deal", metavar="DEAL")
+
+
+def _bridge(verbs: "_Verbs[_Parser]") -> None:
+    ledger = _verb(verbs, "promises", "print every day told to a customer, and when the feature ships")
+    missing = _verb(verbs, "gaps", "print the features that deals were lost without")
+    for each in (ledger, missing):
+        form = each.add_mutually_exclusive_group()
+        for name in ("json", "csv", "md"):
+            form.add_argument(f"--{name}", dest="form", action="store_const", const=name, default="")
+    call = _verb(verbs, "calls", "print who asked for a feature: whom to call once it ships")
+    call.add_argument("feature", metavar="FEATURE")
 
 
 def _priorities(verbs: "_Verbs[_Parser]") -> None:

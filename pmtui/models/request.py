@@ -11,11 +11,14 @@ REQUEST_KINDS: tuple[str, ...] = get_args(RequestKind)
 
 
 class Request(Document):
-    """A customer asks for a feature, in the course of a deal or as an account."""
+    """A customer asks for a feature, in the course of a deal, as an account or as a lead."""
 
     deal: Annotated[Link | None, LinkTo("deal"), About("Deal", "the deal that asks", "deal")] = None
     account: Annotated[
         Link | None, LinkTo("account"), About("Account", "who asks, without a deal", "account")
+    ] = None
+    lead: Annotated[
+        Link | None, LinkTo("lead"), About("Lead", "who asks, before there is an account", "lead")
     ] = None
     feature: Annotated[Link | None, LinkTo("feature"), About("Feature", "what is asked for", "feature")] = (
         None

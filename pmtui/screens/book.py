@@ -166,7 +166,7 @@ class BookScreen(WorkScreen):
     def concerned(self, kind: str) -> set[str]:
         """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
         linked = {
-            "deal": {"account", "product", "pipeline", "settings", "activity"},
+            "deal": {"account", "product", "pipeline", "settings", "activity", "request", "feature"},
             "feature": {"product", "request", "deal", "settings"},
             "product": {"settings", "deal", "account"},
             "launch": {"product", "feature"},

@@ -21,12 +21,10 @@ _SHOWN = 12
 
 _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "deal": (
-        ("request", "deal", "Requests", "feature"),
         ("insight", "deal", "Insights", "title"),
         ("activity", "about", "Activities", "text"),
     ),
     "feature": (
-        ("request", "feature", "Requested by", "deal"),
         ("insight", "feature", "Insights", "title"),
         ("launch", "features", "Launches", "title"),
         ("activity", "about", "Activities", "text"),
@@ -44,7 +42,6 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "account": (
         ("contact", "account", "Contacts", "name"),
         ("deal", "account", "Deals", "title"),
-        ("request", "account", "Requests", "feature"),
         ("insight", "account", "Insights", "title"),
         ("activity", "about", "Activities", "text"),
     ),

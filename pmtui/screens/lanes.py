@@ -113,7 +113,7 @@ def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal
 
 def deal_card(row: Row, sight: Sight) -> Card:
     """Title and amount; account and days in the stage; what is next, by a sign and a word."""
-    flag, tone = next_flag(row, sight)
+    flag, tone = _with_promise(row, sight, *next_flag(row, sight))
     account = row.get("account")
     who = sight.names.label(account) if isinstance(account, str) else "no account"
     days = days_in_stage(row, sight.today)
@@ -162,7 +162,15 @@ def feature_card(row: Row, sight: Sight) -> Card:
         )
     late = days_late(target, sight.today) > 0
     flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
-    return Card(text_of(row.get("title")), rice(row), note, flag, "risk" if late else "")
+    flag, tone = _with_promise(row, sight, flag, "risk" if late else "")
+    return Card(text_of(row.get("title")), rice(row), note, flag, tone)
+
+
+def _with_promise(row: Row, sight: Sight, flag: str, tone: Tone) -> tuple[str, Tone]:
+    """A flag, with a `P` before it where a promise is not going to be kept."""
+    if row.get("id") not in sight.risks or row.get("stage") in sight.closed:
+        return flag, tone
+    return f"P {flag}", "risk"
 
 
 def product_card(row: Row, sight: Sight) -> Card:

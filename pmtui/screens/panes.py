@@ -10,6 +10,7 @@ from pmtui.models.presets import MAIN
 from pmtui.screens.holdings import holdings_of
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
+from pmtui.screens.risks import risks_of
 from pmtui.screens.rows import ListingRows, Sight
 from pmtui.screens.session import Session
 from pmtui.screens.touches import touches_of
@@ -303,6 +304,7 @@ def sight_of(session: Session) -> Sight:
         touches_of(workspace),
         workspace.tables,
         holdings_of(workspace),
+        risks_of(workspace),
     )
 
 

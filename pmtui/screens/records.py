@@ -1,7 +1,6 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 
 from textual.screen import Screen
 
@@ -11,6 +10,7 @@ from pmtui.models.entry import form_fields
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.book import BookScreen
 from pmtui.screens.lookup import Lookup
+from pmtui.screens.session import Session
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import telling
 from pmtui.store.changes import ChangeSet
@@ -29,6 +29,10 @@ Save = Callable[[dict[str, object]], Commit]
 
 class RecordScreen(BookScreen):
     """A book whose documents can be changed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._called: set[str] = set()
 
     @property
     def selected(self) -> tuple[str, ...]:
@@ -77,12 +81,16 @@ class RecordScreen(BookScreen):
         if len(self.selected) > 1:
             self._edit_all(self.selected)
             return
+        from pmtui.screens.promised import telling_promises
+
         base = self.session.workspace.get(self.current)
         workspace = self.session.workspace
         form = self._form(
             kind_of(base.id).name,
             base,
-            lambda values: transactions.amend_document(workspace, base, values),
+            telling_promises(
+                self.session, lambda values: transactions.amending_document(workspace, base, values)
+            ),
         )
         self.app.push_screen(form, self._told)
 
@@ -115,13 +123,44 @@ class RecordScreen(BookScreen):
         if len(ids) > 1:
             self._do(changes, ids)
         else:
-            self.session.workspace.commit(changes)
+            self.unless_promised(changes, lambda: None)
+
+    def unless_promised(self, changes: ChangeSet, done: Callable[[], None] | None = None) -> None:
+        """Commit, after a look at the promises that this would break where there are any.
+
+        Args:
+            changes: What is to be committed.
+            done: What follows; `None` to tell of the commit.
+        """
+        from pmtui.screens.promised import broken_by
+        from pmtui.widgets.confirm import Confirm
+
+        @telling
+        def commit(screen: RecordScreen) -> None:
+            made = screen.session.workspace.commit(changes)
+            if done is None:
+                screen._told(made)
+            else:
+                done()
+                screen.carried_out(made)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                commit(self)
+
+        broken = broken_by(self.session, changes)
+        if broken is None:
+            commit(self)
+        else:
+            self.app.push_screen(Confirm(f"{changes.name}: {broken.question}?", broken.lines), answered)
 
     def _edit_all(self, ids: Sequence[str]) -> None:
         """Ask for a field and what it shall be, then show what would change."""
         workspace, kind = self.session.workspace, kind_of(ids[0]).name
         title = f"of {len(ids):,} {KINDS[kind].plural}"
         fields = {spec.name: spec for spec in form_fields(kind) if spec.name != KINDS[kind].title}
+
+        from pmtui.screens.promised import telling_promises
 
         def found(typed: str) -> list[Choice]:
             return [
@@ -136,7 +175,7 @@ class RecordScreen(BookScreen):
             form = self._form(
                 kind,
                 None,
-                lambda values: workspace.commit(transactions.amending(workspace, ids, values)),
+                telling_promises(self.session, lambda values: transactions.amending(workspace, ids, values)),
                 only=(name,),
                 title=f"{fields[name].label} {title}",
             )
@@ -151,7 +190,7 @@ class RecordScreen(BookScreen):
 
         workspace = self.session.workspace
         if len(ids) == 1 or not len(changes):
-            self._told(workspace.commit(changes))
+            self.unless_promised(changes)
             return
 
         @telling
@@ -162,7 +201,12 @@ class RecordScreen(BookScreen):
             if yes:
                 commit(self)
 
+        from pmtui.screens.promised import broken_by
+
         told = "\n".join(preview(workspace, changes, ids))
+        broken = broken_by(self.session, changes)
+        if broken is not None:
+            told = f"{told}\n\n{broken.question}:\n{broken.lines}"
         self.app.push_screen(Confirm(f"{changes.name}?", told), answered)
 
     def _missed(self, document_id: str) -> list[str]:
@@ -196,26 +240,11 @@ class RecordScreen(BookScreen):
 
     @telling
     def action_request(self) -> None:
-        """Link a deal and the feature it asks for."""
+        """Link a deal, an account or a lead and the feature it asks for."""
         self._require_writable()
-        ids = self.selected
-        kind = kind_of(ids[0]).name
-        if kind not in ("deal", "account", "feature"):
-            raise InputError("a deal or an account requests a feature; none is under the cursor")
-        other = "deal" if kind == "feature" else "feature"
+        from pmtui.screens.requesting import request_on
 
-        def link(chosen: str | None) -> None:
-            if chosen is not None:
-                pairs = [(chosen, each) if kind == "feature" else (each, chosen) for each in ids]
-                self._told(transactions.request_features(self.session.workspace, pairs))
-
-        title = f"Which {other} {'asks for it' if other == 'deal' else 'is asked for'}?"
-        self.app.push_screen(Picker(title, lambda text: self._named(other, text)), link)
-
-    def _named(self, kind: str, text: str) -> Sequence[Choice]:
-        names = self.session.workspace.names
-        found = list(dict.fromkeys(islice(names.matching(kind, text), _FOUND)))
-        return [Choice(each, names.label(each), each) for each in found]
+        request_on(self, self.session, self.selected, self._told)
 
     @telling
     def action_log(self) -> None:
@@ -333,8 +362,21 @@ class RecordScreen(BookScreen):
     def _told(self, commit: Commit | None) -> None:
         if commit is None:
             return
+        self.carried_out(commit)
         undo = self.session.keymap.label("undo")
         toast(self, f"{commit.name} · {undo} takes it back" if commit.changed else "nothing to change")
+
+    def carried_out(self, commit: Commit) -> None:
+        """Show what follows from a commit made here: whom to call about features that have just shipped."""
+        if not any(kind == "feature" for kind, _ in commit.changed):
+            return
+        from pmtui.screens.promised import calls_after
+
+        text = calls_after(self.session, commit, self._called)
+        if text:
+            from pmtui.screens.paper import Paper
+
+            self.app.push_screen(Paper(self.session, text))
 
     def _require_writable(self) -> None:
         if self.session.workspace.read_only:

@@ -161,7 +161,7 @@ class RoadmapScreen(BoardScreen):
         changes = slipping(workspace, self.current, self._timeline.dependents)
         if not len(changes):
             raise InputError(f"nothing that waits for {self.current} begins before it ends")
-        self._told(workspace.commit(changes))
+        self.unless_promised(changes)
 
     # The calendar
 

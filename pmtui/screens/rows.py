@@ -1,6 +1,6 @@
 """A listing as the rows of a table: stored documents turned into cells, those on the screen only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,6 +36,7 @@ class Sight(NamedTuple):
         touches: What was last done about each document; `None` where nobody looks.
         tables: The stored documents, for what is worked out from several.
         holdings: What each product brings; `None` where nobody looks.
+        risks: Which features and deals have a promise that will not be kept.
     """
 
     today: date
@@ -46,6 +47,7 @@ class Sight(NamedTuple):
     touches: Touches | None = None
     tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
     holdings: Holdings | None = None
+    risks: Container[str] = frozenset()
 
 
 class ListingRows:

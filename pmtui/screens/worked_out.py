@@ -12,6 +12,7 @@ from pmtui.models.launch import Launch
 from pmtui.models.lead import LETTERS, Lead
 from pmtui.models.product import Product
 from pmtui.models.research import Research
+from pmtui.screens.demand_lines import asked_lines, demand_lines
 from pmtui.screens.discovery_lines import insight_lines, product_lines, research_lines
 from pmtui.screens.roadmap_lines import feature_lines, launch_lines
 from pmtui.screens.session import Session
@@ -25,9 +26,12 @@ def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
     match document:
         case Lead():
             yield from _lead(document, session)
+            yield from asked_lines(document, "lead", session)
         case Deal():
+            yield from asked_lines(document, "deal", session)
             yield from _deal(document, session)
         case Account():
+            yield from asked_lines(document, "account", session)
             yield from _account(document, session)
         case Insight():
             yield from insight_lines(document, session)
@@ -42,6 +46,7 @@ def standing(document: Document, session: Session) -> Iterator[DetailLine]:
     match document:
         case Feature():
             yield from feature_lines(document, session)
+            yield from demand_lines(document, session)
         case Launch():
             yield from launch_lines(document, session)
 

@@ -181,18 +181,18 @@ def new_activity(about: str, text: str, activity_type: str = "note", due: date |
 
 
 def request(asker: Document, feature: Feature, kind: str, quote: str, promised: date | None) -> Request:
-    """A request for a feature by a deal or an account.
+    """A request for a feature by a deal, an account or a lead.
 
     Raises:
-        InputError: Only deals and accounts ask for features.
+        InputError: Nobody else asks for features.
     """
     fields = {"feature": feature.id, "kind": kind, "quote": quote, "promised": promised}
     if isinstance(asker, Deal):
         return Request.model_validate({"deal": asker.id, "account": asker.account, **fields})
-    if kind_of_model(asker) == "account":
-        return Request.model_validate({"account": asker.id, **fields})
+    if kind_of_model(asker) in ("account", "lead"):
+        return Request.model_validate({kind_of_model(asker): asker.id, **fields})
     raise InputError(
-        f"{asker.id}: {_an(kind_of_model(asker))} does not ask for features; a deal or an account does"
+        f"{asker.id}: {_an(kind_of_model(asker))} does not ask for features; a deal, an account or a lead does"
     )
 
 

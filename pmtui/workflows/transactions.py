@@ -147,10 +147,19 @@ def amend_document(workspace: Workspace, before: Document, values: Mapping[str, 
         ConflictError: The same field was changed by somebody else meanwhile.
         FieldError: A field cannot take its value.
     """
+    return workspace.commit(amending_document(workspace, before, values))
+
+
+def amending_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> ChangeSet:
+    """What setting fields of a document, as it stood when its form was opened, would change.
+
+    Raises:
+        FieldError: A field cannot take its value.
+    """
     after = documents.amend(before, build(kind_of_model(before), before, values), situation(workspace))
     changes = ChangeSet(f"Edit {before.id} {_title(before)}")
     changes.update(before, after)
-    return workspace.commit(refuse_circles(changes, workspace.rows("feature")))
+    return refuse_circles(changes, workspace.rows("feature"))
 
 
 def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
@@ -159,9 +168,17 @@ def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
     Raises:
         InputError: One of them cannot be there.
     """
+    return workspace.commit(moving(workspace, ids, to))
+
+
+def moving(workspace: Workspace, ids: Sequence[str], to: str) -> ChangeSet:
+    """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+
+    Raises:
+        InputError: One of them cannot be there.
+    """
     here = situation(workspace)
-    moved = _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
-    return workspace.commit(moved)
+    return _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
