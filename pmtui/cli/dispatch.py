@@ -2,12 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pmtui.cli.options import Options
+from pmtui.cli.dispatch_roadmap import VERBS as ROADMAP_VERBS
+from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
+from pmtui.cli.options import Options, Run
 from pmtui.cli.parser import parse, unshielded
-
-Run = Callable[[Options, argparse.Namespace], int]
 
 
 def dispatch(words: Sequence[str]) -> int:
@@ -25,7 +25,7 @@ def dispatch(words: Sequence[str]) -> int:
         today=given.today,
         as_of=given.as_of,
     )
-    return _VERBS.get(given.verb, _open)(options, given)
+    return _VERBS.get(given.verb or "", _open)(options, given)
 
 
 def _open(options: Options, given: argparse.Namespace) -> int:
@@ -134,139 +134,6 @@ def _delete(options: Options, given: argparse.Namespace) -> int:
     return delete(options, given.ids)
 
 
-def _today(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.agenda import print_agenda
-
-    return print_agenda(options, as_json=given.json)
-
-
-def _metric(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.metric import run
-
-    return run(options, given.metric, period=given.period, by=given.by.strip(), as_json=given.json)
-
-
-def _brief(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import print_brief
-
-    return print_brief(options, given.deal)
-
-
-def _convert(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import convert_lead
-
-    return convert_lead(options, given.lead, account=given.account, contact=given.contact, deal=given.deal)
-
-
-def _merge(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import merge_records
-
-    return merge_records(options, given.words, take=given.take, suggest=given.suggest)
-
-
-def _report(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.report import run
-
-    return run(options, given)
-
-
-def _gate(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.discovering import gate
-
-    return gate(options, given.insight, passes=given.passes, fail=given.fail, override=given.override)
-
-
-def _battlecard(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.discovering import print_battlecard
-
-    return print_battlecard(options, " ".join(given.competitor))
-
-
-def _matrix(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.discovering import print_matrix
-
-    return print_matrix(options, form=given.form)
-
-
-def _profile(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import profile
-
-    return profile(options, given.traits, drop=given.drop)
-
-
-def _stage(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.stages import stage
-
-    return stage(
-        options, given.words, pipeline=given.pipeline, add=given.add, drop=given.drop, as_json=given.json
-    )
-
-
-def _pipelines(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.stages import pipelines
-
-    return pipelines(
-        options,
-        given.name,
-        preset=given.preset,
-        rename=given.rename,
-        drop=given.drop,
-        as_json=given.json,
-    )
-
-
-def _playbook(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import playbook
-
-    return playbook(options, given.name, given.id)
-
-
-def _objections(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import objections
-
-    return objections(options, given.words, as_json=given.json)
-
-
-def _roadmap(options: Options, given: argparse.Namespace) -> int:
-    if not (given.form or given.customer_safe or given.product or given.raw):
-        return _open(options, given)
-    from pmtui.cli.roadmap import share
-
-    return share(
-        options, form=given.form, product=given.product, customer_safe=given.customer_safe, raw=given.raw
-    )
-
-
-def _spec(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.roadmap import print_spec
-
-    return print_spec(options, given.feature)
-
-
-def _launch(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.roadmap import launch
-
-    return launch(options, given)
-
-
-def _release_notes(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.roadmap import print_notes
-
-    return print_notes(options, product=given.product, period=given.period)
-
-
-def _sunset(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.roadmap import end_product
-
-    return end_product(options, given)
-
-
-def _card(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.roadmap import print_card
-
-    return print_card(options, given.product, as_json=given.json)
-
-
 def _undo(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.keeping import undo
 
@@ -344,7 +211,9 @@ def _keys(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-_VERBS: dict[str | None, Run] = {
+_VERBS: dict[str, Run] = {
+    **ROADMAP_VERBS,
+    **SELLING_VERBS,
     "define": _define,
     "search": _search,
     "lookup": _lookup,
@@ -357,26 +226,6 @@ _VERBS: dict[str | None, Run] = {
     "request": _request,
     "log": _log,
     "delete": _delete,
-    "metric": _metric,
-    "brief": _brief,
-    "convert": _convert,
-    "merge": _merge,
-    "report": _report,
-    "gate": _gate,
-    "battlecard": _battlecard,
-    "matrix": _matrix,
-    "stage": _stage,
-    "profile": _profile,
-    "pipelines": _pipelines,
-    "playbook": _playbook,
-    "objections": _objections,
-    "roadmap": _roadmap,
-    "spec": _spec,
-    "launch": _launch,
-    "release-notes": _release_notes,
-    "sunset": _sunset,
-    "card": _card,
-    "today": _today,
     "undo": _undo,
     "redo": _redo,
     "history": _history,

@@ -33,7 +33,7 @@ def list_documents(
     names = [check_field(kind, name.strip()) for name in columns.split(",")] if columns else []
     field, reverse = _order(kind, sort)
     with opened(options) as workspace:
-        found = _found(workspace, kind, filters, field, reverse=reverse)
+        found = matching(workspace, kind, filters, field, reverse=reverse)
         documents = (workspace.get(each) for each in found)
         shown = names or list(output.COLUMNS[kind])
         if form == "json":
@@ -54,9 +54,14 @@ def _order(kind: str, sort: str) -> tuple[str, bool]:
     return field, reverse
 
 
-def _found(
-    workspace: Workspace, kind: str, filters: Sequence[str], field: str, *, reverse: bool
+def matching(
+    workspace: Workspace, kind: str, filters: Sequence[str], field: str = "id", *, reverse: bool = False
 ) -> list[str]:
+    """The ids of the documents that words of the shell filter, in the order of a field.
+
+    Raises:
+        InputError: The filter cannot be read.
+    """
     text = " ".join(_word(each) for each in filters)
     condition = parse_filter(kind, text, transactions.setting(workspace)) if text else None
     order = order_by("" if field == "id" else field, reverse=reverse)

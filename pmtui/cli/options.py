@@ -1,6 +1,8 @@
 """The options that stand before the verb; nothing heavy is imported for them."""
 
+import argparse
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -96,3 +98,7 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return str(os.getuid())
+
+
+Run = Callable[[Options, argparse.Namespace], int]
+"""What does a parsed command line, and the exit code it ends with."""

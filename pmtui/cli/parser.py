@@ -82,6 +82,7 @@ def build_parser() -> argparse.ArgumentParser:
     _documents(verbs)
     _selling(verbs)
     _roadmap(verbs)
+    _priorities(verbs)
     _discovering(verbs)
     _changes(verbs)
     _files(verbs)
@@ -193,6 +194,24 @@ def _pipelines(verbs: "_Verbs[_Parser]") -> None:
     objections.add_argument("--json", action="store_true")
     brief = _verb(verbs, "brief", "print what to take to a deal's next meeting, as Markdown")
     brief.add_argument("deal", metavar="DEAL")
+
+
+def _priorities(verbs: "_Verbs[_Parser]") -> None:
+    ranking = _verb(verbs, "priorities", "print the features to come by rank: what to do first")
+    ranking.add_argument(
+        "filters", nargs="*", metavar="FILTER", help="such as: product:Harbor target:<2027-04-01"
+    )
+    ranking.add_argument(
+        "--method", default="", metavar="M", help="rice, ice, wsjf, value-effort, moscow, kano, scorecard"
+    )
+    form = ranking.add_mutually_exclusive_group()
+    for each in ("json", "csv", "md"):
+        form.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
+    criteria = _verb(verbs, "criteria", "print or set what the weighted scorecard judges features by")
+    criteria.add_argument(
+        "criteria", nargs="*", metavar="NAME:WEIGHT", help="such as: 'Customer value:3' Fit:2"
+    )
+    criteria.add_argument("--drop", action="store_true", help="none: the usual ones")
 
 
 def _roadmap(verbs: "_Verbs[_Parser]") -> None:

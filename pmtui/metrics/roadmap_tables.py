@@ -1,10 +1,11 @@
 """The reports of the roadmap: what is asked for, what shipped and when, what it cost."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pmtui.metrics.compute import METRICS, compute
+from pmtui.metrics.demand import customer_of
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Row, Scope, Source, currencies, days_between, text
 from pmtui.metrics.shown import shown_value
@@ -36,7 +37,7 @@ def demand_report(source: Source) -> Report:
             scope = Scope(source, containing(day), day, code, pool, feature, "id")
             stake = METRICS["revenue-at-stake"].inputs(scope)
             if stake[0].ids or (code == source.settings.currency and stake[2].ids):
-                of_code.append(_demanded(title_of("feature", wanted), code, stake, _askers(requests)))
+                of_code.append(_demanded(title_of("feature", wanted), code, stake, _askers(source, requests)))
         of_code.sort(key=lambda line: (-(line.value or 0), line.cells[0]))
         lines += of_code
         if of_code:
@@ -46,13 +47,10 @@ def demand_report(source: Source) -> Report:
     return built(title, columns, lines, "open amount", 2)
 
 
-def _askers(requests: dict[str, Row]) -> str:
-    """How many deals, accounts or leads ask; one that asks twice counts once."""
-    asking = {
-        text(row, "deal") or text(row, "account") or text(row, "lead") or each
-        for each, row in requests.items()
-    }
-    return str(len(asking))
+def _askers(source: Source, requests: Mapping[str, Row]) -> str:
+    """How many customers ask; one that asks twice counts once."""
+    tables = {kind: source.rows(kind) for kind in ("account", "deal")}
+    return str(len({customer_of(tables, row) or each for each, row in requests.items()}))
 
 
 def _demanded(title: str, code: str, stake: Sequence[Input], askers: str) -> Line:

@@ -9,6 +9,9 @@ from pmtui.errors import InputError
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
+CRITERION = "scores:"
+"""What the name of an input of the scorecard begins with; the criterion follows."""
+
 Named = Annotated[Line, Field(min_length=1)]
 Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Rating = Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)]

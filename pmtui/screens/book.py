@@ -89,6 +89,7 @@ class BookScreen(WorkScreen):
         else:
             switcher.current = self.view_widget.id
             self.view_widget.focus()
+        self.show_keys()
         self.tell_status()
         self.follow()
 
@@ -103,7 +104,8 @@ class BookScreen(WorkScreen):
             state.title = f"nothing matches {self.pane.filter_text}"
             state.keys = ((label("back"), "clear the filter"), (label("filter"), "change it"))
         else:
-            state.title = f"no {self.pane.view.title if kind != 'deal' else 'deals'} yet"
+            listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
+            state.title = f"no {listed} yet"
             state.keys = (
                 (label("new"), f"add the first {self.pane.view.hint or kind}"),
                 (f"pmtui import {KINDS[kind].plural} FILE", "bring many"),
@@ -165,8 +167,9 @@ class BookScreen(WorkScreen):
         """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
         linked = {
             "deal": {"account", "product", "pipeline", "settings", "activity"},
-            "feature": {"product"},
-            "product": {"settings"},
+            "feature": {"product", "request", "deal", "settings"},
+            "product": {"settings", "deal", "account"},
+            "launch": {"product", "feature"},
             "request": {"deal", "feature", "account"},
             "activity": {"deal", "account", "contact", "feature"},
             "contact": {"account"},

@@ -23,7 +23,8 @@ from pmtui.screens.records import Save
 from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.views import TableView
-from pmtui.store.listing import Listing, Order, Row, SortValue
+from pmtui.store.listing import Listing, Order, SortValue
+from pmtui.store.rows import Row
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery import closed_stages, money_behind, voices
 from pmtui.workflows.strategy import market_size, progress
@@ -31,7 +32,12 @@ from pmtui.workflows.strategy import market_size, progress
 _DECIDED = ("gate", "gate_reason")
 """What the gate decides and no form of an insight asks for."""
 
-_LEADING = 3
+_WORDS = {
+    "insights": (("gate", "gate"),),
+    "competitors": (("brief", "battlecard"), ("matrix", "matrix")),
+}
+"""What the footer says of the keys of a view."""
+
 _FIGURES = ("tam", "sam", "som")
 
 
@@ -95,13 +101,9 @@ class DiscoveryScreen(SellingScreen):
             WorkedOutPane(OBJECTIVES, session),
         )
 
-    def footer_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The keys of discovery right after those that every list leads with."""
-        keymap, usual = self.session.keymap, super().footer_pairs()
-        words = (("gate", "gate"), ("brief", "battlecard"), ("matrix", "matrix"))
-        ours = tuple((label, word) for command, word in words if (label := keymap.label(command)))
-        others = tuple(pair for pair in usual if pair[0] not in {label for label, _ in ours})
-        return (*others[:_LEADING], *ours, *others[_LEADING:])
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """The gate over insights; what competitors have and lack."""
+        return _WORDS.get(self.pane.view.id, ())
 
     def taken_for_granted(self) -> Mapping[str, object]:
         """Research is of the type that the view is about."""

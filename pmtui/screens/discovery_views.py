@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pmtui.screens.views import TableView, column
-from pmtui.store.listing import Row
+from pmtui.store.rows import Row
 
 
 def _of(research_type: str) -> Callable[[Row], bool]:

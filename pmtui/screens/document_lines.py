@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pydantic import JsonValue
+
 from pmtui.models.document import Document
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
@@ -11,7 +13,7 @@ from pmtui.models.registry import kind_of_model
 from pmtui.screens.labels import label_of
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
-from pmtui.screens.worked_out import worked_out
+from pmtui.screens.worked_out import standing, worked_out
 from pmtui.store.names import title_of
 from pmtui.widgets.detail import DetailLine
 
@@ -26,6 +28,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "feature": (
         ("request", "feature", "Requested by", "deal"),
         ("insight", "feature", "Insights", "title"),
+        ("launch", "features", "Launches", "title"),
         ("activity", "about", "Activities", "text"),
     ),
     "insight": (("activity", "about", "Activities", "text"),),
@@ -47,6 +50,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "contact": (("activity", "about", "Activities", "text"),),
     "product": (
+        ("launch", "product", "Launches", "title"),
         ("feature", "product", "Features", "title"),
         ("deal", "product", "Deals", "title"),
         ("insight", "product", "Insights", "title"),
@@ -57,7 +61,7 @@ _LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 
 
 def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
-    """The fields that are filled, then what links to the document."""
+    """How it stands, the fields that are filled, then what links to the document."""
     return (*_fields(document, session), *worked_out(document, session), *_linking(document, session))
 
 
@@ -65,6 +69,10 @@ def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
     kind = kind_of_model(document)
     title = text_of(getattr(document, KINDS[kind].title)) or document.id
     yield DetailLine(f"{document.id}  {title}", heading=True)
+    before = list(standing(document, session))
+    if before:
+        yield from before
+        yield DetailLine("Fields", heading=True)
     late = []
     for spec in fields_of(kind).values():
         value = getattr(document, spec.name)
@@ -103,7 +111,7 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
 def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
     workspace = session.workspace
     for kind, field, heading, shown in _LINKING.get(kind_of_model(document), ()):
-        found = [row for row in workspace.rows(kind).values() if row.get(field) == document.id]
+        found = [row for row in workspace.rows(kind).values() if _points(row.get(field), document.id)]
         if not found:
             continue
         yield DetailLine(f"{heading}  {len(found):,}", heading=True)
@@ -115,3 +123,8 @@ def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
             yield DetailLine(str(row["id"]), text or title_of(kind, row), target=str(row["id"]))
         if len(found) > _SHOWN:
             yield DetailLine("", f"and {len(found) - _SHOWN:,} more", "dim")
+
+
+def _points(stored: JsonValue, document_id: str) -> bool:
+    """Whether a stored link, or one of several, leads to a document."""
+    return stored == document_id or (isinstance(stored, list) and document_id in stored)

@@ -1,13 +1,14 @@
 """A listing as the lanes of a board: deals by stage, features by horizon."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.screens.rows import Sight, plan_sign, rice, rots
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
-from pmtui.store.listing import Listing, Row
+from pmtui.store.listing import Listing
+from pmtui.store.rows import Row
 from pmtui.widgets.rows import Card, LaneHead, Tone
 from pmtui.workflows.features import LANES, SHIPPED
 
@@ -37,10 +38,12 @@ class ListingLanes:
         listing: The documents, grouped.
         names: The lanes in their order; a group that is none of them is shown nowhere.
         sight: What cards are drawn by.
+        kind: What the cards are.
     """
 
-    def __init__(self, listing: Listing, names: Sequence[LaneName], sight: Sight) -> None:
+    def __init__(self, listing: Listing, names: Sequence[LaneName], sight: Sight, kind: str) -> None:
         self._listing = listing
+        self._kind = kind
         self._names = names
         self._places = {name.key: place for place, name in enumerate(names)}
         self._sight = sight
@@ -79,7 +82,11 @@ class ListingLanes:
     def card(self, lane: int, index: int) -> Card:
         """What the card of a document says."""
         row = self._listing.row(self.key(lane, index)) or {}
-        return feature_card(row, self._sight) if "horizon" in row else deal_card(row, self._sight)
+        return _DRAWN[self._kind](row, self._sight)
+
+    def keys(self) -> list[str]:
+        """What the documents of each lane are grouped by, in the order of the lanes."""
+        return [name.key for name in self._names]
 
     def summary(self) -> str:
         """What the open lanes come to: documents, amounts, weighted amounts."""
@@ -156,6 +163,38 @@ def feature_card(row: Row, sight: Sight) -> Card:
     late = days_late(target, sight.today) > 0
     flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
     return Card(text_of(row.get("title")), rice(row), note, flag, "risk" if late else "")
+
+
+def product_card(row: Row, sight: Sight) -> Card:
+    """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
+    held = sight.holdings.of(str(row.get("id"))) if sight.holdings is not None else None
+    yearly, parts = "", []
+    if held is not None:
+        yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""
+        parts = [
+            f"{word} {short_sums(sums, sight.currency)}"
+            for word, sums in (("won", held.won), ("open", held.open))
+            if sums
+        ]
+    ends = _end(row, sight)
+    note = " · ".join([ends, *parts] if ends else parts) or "no deals"
+    return Card(text_of(row.get("name")), yearly, note, "!" if ends else "", "risk" if ends else "")
+
+
+def _end(row: Row, sight: Sight) -> str:
+    """The next day of a product's end, where one is planned."""
+    for name, word in (("end_of_sale", "sold to"), ("end_of_support", "help to")):
+        day = row.get(name)
+        if isinstance(day, str) and days_late(day, sight.today) <= 0:
+            return f"{word} {short_day(day, sight.today)}"
+    return ""
+
+
+_DRAWN: dict[str, Callable[[Row, Sight], Card]] = {
+    "deal": deal_card,
+    "feature": feature_card,
+    "product": product_card,
+}
 
 
 def deal_lane(row: Row) -> str:

@@ -13,6 +13,7 @@ from pmtui.models.launch import Launch
 from pmtui.models.product import Product
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
+from pmtui.store.names import Names
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
@@ -65,7 +66,7 @@ def decide(screen: Screen[None], session: Session, launch: Launch, done: Done) -
         Choice("go", "go", "takes a reason: something blocks it" if found else "as planned"),
         Choice("no-go", "no-go", "takes a reason"),
         Choice("ship", "launch it now", "its features ship"),
-        *(Choice("", f"! {workspace.names.label(each.id)}: {each.text}", each.id) for each in found),
+        *(Choice("", f"! {_about(each, launch, workspace.names)}{each.text}", each.id) for each in found),
     ]
 
     def tell(commit: Callable[[], Commit]) -> None:
@@ -93,6 +94,11 @@ def decide(screen: Screen[None], session: Session, launch: Launch, done: Done) -
         Picker(title, lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]),
         picked,
     )
+
+
+def _about(blocker: Blocker, launch: Launch, names: Names) -> str:
+    """The feature that a blocker is about; nothing where it is the launch itself."""
+    return "" if blocker.id == launch.id else f"{names.label(blocker.id)}: "
 
 
 def _ask_reason(screen: Screen[None], then: Callable[[str], None]) -> None:

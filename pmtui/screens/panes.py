@@ -7,6 +7,7 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from pmtui.models.presets import MAIN
+from pmtui.screens.holdings import holdings_of
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.rows import ListingRows, Sight
@@ -14,7 +15,8 @@ from pmtui.screens.session import Session
 from pmtui.screens.touches import touches_of
 from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
-from pmtui.store.listing import Listing, Order, Row, order_by
+from pmtui.store.listing import Listing, Order, order_by
+from pmtui.store.rows import Row
 from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
@@ -263,7 +265,7 @@ class BoardPane:
         return Listing(rows, order, self._lane_of, both(self.within, condition))
 
     def _put(self, listing: Listing) -> None:
-        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session)))
+        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session), self.view.kind))
         self.board.lanes = self._made[1]
 
 
@@ -292,7 +294,16 @@ def sight_of(session: Session) -> Sight:
         if isinstance(days := stage.get("rot_days"), int)
     }
     today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
-    return Sight(today, currency, workspace.names, closed, rot, touches_of(workspace), workspace.tables)
+    return Sight(
+        today,
+        currency,
+        workspace.names,
+        closed,
+        rot,
+        touches_of(workspace),
+        workspace.tables,
+        holdings_of(workspace),
+    )
 
 
 def stored_pipelines(session: Session) -> dict[str, list[dict[str, JsonValue]]]:

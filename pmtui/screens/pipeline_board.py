@@ -12,7 +12,7 @@ from pmtui.screens.panes import BoardPane, stored_pipelines
 from pmtui.screens.session import Session
 from pmtui.screens.views import PIPELINE_BOARD
 from pmtui.store.events import Changed
-from pmtui.store.listing import Row
+from pmtui.store.rows import Row
 
 _KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}
 

@@ -3,16 +3,24 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
+
 from pmtui.errors import InputError
+from pmtui.metrics.ranking import METHODS, method_named
+from pmtui.screens.askers import askers_of
 from pmtui.screens.board_screen import BoardScreen
+from pmtui.screens.cell_editor import CellEditor
 from pmtui.screens.panes import Pane, TablePane
+from pmtui.screens.portfolio import PortfolioBoard
+from pmtui.screens.priorities import PrioritiesPane
 from pmtui.screens.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
 from pmtui.screens.strip import Strip
 from pmtui.screens.timeline_pane import TimelinePane
-from pmtui.screens.views import FEATURES, PRODUCTS, REQUESTS
+from pmtui.screens.views import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
 from pmtui.screens.work import telling
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
+from pmtui.widgets.status_line import StatusPart
 from pmtui.widgets.toast import toast
 from pmtui.workflows.scheduling import (
     Span,
@@ -21,9 +29,27 @@ from pmtui.workflows.scheduling import (
     starting_too_soon,
     stepping_statuses,
 )
+from pmtui.workflows.scoring import scoring
+from pmtui.workflows.transactions import reading
 
 _WEEK = 7
 _TOLD = 3
+
+_PRODUCT_WORDS = (("brief", "card"), ("check-out", "end it"))
+_WORDS = {
+    "board": (("move-on", "move on"), ("lanes", "lanes"), ("brief", "spec")),
+    "timeline": (("move-on", "later"), ("move-back", "earlier"), ("slip-chain", "slip chain")),
+    "priorities": (
+        ("edit", "edit"),
+        ("method", "method"),
+        ("what-if", "what if"),
+        ("take-over", "reach"),
+    ),
+    "launches": (("check-out", "go or no-go"), ("brief", "what blocks it")),
+    "portfolio": _PRODUCT_WORDS,
+    "products": _PRODUCT_WORDS,
+}
+"""What the footer says of the keys of a view."""
 
 
 class RoadmapScreen(BoardScreen):
@@ -33,17 +59,25 @@ class RoadmapScreen(BoardScreen):
     PLACE: ClassVar[str] = "roadmap"
 
     def make_panes(self) -> Sequence[Pane]:
-        """The board, the timeline, the table, the products, the requests."""
+        """Features in four views, launches, products in two, requests."""
         session = self.session
         self._board = RoadmapBoard(session)
         self._timeline = TimelinePane(session)
+        self._priorities = PrioritiesPane(session)
         return (
             self._board,
             self._timeline,
+            self._priorities,
             TablePane(FEATURES, session),
+            TablePane(LAUNCHES, session),
+            PortfolioBoard(session),
             TablePane(PRODUCTS, session),
             TablePane(REQUESTS, session),
         )
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """What is done with features, launches and products in this view of them."""
+        return _WORDS.get(self.pane.view.id, ())
 
     @property
     def has_strip(self) -> bool:
@@ -56,6 +90,14 @@ class RoadmapScreen(BoardScreen):
             strip.text = self._timeline.told()
         else:
             super().fill_strip(strip)
+
+    def status_parts(self) -> tuple[StatusPart, ...]:
+        """Before all else, that nothing is saved where that is so."""
+        usual = super().status_parts()
+        if self.pane is not self._priorities or not self._priorities.what_if:
+            return usual
+        count = len(self._priorities.typed)
+        return (StatusPart(f"WHAT IF: {count:,} changed, nothing is saved", "risk"), *usual)
 
     # Lanes
 
@@ -139,3 +181,104 @@ class RoadmapScreen(BoardScreen):
         if self.pane is not self._timeline:
             label = self.session.keymap.label("next-view")
             raise InputError(f"months and quarters are columns of the timeline; {label} brings it")
+
+    # Priorities
+
+    @telling
+    def action_method(self) -> None:
+        """Choose what features are ranked by."""
+        choices = [
+            Choice(each.key, each.title, "now" if each == self._priorities.method else "") for each in METHODS
+        ]
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self._priorities.rank_by(method_named(key))
+                self.show_pane(self._priorities)
+
+        self.app.push_screen(
+            Picker(
+                "What are the features ranked by?",
+                lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()],
+            ),
+            picked,
+        )
+
+    @telling
+    def action_edit(self) -> None:
+        """Edit the input under the cursor in its row; in the other views, the whole document."""
+        if self.pane is not self._priorities or len(self.selected) > 1:
+            super().action_edit()
+            return
+        if not self._priorities.what_if:
+            self._require_writable()
+        if self._priorities.grid.cell_region(self._priorities.asked.field) is None:
+            raise InputError("the terminal is too narrow for this input")
+        editor = CellEditor(self._priorities, self.current, self._priorities.asked)
+        self.mount(editor)
+        editor.focus()
+
+    @on(CellEditor.Kept)
+    def _keep(self, event: CellEditor.Kept) -> None:
+        """Save the inputs of a feature, unless this is a what-if."""
+        event.stop()
+        self._close_editor()
+        if not self._priorities.what_if:
+            self._save()
+
+    @telling
+    def _save(self) -> None:
+        """Keep all that was typed, with the method and the day, as one transaction."""
+        pane, workspace = self._priorities, self.session.workspace
+        typed = {each: dict(inputs) for each, inputs in pane.typed.items()}
+        pane.drop()
+        self._told(workspace.commit(scoring(workspace, typed, pane.method.title, reading(workspace))))
+
+    @on(CellEditor.Changed, "#cell")
+    def _tell_typing(self) -> None:
+        self.tell_status()
+
+    @on(CellEditor.Left)
+    def _leave(self, event: CellEditor.Left) -> None:
+        event.stop()
+        self._close_editor()
+
+    def _close_editor(self) -> None:
+        for editor in self.query(CellEditor):
+            editor.remove()
+        self._priorities.grid.focus()
+        self.tell_status()
+
+    @telling
+    def action_what_if(self) -> None:
+        """Try inputs out without saving, or drop what was tried out."""
+        self._require_priorities()
+        pane = self._priorities
+        pane.what_if = not pane.what_if
+        if not pane.what_if:
+            pane.drop()
+        self.tell_status()
+
+    @telling
+    def action_take_over(self) -> None:
+        """Make the reach of a feature the number of customers who ask for it."""
+        self._require_priorities()
+        pane, feature_id = self._priorities, self.current
+        count = len(askers_of(self.session.workspace).of(feature_id).customers)
+        if not count:
+            raise InputError(
+                f"nobody asks for {feature_id} yet; {self.session.keymap.label('request')} notes who does"
+            )
+        if pane.what_if:
+            pane.try_out(feature_id, "reach", str(count))
+            self.tell_status()
+            return
+        self._require_writable()
+        workspace = self.session.workspace
+        typed = {feature_id: {"reach": str(count)}}
+        self._told(workspace.commit(scoring(workspace, typed, pane.method.title, reading(workspace))))
+
+    def _require_priorities(self) -> None:
+        if self.pane is not self._priorities:
+            label = self.session.keymap.label("next-view")
+            raise InputError(f"inputs are tried out in the priorities; {label} brings them")

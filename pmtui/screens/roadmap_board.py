@@ -13,8 +13,8 @@ from pmtui.screens.panes import BoardPane
 from pmtui.screens.session import Session
 from pmtui.screens.views import ROADMAP_BOARD
 from pmtui.store.events import Changed
-from pmtui.store.listing import Row
 from pmtui.store.names import folded, title_of
+from pmtui.store.rows import Row
 
 HORIZON, STATUS = "horizon", "status"
 _FIELDS = (HORIZON, STATUS, "product", "objective", "owner", "teams")

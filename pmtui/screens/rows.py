@@ -8,11 +8,13 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from pmtui.models.insight import GATE_SCORES
+from pmtui.screens.holdings import Holdings
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.screens.touches import Touches
 from pmtui.screens.views import Shown
-from pmtui.store.listing import Listing, Row
+from pmtui.store.listing import Listing
 from pmtui.store.names import Names
+from pmtui.store.rows import Row
 from pmtui.widgets.rows import Cell, Tone
 from pmtui.workflows.discovery import money_behind, voices
 from pmtui.workflows.strategy import market_size, progress
@@ -33,6 +35,7 @@ class Sight(NamedTuple):
         rot: Idle days after which a deal is stale, by its pipeline and stage.
         touches: What was last done about each document; `None` where nobody looks.
         tables: The stored documents, for what is worked out from several.
+        holdings: What each product brings; `None` where nobody looks.
     """
 
     today: date
@@ -42,6 +45,7 @@ class Sight(NamedTuple):
     rot: Mapping[tuple[str, str], int] = MappingProxyType({})
     touches: Touches | None = None
     tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
+    holdings: Holdings | None = None
 
 
 class ListingRows:
@@ -82,6 +86,9 @@ def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
     if shown.show == "plan":
         sign, tone = plan_sign(row, sight)
         return Cell(sign, tone)
+    if shown.show == "blocked":
+        count = _blocked(row, sight)
+        return Cell(f"{count} !", "risk") if count else Cell("")
     if shown.show in _COMPUTED:
         return Cell(_COMPUTED[shown.show](row, sight))
     value = row.get(shown.name)
@@ -128,8 +135,8 @@ def rots(row: Row, sight: Sight) -> int:
 
 
 def is_over(row: Row, sight: Sight) -> bool:
-    """Whether nothing about a document can be late any more: a closed deal, a done activity."""
-    return "done" in row or row.get("stage") in sight.closed
+    """Whether nothing about a document can be late any more: a closed deal, a done activity, a past launch."""
+    return "done" in row or "launched" in row or row.get("stage") in sight.closed
 
 
 def rice(row: Row) -> str:
@@ -163,6 +170,21 @@ def _market(row: Row, place: int, sight: Sight) -> str:
     return f"{short_sums(sums, sight.currency)}{' !' if size.differs else ''}"
 
 
+def _blocked(row: Row, sight: Sight) -> int:
+    """How many things keep a launch from going; none where it has gone."""
+    from pmtui.models.launch import Launch
+    from pmtui.workflows.launches import blockers
+
+    return 0 if "launched" in row else len(blockers(sight.tables, Launch.model_validate(row), sight.today))
+
+
+def _checked(row: Row) -> str:
+    """How much of a checklist is done: `3 of 7`."""
+    items = row.get("checklist")
+    steps = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    return f"{sum(bool(each.get('done')) for each in steps)} of {len(steps)}" if steps else ""
+
+
 _COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
     "rice": lambda row, sight: rice(row),
     "voices": lambda row, sight: f"{voices(sight.tables, row).total or ''}",
@@ -172,6 +194,7 @@ _COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
         else ""
     ),
     "scores": lambda row, sight: _scores(row),
+    "checked": lambda row, sight: _checked(row),
     "tam": lambda row, sight: _market(row, 0, sight),
     "sam": lambda row, sight: _market(row, 1, sight),
     "progress": lambda row, sight: "" if (share := progress(row)) is None else f"{share:.0%}",

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from pmtui.screens.panes import Pane
 from pmtui.screens.session import Session
 from pmtui.screens.shown import due_day, short_money, text_of
-from pmtui.store.listing import Row
+from pmtui.store.rows import Row
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.tones import fitted, toned
 
@@ -47,7 +47,7 @@ class Strip(Widget):
             self.text = pane.lane_summary()
             return
         today = session.workspace.clock.today()
-        describe = {"deal": _deal, "feature": _feature}.get(pane.view.kind)
+        describe = {"deal": _deal, "feature": _feature, "product": _product}.get(pane.view.kind)
         self.text = clean_line(describe(row, today)) if describe is not None else ""
 
 
@@ -72,3 +72,12 @@ def _feature(row: Row, today: date) -> str:
     if row.get("first_target") != row.get("target"):
         parts.append(f"first planned for {text_of(row.get('first_target'))}")
     return " · ".join(parts)
+
+
+def _product(row: Row, today: date) -> str:
+    parts = [str(row.get("id"))]
+    log = row.get("lifecycle_log")
+    latest = log[-1] if isinstance(log, list) and log else None
+    if isinstance(latest, dict):
+        parts.append(f"{text_of(latest.get('stage'))} since {due_day(latest.get('on'), today)}")
+    return " · ".join([*parts, text_of(row.get("vision")) or "no vision stated"])

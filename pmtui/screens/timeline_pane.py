@@ -10,7 +10,8 @@ from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.screens.views import TIMELINE
 from pmtui.store.events import Changed
-from pmtui.store.listing import Listing, Order, Row, order_by
+from pmtui.store.listing import Listing, Order, order_by
+from pmtui.store.rows import Row
 from pmtui.widgets.calendar import Bar
 from pmtui.widgets.timeline import Relation, Timeline
 from pmtui.workflows.dependencies import Dependents, collides, needed_by

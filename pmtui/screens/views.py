@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pmtui.store.listing import Row
+from pmtui.store.rows import Row
 from pmtui.widgets.rows import Align, Column
 
 _FIRST = 9
@@ -12,10 +12,11 @@ _FIRST = 9
 Show = Literal[
     "text", "link", "money", "day", "due", "percent", "number", "lines", "rice",
     "voices", "behind", "scores", "tam", "sam", "som", "progress", "plan",
+    "checked", "blocked",
 ]  # fmt: skip
 """How a stored field is written in a cell."""
 
-COMPUTED_NUMBERS = ("voices", "behind", "tam", "sam", "som", "progress")
+COMPUTED_NUMBERS = ("voices", "behind", "tam", "sam", "som", "progress", "blocked")
 """Figures that are worked out from a document and what it links to."""
 
 
@@ -134,6 +135,7 @@ def fields_sorted(view: View) -> Sequence[str]:
     return {
         "deal": ["expected_close", "amount", "title", "next_step_due", "probability", "opened", "owner"],
         "feature": ["target", "start", "title", "effort", "reach", "status", "owner"],
+        "product": ["value", "name", "list_price", "end_of_sale", "owner"],
     }.get(view.kind, ["id"])
 
 
@@ -194,6 +196,26 @@ PRODUCTS = TableView(
     ),
     sort="name",
     hint="product",
+)
+
+LAUNCHES = TableView(
+    "launches",
+    "launches",
+    "launch",
+    (
+        column("title", "Launch", (28, 9), "text", "product-launch"),
+        column("product", "Product", (14, 5), "link", "product"),
+        column("date", "Date", (10, 8), "due", "product-launch"),
+        column("tier", "Tier", (4, 4), "number", "launch-tier"),
+        column("checked", "Checklist", (9, 6), "checked", "launch-checklist"),
+        column("blocked", "Blocked", (7, 7), "blocked", "go-no-go-decision"),
+        column("decision", "Decision", (8, 6), "text", "go-no-go-decision"),
+        column("launched", "Launched", (10, 4), "day", "product-launch"),
+        column("review_due", "Review", (10, 3), "day", "post-launch-review"),
+        column("id", "Id", (6, 1), "text", "record-id"),
+    ),
+    sort="date",
+    hint="launch",
 )
 
 REQUESTS = TableView(
@@ -289,3 +311,4 @@ LEADS = TableView(
 PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", hint="deal")
 ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")
 TIMELINE = TimelineView("timeline", "timeline", "feature", "start", "timeline-roadmap", hint="feature")
+PORTFOLIO = BoardView("portfolio", "portfolio", "product", "value", "product-portfolio", hint="product")

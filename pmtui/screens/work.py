@@ -1,6 +1,6 @@
 """What the screens share: the frame of tabs, status and footer, and the commands that work everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ClassVar, TypeVar
 
@@ -47,6 +47,10 @@ def telling(action: Callable[[S], None]) -> Callable[[S], None]:
             toast(screen, str(error), "error")
 
     return told
+
+
+_LEADING = 3
+"""Keys of the footer that come before those of a view."""
 
 
 class WorkScreen(Screen[None]):
@@ -96,13 +100,26 @@ class WorkScreen(Screen[None]):
         tabs = self.query_one(ScreenTabs)
         tabs.tabs = tuple((keymap.label(command), title) for command, title in SCREENS)
         tabs.current = self.TITLE_SHOWN
-        self.query_one(FooterKeys).pairs = self.footer_pairs()
+        self.show_keys()
         self._unsubscribe = self.session.workspace.subscribe(self.take)
         self.tell_status()
 
     def footer_pairs(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here, as (key, word) pairs, the one to keep longest first."""
-        return self.session.keymap.footer(self.PLACE)
+        keymap = self.session.keymap
+        usual = keymap.footer(self.PLACE)
+        ours = [(label, word) for command, word in self.footer_words() if (label := keymap.label(command))]
+        taken = {label for label, _ in ours}
+        others = [pair for pair in usual if pair[0] not in taken]
+        return (*others[:_LEADING], *ours, *others[_LEADING:])
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """Commands that matter most in the view that is shown, each with its word there."""
+        return ()
+
+    def show_keys(self) -> None:
+        """Write the footer of the view that is shown."""
+        self.query_one(FooterKeys).pairs = self.footer_pairs()
 
     def on_unmount(self) -> None:
         """Stop listening."""

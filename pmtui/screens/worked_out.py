@@ -6,11 +6,14 @@ from itertools import zip_longest
 from pmtui.models.account import Account
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
+from pmtui.models.feature import Feature
 from pmtui.models.insight import Insight
+from pmtui.models.launch import Launch
 from pmtui.models.lead import LETTERS, Lead
 from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.screens.discovery_lines import insight_lines, product_lines, research_lines
+from pmtui.screens.roadmap_lines import feature_lines, launch_lines
 from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
 from pmtui.workflows.lead_score import score
@@ -32,6 +35,15 @@ def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
             yield from research_lines(document, session)
         case Product():
             yield from product_lines(document)
+
+
+def standing(document: Document, session: Session) -> Iterator[DetailLine]:
+    """What one wants to know of a document before its fields: how a feature or a launch stands."""
+    match document:
+        case Feature():
+            yield from feature_lines(document, session)
+        case Launch():
+            yield from launch_lines(document, session)
 
 
 def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:

@@ -13,8 +13,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
-Row = Mapping[str, JsonValue]
-"""A stored document, to be read only."""
+from pmtui.store.rows import Row
 
 _ID: Final = 3
 
@@ -106,6 +105,18 @@ class Listing:
         entries = self._lanes[lane].entries
         index = bisect_left(entries, entry)
         return lane, len(entries) - 1 - index if self.order.reverse else index
+
+    def rank(self, document_id: str) -> int | None:
+        """1 for the documents of the least sort value, equal ones sharing the better rank; `None` for an empty one."""
+        place = self._places.get(document_id)
+        if place is None or place[1][0]:
+            return None
+        lane, entry = place
+        return bisect_left(self._lanes[lane].entries, entry[:2]) + 1
+
+    def filled(self, lane: str = "") -> int:
+        """How many documents of a lane have a sort value."""
+        return bisect_left(self._lanes[lane].entries, (True,)) if lane in self._lanes else 0
 
     def row(self, document_id: str) -> Row | None:
         """The stored document, or `None` where there is none."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -59,6 +60,15 @@ class Grid(RowView):
     @property
     def _column_place(self) -> int:
         return within(self.column, len(self._layout))
+
+    def cell_region(self, column: str) -> Region | None:
+        """Where the cell of a column is on the cursor's row, within this table; `None` where it is not shown."""
+        x = _GUTTER
+        for each, width in self._layout:
+            if each.id == column:
+                return Region(x, self.HEADER + self.cursor - self._top, width, 1)
+            x += width + _GAP
+        return None
 
     # Movement
 

@@ -1,7 +1,7 @@
 """Competition: the matrix of features by competitors, and the battlecard against one of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -11,16 +11,13 @@ from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline
 from pmtui.store.names import folded, title_of
+from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.paper import bullets, money_text, plain_text, section
 
 _RANKS = {"yes": 2, "partly": 1, "no": 0, "unknown": 0}
 _OURS = {"shipped": "yes", "beta": "partly"}
 _SHOWN = 5
-
-Row = Mapping[str, JsonValue]
-Rows = Mapping[str, Mapping[str, Row]]
-"""Stored documents by kind and id."""
 
 
 class Has(NamedTuple):

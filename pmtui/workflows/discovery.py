@@ -16,6 +16,7 @@ from pmtui.models.kinds import kind_of
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline
 from pmtui.store.changes import ChangeSet
+from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
 from pmtui.workflows.paper import plain_text
@@ -23,10 +24,6 @@ from pmtui.workflows.transactions import situation
 
 LEAST = 3
 """The score that a pass needs of each: 3 of 5."""
-
-Row = Mapping[str, JsonValue]
-Rows = Mapping[str, Mapping[str, Row]]
-"""Stored documents by kind and id."""
 
 
 class Voices(NamedTuple):

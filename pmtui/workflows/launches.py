@@ -8,7 +8,7 @@ from pmtui.models.feature import Feature
 from pmtui.models.launch import Launch
 from pmtui.models.launch_parts import ChecklistItem
 from pmtui.store.names import title_of
-from pmtui.store.snapshot import Tables
+from pmtui.store.rows import Rows
 from pmtui.workflows.features import SHIPPED
 from pmtui.workflows.playbook_files import Playbook, playbook_named
 
@@ -65,7 +65,7 @@ def with_steps(launch: Launch, playbook: Playbook) -> Launch:
     return launch.model_copy(update={"checklist": (*launch.checklist, *fresh)})
 
 
-def blockers(tables: Tables, launch: Launch, today: date) -> list[Blocker]:
+def blockers(tables: Rows, launch: Launch, today: date) -> list[Blocker]:
     """What blocks a launch: its date, its features, their compliance, what is to be done before it."""
     return [
         *_date_problems(launch, today),
@@ -78,7 +78,7 @@ def blockers(tables: Tables, launch: Launch, today: date) -> list[Blocker]:
     ]
 
 
-def feature_of(tables: Tables, feature_id: str) -> Feature | None:
+def feature_of(tables: Rows, feature_id: str) -> Feature | None:
     """The feature of an id; `None` where there is none any more."""
     row = tables["feature"].get(feature_id)
     return Feature.model_validate(row) if row is not None else None
@@ -98,7 +98,7 @@ def _date_problems(launch: Launch, today: date) -> Iterator[Blocker]:
         yield Blocker(launch.id, "features", "has no features")
 
 
-def _feature_problems(tables: Tables, feature_id: str, launch: Launch) -> Iterator[Blocker]:
+def _feature_problems(tables: Rows, feature_id: str, launch: Launch) -> Iterator[Blocker]:
     feature = feature_of(tables, feature_id)
     if feature is None:
         yield Blocker(feature_id, "gone", "is gone; take it off the launch")
@@ -114,7 +114,7 @@ def _feature_problems(tables: Tables, feature_id: str, launch: Launch) -> Iterat
             yield Blocker(feature_id, check.rule, f"{check.rule}: the check {state}")
 
 
-def _unfinished(tables: Tables, feature: Feature, launch: Launch) -> Iterator[Blocker]:
+def _unfinished(tables: Rows, feature: Feature, launch: Launch) -> Iterator[Blocker]:
     """What a feature lacks that has not shipped; one in beta needs no requirements to be known as done."""
     total, done = len(feature.requirements), sum(each.done for each in feature.requirements)
     if done < total:

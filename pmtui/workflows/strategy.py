@@ -14,12 +14,9 @@ from pmtui.models.product import LIFECYCLE
 from pmtui.models.stages import Pipeline
 from pmtui.models.stream import Stream
 from pmtui.store.names import title_of
+from pmtui.store.rows import Row, Rows
 
 _PERCENT = 100
-
-Row = Mapping[str, JsonValue]
-Rows = Mapping[str, Mapping[str, Row]]
-"""Stored documents by kind and id."""
 
 Sums = dict[str, Decimal]
 """An amount for each currency; unlike currencies are never added."""

@@ -1,0 +1,92 @@
+"""The verbs of the roadmap and of discovery, from a parsed command line to the function that does each."""
+
+import argparse
+
+from pmtui.cli.options import Options, Run
+
+
+def _gate(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.discovering import gate
+
+    return gate(options, given.insight, passes=given.passes, fail=given.fail, override=given.override)
+
+
+def _battlecard(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.discovering import print_battlecard
+
+    return print_battlecard(options, " ".join(given.competitor))
+
+
+def _matrix(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.discovering import print_matrix
+
+    return print_matrix(options, form=given.form)
+
+
+def _roadmap(options: Options, given: argparse.Namespace) -> int:
+    if not (given.form or given.customer_safe or given.product or given.raw):
+        from pmtui.cli.opening import open_workspace_screen
+
+        return open_workspace_screen(options, given.verb)
+    from pmtui.cli.roadmap import share
+
+    return share(
+        options, form=given.form, product=given.product, customer_safe=given.customer_safe, raw=given.raw
+    )
+
+
+def _spec(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import print_spec
+
+    return print_spec(options, given.feature)
+
+
+def _launch(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import launch
+
+    return launch(options, given)
+
+
+def _release_notes(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import print_notes
+
+    return print_notes(options, product=given.product, period=given.period)
+
+
+def _sunset(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import end_product
+
+    return end_product(options, given)
+
+
+def _card(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.roadmap import print_card
+
+    return print_card(options, given.product, as_json=given.json)
+
+
+def _priorities(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.priorities import print_priorities
+
+    return print_priorities(options, given.filters, method=given.method, form=given.form)
+
+
+def _criteria(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.priorities import criteria
+
+    return criteria(options, given.criteria, drop=given.drop)
+
+
+VERBS: dict[str, Run] = {
+    "gate": _gate,
+    "battlecard": _battlecard,
+    "matrix": _matrix,
+    "roadmap": _roadmap,
+    "spec": _spec,
+    "launch": _launch,
+    "release-notes": _release_notes,
+    "sunset": _sunset,
+    "card": _card,
+    "priorities": _priorities,
+    "criteria": _criteria,
+}
