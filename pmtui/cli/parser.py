@@ -7,7 +7,7 @@ from typing import NoReturn
 from pmtui import __version__
 from pmtui.errors import InputError
 
-SCREENS = ("glossary", "pipeline", "customers", "discovery")
+SCREENS = ("glossary", "pipeline", "customers", "discovery", "reports")
 """The words that open the workspace on a screen and do nothing else; `today` prints, so that cron can mail it."""
 
 _EXAMPLES = """\

@@ -104,7 +104,7 @@ def compared(now: Report, before: Report, label: str) -> Report:
         rows.append((*line.cells, shown_figure(was, line.unit), change))
     for bar in now.bars:
         match = known.get((bar.label, bar.unit))
-        bars.append(bar._replace(before=match.value if match else None))
+        bars.append(bar._replace(before=match.value if match else _absent(bar.unit)))
     return now._replace(
         title=f"{now.title}; {now.measure} beside {label}",
         columns=(*now.columns, "before", "change"),

@@ -127,7 +127,7 @@ def as_text(shown: Report) -> str:
     columns = list(zip(shown.columns, *shown.rows, strict=True))
     lines = [shown.title, ""]
     widths = [max(map(len, column)) for column in columns]
-    figures = [all(map(_figure, column[1:])) for column in columns]
+    figures = [all(map(is_figure, column[1:])) for column in columns]
     for row in (shown.columns, *shown.rows):
         cells = (
             cell.rjust(width) if figure else cell.ljust(width)
@@ -144,7 +144,8 @@ def as_markdown(shown: Report) -> str:
     return "\n".join([f"## {shown.title}", "", *lines]) + "\n"
 
 
-def _figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a number, with or without a unit, or says that there is none."""
     return _NUMBER.fullmatch(cell) is not None
 
 
@@ -152,7 +153,7 @@ def csv_rows(shown: Report) -> Sequence[Sequence[str]]:
     """A report as rows for a spreadsheet, figures without thousands separators."""
     return [
         shown.columns,
-        *(tuple(_bare(cell) if _figure(cell) else cell for cell in row) for row in shown.rows),
+        *(tuple(_bare(cell) if is_figure(cell) else cell for cell in row) for row in shown.rows),
     ]
 
 

@@ -337,5 +337,4 @@ class RecordScreen(BookScreen):
         toast(self, f"{commit.name} · {undo} takes it back" if commit.changed else "nothing to change")
 
     def _require_writable(self) -> None:
-        if self.session.workspace.read_only:
-            raise InputError("the workspace is read only")
+        self.session.require_writable()
