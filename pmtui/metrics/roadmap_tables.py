@@ -9,7 +9,7 @@ from pmtui.metrics.demand import customer_of
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Row, Scope, Source, currencies, days_between, text
 from pmtui.metrics.shown import shown_value
-from pmtui.metrics.table import ALL, Line, Report, built, changed, shown_figure, whole
+from pmtui.metrics.table import ALL, SHARED, Line, Report, built, changed, shown_figure, whole
 from pmtui.models.period import Period, containing
 from pmtui.store.names import title_of
 
@@ -74,7 +74,7 @@ def _sums_of(source: Source, code: str, lines: list[Line]) -> Iterator[Line]:
             each = sum((line.value or Decimal() for line in lines), Decimal())
             shared = each - (result.value or Decimal())
             if shared:
-                yield Line((f"{ALL}, shared", code, whole(shared), "", "", "", ""))
+                yield Line((SHARED, code, whole(shared), "", "", "", ""))
 
 
 def delivery_report(source: Source, period: Period, by: str) -> Report:

@@ -9,6 +9,9 @@ from pmtui.metrics.shown import rounded, shown_value
 ALL = "all"
 """What the first cell of a row says that sums up the others; no chart draws it."""
 
+SHARED = "all, shared"
+"""The first cell of a row that says what the rows have in common, so that they come to more than all."""
+
 
 class Bar(NamedTuple):
     """One bar of a chart."""

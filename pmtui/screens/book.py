@@ -255,19 +255,11 @@ class BookScreen(WorkScreen):
 
     def stand_like(self, other: WorkScreen) -> None:
         """Show the same view, filter and document as another screen of this kind."""
-        if not isinstance(other, BookScreen) or len(other.panes) != len(self.panes):
-            return
-        self._current = other._current
-        there = other.pane
-        if there.filter_text:
-            self.apply_filter(there.filter_text)
-        elif there.only:
-            self.pane.show(there.condition)
-            self.pane.only = there.only
-        self.show_view()
-        key = other.view_widget.current_key
-        if key is not None and self.pane.listing.find(key) is not None:
-            self.view_widget.go_to(key)
+        if isinstance(other, BookScreen):
+            from pmtui.screens.standing import stand_like
+
+            stand_like(self, other)
+            self.show_view()
 
     @on(LineView.Moved)
     def _moved(self, event: LineView.Moved) -> None:

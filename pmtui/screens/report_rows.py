@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pmtui.metrics.shown import shown_value
-from pmtui.metrics.table import Bar, Report
+from pmtui.metrics.table import ALL, SHARED, Bar, Report
 from pmtui.metrics.tables import KINDS_OF_REPORT, is_figure
 from pmtui.widgets.bar_chart import DrawnBar
 from pmtui.widgets.cells import width_of
@@ -11,6 +11,7 @@ from pmtui.widgets.rows import Cell, Column
 
 _MOST, _LEAST, _RANK = 34, 9, 20
 _PERCENT = 100
+_TOTALS = (ALL, SHARED)
 
 HEADWORDS = {
     "stage": "pipeline-stage",
@@ -80,7 +81,7 @@ class ReportRows:
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
         """What the row says, the sums of the others set apart."""
         row = self._report.rows[index]
-        total = row[0].startswith("all") and len(self._report.rows) > 1
+        total = row[0] in _TOTALS and self._report.rows[0][0] not in _TOTALS
         return [Cell(row[int(column)], "strong" if total else "") for column in columns]
 
 
