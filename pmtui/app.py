@@ -193,7 +193,7 @@ class PmtuiApp(App[None]):
         """A screen that stays as it is while another is shown."""
         screen = desk.screen(command)
         if not self.is_screen_installed(screen):
-            self.install_screen(screen, f"{command}{desk.mark}")
+            self.install_screen(screen, f"{command}@{id(desk)}")
         return screen
 
     @on(TimeWanted)
@@ -208,14 +208,23 @@ class PmtuiApp(App[None]):
             return
         if desk.mark == self._desk.mark:
             return
-        left, self._desk = self._desk, desk
-        before, after = left.screen(event.command), self._installed(desk, event.command)
+        left, before = self._desk, self._desk.screen(event.command)
+        if self.screen is not before:
+            return
+        self._desk, after = desk, self._installed(desk, event.command)
         self.switch_screen(after)
-        self.call_after_refresh(desk.stand, event.command, before)
-        if left is not self._now:
-            for screen in left.screens:
-                self.uninstall_screen(screen)
-                screen.remove()
+        gone = () if left is self._now else left.screens
+        # In the screen's own queue, since there it comes after the screen has been put together.
+        after.call_after_refresh(self._settle_in, desk, event.command, before, gone)
+
+    def _settle_in(
+        self, desk: Desk, command: str, before: Screen[None], gone: Sequence[Screen[None]]
+    ) -> None:
+        """Let a screen stand where the one before it stood, and forget the screens of the day that was left."""
+        desk.stand(command, before)
+        for screen in set(gone).difference(self.screen_stack):
+            self.uninstall_screen(screen)
+            screen.remove()
 
     @on(TermWanted)
     def _define(self, event: TermWanted) -> None:

@@ -1,6 +1,7 @@
 """The desk: the open workspace and its screens, each made when it is first asked for."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -122,9 +123,10 @@ class OpenDesk:
         return OpenDesk(replace(self.session, workspace=past, as_of=day))
 
     def stand(self, command: str, other: Screen[None]) -> None:
-        """Let a screen show what another of its kind shows."""
+        """Let a screen show what another of its kind shows, as far as there was such a thing that day."""
         if isinstance(other, WorkScreen):
-            self._screens[command].stand_like(other)
+            with suppress(InputError):
+                self._screens[command].stand_like(other)
 
     def home(self, document_id: str) -> str:
         """The command that shows the screen where a document belongs."""

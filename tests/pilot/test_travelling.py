@@ -73,6 +73,19 @@ async def test_a_week_back_shows_the_board_as_it_was_and_says_so(session: Sessio
         assert "this is now" in told(pilot)
 
 
+async def test_keys_pressed_faster_than_screens_are_made_lose_nothing(session: Session) -> None:
+    back, on = "left_square_bracket", "right_square_bracket"
+    async with running(session) as pilot:
+        await pilot.press(back, on, back, back, on, "3", "1", back, on, "question_mark", "escape", "4")
+        await press(pilot, "escape")
+        await press(pilot, "escape", "escape", "4")
+        assert pilot.app.is_running
+        assert "as of" not in screen_text(pilot).splitlines()[0]
+        assert "Bravo" in screen_text(pilot)
+        names = [name for name in pilot.app._installed_screens if "@" in name]
+        assert len(names) == len([name for name in names if name.rsplit("@")[1] == names[0].rsplit("@")[1]])
+
+
 async def test_the_mark_is_seen_on_a_narrow_terminal_too(session: Session) -> None:
     async with running(session, size=NARROW) as pilot:
         await press(pilot, "left_square_bracket")

@@ -3,9 +3,11 @@
 import pytest
 
 from pmtui.errors import InputError
+from pmtui.glossary.find import Dictionary
 from pmtui.metrics.table import Report
 from pmtui.metrics.tables import KINDS_OF_REPORT, REPORTS, report
 from pmtui.models.period import parse_period
+from pmtui.screens.report_rows import HEADWORDS
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from tests.conftest import TODAY
@@ -232,6 +234,12 @@ def test_each_report_has_ids_for_each_row_and_fields_it_takes(demo: Workspace, n
         assert report(demo, name, Q4, field).columns
     if kind.compares:
         assert report(demo, name, Q4, compare=True).columns[-2:] == ("before", "change")
+
+
+def test_the_words_of_reports_are_in_the_glossary() -> None:
+    known = Dictionary()
+    slugs = {*HEADWORDS.values(), *(kind.headword for kind in KINDS_OF_REPORT.values())}
+    assert {slug for slug in slugs if known.entry(slug) is None} == set()
 
 
 @pytest.mark.parametrize("name", REPORTS)
