@@ -28,7 +28,7 @@ class CellEditor(LineInput):
 
     DEFAULT_CSS = """
     CellEditor {
-        position: absolute; height: 1; padding: 0; border: none;
+        overlay: screen; position: absolute; height: 1; padding: 0; border: none;
         &.-wrong { color: $text-error; }
     }
     """
