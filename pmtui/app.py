@@ -6,6 +6,7 @@ workspace and its first screen takes the frame's place. So nothing but Textual i
 
 import gc
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
 from textual import on
@@ -17,7 +18,7 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted
+from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted, TimeWanted
 from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.9
@@ -29,6 +30,24 @@ IDLE = 5.0
 
 class Desk(Protocol):
     """The screens of an open workspace."""
+
+    @property
+    def mark(self) -> str:
+        """What tells its screens from those of another day."""
+        ...
+
+    @property
+    def screens(self) -> Sequence[Screen[None]]:
+        """The screens that have been made."""
+        ...
+
+    def at(self, day: date | None) -> "Desk":
+        """The desk as of a day; itself for now."""
+        ...
+
+    def stand(self, command: str, other: Screen[None]) -> None:
+        """Let a screen show what another of its kind shows."""
+        ...
 
     def screen(self, command: str) -> Screen[None]:
         """The screen that a command shows, made when it is first asked for."""
@@ -68,6 +87,7 @@ class PmtuiApp(App[None]):
         keymap: The keys in force.
         start: The command of the screen to begin with, such as `show-pipeline`.
         plain: Whether all that is drawn is drawn with ASCII alone.
+        as_of: The day as of which to begin; `None` for now.
     """
 
     TITLE = "pmtui"
@@ -85,6 +105,7 @@ class PmtuiApp(App[None]):
         start: str,
         *,
         plain: bool = False,
+        as_of: date | None = None,
     ) -> None:
         super().__init__()
         self._plain = [AsciiFilter()] if plain else []
@@ -92,6 +113,8 @@ class PmtuiApp(App[None]):
         self._settings = settings
         self._keymap_in_force = keymap
         self._start = start
+        self._as_of = as_of
+        self._now: Desk | None = None
         self._desk: Desk | None = None
         self.failure: Exception | None = None
         """What kept the workspace from opening, to be told once the terminal is back."""
@@ -124,7 +147,8 @@ class PmtuiApp(App[None]):
         """Open the workspace; the collector rests meanwhile, since what is loaded is no garbage."""
         gc.disable()
         try:
-            self._desk = self._open_desk()
+            self._now = self._open_desk()
+            self._desk = self._now.at(self._as_of)
             self.push_screen(self._installed(self._desk, self._start))
         except Exception as error:
             self.failure = error
@@ -132,11 +156,11 @@ class PmtuiApp(App[None]):
             return
         finally:
             self.call_after_refresh(_collect_again)
-        self.set_interval(POLL, self._desk.poll)
+        self.set_interval(POLL, self._now.poll)
         self.set_interval(IDLE, self._write_checkpoint)
 
     def _write_checkpoint(self) -> None:
-        write = self._desk.checkpointing() if self._desk is not None else None
+        write = self._now.checkpointing() if self._now is not None else None
         if write is not None:
             self.run_worker(write, thread=True, exclusive=True, exit_on_error=False)
 
@@ -169,8 +193,38 @@ class PmtuiApp(App[None]):
         """A screen that stays as it is while another is shown."""
         screen = desk.screen(command)
         if not self.is_screen_installed(screen):
-            self.install_screen(screen, command)
+            self.install_screen(screen, f"{command}@{id(desk)}")
         return screen
+
+    @on(TimeWanted)
+    def _travel(self, event: TimeWanted) -> None:
+        """Show a screen as it was on another day, or is now; the day that is left is forgotten."""
+        if self._now is None or self._desk is None:
+            return
+        try:
+            desk = self._now.at(event.day)
+        except PmtuiError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        if desk.mark == self._desk.mark:
+            return
+        left, before = self._desk, self._desk.screen(event.command)
+        if self.screen is not before:
+            return
+        self._desk, after = desk, self._installed(desk, event.command)
+        self.switch_screen(after)
+        gone = () if left is self._now else left.screens
+        # In the screen's own queue, since there it comes after the screen has been put together.
+        after.call_after_refresh(self._settle_in, desk, event.command, before, gone)
+
+    def _settle_in(
+        self, desk: Desk, command: str, before: Screen[None], gone: Sequence[Screen[None]]
+    ) -> None:
+        """Let a screen stand where the one before it stood, and forget the screens of the day that was left."""
+        desk.stand(command, before)
+        for screen in set(gone).difference(self.screen_stack):
+            self.uninstall_screen(screen)
+            screen.remove()
 
     @on(TermWanted)
     def _define(self, event: TermWanted) -> None:

@@ -13,12 +13,13 @@ from pmtui.errors import InputError, nearest
 from pmtui.terminal.keys import key_label, parse_key
 
 PLACES: dict[str, frozenset[str]] = {
-    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "detail", "form"}),
-    "screen": frozenset({"list", "board", "roadmap", "glossary", "detail"}),
+    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "report", "detail", "form"}),
+    "screen": frozenset({"list", "board", "roadmap", "glossary", "report", "detail"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
     "records": frozenset({"list", "board", "roadmap", "detail"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
+    "reports": frozenset({"report"}),
     "figures": frozenset({"glossary", "roadmap"}),
     "terms": frozenset({"glossary"}),
     "form": frozenset({"form"}),
@@ -35,6 +36,7 @@ WHERE = {
     "records": "lists, boards, details",
     "cards": "lists, boards",
     "roadmap": "roadmap",
+    "reports": "reports",
     "figures": "glossary, roadmap",
     "terms": "glossary",
     "form": "forms",
@@ -68,6 +70,7 @@ class Command(NamedTuple):
 
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
+_REPORTS, _TIME = "Reports", "Time"
 
 # fmt: off
 _TABLE = (
@@ -78,6 +81,8 @@ _TABLE = (
     Command("show-customers", "Customers", "accounts and contacts", ("5",), "everywhere", _SCREENS),
     Command("show-discovery", "Discovery", "needs with their evidence, competitors, markets, personas",
             ("6",), "everywhere", _SCREENS),
+    Command("show-reports", "Reports", "funnel, forecast, velocity and more, drawn and in figures",
+            ("7",), "everywhere", _SCREENS),
 
     Command("down", "Down", "the next row", ("j", "down"), "screen", _MOVE),
     Command("up", "Up", "the row before", ("k", "up"), "screen", _MOVE),
@@ -157,6 +162,24 @@ _TABLE = (
             ("w",), "figures", _TERMS, 20),
     Command("learn", "Learn", "flash cards of the terms that you looked up twice this month",
             ("t",), "terms", _TERMS, 21),
+
+    Command("period-back", "Period back", "the same report over the period before",
+            ("less_than_sign",), "reports", _REPORTS, 50),
+    Command("period-on", "Period on", "the same report over the period after",
+            ("greater_than_sign",), "reports", _REPORTS, 51),
+    Command("pick-period", "Period", "pick the period: a quarter, a month, a year, any days",
+            ("p",), "reports", _REPORTS, 53),
+    Command("compare-periods", "Before", "put the period before beside this one, or away again",
+            ("c",), "reports", _REPORTS, 52),
+    Command("report-by", "By", "tell the report by a field: owner, product, month",
+            ("B",), "reports", _REPORTS, 54),
+
+    Command("week-back", "A week back", "this screen as it was a week before, to be read only",
+            ("left_square_bracket",), "screen", _TIME),
+    Command("week-on", "A week on", "this screen as it was a week after, until it is now",
+            ("right_square_bracket",), "screen", _TIME),
+    Command("travel", "As of", "this screen as it was: a day, a week or a month back or on, or any day",
+            ("Y",), "screen", _TIME, 39),
 
     Command("mark", "Mark", "mark or unmark this row; verbs then act on all marks at once",
             ("space",), "rows", _MARK, 16),

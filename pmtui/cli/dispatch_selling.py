@@ -32,7 +32,7 @@ def _merge(options: Options, given: argparse.Namespace) -> int:
 def _report(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.report import run
 
-    return run(options, given.name, period=given.period, by=given.by.strip(), form=given.form)
+    return run(options, given)
 
 
 def _profile(options: Options, given: argparse.Namespace) -> int:

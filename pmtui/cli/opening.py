@@ -4,9 +4,10 @@ import os
 import shutil
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
-from pmtui.cli.options import Options
+from pmtui.cli.options import Options, day_of
 from pmtui.commands import Keymap, load_keymap
 from pmtui.config import Settings
 from pmtui.errors import WorkspaceError
@@ -22,6 +23,7 @@ START = {
     "pipeline": "show-pipeline",
     "customers": "show-customers",
     "discovery": "show-discovery",
+    "reports": "show-reports",
 }
 """The command of the screen to begin with, by the word on the command line."""
 
@@ -66,6 +68,8 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> in
     from pmtui.app import Desk, PmtuiApp
 
     plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
+    as_of = day_of(options.as_of, "--as-of") if options.as_of else None
+    live = replace(options, as_of="", read_only=True) if as_of else options
     with ExitStack() as closing:
 
         def open_desk() -> Desk:
@@ -73,10 +77,10 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> in
             from pmtui.screens.desk import OpenDesk
             from pmtui.screens.session import Session
 
-            workspace = closing.enter_context(opened(options))
+            workspace = closing.enter_context(opened(live))
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain))
 
-        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain)
+        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of)
         app.run()
     if app.failure is not None:
         raise app.failure

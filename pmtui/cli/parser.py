@@ -7,7 +7,7 @@ from typing import NoReturn
 from pmtui import __version__
 from pmtui.errors import InputError
 
-SCREENS = ("glossary", "pipeline", "customers", "discovery")
+SCREENS = ("glossary", "pipeline", "customers", "discovery", "reports")
 """The words that open the workspace on a screen and do nothing else; `today` prints, so that cron can mail it."""
 
 _EXAMPLES = """\
@@ -145,15 +145,7 @@ def _selling(verbs: "_Verbs[_Parser]") -> None:
     metric.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     metric.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     metric.add_argument("--json", action="store_true")
-    report = _verb(
-        verbs, "report", "print a report: forecast, movement, winloss, portfolio, market, revenue, matrix"
-    )
-    report.add_argument("name", metavar="NAME")
-    report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
-    report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, month, …")
-    shape = report.add_mutually_exclusive_group()
-    for each in ("json", "csv", "md"):
-        shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
+    _report(verbs)
     convert = _verb(verbs, "convert", "make an account, a contact and a deal of a lead")
     convert.add_argument("lead", metavar="LEAD")
     convert.add_argument("--account", default="", metavar="A", help="an existing account, or new")
@@ -337,6 +329,23 @@ def _files(verbs: "_Verbs[_Parser]") -> None:
     give.add_argument("--format", choices=("csv", "json", "md", "ics"), default="")
     give.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
     give.add_argument("-o", "--output", default="", metavar="FILE")
+
+
+def _report(verbs: "_Verbs[_Parser]") -> None:
+    report = _verb(
+        verbs,
+        "report",
+        "print a report: funnel, forecast, movement, velocity, winloss, attainment, activity, demand, "
+        "delivery, budget, portfolio, market, revenue, matrix",
+    )
+    report.add_argument("name", metavar="NAME")
+    report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    report.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, month, …")
+    report.add_argument("--compare", action="store_true", help="beside the period before")
+    shape = report.add_mutually_exclusive_group()
+    for each in ("json", "csv", "md", "svg"):
+        shape.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
+    report.add_argument("-o", "--output", default="", metavar="FILE")
 
 
 def _upkeep(verbs: "_Verbs[_Parser]") -> None:

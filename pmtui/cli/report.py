@@ -1,45 +1,79 @@
-"""`pmtui report NAME [--period P] [--by FIELD] [--json | --csv | --md]`."""
+"""`pmtui report NAME [--period P] [--by FIELD] [--compare] [--json | --csv | --md | --svg] [-o FILE]`."""
 
+import argparse
 import csv
+import io
+import json
 import sys
+from pathlib import Path
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.output import print_json
-from pmtui.errors import NothingFound
+from pmtui.errors import InputError, NothingFound
+from pmtui.interchange.svg import report_svg
 from pmtui.interchange.writer import guarded
 from pmtui.metrics.table import Report
-from pmtui.metrics.tables import MONTH, as_markdown, as_text, csv_rows, report
+from pmtui.metrics.tables import as_markdown, as_text, csv_rows, report
 from pmtui.models.period import containing, parse_period
-from pmtui.models.registry import check_field
+from pmtui.store.files import write_whole
+
+_FORMS = {".json": "json", ".csv": "csv", ".md": "md", ".svg": "svg"}
 
 
-def run(options: Options, name: str, *, period: str, by: str, form: str) -> int:
-    """Print a report.
+def run(options: Options, given: argparse.Namespace) -> int:
+    """Print a report, or write it into a file.
 
     Raises:
-        InputError: There is no such report, period or field.
+        InputError: There is no such report, period or field; it cannot be compared or drawn; the file
+            cannot be written.
         NothingFound: There is nothing to report; `--json` and `--csv` print an empty table all the same.
     """
+    options.refuse_file(given.output)
+    form = given.form or _FORMS.get(Path(given.output).suffix.lower(), "")
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(period, today) if period else containing(today)
-        shown = report(workspace, name, over, by if by in ("", MONTH) else check_field("deal", by))
-        print_report(shown, form)
+        over = parse_period(given.period, today) if given.period else containing(today)
+        shown = report(workspace, given.name, over, given.by.strip(), compare=given.compare)
+        if not shown.rows and (form == "svg" or given.output not in ("", "-")):
+            raise NothingFound(f"nothing to report for {over.label}; nothing was written")
+        _give(written(shown, form), given.output)
         if not shown.rows:
             raise NothingFound(f"nothing to report for {over.label}")
     return 0
 
 
+def _give(text: str, output: str) -> None:
+    if output in ("", "-"):
+        sys.stdout.write(text)
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder, not a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}")
+    write_whole(path, [text.encode()])
+
+
 def print_report(shown: Report, form: str) -> None:
-    """Print a report as `json`, `csv`, `md`, or in columns."""
+    """Print a report as `json`, `csv`, `md`, `svg`, or in columns."""
+    sys.stdout.write(written(shown, form))
+
+
+def written(shown: Report, form: str) -> str:
+    """A report as `json`, `csv`, `md`, `svg`, or in columns.
+
+    Raises:
+        InputError: It cannot be drawn.
+    """
     if form == "json":
-        print_json([dict(zip(shown.columns, row, strict=True)) for row in csv_rows(shown)[1:]])
-    elif form == "csv":
-        csv.writer(sys.stdout, lineterminator="\n").writerows(
+        rows = [dict(zip(shown.columns, row, strict=True)) for row in csv_rows(shown)[1:]]
+        return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    if form == "csv":
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(
             [cell if cell == "-" else guarded(cell) for cell in row] for row in csv_rows(shown)
         )
-    elif form == "md":
-        print(as_markdown(shown), end="")
-    else:
-        print(as_text(shown), end="")
+        return buffer.getvalue()
+    if form == "svg":
+        return report_svg(shown)
+    return as_markdown(shown) if form == "md" else as_text(shown)

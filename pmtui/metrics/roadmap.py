@@ -83,7 +83,7 @@ def requests(scope: Scope) -> Iterator[tuple[str, Row, Row, str]]:
     The outcome is that of the deal that asks, `open` where an account does; a lost deal asks no more.
     """
     features, deals = scope.source.rows(_FEATURE), scope.source.rows("deal")
-    for each, row in scope.source.rows("request").items():
+    for each, row in scope.rows("request"):
         feature = features.get(text(row, "feature"))
         if (
             feature is None

@@ -194,8 +194,11 @@ def _converted(scope: Scope) -> list[Input]:
     return [counted("went on to a later stage", went), counted("entered the stage", came)]
 
 
-def _spent(scope: Scope) -> list[Input]:
-    """The days spent in a stage: visits that ended in the period, and those that went on at its end."""
+def days_in_stages(scope: Scope) -> dict[tuple[str, str], int]:
+    """The days that each deal spent in each stage, by (deal, stage).
+
+    Counted are the visits that ended in the period, and those that went on at its end.
+    """
     wanted = set(scope.stages)
     days: dict[tuple[str, str], int] = {}
     for each, row in scope.rows(_DEAL):
@@ -207,6 +210,11 @@ def _spent(scope: Scope) -> list[Input]:
                 continue
             until = scope.day if running else ended
             days[each, stage] = days.get((each, stage), 0) + days_between(on, until)
+    return days
+
+
+def _spent(scope: Scope) -> list[Input]:
+    days = days_in_stages(scope)
     ids = tuple(each for each, _ in days)
     return [Input("days in all", Decimal(sum(days.values())), "days", _DEAL, ids), counted("deals", ids)]
 

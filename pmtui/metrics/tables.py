@@ -1,53 +1,125 @@
 """Reports as rows of text: the same for the screen, the terminal, CSV and Markdown."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
-from decimal import Decimal
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
-from pmtui.metrics.movement import movement
-from pmtui.metrics.outlook import Outlook, outlook, win_loss
-from pmtui.metrics.scope import Source
-from pmtui.metrics.shown import rounded, shown_value
+from pmtui.metrics.forecast_tables import (
+    MONTH,
+    Remembering,
+    forecast_report,
+    movement_report,
+    win_loss_report,
+)
+from pmtui.metrics.roadmap_tables import budget_report, delivery_report, demand_report
+from pmtui.metrics.sales_tables import activity_report, attainment_report, funnel_report, velocity_report
 from pmtui.metrics.strategy_tables import market_report, matrix_report, portfolio_report, revenue_report
-from pmtui.metrics.table import Report, sums, whole
-from pmtui.models.period import Period, containing
-from pmtui.store.changes import Transaction
+from pmtui.metrics.table import Report, compared
+from pmtui.models.period import Period
+from pmtui.models.registry import check_field
 
-_NUMBER = re.compile(r"[+-]?[\d,.]+(?: (?:%|×|[A-Z]{3}))?|-|")
+_NUMBER = re.compile(r"[+-]?[\d,.]+(?: (?:%|×|points|[A-Z]{3}))?|-|")
 
-REPORTS = ("forecast", "movement", "winloss", "portfolio", "market", "revenue", "matrix")
+
+class Kind(NamedTuple):
+    """A report that there is."""
+
+    name: str
+    """What it is called on the command line."""
+    title: str
+    """What it is called on the screen."""
+    headword: str
+    """Slug of the glossary entry that defines it."""
+    make: Callable[[Remembering, Period, str], Report]
+    """Makes it of the documents, a period, and a field to tell it by."""
+    by: str = ""
+    """The kind of the records whose fields it can be told by; empty where it cannot."""
+    fields: tuple[str, ...] = ()
+    """The fields that are offered; any other of the kind does as well."""
+    compares: bool = True
+    """Whether it is over a period whole, so that the period before can stand beside it."""
+    periodic: bool = True
+    """Whether it is over a period; else it is a state."""
+
+
+_DEAL_FIELDS = ("owner", "product", "source")
+
+KINDS_OF_REPORT: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("funnel", "Funnel", "sales-funnel", funnel_report, "deal", ("stage", *_DEAL_FIELDS)),
+        Kind("forecast", "Forecast", "sales-forecast", forecast_report, "deal", (MONTH, *_DEAL_FIELDS)),
+        Kind("movement", "Movement", "sales-forecast", lambda source, period, _: movement_report(source, period),
+             compares=False),
+        Kind("velocity", "Velocity", "sales-velocity", velocity_report, "deal", _DEAL_FIELDS, compares=False),
+        Kind("winloss", "Won and lost", "win-loss-analysis",
+             lambda source, period, _: win_loss_report(source, period)),
+        Kind("attainment", "Attainment", "quota-attainment", attainment_report, "deal", ("owner",)),
+        Kind("activity", "Activity", "sales-activity", activity_report, "activity", ("owner", "about")),
+        Kind("demand", "Demand", "revenue-at-stake", lambda source, *_: demand_report(source),
+             compares=False, periodic=False),
+        Kind("delivery", "Delivery", "on-time-delivery", delivery_report, "feature",
+             ("product", "owner", "status")),
+        Kind("budget", "Budget", "budget-variance", lambda source, _, by: budget_report(source, by), "feature",
+             ("id", "product", "owner"), compares=False, periodic=False),
+        Kind("portfolio", "Portfolio", "product-portfolio",
+             lambda source, period, _: portfolio_report(source, period)),
+        Kind("market", "Markets", "market-size", lambda source, *_: market_report(source),
+             compares=False, periodic=False),
+        Kind("revenue", "Revenue", "revenue-stream", lambda source, *_: revenue_report(source),
+             compares=False, periodic=False),
+        Kind("matrix", "Matrix", "feature-comparison-matrix", lambda source, *_: matrix_report(source),
+             compares=False, periodic=False),
+    )
+}  # fmt: skip
+"""Every report by its name, in the order in which the screen lists them."""
+
+REPORTS = tuple(KINDS_OF_REPORT)
 """The names of the reports."""
 
 
-class Remembering(Source, Protocol):
-    """A source that knows how it came to be; a `Workspace` does."""
-
-    def history(self) -> Iterator[Transaction]:
-        """The transactions, newest first."""
-        ...
-
-
-def report(source: Remembering, name: str, period: Period, by: str = "") -> Report:
+def report(source: Remembering, name: str, period: Period, by: str = "", *, compare: bool = False) -> Report:
     """A report over a period.
 
+    Args:
+        source: The documents and how they came to be.
+        name: Which report.
+        period: The period; a report of a state has none and tells what is now.
+        by: A field to tell it by, such as `owner`; empty for the usual one.
+        compare: Whether its figure over the period before stands beside it.
+
     Raises:
-        InputError: There is none of that name.
+        InputError: There is none of that name, it cannot be told by that field, or not be compared.
     """
-    makers: dict[str, Callable[[], Report]] = {
-        "forecast": lambda: _forecast(source, period, by),
-        "movement": lambda: _movement(source, period),
-        "winloss": lambda: _win_loss(source, period),
-        "portfolio": lambda: portfolio_report(source, period),
-        "market": lambda: market_report(source),
-        "revenue": lambda: revenue_report(source),
-        "matrix": lambda: matrix_report(source),
-    }
-    if name in makers:
-        return makers[name]()
-    raise InputError(f"unknown report {name!r}{nearest(name, REPORTS)}")
+    kind = report_kind(name)
+    if by and not kind.by:
+        raise InputError(f"--by: the report {name} is not told by a field")
+    if by and not (name == "forecast" and by == MONTH):
+        check_field(kind.by, by.partition(".")[0])
+    made = kind.make(source, period, by)
+    if not compare:
+        return made
+    if not kind.compares:
+        why = (
+            "tells the periods side by side already"
+            if kind.periodic
+            else "is of a day; --as-of shows another"
+        )
+        raise InputError(f"--compare: the report {name} {why}")
+    earlier = period.before()
+    return compared(made, kind.make(source, earlier, by), earlier.label)
+
+
+def report_kind(name: str) -> Kind:
+    """The report of a name.
+
+    Raises:
+        InputError: There is none.
+    """
+    if name not in KINDS_OF_REPORT:
+        raise InputError(f"unknown report {name!r}{nearest(name, REPORTS)}")
+    return KINDS_OF_REPORT[name]
 
 
 def as_text(shown: Report) -> str:
@@ -55,7 +127,7 @@ def as_text(shown: Report) -> str:
     columns = list(zip(shown.columns, *shown.rows, strict=True))
     lines = [shown.title, ""]
     widths = [max(map(len, column)) for column in columns]
-    figures = [all(map(_figure, column[1:])) for column in columns]
+    figures = [all(map(is_figure, column[1:])) for column in columns]
     for row in (shown.columns, *shown.rows):
         cells = (
             cell.rjust(width) if figure else cell.ljust(width)
@@ -72,86 +144,16 @@ def as_markdown(shown: Report) -> str:
     return "\n".join([f"## {shown.title}", "", *lines]) + "\n"
 
 
-def _figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a number, with or without a unit, or says that there is none."""
     return _NUMBER.fullmatch(cell) is not None
-
-
-MONTH = "month"
-"""What a forecast is told by beside fields of deals: one for each month of the period."""
-
-
-def _outlooks(source: Source, period: Period, by: str) -> Iterator[tuple[str, Outlook]]:
-    """The forecasts of a period with what each is for."""
-    if by != MONTH:
-        nobody = "nobody" if by else "all"
-        yield from ((each.group or nobody, each) for each in outlook(source, period, by))
-        return
-    day = period.first
-    while day <= period.last:
-        month = containing(day, MONTH)
-        yield from ((month.label, each) for each in outlook(source, month))
-        day = month.last + timedelta(days=1)
-
-
-def _forecast(source: Source, period: Period, by: str) -> Report:
-    rows: list[tuple[str, ...]] = []
-    for head, each in _outlooks(source, period, by):
-        for line in each.lines:
-            rows.append(
-                (
-                    head, each.currency, line.category, whole(line.amount), whole(line.cumulative),
-                    whole(line.weighted), str(len(line.ids)),
-                )
-            )  # fmt: skip
-        if each.target is not None:
-            attained = shown_value(each.attainment, "ratio") if each.attainment is not None else "-"
-            cover = shown_value(each.coverage, "times") if each.coverage is not None else "-"
-            rows.append((head, each.currency, "target", whole(each.target), attained, cover, ""))
-            rows.append((head, each.currency, "gap", whole(each.gap or Decimal()), "", "", ""))
-    columns = (by or "for", "currency", "line", "amount", "cumulative", "weighted", "deals")
-    told = f" by {by}" if by else ""
-    title = f"Forecast {period.label}{told}; beside the target stand attainment and coverage of the gap"
-    return Report(title, columns, tuple(rows))
-
-
-def _movement(source: Remembering, period: Period) -> Report:
-    rows = [
-        (
-            each.first.isoformat(), each.currency, whole(each.opening), _signed(each.added),
-            _signed(each.moved), _signed(each.changed), _signed(-each.won), _signed(-each.lost),
-            whole(each.closing), str(len(each.ids)),
-        )
-        for each in movement(source, source.history(), period)
-    ]  # fmt: skip
-    columns = (
-        "week from", "currency", "open", "added", "moved", "changed", "won", "lost", "open then", "deals",
-    )  # fmt: skip
-    return Report(f"Movement of the forecast {period.label}, week by week", columns, tuple(rows))
-
-
-def _signed(amount: Decimal) -> str:
-    whole = rounded(amount, 0)
-    return f"{whole:+,}" if whole else "0"
-
-
-def _win_loss(source: Source, period: Period) -> Report:
-    rows = [
-        (
-            each.outcome,
-            each.reason or ("" if each.outcome == "won" else "no reason given"),
-            str(len(each.ids)),
-            sums(each.amounts),
-        )
-        for each in win_loss(source, period)
-    ]
-    return Report(f"Won and lost {period.label}", ("outcome", "reason", "deals", "amount"), tuple(rows))
 
 
 def csv_rows(shown: Report) -> Sequence[Sequence[str]]:
     """A report as rows for a spreadsheet, figures without thousands separators."""
     return [
         shown.columns,
-        *(tuple(_bare(cell) if _figure(cell) else cell for cell in row) for row in shown.rows),
+        *(tuple(_bare(cell) if is_figure(cell) else cell for cell in row) for row in shown.rows),
     ]
 
 

@@ -250,6 +250,16 @@ class BookScreen(WorkScreen):
         elif self.pane.filter_text or self.pane.only:
             self.apply_filter("")
             self.show_view()
+        else:
+            super().action_back()
+
+    def stand_like(self, other: WorkScreen) -> None:
+        """Show the same view, filter and document as another screen of this kind."""
+        if isinstance(other, BookScreen):
+            from pmtui.screens.standing import stand_like
+
+            stand_like(self, other)
+            self.show_view()
 
     @on(LineView.Moved)
     def _moved(self, event: LineView.Moved) -> None:

@@ -1,6 +1,9 @@
 """The desk: the open workspace and its screens, each made when it is first asked for."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 
 from textual.screen import Screen
 
@@ -46,6 +49,12 @@ def _discovery(session: Session) -> WorkScreen:
     return DiscoveryScreen(session)
 
 
+def _reports(session: Session) -> WorkScreen:
+    from pmtui.screens.reports import ReportsScreen
+
+    return ReportsScreen(session)
+
+
 _MAKERS: Mapping[str, Callable[[Session], WorkScreen]] = {
     "show-today": _today,
     "show-glossary": _glossary,
@@ -53,6 +62,7 @@ _MAKERS: Mapping[str, Callable[[Session], WorkScreen]] = {
     "show-pipeline": _pipeline,
     "show-customers": _customers,
     "show-discovery": _discovery,
+    "show-reports": _reports,
 }
 
 _HOMES = {
@@ -88,6 +98,35 @@ class OpenDesk:
         if command not in self._screens:
             self._screens[command] = _MAKERS[command](self.session)
         return self._screens[command]
+
+    @property
+    def mark(self) -> str:
+        """What tells its screens from those of another day."""
+        return f"@{self.session.as_of}" if self.session.as_of else ""
+
+    @property
+    def screens(self) -> tuple[Screen[None], ...]:
+        """The screens that have been made."""
+        return tuple(self._screens.values())
+
+    def at(self, day: date | None) -> "OpenDesk":
+        """The desk as of a day, to be read only; this one for now, and for any day that is not past.
+
+        Raises:
+            InputError: The history of the workspace begins later.
+        """
+        if day is None or day >= self.session.workspace.clock.today():
+            return self
+        past = self.session.workspace.as_of(day)
+        if not past.seq:
+            raise InputError(f"nothing was recorded by {day}: the history of this workspace begins later")
+        return OpenDesk(replace(self.session, workspace=past, as_of=day))
+
+    def stand(self, command: str, other: Screen[None]) -> None:
+        """Let a screen show what another of its kind shows, as far as there was such a thing that day."""
+        if isinstance(other, WorkScreen):
+            with suppress(InputError):
+                self._screens[command].stand_like(other)
 
     def home(self, document_id: str) -> str:
         """The command that shows the screen where a document belongs."""

@@ -264,6 +264,13 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
             self._list("")
         elif self._filter.key:
             self._list_only("")
+        else:
+            super().action_back()
+
+    def stand_like(self, other: WorkScreen) -> None:
+        """Show the same entry as another screen of this kind."""
+        if isinstance(other, GlossaryScreen) and other.slug:
+            self.go_to(other.slug)
 
     def action_zoom(self) -> None:
         """Give the entry the whole screen, or less again."""

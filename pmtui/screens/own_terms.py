@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from pmtui.errors import InputError
 from pmtui.glossary.overrides import FIELDS, override_values, written
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
@@ -29,8 +28,7 @@ def open_form(screen: Screen[None], session: Session, slug: str, typed: dict[str
         InputError: The workspace is read only.
     """
     workspace = session.workspace
-    if workspace.read_only:
-        raise InputError("the workspace is read only")
+    session.require_writable()
     base = workspace.find(slug, "term") if slug else None
     shipped = shipped_entry(slug) if slug else None
     if shipped is not None:

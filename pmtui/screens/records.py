@@ -379,5 +379,4 @@ class RecordScreen(BookScreen):
             self.app.push_screen(Paper(self.session, text))
 
     def _require_writable(self) -> None:
-        if self.session.workspace.read_only:
-            raise InputError("the workspace is read only")
+        self.session.require_writable()

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
+from pmtui.errors import InputError
 from pmtui.store.workspace import Workspace
 
 
@@ -18,6 +20,7 @@ class Session:
         keymap: The keys in force.
         restricted: Whether other programs and files elsewhere are out of reach.
         ascii: Whether lines and signs are drawn with ASCII alone.
+        as_of: The day as of which the workspace is shown; `None` for now.
     """
 
     workspace: Workspace
@@ -25,11 +28,28 @@ class Session:
     keymap: Keymap
     restricted: bool = False
     ascii: bool = False
+    as_of: date | None = None
 
     @property
     def title(self) -> str:
         """What the workspace is called: the name of its folder."""
         return self.workspace.path.name or str(self.workspace.path)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be written; empty where it can."""
+        if self.as_of is not None:
+            return f"this is the workspace as of {self.as_of}; {self.keymap.label('back')} goes back to now"
+        return "the workspace is read only" if self.workspace.read_only else ""
+
+    def require_writable(self) -> None:
+        """Refuse a write before anything is typed.
+
+        Raises:
+            InputError: Nothing can be written, and why.
+        """
+        if self.refusal:
+            raise InputError(self.refusal)
 
 
 SCREENS: Sequence[tuple[str, str]] = (
@@ -39,5 +59,6 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("show-pipeline", "Pipeline"),
     ("show-customers", "Customers"),
     ("show-discovery", "Discovery"),
+    ("show-reports", "Reports"),
 )
 """The screens in the order of their keys, as (command, title)."""

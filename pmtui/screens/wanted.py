@@ -1,5 +1,7 @@
 """What a screen asks of the application: another screen, or an entry of the dictionary over it."""
 
+from datetime import date
+
 from textual.message import Message
 
 
@@ -12,6 +14,17 @@ class ScreenWanted(Message):
         """The command that shows it, such as `show-pipeline`; empty for the one a document belongs to."""
         self.document_id = document_id
         """The document to go to; empty for none."""
+
+
+class TimeWanted(Message):
+    """This screen is wanted as it was on a day."""
+
+    def __init__(self, day: date | None, command: str) -> None:
+        super().__init__()
+        self.day = day
+        """The day; `None`, and any day that is not past, for now."""
+        self.command = command
+        """The command that shows the screen."""
 
 
 class TermWanted(Message):

@@ -1,7 +1,9 @@
 """What the screens share: the frame of tabs, status and footer, and the commands that work everywhere."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import wraps
+from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -15,7 +17,7 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.screens.session import SCREENS, Session
-from pmtui.screens.wanted import ScreenWanted
+from pmtui.screens.wanted import ScreenWanted, TimeWanted
 from pmtui.store.events import Changed
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
@@ -49,6 +51,8 @@ def telling(action: Callable[[S], None]) -> Callable[[S], None]:
     return told
 
 
+_WEEK = timedelta(weeks=1)
+
 _LEADING = 3
 """Keys of the footer that come before those of a view."""
 
@@ -65,7 +69,7 @@ class WorkScreen(Screen[None]):
     PLACE: ClassVar[str] = "list"
     """Where a person is on it, in the terms of `pmtui.commands.PLACES`."""
 
-    CSS_PATH = "work.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "work.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         *(command.id for command in COMMANDS.values() if command.scope != "form")
     )
@@ -146,11 +150,13 @@ class WorkScreen(Screen[None]):
     def tell_status(self) -> None:
         """Bring the two lines at the top up to date."""
         workspace = self.session.workspace
-        fixed = workspace.clock.fixed
+        past = self.session.as_of
+        fixed = workspace.clock.fixed if past is None else None
         self.query_one("#where", StatusLine).parts = (
+            StatusPart(f"as of {past}, read only" if past else "", "risk"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
-            StatusPart("read only" if workspace.read_only else "", "risk"),
+            StatusPart("read only" if workspace.read_only and past is None else "", "risk"),
             StatusPart(f"on {fixed}" if fixed else "", "risk"),
         )
         line = self.query_one("#what", StatusLine)
@@ -271,6 +277,43 @@ class WorkScreen(Screen[None]):
         """Go to discovery."""
         self.post_message(ScreenWanted("show-discovery"))
 
+    def action_show_reports(self) -> None:
+        """Go to the reports."""
+        self.post_message(ScreenWanted("show-reports"))
+
+    # Time travel
+
+    def stand_like(self, other: "WorkScreen") -> None:
+        """Show what another screen of this kind shows; it is of another day."""
+
+    def go_to_day(self, day: date | None) -> None:
+        """Show this screen as it was on a day; `None` for now."""
+        command = next((command for command, title in SCREENS if title == self.TITLE_SHOWN), "")
+        if command:
+            self.post_message(TimeWanted(day, command))
+
+    def action_week_back(self) -> None:
+        """This screen as it was a week before."""
+        self.go_to_day(self.session.workspace.clock.today() - _WEEK)
+
+    def action_week_on(self) -> None:
+        """This screen as it was a week after; now, where that is not past."""
+        if self.session.as_of is None:
+            toast(self, "this is now; there is no later day to show")
+        else:
+            self.go_to_day(self.session.as_of + _WEEK)
+
+    def action_travel(self) -> None:
+        """Pick a day to show this screen as of."""
+        from pmtui.screens.travelling import travel_from
+
+        travel_from(self)
+
+    def action_back(self) -> None:
+        """Back to now."""
+        if self.session.as_of is not None:
+            self.go_to_day(None)
+
     @telling
     def action_undo(self) -> None:
         """Take back the user's latest command."""
@@ -287,10 +330,8 @@ class WorkScreen(Screen[None]):
 
     def reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""
-        workspace = self.session.workspace
-        if not workspace.read_only:
-            return {}
-        return dict.fromkeys(_WRITING, "the workspace is read only")
+        refusal = self.session.refusal
+        return dict.fromkeys(_WRITING, refusal) if refusal else {}
 
     def action_palette(self) -> None:
         """Pick any command by its name."""
@@ -329,17 +370,12 @@ class WorkScreen(Screen[None]):
         self.app.exit()
 
 
+_READING = ("brief",)
 _WRITING = (
-    "new",
-    "edit",
-    "delete",
-    "move-back",
-    "move-on",
-    "request",
-    "log",
-    "plan",
+    *(each.id for each in COMMANDS.values() if each.group == "Change" and each.id not in _READING),
+    "slip-chain",
+    "take-over",
     "undo",
     "redo",
     "long-text",
-    "gate",
 )

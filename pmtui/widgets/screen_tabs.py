@@ -1,10 +1,14 @@
 """The screens by their keys, the one that is open in brackets: `1 Today  2 Glossary [4 Pipeline]`."""
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from pmtui.widgets.tones import toned
+
+_BESIDE = 24
+"""Cells that are left to what stands beside the names."""
 
 
 class ScreenTabs(Widget):
@@ -19,9 +23,10 @@ class ScreenTabs(Widget):
     current: reactive[str] = reactive("", layout=True)
     """The title of the open screen."""
 
-    def get_content_width(self, container: object, viewport: object) -> int:
-        """As wide as all names need."""
-        return self._line(full=True).cell_length
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as all names need; as the keys need, where names would leave too little beside them."""
+        full = self._line(full=True).cell_length
+        return full if full + _BESIDE <= container.width else self._line(full=False).cell_length
 
     def render(self) -> Content:
         """The names, or where they do not fit the keys."""

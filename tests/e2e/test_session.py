@@ -164,3 +164,38 @@ def test_leaving_a_lookup_prints_nothing(open_terminal: Open) -> None:
     terminal.wait_for("type a term")
     terminal.press("\x1b")
     assert terminal.wait_for_exit() == 1
+
+
+def test_an_earlier_day_is_opened_walked_and_left(tmp_path: Path, open_terminal: Open) -> None:
+    run(tmp_path, "--today", "2026-10-05", "init")
+    run(tmp_path, "--today", "2026-10-05", "add", "deal", "title=Early")
+    run(tmp_path, "--today", "2026-10-12", "add", "deal", "title=Late")
+    terminal = open_terminal("--as-of", "2026-10-06", "pipeline")
+    terminal.wait_for("as of 2026-10-06, read only")
+    terminal.wait_for("Early")
+    assert "Late" not in terminal.text()
+    terminal.press("]")
+    terminal.wait_for("as of 2026-10-13")
+    terminal.wait_for("Late")
+    terminal.press("n")
+    terminal.wait_for("goes back to now")
+    terminal.press("7")
+    terminal.wait_for("Prospecting 2")
+    terminal.press("\x1b")
+    head = terminal.wait_until(
+        lambda screen: "as of" not in screen.partition("\n")[0] and "[7 Reports]" in screen,
+        "the way back to now",
+    )
+    assert "read only" in head.partition("\n")[0]
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_a_day_before_the_history_is_refused(tmp_path: Path) -> None:
+    run(tmp_path, "--today", "2026-10-05", "init")
+    terminal = Terminal([*PMTUI, "--as-of", "2026-09-01"], environ(tmp_path))
+    try:
+        terminal.wait_for("nothing was recorded by 2026-09-01")
+        assert terminal.wait_for_exit() == 2
+    finally:
+        terminal.close()

@@ -51,6 +51,8 @@ def test_the_wheel_brings_its_dictionary_and_its_demo(tmp_path: Path) -> None:
     terminal = Terminal([pmtui, "demo"], environ)
     try:
         terminal.wait_for("Kestrel rollout")
+        terminal.press("7")
+        terminal.wait_for("Funnel")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     finally:

@@ -24,6 +24,7 @@ SCREENS = {
     "pipeline-table": ("show-pipeline", ("tab",)),
     "customers": ("show-customers", ()),
     "discovery": ("show-discovery", ()),
+    "reports": ("show-reports", ()),
 }
 """The screens and the keys that bring each view."""
 
@@ -48,6 +49,8 @@ STATES = {
     "feature-detail": ("show-roadmap", ("tab", "tab", "tab", "j", "j", "enter", "z")),
     "priorities-what-if": ("show-roadmap", ("tab", "tab", "j", "w", "e", "5", "0", "0", "tab")),
     "roadmap-lanes": ("show-roadmap", ("B",)),
+    "reports-compared": ("show-reports", ("tab", "c")),
+    "reports-nothing": ("show-reports", ("greater_than_sign",)),
     "discovery-insight": ("show-discovery", ("enter",)),
     "discovery-gate": ("show-discovery", ("T",)),
     "discovery-competitor": ("show-discovery", ("tab", "enter")),
