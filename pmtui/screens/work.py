@@ -53,6 +53,7 @@ def telling(action: Callable[[S], None]) -> Callable[[S], None]:
 
 _WEEK = timedelta(weeks=1)
 
+_MARGINS = 3
 _LEADING = 3
 """Keys of the footer that come before those of a view."""
 
@@ -152,13 +153,16 @@ class WorkScreen(Screen[None]):
         workspace = self.session.workspace
         past = self.session.as_of
         fixed = workspace.clock.fixed if past is None else None
-        self.query_one("#where", StatusLine).parts = (
+        where = self.query_one("#where", StatusLine)
+        where.parts = (
             StatusPart(f"as of {past}, read only" if past else "", "risk"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
             StatusPart("read only" if workspace.read_only and past is None else "", "risk"),
             StatusPart(f"on {fixed}" if fixed else "", "risk"),
         )
+        held_back = where.parts[0].text or where.parts[3].text
+        self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
         line = self.query_one("#what", StatusLine)
         line.parts = self.status_parts()
         line.right = StatusPart(self.summary(), "dim")

@@ -22,24 +22,38 @@ class ScreenTabs(Widget):
     """(key, title) of each screen, in order."""
     current: reactive[str] = reactive("", layout=True)
     """The title of the open screen."""
+    least: reactive[int] = reactive(0, layout=True)
+    """Cells that must be left to what stands beside the names, however little that is."""
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """As wide as all names need; as the keys need, where names would leave too little beside them."""
-        full = self._line(full=True).cell_length
-        return full if full + _BESIDE <= container.width else self._line(full=False).cell_length
+        """As wide as the names need, closer together where that helps; else as the keys need."""
+        full, tight = self._line(" ").cell_length, self._line("").cell_length
+        if full + _BESIDE <= container.width:
+            return full
+        return tight if tight + self.least <= container.width else self._keys().cell_length
 
     def render(self) -> Content:
-        """The names, or where they do not fit the keys."""
-        full = self._line(full=True)
-        if full.cell_length <= self.size.width:
-            return full
-        return self._line(full=False).truncate(self.size.width, ellipsis=True)
+        """The names, closer together, or the keys: what fits."""
+        fitting = (each for each in (self._line(" "), self._line("")) if each.cell_length <= self.size.width)
+        return next(fitting, None) or self._keys().truncate(self.size.width, ellipsis=True)
 
-    def _line(self, *, full: bool) -> Content:
+    def _line(self, pad: str) -> Content:
+        """All names, `pad` around each of them that is not in brackets."""
         pieces = []
-        for key, title in self.tabs:
+        for place, (key, title) in enumerate(self.tabs):
+            if place and not pad:
+                pieces.append(toned(" "))
             if title == self.current:
                 pieces.append(toned(f"[{key} {title}]", "strong"))
             else:
-                pieces.append(toned(f" {key} {title} " if full else f" {key} ", "dim"))
+                pieces.append(toned(f"{pad}{key} {title}{pad}", "dim"))
         return Content.assemble(*pieces)
+
+    def _keys(self) -> Content:
+        """The keys, and the name of the open screen."""
+        return Content.assemble(
+            *(
+                toned(f"[{key} {title}]", "strong") if title == self.current else toned(f" {key} ", "dim")
+                for key, title in self.tabs
+            )
+        )
