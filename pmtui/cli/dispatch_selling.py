@@ -75,9 +75,9 @@ def _objections(options: Options, given: argparse.Namespace) -> int:
 
 
 def _today(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.agenda import print_agenda
+    from pmtui.cli.agenda import print_day
 
-    return print_agenda(options, as_json=given.json)
+    return print_day(options, lens=given.lens, as_json=given.json)
 
 
 VERBS: dict[str, Run] = {

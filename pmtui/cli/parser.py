@@ -135,7 +135,8 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     show = _verb(verbs, "show", "print a document")
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true")
-    today = _verb(verbs, "today", "print what is due and overdue")
+    today = _verb(verbs, "today", "print the day: what is due, at risk, rotting and slipping")
+    today.add_argument("--lens", default="", metavar="L", help="product or sales; both unless given")
     today.add_argument("--json", action="store_true")
 
 

@@ -1,12 +1,21 @@
 """A term worth knowing: another one each day, the same for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
+
+from pmtui.glossary.entries import Entry, text
 
 _STRIDE = 233
 """Prime, so that neighbours in the alphabet do not follow one another and every term has its day."""
 
 
-def term_of(day: date, slugs: Sequence[str]) -> str:
-    """The slug of the term of a day; empty where there are none."""
-    return slugs[day.toordinal() * _STRIDE % len(slugs)] if slugs else ""
+def term_of(
+    day: date, slugs: Iterable[str], entry: Callable[[str], Entry | None], discipline: str = ""
+) -> str:
+    """The slug of the term of a day; the next one of a discipline where one is named; empty where there is none."""
+    ordered = sorted(slugs)
+    for step in range(len(ordered)):
+        slug = ordered[(day.toordinal() * _STRIDE + step) % len(ordered)]
+        if not discipline or text(entry(slug) or {}, "discipline") == discipline:
+            return slug
+    return ""

@@ -28,6 +28,10 @@ class Dictionary:
         shipped = self._shipped(slug)
         return shipped if own is None else laid_over(shipped, own)
 
+    def slugs(self) -> set[str]:
+        """All slugs, in no particular order."""
+        return {*self._headwords, *self._own}
+
     def headword(self, slug: str) -> str:
         """The headword of a slug; the slug itself where there is no such entry."""
         own = self._own.get(slug)

@@ -72,9 +72,9 @@ def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES) -> list[Se
         ("overdue", "Overdue", "follow-up", "all", lambda: _due(workspace, lens, "overdue")),
         ("today", "Today", "follow-up", "all", lambda: _due(workspace, lens, "today")),
         ("promises", "Promises at risk", "promise-at-risk", "all", lambda: _promises(workspace)),
-        ("rotting", "Rotting deals", "deal-aging", "sales", lambda: _rotting(workspace)),
-        ("slipping", "Slipping features", "plan-vs-actual-slip", "product", lambda: _slipping(workspace)),
-        ("launches", "Launches this month", "product-launch", "product", lambda: _launches(workspace, today)),
+        ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: _rotting(workspace)),
+        ("slipping", "Slipping", "plan-vs-actual-slip", "product", lambda: _slipping(workspace)),
+        ("launches", "Launches", "product-launch", "product", lambda: _launches(workspace, today)),
         ("attainment", "Against the target", "quota-attainment", "sales", lambda: _attainment(workspace)),
         ("soon", "This week", "follow-up", "all", lambda: _due(workspace, lens, "soon")),
     )
@@ -114,7 +114,7 @@ def _promises(workspace: Workspace) -> Iterator[DayLine]:
         who = names.label(each.customer) if each.customer else "somebody"
         ships = f"ships {each.target}" if each.target else "no date"
         money = f" · {sums(each.amount)}" if each.amount else ""
-        yield DayLine(each.feature, f"{names.label(each.feature)}: {who} was told {each.promised}",
+        yield DayLine(each.feature, f"{who}: {names.label(each.feature)}",
                       f"{ships}{money}", each.promised, bad=True)  # fmt: skip
     if len(found) > 1:
         yield DayLine("", f"{len(found):,} promises in all", f"{sums(money_of(found))} open behind")

@@ -1,15 +1,19 @@
-"""Today: what is overdue, due today and due soon; each line opens its record."""
+"""Today: what is due, at risk, rotting and slipping, for the lens that is on; each line opens its record."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from pmtui.errors import InputError
+from pmtui.glossary.daily import term_of
+from pmtui.glossary.entries import text
+from pmtui.metrics.day import LENSES, DayLine, Lens, Section, day
 from pmtui.screens.session import Session
 from pmtui.screens.shown import due_day
+from pmtui.screens.terms import term_index
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.events import Changed
@@ -20,69 +24,93 @@ from pmtui.widgets.rows import Cell, Column
 from pmtui.widgets.status_line import StatusPart
 from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
-from pmtui.workflows.agenda import Due, agenda
 
 _COLUMNS = (
-    Column("day", "Day", 11, 9, "left", False, 10, "follow-up"),
-    Column("text", "To do", 36, 16, "left", True, 9, "follow-up"),
-    Column("about", "About", 26, 10, "left", False, 7, "deal"),
-    Column("when", "Late", 10, 8, "left", False, 8, "follow-up"),
-    Column("owner", "Owner", 14, 6, "left", False, 4, "deal-owner"),
-    Column("id", "Id", 7, 5, "left", False, 3),
+    Column("section", "", 18, 18, "left", False, 10),
+    Column("text", "What", 36, 22, "left", True, 9, "follow-up"),
+    Column("note", "About", 34, 20, "left", False, 7),
+    Column("when", "When", 10, 10, "left", False, 8, "follow-up"),
+    Column("id", "Id", 6, 5, "left", False, 3, "record-id"),
 )
+_TERM = "term"
 
 
-class AgendaRows:
-    """The lines of the agenda."""
+class Row(NamedTuple):
+    """A line in its section."""
 
-    def __init__(self, lines: Sequence[Due], session: Session) -> None:
-        self._lines = lines
-        self._session = session
+    section: Section
+    """Which it stands in."""
+    line: DayLine
+    """What it says."""
+    first: bool
+    """Whether the section's title stands before it."""
+
+
+class DayRows:
+    """The lines of all sections, one below the other.
+
+    Args:
+        sections: What there is to tell.
+        session: The workspace, for its today.
+    """
+
+    def __init__(self, sections: Sequence[Section], session: Session) -> None:
+        self._today = session.workspace.clock.today()
+        self._rows: list[Row] = []
         self._keys: list[str] = []
         self._places: dict[str, int] = {}
-        for place, line in enumerate(lines):
-            key = line.id if line.id not in self._places else f"{line.id}#{place}"
-            self._keys.append(key)
-            self._places[key] = place
+        for section in sections:
+            lines = list(section.lines)
+            if section.more:
+                lines.append(DayLine("", f"and {section.more:,} more"))
+            for place, line in enumerate(lines):
+                key = f"{section.key}#{line.id or place}"
+                if key in self._places:
+                    key = f"{key}#{place}"
+                self._places[key] = len(self._rows)
+                self._keys.append(key)
+                self._rows.append(Row(section, line, not place))
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._rows)
 
     def key(self, index: int) -> str:
-        """The activity, or the deal whose next step it is."""
+        """The section and the record."""
         return self._keys[index]
 
     def index(self, key: str) -> int | None:
-        """The place of a document."""
+        """The place of a line."""
         return self._places.get(key)
 
+    def row(self, key: str) -> Row | None:
+        """A line in its section."""
+        place = self._places.get(key)
+        return self._rows[place] if place is not None else None
+
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
-        """What, about whom, by when."""
-        line = self._lines[index]
-        first = not index or self._day(self._lines[index - 1]) != self._day(line)
-        when = due_day(line.day.isoformat(), self._session.workspace.clock.today())
+        """Section, what, about whom, by when."""
+        section, line, first = self._rows[index]
+        when = due_day(line.when, self._today) if line.when else ""
+        late = section.key == "overdue"
         cells = {
-            "day": Cell(self._day(line) if first else "", "strong"),
+            "section": Cell(section.title if first else "", "strong"),
             "text": Cell(line.text),
-            "about": Cell(self._session.workspace.names.label(line.about) if line.about else "", "dim"),
-            "when": Cell(f"! {when}", "risk") if line.urgency == "overdue" else Cell(""),
-            "owner": Cell(line.owner, "dim"),
-            "id": Cell(line.id, "dim"),
+            "note": Cell(line.note, "dim"),
+            "when": Cell(f"! {when}" if late else when, "risk" if late else ""),
+            "id": Cell(line.id if section.key != _TERM else "", "dim"),
         }
         return [cells[column] for column in columns]
 
-    def _day(self, line: Due) -> str:
-        """The day that a line stands under; all that is overdue stands together."""
-        if line.urgency == "overdue":
-            return "Overdue"
-        ahead = (line.day - self._session.workspace.clock.today()).days
-        return {0: "Today", 1: "Tomorrow"}.get(ahead) or f"{line.day:%a %-d %b}"
-
 
 class TodayScreen(WorkScreen):
-    """The day's list."""
+    """The day, for everybody or through the lens of product or sales."""
 
     TITLE_SHOWN: ClassVar[str] = "Today"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._lens: Lens = "all"
+        self._late = 0
 
     def body(self) -> ComposeResult:
         """The list, or what to do where it is empty."""
@@ -100,33 +128,60 @@ class TodayScreen(WorkScreen):
         """The list."""
         return self.query_one(Grid)
 
+    @property
+    def _current(self) -> Row | None:
+        grid = self.query_one(Grid)
+        rows, key = grid.rows, grid.current_key
+        return rows.row(key) if isinstance(rows, DayRows) and key is not None else None
+
     def _read(self) -> None:
-        workspace = self.session.workspace
-        lines = agenda(workspace.tables, workspace.pipelines.whole, workspace.clock.today())
+        sections = day(self.session.workspace, self._lens)
         grid, empty = self.query_one(Grid), self.query_one(EmptyState)
-        grid.display, empty.display = bool(lines), not lines
+        grid.display, empty.display = bool(sections), not sections
         label = self.session.keymap.label
-        empty.title = "nothing is due in the next seven days"
+        empty.title = "nothing is due, at risk or late"
         empty.keys = (
             (label("show-pipeline"), "to the pipeline"),
             (label("plan"), "there, plan the next step of a deal"),
             (label("help"), "all keys"),
         )
-        grid.rows = AgendaRows(lines, self.session)
-        self._late = sum(line.urgency == "overdue" for line in lines)
-        if lines:
+        self._late = sum(len(each.lines) + each.more for each in sections if each.key == "overdue")
+        grid.rows = DayRows([*sections, *self._term()] if sections else [], self.session)
+        if sections:
             grid.focus()
         self.tell_status()
 
+    def _term(self) -> list[Section]:
+        """A term worth knowing, of the lens where that is one of the two."""
+        index = term_index(self.session)
+        lens = "" if self._lens == "all" else self._lens
+        slug = term_of(self.session.workspace.clock.today(), index.slugs(), index.entry, lens)
+        entry = index.entry(slug) or {}
+        if not entry:
+            return []
+        line = DayLine(slug, text(entry, "headword"), text(entry, "definition"))
+        return [Section(_TERM, "Worth knowing", slug, (line,))]
+
     def take(self, changed: Changed) -> None:
-        """Read the day again when something on it may have changed."""
-        if changed.ids.keys() & {"activity", "deal", "account", "contact", "feature"}:
-            self._read()
+        """Read the day again: anything on it may have changed."""
+        self._read()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """How much there is to do."""
-        count, late = len(self.query_one(Grid).rows), getattr(self, "_late", 0)
-        return (StatusPart(f"{count:,} due", "dim"), StatusPart(f"{late:,} overdue" if late else "", "risk"))
+        """The lenses, and how much is late."""
+        lenses = " ".join(f"[{each}]" if each == self._lens else each for each in LENSES)
+        return (
+            StatusPart(f"{self._late:,} overdue" if self._late else "", "risk"),
+            StatusPart(lenses, "dim"),
+        )
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """What is done on this screen."""
+        return (("next-view", "product or sales"), ("move-on", "done"))
+
+    def action_next_view(self) -> None:
+        """Look through the next lens."""
+        self._lens = LENSES[(LENSES.index(self._lens) + 1) % len(LENSES)]
+        self._read()
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:
@@ -134,22 +189,26 @@ class TodayScreen(WorkScreen):
         self.action_open()
 
     def action_open(self) -> None:
-        """Go to the record."""
-        key = self.query_one(Grid).current_key
-        if key is not None:
-            self.post_message(ScreenWanted("", key.partition("#")[0]))
+        """Go to the record; where a line has none, to what its section means."""
+        row = self._current
+        if row is None:
+            return
+        if row.line.id and row.section.key != _TERM:
+            self.post_message(ScreenWanted("", row.line.id))
+        else:
+            self.post_message(TermWanted(row.section.headword))
 
     def action_define(self) -> None:
-        """Open the glossary at the column's word."""
-        column = self.query_one(Grid).column_at_cursor
-        if column is not None and column.headword:
-            self.post_message(TermWanted(column.headword))
+        """Open the glossary at what the section is about."""
+        row = self._current
+        if row is not None:
+            self.post_message(TermWanted(row.section.headword))
 
     @telling
     def action_move_on(self) -> None:
         """An activity is done."""
-        key = self.query_one(Grid).current_key
-        if key is None or not key.startswith("E-"):
-            raise InputError("only an activity is done from here; enter opens the deal")
-        commit = transactions.step(self.session.workspace, [key], 1)
+        row = self._current
+        if row is None or not row.line.id.startswith("E-"):
+            raise InputError("only an activity is done from here; enter opens the record")
+        commit = transactions.step(self.session.workspace, [row.line.id], 1)
         toast(self, f"{commit.name} · {self.session.keymap.label('undo')} takes it back")

@@ -1,0 +1,95 @@
+"""The day in sections, by lens, worked out by hand."""
+
+import pytest
+
+from pmtui.glossary.daily import term_of
+from pmtui.metrics.day import Lens, day
+from pmtui.store.workspace import Workspace
+from pmtui.workflows import transactions
+from tests.conftest import TODAY
+
+
+def add(workspace: Workspace, kind: str, /, **words: str) -> str:
+    values = transactions.read_fields(kind, words, transactions.reading(workspace))
+    return transactions.add(workspace, kind, values).changed[-1][1]
+
+
+@pytest.fixture
+def busy(workspace: Workspace) -> Workspace:
+    """Something of every sort."""
+    add(workspace, "account", name="Acme")
+    add(workspace, "feature", title="Sync", target="2026-12-01")
+    values = transactions.read_fields("feature", {"target": "2026-12-11"}, transactions.reading(workspace))
+    transactions.amend(workspace, ["F-1"], values)
+    add(workspace, "deal", title="Big", account="Acme", amount="50k", opened="2026-06-01", stage="Qualified")
+    add(workspace, "deal", title="Small", amount="2k", opened="2026-06-01", stage="Qualified")
+    add(workspace, "deal", title="Fresh", amount="9k", next_step="call", next_step_due="2026-11-20")
+    add(workspace, "request", deal="D-1", feature="F-1", promised="2026-12-05")
+    add(workspace, "launch", title="Winter", date="2026-12-20", checklist="press = done; demo by 2026-12-18")
+    add(workspace, "launch", title="Summer", date="2027-06-20", checklist="demo by 2027-06-18")
+    add(workspace, "activity", text="review the beta", about="F-1", due="2026-11-25")
+    return workspace
+
+
+def keys(workspace: Workspace, lens: Lens = "all") -> list[str]:
+    return [each.key for each in day(workspace, lens)]
+
+
+def test_every_section_stands_where_it_has_something_to_tell(busy: Workspace) -> None:
+    assert keys(busy) == ["overdue", "promises", "rotting", "slipping", "launches", "soon"]
+    sections = {each.key: each for each in day(busy)}
+    assert [(line.id, line.text) for line in sections["overdue"].lines] == [("D-3", "call")]
+    (promise,) = sections["promises"].lines
+    assert (promise.id, promise.text, promise.when) == ("F-1", "Acme: Sync", "2026-12-05")
+    assert promise.note == "ships 2026-12-11 · 50,000 USD"
+    (slip,) = sections["slipping"].lines
+    assert slip.note == "10 days later than first planned · 50,000 USD at stake"
+    (launch,) = sections["launches"].lines
+    assert (launch.text, launch.note, launch.bad) == ("Winter", "1 of 2 done", False)
+
+
+def test_rotting_deals_come_by_value_and_not_where_something_is_planned(busy: Workspace) -> None:
+    (rotting,) = [each for each in day(busy) if each.key == "rotting"]
+    assert [(line.id, line.text) for line in rotting.lines] == [
+        ("D-1", "Big, 50,000 USD"),
+        ("D-2", "Small, 2,000 USD"),
+    ]
+    assert rotting.lines[0].note == "Acme · Qualified · idle 175 days"
+    add(busy, "activity", text="call", about="D-1", due="2026-12-24")
+    (rotting,) = [each for each in day(busy) if each.key == "rotting"]
+    assert [line.id for line in rotting.lines] == ["D-2"]
+
+
+@pytest.mark.parametrize(
+    ("lens", "found"),
+    [
+        ("product", ["promises", "slipping", "launches", "soon"]),
+        ("sales", ["overdue", "promises", "rotting"]),
+    ],
+)
+def test_a_lens_shows_what_is_its_own(busy: Workspace, lens: Lens, found: list[str]) -> None:
+    assert keys(busy, lens) == found
+
+
+def test_a_section_says_how_many_more_there_are(workspace: Workspace) -> None:
+    for number in range(5):
+        add(workspace, "activity", text=f"call {number}", due="2026-11-20")
+    (overdue,) = day(workspace, lines=3)
+    assert (len(overdue.lines), overdue.more) == (3, 2)
+
+
+def test_a_quiet_day_has_no_sections(workspace: Workspace) -> None:
+    assert day(workspace) == []
+
+
+def test_every_term_has_its_day() -> None:
+    slugs = [f"term-{number}" for number in range(10)]
+    shown = {
+        term_of(TODAY.fromordinal(TODAY.toordinal() + ahead), slugs, lambda slug: None) for ahead in range(10)
+    }
+    assert shown == set(slugs)
+    assert term_of(TODAY, [], lambda slug: None) == ""
+    only = term_of(
+        TODAY, slugs, lambda slug: {"discipline": "sales" if slug == "term-4" else "product"}, "sales"
+    )
+    assert only == "term-4"
