@@ -29,7 +29,7 @@ class StillClock(Clock):
 
     def now(self) -> datetime:
         """Nine o'clock."""
-        return datetime.combine(TODAY, time_of_day(9), UTC)
+        return datetime.combine(self.fixed or TODAY, time_of_day(9), UTC)
 
 
 @pytest.fixture(autouse=True)
