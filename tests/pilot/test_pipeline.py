@@ -117,7 +117,7 @@ async def test_a_mistake_in_a_filter_is_pointed_at_and_changes_nothing(demo_sess
 
 async def test_tab_shows_the_table_and_s_sorts_by_the_column_under_the_cursor(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "tab", "l", "l", "l", "s", "S")
+        await press(pilot, "tab", "l", "l", "l", "s", "S", "g", "g")
         lines = screen_text(pilot).splitlines()
         assert "Amount▼" in lines[2]
         assert "Sable tender" in lines[3]

@@ -12,13 +12,13 @@ from pmtui.workflows import transactions
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("", 23),
-        ("is:won", 5),
+        ("", 60),
+        ("is:won", 27),
         ("is:open", 15),
-        ("stage:won,lost", 8),
-        ("-is:open", 8),
-        ("amount:>40k", 2),
-        ("account:sable stage:lost", 1),
+        ("stage:won,lost", 45),
+        ("-is:open", 45),
+        ("amount:>40k", 3),
+        ("account:sable stage:lost", 2),
         ('"arbor platform"', 1),
     ],
 )
