@@ -88,6 +88,7 @@ class PmtuiApp(App[None]):
         start: The command of the screen to begin with, such as `show-pipeline`.
         plain: Whether all that is drawn is drawn with ASCII alone.
         as_of: The day as of which to begin; `None` for now.
+        tour: Whether the keys to begin with are shown first.
     """
 
     TITLE = "pmtui"
@@ -106,8 +107,10 @@ class PmtuiApp(App[None]):
         *,
         plain: bool = False,
         as_of: date | None = None,
+        tour: bool = False,
     ) -> None:
         super().__init__()
+        self._tour = tour
         self._plain = [AsciiFilter()] if plain else []
         self._open_desk = open_desk
         self._settings = settings
@@ -158,6 +161,12 @@ class PmtuiApp(App[None]):
             self.call_after_refresh(_collect_again)
         self.set_interval(POLL, self._now.poll)
         self.set_interval(IDLE, self._write_checkpoint)
+        if self._tour:
+            self.call_after_refresh(self._guide)
+
+    async def _guide(self) -> None:
+        """Show the keys to begin with over the first screen."""
+        await self.screen.run_action("tour")
 
     def _write_checkpoint(self) -> None:
         write = self._now.checkpointing() if self._now is not None else None

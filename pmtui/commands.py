@@ -202,6 +202,7 @@ _TABLE = (
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST),
     Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "everywhere", _REST),
     Command("palette", "Commands", "every command by its name", ("ctrl+p", "colon"), "everywhere", _REST),
+    Command("tour", "Tour", "eight keys to begin with", ("i",), "screen", _REST),
     Command("help", "Help", "the keys that work here", ("question_mark",), "everywhere", _REST, 1),
     Command("quit", "Quit", "leave pmtui; what was saved is safe", ("q",), "everywhere", _REST, 19),
 )

@@ -202,6 +202,14 @@ def _config(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
+def _print_tour(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.commands import load_keymap
+    from pmtui.screens.tour import tour
+
+    print(tour(load_keymap(options.loaded().places.keys)), end="")
+    return 0
+
+
 def _keys(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.keys import run
     from pmtui.commands import load_keymap
@@ -233,6 +241,7 @@ _VERBS: dict[str, Run] = {
     "export": _export,
     "init": _init,
     "demo": _demo,
+    "tour": _print_tour,
     "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,

@@ -39,7 +39,9 @@ def open_workspace_screen(options: Options, screen: str) -> int:
     loaded = options.loaded()
     folder = Path(loaded.places.workspace)
     if not (folder / "workspace.json").exists() and not (folder / "journal.jsonl").exists():
-        _offer(options, folder)
+        if _offer(options, folder):
+            return open_demo(options)
+        return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen], tour=True)
     return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen])
 
 
@@ -56,12 +58,12 @@ def open_demo(options: Options) -> int:
     try:
         there = make_demo(folder / "demo", options)
         loaded = there.loaded()
-        return _run(there, loaded.settings, load_keymap(loaded.places.keys), START[""])
+        return _run(there, loaded.settings, load_keymap(loaded.places.keys), START[""], tour=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> int:
+def _run(options: Options, settings: Settings, keymap: Keymap, start: str, *, tour: bool = False) -> int:
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
@@ -80,26 +82,49 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str) -> in
             workspace = closing.enter_context(opened(live))
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain))
 
-        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of)
+        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of, tour=tour)
         app.run()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
 
 
-def _offer(options: Options, folder: Path) -> None:
-    """Ask whether to make a workspace where there is none.
+def _offer(options: Options, folder: Path) -> bool:
+    """Ask what to begin with where there is no workspace: the demo, a file, or nothing.
+
+    Returns:
+        Whether the person wants the demo, which is kept nowhere.
 
     Raises:
-        WorkspaceError: The answer is no.
+        WorkspaceError: They want none of these.
+        InputError: The file cannot be imported; the workspace is then empty.
     """
-    print(f"There is no workspace at {folder}. `pmtui demo` shows one that is thrown away.")
-    try:
-        answer = input("Make an empty one here? [y/N] ")
-    except EOFError:
-        answer = ""
-    if not answer.strip().lower().startswith("y"):
+    print(f"There is no workspace at {folder}. Begin with")
+    print("  d  the demo: a small company to look round in; thrown away afterwards")
+    print("  i  deals from a file of another tool, such as deals.csv")
+    print("  e  an empty workspace")
+    answer = _asked("[d/i/e, anything else leaves] ")
+    if answer == "d":
+        return True
+    if answer not in ("i", "e"):
         raise WorkspaceError(f"there is no workspace at {folder}; `pmtui init` makes one")
+    file = _asked("Which file? ", as_typed=True) if answer == "i" else ""
+    if answer == "i" and not file:
+        raise WorkspaceError("no file was named; nothing was made")
     from pmtui.cli.keeping import init
 
     init(options, pipeline="default", currency="USD")
+    if file:
+        from pmtui.cli.dispatch import dispatch
+
+        dispatch(["--workspace", str(folder), "import", "deals", file])
+    return False
+
+
+def _asked(question: str, *, as_typed: bool = False) -> str:
+    """An answer; its first letter, small, unless it is wanted as it was typed."""
+    try:
+        answer = input(question).strip()
+    except EOFError:
+        return ""
+    return answer if as_typed else answer[:1].lower()

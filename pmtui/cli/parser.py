@@ -353,6 +353,7 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     init = _verb(verbs, "init", "make an empty workspace")
     init.add_argument("--pipeline", default="default", metavar="PRESET")
     init.add_argument("--currency", default="USD", metavar="CODE")
+    _verb(verbs, "tour", "print eight keys to begin with")
     _verb(verbs, "demo", "open a throw-away copy of the demo workspace")
     doctor = _verb(verbs, "doctor", "check every document")
     doctor.add_argument("--json", action="store_true")

@@ -109,6 +109,7 @@ class BookScreen(WorkScreen):
             state.keys = (
                 (label("new"), f"add the first {self.pane.view.hint or kind}"),
                 (f"pmtui import {KINDS[kind].plural} FILE", "bring many"),
+                (label("tour"), "eight keys to begin with"),
             )
 
     def action_next_view(self) -> None:

@@ -328,6 +328,13 @@ class WorkScreen(Screen[None]):
         """Do it again."""
         toast(self, self.session.workspace.redo().name)
 
+    def action_tour(self) -> None:
+        """Show the keys to begin with."""
+        from pmtui.screens.paper import Paper
+        from pmtui.screens.tour import tour
+
+        self.app.push_screen(Paper(self.session, tour(self.session.keymap)))
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.reasons()))
