@@ -131,7 +131,9 @@ def test_without_a_terminal_the_screens_are_refused_in_one_line(tmp_path: Path) 
 
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, open_terminal: Open) -> None:
     terminal = open_terminal("demo", TMPDIR=str(tmp_path))
-    terminal.wait_for("Kestrel rollout")
+    terminal.wait_for("Eight keys to begin with")
+    terminal.press("q")
+    terminal.wait_until(lambda text: "Eight keys" not in text and "Kestrel rollout" in text, "the board")
     terminal.press("q")
     assert terminal.wait_for_exit() == 0
     assert not list(tmp_path.glob("pmtui-demo-*"))
@@ -139,8 +141,11 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, open_terminal: Open) -> 
 
 def test_a_locale_without_utf8_gets_signs_of_ascii_alone(open_terminal: Open) -> None:
     terminal = open_terminal("demo", LC_ALL="C")
-    terminal.press("4")
-    terminal.wait_for("Piper seats")
+    terminal.wait_for("Eight keys to begin with")
+    assert terminal.text().isascii()
+    terminal.press("q")
+    terminal.wait_until(lambda text: "Eight keys" not in text and "Piper seats" in text, "the board")
+    terminal.settle()
     assert terminal.text().isascii()
     terminal.press("n")
     terminal.wait_for(">Title *")
