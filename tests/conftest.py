@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.demo import fill
+from pmtui.cli.demo import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.clock import Clock
@@ -69,8 +69,7 @@ def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
 @pytest.fixture
 def demo(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     """The demo workspace on the fixed day."""
-    made = create_workspace(tmp_path / "demo", user="ann", clock=clock)
-    fill(made)
+    made = make_workspace(tmp_path / "demo", "ann", clock)
     yield made
     made.close()
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pmtui.cli.options import Options
 from pmtui.errors import InputError
 from pmtui.glossary.entries import folder as data_folder
+from pmtui.models.clock import Clock
 from pmtui.models.entry import Reading, Shape, build, fields_of, read
 from pmtui.models.kinds import KINDS
 from pmtui.models.period import parse_period
@@ -64,10 +65,17 @@ def make_demo(path: Path, options: Options) -> Options:
         The options that open it.
     """
     there = replace(options, workspace=str(path), as_of="")
-    workspace = create_workspace(path, user=there.signer(), clock=there.clock())
-    fill(workspace)
-    workspace.close()
+    make_workspace(path, there.signer(), there.clock()).close()
     return there
+
+
+def make_workspace(path: Path, user: str, clock: Clock) -> Workspace:
+    """A workspace with the demo in it, begun before the first thing happened there."""
+    began = replace(clock, fixed=clock.today() - timedelta(days=_DAYS))
+    workspace = create_workspace(path, user=user, clock=began)
+    workspace.clock = clock
+    fill(workspace)
+    return workspace
 
 
 def fill(workspace: Workspace) -> None:
