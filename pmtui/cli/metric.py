@@ -80,7 +80,8 @@ def _print_all(results: Sequence[Result], *, as_json: bool) -> None:
     width = max(len(result.slug) for result in results)
     for result in results:
         value = shown_value(result.value, result.unit) if result.value is not None else "-"
-        print(f"{result.slug:<{width}}  {value}")
+        code = _currency(result)
+        print(f"{result.slug:<{width}}  {value}{f'  in {code}' if code else ''}")
     rest = [slug for slug in METRICS if METRICS[slug].by]
     print(f"for each stage or feature: {', '.join(rest)}", file=sys.stderr)
 
@@ -88,7 +89,10 @@ def _print_all(results: Sequence[Result], *, as_json: bool) -> None:
 def _print(result: Result) -> None:
     value = shown_value(result.value, result.unit) if result.value is not None else "-"
     title = f"{result.label}  " if result.label else ""
-    print(f"{title}{result.slug} {value}  ({result.period.label}, as of {result.as_of})")
+    code = _currency(result)
+    print(
+        f"{title}{result.slug} {value}{f' in {code}' if code else ''}  ({result.period.label}, as of {result.as_of})"
+    )
     for each in result.inputs:
         shown = shown_value(each.value, each.unit) if each.value is not None else "-"
         print(f"  {each.name}: {shown}")
@@ -104,7 +108,15 @@ def _json(result: Result, *, grouped: bool) -> dict[str, JsonValue]:
         "as_of": result.as_of.isoformat(),
         "period": result.period.label,
     }
+    if code := _currency(result):
+        shown["currency"] = code
     return {**shown, "group": result.group, "label": result.label} if grouped else shown
+
+
+def _currency(result: Result) -> str:
+    """The currency that a share or a count was worked out in, which its unit does not tell; else empty."""
+    codes = {each.unit for each in result.inputs if len(each.unit) == len("USD") and each.unit.isupper()}
+    return "" if result.unit[:3] in codes else next(iter(codes), "")
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pmtui.metrics.compute import compute
-from pmtui.metrics.demand import Demand, demand
-from pmtui.metrics.promises import money_of, promises
+from pmtui.metrics.demand import Demand, Sums, customer_of, demand
+from pmtui.metrics.promises import timing
 from pmtui.metrics.scope import text
 from pmtui.metrics.shown import shown_value
 from pmtui.metrics.table import sums
@@ -104,20 +104,22 @@ def _is_for(due: Due, lens: Lens) -> bool:
 
 
 def _promises(workspace: Workspace) -> Iterator[DayLine]:
-    names = workspace.names
-    found = [
-        each
-        for each in promises(workspace.tables, workspace.pipelines, workspace.clock.today())
-        if each.is_bad
-    ]
-    for each in sorted(found, key=lambda one: -max(one.amount.values(), default=Decimal())):
-        who = names.label(each.customer) if each.customer else "somebody"
-        ships = f"ships {each.target}" if each.target else "no date"
-        money = f" · {sums(each.amount)}" if each.amount else ""
-        yield DayLine(each.feature, f"{who}: {names.label(each.feature)}",
-                      f"{ships}{money}", each.promised, bad=True)  # fmt: skip
-    if len(found) > 1:
-        yield DayLine("", f"{len(found):,} promises in all", f"{sums(money_of(found))} open behind")
+    """The requests that `promise-at-risk` counts, those with most open money first."""
+    tables, names = workspace.tables, workspace.names
+    late = [tables["request"][each] for each in compute(workspace, "promise-at-risk")[0].inputs[0].ids]
+    hangs = {text(row, "id"): demand(tables, workspace.pipelines, [row]).at_stake for row in late}
+    for row in sorted(late, key=lambda one: _weight(hangs[text(one, "id")], text(one, "promised"))):
+        feature, deal = tables["feature"][text(row, "feature")], tables["deal"].get(text(row, "deal"))
+        customer = customer_of(tables, row)
+        who = names.label(customer) if customer else "somebody"
+        words, _ = timing(row, feature, deal)
+        note = " · ".join(filter(None, (sums(hangs[text(row, "id")]), words)))
+        limits = text(row, "promised"), text(deal, "expected_close") if deal is not None else ""
+        day = min(filter(None, limits), default="")
+        yield DayLine(text(feature, "id"), f"{who}: {text(feature, 'title')}", note, day, bad=True)
+    if len(late) > 1:
+        stake = demand(tables, workspace.pipelines, late).at_stake
+        yield DayLine("", f"{len(late):,} in all", f"{sums(stake)} open behind" if stake else "")
 
 
 def _rotting(workspace: Workspace) -> Iterator[DayLine]:
@@ -180,7 +182,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     found: list[tuple[Demand, str, Row]] = [
         (demand(workspace.tables, workspace.pipelines, asked[each]), each, row) for each, row in late.items()
     ]
-    for hangs, each, feature in sorted(found, key=_stake):
+    for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         first = text(feature, "first_target")
         target = text(feature, "target")
         days = (date.fromisoformat(target) - date.fromisoformat(first)).days if first else 0
@@ -189,9 +191,9 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
         yield DayLine(each, text(feature, "title"), f"{slip}{stake}", target, bad=True)
 
 
-def _stake(found: tuple[Demand, str, Row]) -> tuple[Decimal, str]:
-    """Most money first."""
-    return -max(found[0].at_stake.values(), default=Decimal()), found[1]
+def _weight(money: Sums, then: str) -> tuple[Decimal, str]:
+    """Most money first, and what has none by something else."""
+    return -max(money.values(), default=Decimal()), then
 
 
 def _launches(workspace: Workspace, today: date) -> Iterator[DayLine]:

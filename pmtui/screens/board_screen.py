@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from pmtui.screens.book import BookScreen
 from pmtui.screens.panes import BoardPane
-from pmtui.screens.selling import SellingScreen
 from pmtui.screens.strip import Strip
 
 
-class BoardScreen(SellingScreen):
+class BoardScreen(BookScreen):
     """A board first, tables after it."""
 
     PLACE: ClassVar[str] = "board"

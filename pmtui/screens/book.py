@@ -1,6 +1,6 @@
 """A book: a screen of one or more views on documents, with a detail pane beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,9 +8,10 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import KINDS
 from pmtui.screens.panes import Pane
+from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.views import BoardView, fields_sorted, is_about
 from pmtui.screens.wanted import ScreenWanted, TermWanted
@@ -28,7 +29,7 @@ from pmtui.widgets.status_line import StatusPart
 _REST = 0.08  # seconds the cursor rests before the open detail follows it
 
 
-class BookScreen(WorkScreen):
+class BookScreen(SellingScreen):
     """Views, a filter, and the detail of the document under the cursor."""
 
     def __init__(self, session: Session) -> None:
@@ -55,6 +56,36 @@ class BookScreen(WorkScreen):
     def moving(self) -> LineView:
         """The view, wherever the focus is."""
         return self.view_widget
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The marked ids, else the one under the cursor.
+
+        Raises:
+            InputError: There is nothing under the cursor.
+        """
+        return self.view_widget.selected_keys() or (self.current,)
+
+    @property
+    def current(self) -> str:
+        """The id under the cursor.
+
+        Raises:
+            InputError: There is none.
+        """
+        key = self.view_widget.current_key
+        if key is None:
+            raise InputError("nothing is selected")
+        return key
+
+    @property
+    def kind_shown(self) -> str:
+        """The kind of the view that is shown."""
+        return self.pane.view.kind
+
+    def beginning(self) -> Mapping[str, str]:
+        """What the view asks of its documents."""
+        return self.pane.beginning()
 
     def body(self) -> ComposeResult:
         """The filter, the views beside the detail, and room for what hangs below."""

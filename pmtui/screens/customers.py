@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from pmtui.screens.book import BookScreen
 from pmtui.screens.panes import Pane, TablePane
-from pmtui.screens.selling import SellingScreen
 from pmtui.screens.views import ACCOUNTS, CONTACTS
 
 
-class CustomersScreen(SellingScreen):
+class CustomersScreen(BookScreen):
     """Accounts and contacts."""
 
     TITLE_SHOWN: ClassVar[str] = "Customers"

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from pmtui.models.document import Document
 from pmtui.models.entry import form_fields
 from pmtui.models.research import Research, fields_of_type
+from pmtui.screens.book import BookScreen
 from pmtui.screens.discovery_views import (
     COMPETITORS,
     INSIGHTS,
@@ -20,7 +21,6 @@ from pmtui.screens.discovery_views import (
 )
 from pmtui.screens.panes import Condition, Pane, TablePane
 from pmtui.screens.records import Save
-from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.views import TableView
 from pmtui.store.listing import Listing, Order, SortValue
@@ -86,7 +86,7 @@ class ResearchPane(WorkedOutPane):
         return f"{count:,} of {total:,}" if count != total else f"{count:,}"
 
 
-class DiscoveryScreen(SellingScreen):
+class DiscoveryScreen(BookScreen):
     """What is known of needs and markets."""
 
     TITLE_SHOWN: ClassVar[str] = "Discovery"

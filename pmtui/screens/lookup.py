@@ -7,7 +7,9 @@ from pmtui.screens.session import Session
 from pmtui.store.names import folded
 from pmtui.widgets.choice_list import Choice
 
-_KINDS = ("feature", "deal", "account", "contact", "product", "insight", "research")
+_KINDS = (
+    "feature", "deal", "account", "contact", "lead", "product", "launch", "objective", "insight", "research",
+)  # fmt: skip
 _TERMS = 6
 _EACH = 30
 

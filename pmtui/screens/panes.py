@@ -101,7 +101,7 @@ class TablePane:
     def listing(self) -> Listing:
         """The documents in their order; made when first asked for."""
         if self._listing is None:
-            order = order_by(self.view.sort, reverse=self.view.reverse)
+            order = order_by(self.view.sort, reverse=self.view.reverse, last=self.view.last)
             self._listing = self._list(self.view.condition, order)
             self._put(self._listing)
         return self._listing

@@ -8,11 +8,8 @@ from pmtui.errors import InputError
 from pmtui.models.document import Document
 from pmtui.models.entry import form_fields
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.screens.book import BookScreen
-from pmtui.screens.lookup import Lookup
 from pmtui.screens.session import Session
-from pmtui.screens.wanted import ScreenWanted, TermWanted
-from pmtui.screens.work import telling
+from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
@@ -20,15 +17,14 @@ from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
 
-_FOUND = 200
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
 
 Save = Callable[[dict[str, object]], Commit]
 
 
-class RecordScreen(BookScreen):
-    """A book whose documents can be changed."""
+class RecordScreen(WorkScreen):
+    """A screen on which there is a document under the cursor, to be changed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -41,10 +37,7 @@ class RecordScreen(BookScreen):
         Raises:
             InputError: There is nothing under the cursor.
         """
-        keys = self.view_widget.selected_keys()
-        if not keys:
-            raise InputError("nothing is selected")
-        return keys
+        return (self.current,)
 
     @property
     def current(self) -> str:
@@ -53,10 +46,16 @@ class RecordScreen(BookScreen):
         Raises:
             InputError: There is none.
         """
-        key = self.view_widget.current_key
-        if key is None:
-            raise InputError("nothing is selected")
-        return key
+        raise NotImplementedError
+
+    @property
+    def kind_shown(self) -> str:
+        """The kind that new adds here."""
+        raise NotImplementedError
+
+    def beginning(self) -> Mapping[str, str]:
+        """What a new document of that kind begins with, as it would be typed."""
+        return {}
 
     # New, edit, delete, move
 
@@ -64,13 +63,13 @@ class RecordScreen(BookScreen):
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
-        kind = self.pane.view.kind
+        kind = self.kind_shown
         workspace = self.session.workspace
         form = self._form(
             kind,
             None,
             lambda values: transactions.add(workspace, kind, values),
-            self.pane.beginning(),
+            self.beginning(),
         )
         self.app.push_screen(form, self._added)
 
@@ -225,7 +224,7 @@ class RecordScreen(BookScreen):
         self._require_writable()
         from pmtui.screens.quick_add import QuickAdd
 
-        kind = self.pane.view.kind
+        kind = self.kind_shown
 
         def add(values: dict[str, object]) -> Commit:
             return transactions.add(self.session.workspace, kind, {**self.taken_for_granted(), **values})
@@ -322,21 +321,6 @@ class RecordScreen(BookScreen):
         )
         toast(self, done.message, "information" if done.done else "warning")
 
-    # Looking up
-
-    def action_look_up(self) -> None:
-        """Find any term, feature, deal, account or person."""
-        self.app.push_screen(Picker("Look up anything", Lookup(self.session).find), self._look_up)
-
-    def _look_up(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        kind, _, key = chosen.partition(":")
-        if kind == "term":
-            self.post_message(TermWanted(key))
-        elif not self.go_to(key):
-            self.post_message(ScreenWanted("", key))
-
     def _form(
         self,
         kind: str,
@@ -356,7 +340,7 @@ class RecordScreen(BookScreen):
     def _added(self, commit: Commit | None) -> None:
         self._told(commit)
         if commit is not None:
-            kind = self.pane.view.kind
+            kind = self.kind_shown
             self.go_to(next((each for touched, each in commit.changed if touched == kind), ""))
 
     def _told(self, commit: Commit | None) -> None:

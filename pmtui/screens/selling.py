@@ -13,7 +13,7 @@ FORECAST = (("forecast", ""), ("forecast", "month"), ("forecast", "owner"), ("mo
 
 
 class SellingScreen(RecordScreen):
-    """A book of which deals, leads or customers are a part."""
+    """A screen of which deals, leads or customers are a part."""
 
     @telling
     def action_win(self) -> None:

@@ -104,7 +104,7 @@ class TimelinePane:
 
     @property
     def _shown(self) -> tuple[Listing, ListingBars]:
-        return self._made or self._put(self._list(None, order_by(self.view.sort)))
+        return self._made or self._put(self._list(None, order_by(self.view.sort, last=self.view.last)))
 
     @property
     def widget(self) -> Timeline:

@@ -1,6 +1,6 @@
 """Today: what is due, at risk, rotting and slipping, for the lens that is on; each line opens its record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -11,19 +11,19 @@ from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.metrics.day import LENSES, DayLine, Lens, Section, day
+from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.shown import due_day
 from pmtui.screens.terms import term_index
 from pmtui.screens.wanted import ScreenWanted, TermWanted
-from pmtui.screens.work import WorkScreen, telling
+from pmtui.store.changes import ChangeSet
 from pmtui.store.events import Changed
+from pmtui.store.workspace import Commit
 from pmtui.widgets.empty import EmptyState
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.rows import Cell, Column
 from pmtui.widgets.status_line import StatusPart
-from pmtui.widgets.toast import toast
-from pmtui.workflows import transactions
 
 _COLUMNS = (
     Column("section", "", 18, 18, "left", False, 10),
@@ -82,6 +82,12 @@ class DayRows:
         """The place of a line."""
         return self._places.get(key)
 
+    def find(self, document_id: str) -> str | None:
+        """The key of the first line about a document."""
+        return next(
+            (key for key, row in zip(self._keys, self._rows, strict=True) if row.line.id == document_id), None
+        )
+
     def row(self, key: str) -> Row | None:
         """A line in its section."""
         place = self._places.get(key)
@@ -102,10 +108,11 @@ class DayRows:
         return [cells[column] for column in columns]
 
 
-class TodayScreen(WorkScreen):
+class TodayScreen(SellingScreen):
     """The day, for everybody or through the lens of product or sales."""
 
     TITLE_SHOWN: ClassVar[str] = "Today"
+    PLACE: ClassVar[str] = "day"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -133,6 +140,35 @@ class TodayScreen(WorkScreen):
         grid = self.query_one(Grid)
         rows, key = grid.rows, grid.current_key
         return rows.row(key) if isinstance(rows, DayRows) and key is not None else None
+
+    @property
+    def current(self) -> str:
+        """The record of the line under the cursor.
+
+        Raises:
+            InputError: The line has none.
+        """
+        row = self._current
+        if row is None or not row.line.id or row.section.key == _TERM:
+            raise InputError("this line has no record of its own")
+        return row.line.id
+
+    @property
+    def kind_shown(self) -> str:
+        """What is added on Today is something to do."""
+        return "activity"
+
+    def beginning(self) -> Mapping[str, str]:
+        """To be done, and when."""
+        return {"type": "task", "due": "today"}
+
+    def _added(self, commit: Commit | None) -> None:
+        """Put the cursor on what was added, where it is due soon."""
+        self._told(commit)
+        grid = self.query_one(Grid)
+        if commit is not None and isinstance(grid.rows, DayRows):
+            keys = (grid.rows.find(each) for _, each in commit.changed)
+            grid.go_to(next(filter(None, keys), ""))
 
     def _read(self) -> None:
         sections = day(self.session.workspace, self._lens)
@@ -176,7 +212,7 @@ class TodayScreen(WorkScreen):
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """What is done on this screen."""
-        return (("next-view", "product or sales"), ("move-on", "done"))
+        return (("next-view", "product or sales"), ("move-on", "done, or on"))
 
     def action_next_view(self) -> None:
         """Look through the next lens."""
@@ -204,11 +240,6 @@ class TodayScreen(WorkScreen):
         if row is not None:
             self.post_message(TermWanted(row.section.headword))
 
-    @telling
-    def action_move_on(self) -> None:
-        """An activity is done."""
-        row = self._current
-        if row is None or not row.line.id.startswith("E-"):
-            raise InputError("only an activity is done from here; enter opens the record")
-        commit = transactions.step(self.session.workspace, [row.line.id], 1)
-        toast(self, f"{commit.name} · {self.session.keymap.label('undo')} takes it back")
+    def _carry_out(self, changes: ChangeSet, ids: Sequence[str]) -> None:
+        """A move takes the line away; what became of it is told."""
+        self.unless_promised(changes)

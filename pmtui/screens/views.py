@@ -53,6 +53,7 @@ class TableView:
         reverse: Largest first.
         condition: Which documents it is about, whatever the filter; `None` for all.
         hint: What to do where there are none.
+        last: Which of them stand below all others at first; `None` for none.
     """
 
     id: str
@@ -63,6 +64,7 @@ class TableView:
     reverse: bool = False
     condition: Callable[[Row], bool] | None = None
     hint: str = ""
+    last: Callable[[Row], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class TimelineView:
         sort: The field it is sorted by at first.
         headword: Slug of the entry that defines such a view.
         hint: What to do where there are none.
+        last: Which of them stand below all others at first; `None` for none.
     """
 
     id: str
@@ -105,9 +108,23 @@ class TimelineView:
     sort: str
     headword: str
     hint: str = ""
+    last: Callable[[Row], bool] | None = None
 
 
 View = TableView | BoardView | TimelineView
+
+
+_OVER = frozenset({"shipped", "declined", "converted", "disqualified"})
+
+
+def is_over(row: Row) -> bool:
+    """Whether nothing more is to be done about a feature, a lead, a deal, an activity or a launch."""
+    return (
+        row.get("status") in _OVER
+        or bool(row.get("closed"))
+        or bool(row.get("done"))
+        or bool(row.get("launched"))
+    )
 
 
 def column(name: str, title: str, size: tuple[int, int], show: Show = "text", headword: str = "") -> Shown:
@@ -158,6 +175,7 @@ DEALS = TableView(
     ),
     sort="expected_close",
     hint="deal",
+    last=is_over,
 )
 
 FEATURES = TableView(
@@ -179,6 +197,7 @@ FEATURES = TableView(
     ),
     sort="target",
     hint="feature",
+    last=is_over,
 )
 
 PRODUCTS = TableView(
@@ -216,6 +235,7 @@ LAUNCHES = TableView(
     ),
     sort="date",
     hint="launch",
+    last=is_over,
 )
 
 REQUESTS = TableView(
@@ -251,6 +271,7 @@ ACTIVITIES = TableView(
     ),
     sort="due",
     hint="activity",
+    last=is_over,
 )
 
 ACCOUNTS = TableView(
@@ -306,9 +327,10 @@ LEADS = TableView(
     sort="came",
     reverse=True,
     hint="lead",
+    last=is_over,
 )
 
 PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", hint="deal")
 ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")
-TIMELINE = TimelineView("timeline", "timeline", "feature", "start", "timeline-roadmap", hint="feature")
+TIMELINE = TimelineView("timeline", "timeline", "feature", "start", "timeline-roadmap", "feature", is_over)
 PORTFOLIO = BoardView("portfolio", "portfolio", "product", "value", "product-portfolio", hint="product")

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.screens.session import SCREENS, Session
-from pmtui.screens.wanted import ScreenWanted, TimeWanted
+from pmtui.screens.wanted import ScreenWanted, TermWanted, TimeWanted
 from pmtui.store.events import Changed
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
@@ -235,6 +235,23 @@ class WorkScreen(Screen[None]):
             event.stop()
         else:
             self._sequence = ()
+
+    # Looking up
+
+    def action_look_up(self) -> None:
+        """Find any term, feature, deal, account or person."""
+        from pmtui.screens.lookup import Lookup
+
+        self.app.push_screen(Picker("Look up anything", Lookup(self.session).find), self._look_up)
+
+    def _look_up(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        kind, _, key = chosen.partition(":")
+        if kind == "term":
+            self.post_message(TermWanted(key))
+        elif not self.go_to(key):
+            self.post_message(ScreenWanted("", key))
 
     # Words
 

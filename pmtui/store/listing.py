@@ -22,7 +22,7 @@ SortValue = str | float
 
 
 Entry = tuple[bool, SortValue, int, str]
-"""A document's place in its lane: whether the value is empty, the value, the id's number, the id.
+"""A document's place in its lane: whether it comes last, as what has no value does, the value, the id's number, the id.
 
 A plain tuple: fifty thousand of them are made when a listing is built.
 """
@@ -51,11 +51,13 @@ class Order:
         field: The name of the field.
         value: The sort value of a stored document, or `None` where the field is empty.
         reverse: Largest first.
+        last: Which documents come after all others, in the same order; none by default.
     """
 
     field: str
     value: Callable[[Row], SortValue | None]
     reverse: bool = False
+    last: Callable[[Row], bool] | None = None
 
 
 class Listing:
@@ -189,8 +191,13 @@ class Listing:
     def _place(self, document_id: str, row: Row) -> Entry:
         value = self.order.value(row)
         number = document_id.rpartition("-")[2]
-        empty = (value is None) is not self.order.reverse
-        return empty, "" if value is None else value, int(number) if number.isdigit() else 0, document_id
+        last = value is None or (self.order.last is not None and self.order.last(row))
+        return (
+            last is not self.order.reverse,
+            "" if value is None else value,
+            int(number) if number.isdigit() else 0,
+            document_id,
+        )
 
     def _count(self, name: str, row: Row, sign: int) -> None:
         if sign > 0:
@@ -209,7 +216,7 @@ class Listing:
             lane.weighted[currency] += amount * probability
 
 
-def order_by(field_name: str, *, reverse: bool = False) -> Order:
+def order_by(field_name: str, *, reverse: bool = False, last: Callable[[Row], bool] | None = None) -> Order:
     """The order of a stored field: numbers and money by size, dates by day, text by letters, case apart."""
 
     def value(row: Row) -> SortValue | None:
@@ -222,4 +229,4 @@ def order_by(field_name: str, *, reverse: bool = False) -> Order:
             return float(stored)
         return ", ".join(map(str, stored)).casefold() if isinstance(stored, list) else stored.casefold()
 
-    return Order(field_name, value, reverse)
+    return Order(field_name, value, reverse, last)

@@ -41,11 +41,23 @@ def test_every_section_stands_where_it_has_something_to_tell(busy: Workspace) ->
     assert [(line.id, line.text) for line in sections["overdue"].lines] == [("D-3", "call")]
     (promise,) = sections["promises"].lines
     assert (promise.id, promise.text, promise.when) == ("F-1", "Acme: Sync", "2026-12-05")
-    assert promise.note == "ships 2026-12-11 · 50,000 USD"
+    assert promise.note == "50,000 USD · ships 2026-12-11, promised for 2026-12-05"
     (slip,) = sections["slipping"].lines
     assert slip.note == "10 days later than first planned · 50,000 USD at stake"
     (launch,) = sections["launches"].lines
     assert (launch.text, launch.note, launch.bad) == ("Winter", "1 of 2 done", False)
+
+
+def test_an_ask_without_a_promised_day_is_at_risk_where_the_deal_closes_first(workspace: Workspace) -> None:
+    add(workspace, "feature", title="Sync", target="2026-12-11")
+    add(workspace, "deal", title="Big", amount="50k", expected_close="2026-12-10")
+    add(workspace, "deal", title="Late", amount="70k", expected_close="2026-12-12")
+    for deal in ("D-1", "D-2"):
+        add(workspace, "request", deal=deal, feature="F-1")
+    (promises,) = [each for each in day(workspace) if each.key == "promises"]
+    (line,) = promises.lines
+    assert (line.text, line.when) == ("Big: Sync", "2026-12-10")
+    assert line.note == "50,000 USD · ships 2026-12-11, after the close on 2026-12-10"
 
 
 def test_rotting_deals_come_by_value_and_not_where_something_is_planned(busy: Workspace) -> None:
