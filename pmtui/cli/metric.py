@@ -13,7 +13,7 @@ from pmtui.errors import InputError, NothingFound
 from pmtui.glossary.entries import text
 from pmtui.glossary.find import Dictionary
 from pmtui.metrics.compute import METRICS, compute, metric_named
-from pmtui.metrics.result import Result
+from pmtui.metrics.result import Result, currency_of
 from pmtui.metrics.shown import shown_value
 from pmtui.models.period import Period, parse_period
 from pmtui.store.workspace import Workspace
@@ -80,7 +80,7 @@ def _print_all(results: Sequence[Result], *, as_json: bool) -> None:
     width = max(len(result.slug) for result in results)
     for result in results:
         value = shown_value(result.value, result.unit) if result.value is not None else "-"
-        code = _currency(result)
+        code = currency_of(result)
         print(f"{result.slug:<{width}}  {value}{f'  in {code}' if code else ''}")
     rest = [slug for slug in METRICS if METRICS[slug].by]
     print(f"for each stage or feature: {', '.join(rest)}", file=sys.stderr)
@@ -89,7 +89,7 @@ def _print_all(results: Sequence[Result], *, as_json: bool) -> None:
 def _print(result: Result) -> None:
     value = shown_value(result.value, result.unit) if result.value is not None else "-"
     title = f"{result.label}  " if result.label else ""
-    code = _currency(result)
+    code = currency_of(result)
     print(
         f"{title}{result.slug} {value}{f' in {code}' if code else ''}  ({result.period.label}, as of {result.as_of})"
     )
@@ -108,15 +108,9 @@ def _json(result: Result, *, grouped: bool) -> dict[str, JsonValue]:
         "as_of": result.as_of.isoformat(),
         "period": result.period.label,
     }
-    if code := _currency(result):
+    if code := currency_of(result):
         shown["currency"] = code
     return {**shown, "group": result.group, "label": result.label} if grouped else shown
-
-
-def _currency(result: Result) -> str:
-    """The currency that a share or a count was worked out in, which its unit does not tell; else empty."""
-    codes = {each.unit for each in result.inputs if len(each.unit) == len("USD") and each.unit.isupper()}
-    return "" if result.unit[:3] in codes else next(iter(codes), "")
 
 
 def _number(value: Decimal | None) -> int | float | None:

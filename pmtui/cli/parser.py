@@ -336,8 +336,8 @@ def _report(verbs: "_Verbs[_Parser]") -> None:
     report = _verb(
         verbs,
         "report",
-        "print a report: funnel, forecast, movement, velocity, winloss, attainment, activity, demand, "
-        "delivery, budget, portfolio, market, revenue, matrix",
+        "print a report: funnel, forecast, movement, velocity, winloss, attainment, activity, "
+        "retention, demand, delivery, budget, portfolio, market, revenue, matrix",
     )
     report.add_argument("name", metavar="NAME")
     report.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")

@@ -100,3 +100,9 @@ def ratio(over: str, under: str) -> Callable[[Values], Decimal | None]:
 def itself(name: str) -> Callable[[Values], Decimal | None]:
     """The formula that is one input."""
     return lambda values: values[name]
+
+
+def currency_of(result: Result) -> str:
+    """The currency that a figure was worked out in where its unit does not tell; else empty."""
+    codes = {each.unit for each in result.inputs if len(each.unit) == len("USD") and each.unit.isupper()}
+    return "" if result.unit[: len("USD")] in codes else next(iter(codes), "")

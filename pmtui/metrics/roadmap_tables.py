@@ -81,32 +81,32 @@ def delivery_report(source: Source, period: Period, by: str) -> Report:
     """For each product, or another field, and for all: what shipped, how punctually, how far it slipped.
 
     Slip is the mean of the days from the first target to the day of shipping, early ones below 0;
-    the cycle is the mean of the days from the start of work.
+    the cycle is the mean of the days from the start of work, the lead of those from the idea.
     """
     field = by or "product"
     punctual = {each.group: each for each in compute(source, "on-time-delivery", period, field)}
     cycles = {each.group: each for each in compute(source, "cycle-time", period, field)}
+    leads = {each.group: each for each in compute(source, "lead-time", period, field)}
     lines = [
-        _delivered(source, result.label if result.group else _NONE, result, punctual, cycles)
+        _delivered(source, result.label if result.group else _NONE, result, (punctual, cycles, leads))
         for result in compute(source, "throughput", period, field)
         if result.value
     ]
     if lines:
         whole_of = {
             slug: {each.group: each for each in compute(source, slug, period)}
-            for slug in ("on-time-delivery", "cycle-time")
+            for slug in ("on-time-delivery", "cycle-time", "lead-time")
         }
         (every,) = compute(source, "throughput", period)
-        lines.append(_delivered(source, ALL, every, whole_of["on-time-delivery"], whole_of["cycle-time"]))
-    columns = (field, "shipped", "with a date", "on time", "share", "slip days", "cycle days")
+        lines.append(_delivered(source, ALL, every, tuple(whole_of.values())))
+    columns = (field, "shipped", "with a date", "on time", "share", "slip days", "cycle days", "lead days")
     return built(f"Delivery {period.label}: features shipped", columns, lines, "shipped")
 
 
-def _delivered(
-    source: Source, head: str, shipped: Result, punctual: dict[str, Result], cycles: dict[str, Result]
-) -> Line:
+def _delivered(source: Source, head: str, shipped: Result, others: Sequence[Mapping[str, Result]]) -> Line:
+    """A row of what shipped; `others` are punctuality, cycle time and lead time by group."""
     ids = shipped.inputs[0].ids
-    on_time, cycle = punctual.get(shipped.group), cycles.get(shipped.group)
+    on_time, cycle, lead = (each.get(shipped.group) for each in others)
     slips = list(_slips(source, ids))
     slip = Decimal(sum(slips)) / len(slips) if slips else None
     cells = (
@@ -117,6 +117,7 @@ def _delivered(
         shown_figure(on_time.value if on_time else None, "ratio"),
         shown_figure(slip, "days"),
         shown_figure(cycle.value if cycle else None, "days"),
+        shown_figure(lead.value if lead else None, "days"),
     )
     return Line(cells, ids, shipped.value)
 

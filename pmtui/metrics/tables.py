@@ -12,6 +12,7 @@ from pmtui.metrics.forecast_tables import (
     movement_report,
     win_loss_report,
 )
+from pmtui.metrics.retention_tables import retention_report
 from pmtui.metrics.roadmap_tables import budget_report, delivery_report, demand_report
 from pmtui.metrics.sales_tables import activity_report, attainment_report, funnel_report, velocity_report
 from pmtui.metrics.strategy_tables import market_report, matrix_report, portfolio_report, revenue_report
@@ -57,6 +58,8 @@ KINDS_OF_REPORT: Mapping[str, Kind] = {
              lambda source, period, _: win_loss_report(source, period)),
         Kind("attainment", "Attainment", "quota-attainment", attainment_report, "deal", ("owner",)),
         Kind("activity", "Activity", "sales-activity", activity_report, "activity", ("owner", "about")),
+        Kind("retention", "Retention", "customer-retention", retention_report, "account",
+             ("owner", "industry", "size")),
         Kind("demand", "Demand", "revenue-at-stake", lambda source, *_: demand_report(source),
              compares=False, periodic=False),
         Kind("delivery", "Delivery", "on-time-delivery", delivery_report, "feature",

@@ -26,6 +26,8 @@ HEADWORDS = {
     "variance": "budget-variance",
     "on time": "on-time-delivery",
     "cycle days": "cycle-time",
+    "lead days": "lead-time",
+    "measure": "kpi",
     "lifecycle": "product-lifecycle",
     "owner": "deal-owner",
     "feature": "feature",

@@ -26,12 +26,12 @@ async def test_seven_opens_the_reports_and_tab_walks_through_all(demo_session: S
     async with running(demo_session) as pilot:
         await press(pilot, "7")
         titles = []
-        for _ in range(14):
+        for _ in range(15):
             titles.append(screen_text(pilot).splitlines()[1].partition("]")[0].strip(" ["))
             await press(pilot, "tab")
         assert titles == [
-            "Funnel", "Forecast", "Movement", "Velocity", "Won and lost", "Attainment", "Activity", "Demand",
-            "Delivery", "Budget", "Portfolio", "Markets", "Revenue", "Matrix",
+            "Funnel", "Forecast", "Movement", "Velocity", "Won and lost", "Attainment", "Activity", "Retention",
+            "Demand", "Delivery", "Budget", "Portfolio", "Markets", "Revenue", "Matrix",
         ]  # fmt: skip
         assert "[Funnel]" in screen_text(pilot)
 
@@ -77,7 +77,7 @@ async def test_periods_are_walked_picked_and_compared(demo_session: Session) -> 
         await type_text(pilot, "2026")
         await press(pilot, "enter")
         assert "[Won and lost] · 2026 ·" in screen_text(pilot)
-        await press(pilot, "tab", "tab", "tab", "less_than_sign")
+        await press(pilot, "tab", "tab", "tab", "tab", "less_than_sign")
         assert "Demand is a state and has no period" in told(pilot)
 
 

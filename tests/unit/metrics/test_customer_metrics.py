@@ -8,6 +8,7 @@ import pytest
 from pmtui.errors import FieldError
 from pmtui.metrics.compute import compute
 from pmtui.metrics.result import Result
+from pmtui.metrics.tables import report
 from pmtui.models.entry import Reading, Shape, fields_of, read, written
 from pmtui.models.period import parse_period
 from pmtui.store.workspace import Workspace
@@ -123,6 +124,28 @@ def base(workspace: Workspace) -> Workspace:
     )
     add(workspace, "account", name="came", worth_log=worth("2026-10-20 700"))
     return workspace
+
+
+def test_the_retention_report_has_each_measure_with_what_it_is_made_of(base: Workspace) -> None:
+    shown = report(base, "retention", parse_period("2026-Q4", TODAY))
+    assert shown.columns == ("measure", "currency", "value", "made of")
+    assert shown.rows == (
+        ("renewal rate", "", "0 %", "renewed 0, up for renewal 1"),
+        (
+            "net revenue retention",
+            "USD",
+            "41.7 %",
+            "start 6,000, expansion 500, contraction 1,000, churn 3,000",
+        ),
+        (
+            "gross revenue retention",
+            "USD",
+            "33.3 %",
+            "start 6,000, expansion 500, contraction 1,000, churn 3,000",
+        ),
+        ("churn rate", "", "33.3 %", "customers lost 1, customers at the start 3"),
+    )
+    assert shown.ids[3] == ("A-3", "A-1", "A-2")
 
 
 def test_nrr_counts_expansion_and_grr_does_not(base: Workspace) -> None:
