@@ -1,9 +1,9 @@
 """Listings keep documents in order as they change."""
 
 import pytest
+from pydantic import JsonValue
 
 from pmtui.store.listing import Listing, order_by
-from pmtui.store.rows import Row
 
 
 def ids(listing: Listing) -> list[str]:
@@ -13,7 +13,7 @@ def ids(listing: Listing) -> list[str]:
 @pytest.mark.parametrize(("reverse", "expected"), [(False, ["F-2", "F-1", "F-4", "F-3"]),
                                                    (True, ["F-1", "F-2", "F-3", "F-4"])])  # fmt: skip
 def test_what_comes_last_does_so_whichever_way_the_rest_is_read(reverse: bool, expected: list[str]) -> None:
-    rows: dict[str, Row] = {
+    rows: dict[str, dict[str, JsonValue]] = {
         "F-1": {"id": "F-1", "target": "2026-12-01"},
         "F-2": {"id": "F-2", "target": "2026-11-01"},
         "F-3": {"id": "F-3", "target": "2026-03-01", "status": "shipped"},
@@ -25,7 +25,9 @@ def test_what_comes_last_does_so_whichever_way_the_rest_is_read(reverse: bool, e
 
 
 def test_a_document_that_is_over_moves_to_the_end() -> None:
-    rows: dict[str, Row] = {f"F-{number}": {"id": f"F-{number}", "reach": number} for number in (1, 2, 3)}
+    rows: dict[str, dict[str, JsonValue]] = {
+        f"F-{number}": {"id": f"F-{number}", "reach": number} for number in (1, 2, 3)
+    }
     listing = Listing(rows, order_by("reach", last=lambda row: bool(row.get("done"))))
     rows["F-1"] = {**rows["F-1"], "done": "2026-11-23"}
     assert listing.update(["F-1"])
