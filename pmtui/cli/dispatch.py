@@ -159,7 +159,7 @@ def _import(options: Options, given: argparse.Namespace) -> int:
 
 
 def _export(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.transfer import give
+    from pmtui.cli.giving import give
 
     return give(options, given)
 

@@ -6,10 +6,12 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from pydantic import JsonValue
 from wcwidth import wcswidth, wcwidth
 
+from pmtui.errors import InputError
 from pmtui.models.document import Document, full
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
@@ -153,3 +155,19 @@ def _fitted(widths: Sequence[int], total: int) -> list[int]:
         fitted[widest] -= step
         spare += step
     return fitted
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        InputError: There is no such folder, or a folder in its place.
+        WorkspaceError: It cannot be written.
+    """
+    from pmtui.store.files import write_whole
+
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder, not a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}")
+    write_whole(path, (text.encode("utf-8"),))

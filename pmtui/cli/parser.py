@@ -309,7 +309,7 @@ def _changes(verbs: "_Verbs[_Parser]") -> None:
 
 def _files(verbs: "_Verbs[_Parser]") -> None:
     take = _verb(verbs, "import", "import documents from a file: all rows or, on a mistake, none")
-    take.add_argument("kind", metavar="KIND")
+    take.add_argument("kind", metavar="KIND|all")
     take.add_argument("file", nargs="?", default="", metavar="FILE")
     take.add_argument("--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN")
     take.add_argument(
@@ -327,9 +327,9 @@ def _files(verbs: "_Verbs[_Parser]") -> None:
     take.add_argument("--json", action="store_true")
     give = _verb(verbs, "export", "export documents of a kind, or all")
     give.add_argument("kind", metavar="KIND|all|glossary")
-    give.add_argument("--format", choices=("csv", "json", "md", "ics"), default="")
+    give.add_argument("--format", choices=("csv", "json", "md", "ics", "vcf"), default="")
     give.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
-    give.add_argument("-o", "--output", default="", metavar="FILE")
+    give.add_argument("-o", "--output", default="", metavar="FILE", help="a folder for export all as CSV")
 
 
 def _report(verbs: "_Verbs[_Parser]") -> None:

@@ -1,4 +1,4 @@
-"""The verbs on files: import and export."""
+"""The verb on files that come in: import."""
 
 import argparse
 import csv
@@ -9,17 +9,13 @@ from pathlib import Path
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.output import print_json
+from pmtui.cli.output import print_json, write_file
 from pmtui.errors import InputError
 from pmtui.interchange.headers import parse_pairs
 from pmtui.interchange.planning import Choices, Plan, plan_import
 from pmtui.interchange.reader import Record, read_table
 from pmtui.interchange.report import Report
-from pmtui.interchange.writer import to_csv, to_json, to_markdown
-from pmtui.models.kinds import kind_named
-from pmtui.store.files import write_whole
-
-_FORMATS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics"}
+from pmtui.models.kinds import KINDS, kind_named
 
 
 def take(options: Options, given: argparse.Namespace) -> int:
@@ -28,10 +24,12 @@ def take(options: Options, given: argparse.Namespace) -> int:
     Raises:
         InputError: The file cannot be understood, or a row cannot be taken.
     """
-    kind = kind_named(given.kind).name
     file, words = _file_among(given.file, given.map)
     options.refuse_file(file)
     options.refuse_file(given.rejects)
+    if given.kind.lower() == "all":
+        return _take_all(options, given, Path(file))
+    kind = kind_named(given.kind).name
     choices = Choices(
         parse_pairs("--map", words),
         given.key,
@@ -68,6 +66,26 @@ def _told(plan: Plan, file: str, *, refused: bool, given: argparse.Namespace) ->
     else:
         print(_refusal(file, plan), file=sys.stderr)
     return InputError.exit_code
+
+
+def _take_all(options: Options, given: argparse.Namespace, path: Path) -> int:
+    """A whole workspace, as `export all` wrote it: all of it or nothing."""
+    from pmtui.interchange.whole import plan_whole
+
+    with opened(options, writing=not given.dry_run) as workspace:
+        changes, counts = plan_whole(workspace, path)
+        rows = sum(counts.values())
+        if not given.dry_run:
+            workspace.commit(changes)
+    created = sum(change.was is None for change in changes)
+    updated = len(changes) - created
+    report = Report(rows=rows, created=created, updated=updated, unchanged=rows - created - updated)
+    told = ", ".join(
+        f"{count:,} {KINDS[kind].plural if count != 1 else kind}" for kind, count in counts.items()
+    )
+    report.decided.append(f"{path}: {told or 'nothing'}")
+    _tell(report, as_json=given.json)
+    return 0
 
 
 def _take_terms(options: Options, given: argparse.Namespace, file: Path) -> int:
@@ -122,54 +140,4 @@ def _write_rejects(path: Path, headers: Sequence[str], rejects: Sequence[tuple[R
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([*headers, "problem"])
     writer.writerows([*record.cells, problem] for record, problem in rejects)
-    _write(path, buffer.getvalue())
-
-
-def give(options: Options, given: argparse.Namespace) -> int:
-    """`pmtui export KIND|all [--format csv|json|md] [--raw] [-o FILE]`.
-
-    Raises:
-        InputError: There is no such kind or format, or the file cannot be written.
-    """
-    everything, dictionary = given.kind.lower() == "all", given.kind.lower() == "glossary"
-    kind = "all" if everything else "term" if dictionary else kind_named(given.kind).name
-    options.refuse_file(given.output)
-    suffix = Path(given.output).suffix.lower() if given.output else ""
-    form = (
-        given.format or _FORMATS.get(suffix, "") or ("json" if everything else "md" if dictionary else "csv")
-    )
-    if everything and form != "json":
-        raise InputError("export all writes JSON; export each kind by itself for csv or md")
-    if form == "ics" and kind not in ("activity", "launch", "feature"):
-        raise InputError(
-            "a calendar is made of what is due, of launches or of features: pmtui export activities --format ics"
-        )
-    with opened(options) as workspace:
-        if form == "ics":
-            from pmtui.interchange.calendar import to_ical
-
-            text = to_ical(workspace, kind)
-        elif dictionary:
-            from pmtui.cli.terms import export_terms
-
-            text = export_terms(workspace, form, raw=given.raw)
-        elif form == "json":
-            text = to_json(workspace, kind)
-        elif form == "csv":
-            text = to_csv(workspace, kind, raw=given.raw)
-        else:
-            text = to_markdown(workspace, kind)
-    if given.output in ("", "-"):
-        sys.stdout.write(text)
-    else:
-        _write(Path(given.output), text)
-    return 0
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    if path.is_dir():
-        raise InputError(f"{path}: is a folder, not a file")
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: there is no folder {path.parent}")
-    write_whole(path, (text.encode("utf-8"),))
+    write_file(path, buffer.getvalue())

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pmtui.models.account import Account
+from pmtui.models.entry import written
 from pmtui.models.feature import Feature
 from pmtui.models.launch import Launch
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.agenda import Due, agenda
 
-_OCTETS = 75
 _FAR = timedelta(days=3650)
 
 
@@ -34,18 +35,38 @@ def to_ical(workspace: Workspace, kind: str = "activity") -> str:
     Args:
         workspace: Where the documents are.
         kind: `activity` for everything that is due or planned; `launch` for launches, their reviews, campaigns
-            and promotions and the targets of features; `feature` for the targets alone.
+            and promotions and the targets of features; `feature` for the targets alone; `account` for renewals.
     """
-    stamp = workspace.clock.now().strftime("%Y%m%dT%H%M%SZ")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//pmtui//agenda//EN", "CALSCALE:GREGORIAN"]
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//pmtui//agenda//EN")
+    calendar.add("calscale", "GREGORIAN")
+    for entry in _entries(workspace, kind):
+        event = Event()
+        event.add("uid", f"{entry.uid}@pmtui")
+        event.add("dtstamp", workspace.clock.now().replace(microsecond=0))
+        event.add("dtstart", entry.first)
+        event.add("dtend", entry.last + timedelta(days=1))
+        event.add("summary", entry.summary)
+        if entry.description:
+            event.add("description", entry.description)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    text: bytes = calendar.to_ical()
+    return text.decode("utf-8")
+
+
+def _entries(workspace: Workspace, kind: str) -> Iterator[_Entry]:
     if kind == "activity":
-        entries = list(_agenda(workspace))
+        yield from _agenda(workspace)
+    elif kind == "account":
+        yield from _renewals(workspace)
     else:
-        entries = [*(_launches(workspace) if kind == "launch" else ()), *_targets(workspace)]
-    for entry in entries:
-        lines += _written(entry, stamp)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+        if kind == "launch":
+            yield from _launches(workspace)
+        yield from _targets(workspace)
 
 
 def _agenda(workspace: Workspace) -> Iterator[_Entry]:
@@ -94,34 +115,14 @@ def _all_due(workspace: Workspace, today: date) -> list[Due]:
     return agenda(workspace.tables, workspace.pipelines.whole, today, ahead=_FAR)
 
 
-def _written(entry: _Entry, stamp: str) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{entry.uid}@pmtui"
-    yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{entry.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{entry.last + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(entry.summary)}"
-    if entry.description:
-        yield f"DESCRIPTION:{escaped(entry.description)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def escaped(text: str) -> str:
-    """A text as a value has it: backslash, comma, semicolon and line break marked."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
-
-
-def folded(line: str) -> str:
-    """A content line in pieces of at most 75 octets, the further ones begun by a space; letters stay whole."""
-    pieces, held, size = [], "", 0
-    for letter in line:
-        octets = len(letter.encode("utf-8"))
-        if size + octets > _OCTETS:
-            pieces.append(held)
-            held, size = " ", 1
-        held += letter
-        size += octets
-    return "\r\n".join([*pieces, held])
+def _renewals(workspace: Workspace) -> Iterator[_Entry]:
+    """The days on which customers who stayed renew."""
+    for account in workspace.all("account"):
+        if isinstance(account, Account) and account.renewal and account.churned is None:
+            worth = written(account.recurring_value)
+            told = ", ".join(
+                part for part in (account.id, worth and f"{worth} a year", account.owner) if part
+            )
+            yield _Entry(
+                f"{account.id}-renewal", account.renewal, account.renewal, f"Renewal: {account.name}", told
+            )

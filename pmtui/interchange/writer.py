@@ -4,12 +4,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from pmtui.interchange.markdown import escaped
 from pmtui.models.document import Document, full
 from pmtui.models.entry import Field, Shape, fields_of, written
-from pmtui.models.kinds import KINDS
 from pmtui.store.names import Names, folded, title_of
 from pmtui.store.workspace import Workspace
 
@@ -17,16 +16,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"^[-+]?\d[\d.,]*(?: [A-Z]{3})?%?$")
 
 
-def listed_kinds() -> list[str]:
-    """The kinds that `export all` writes, in their order."""
-    return [kind.name for kind in KINDS.values() if not kind.internal]
-
-
 def to_json(workspace: Workspace, kind: str) -> str:
-    """The documents of a kind as a JSON list, or with `all` every kind's as one object."""
-    if kind != "all":
-        return _json([full(document) for document in workspace.all(kind)])
-    return _json({each: [full(document) for document in workspace.all(each)] for each in listed_kinds()})
+    """The documents of a kind as a JSON list, with every field."""
+    return (
+        json.dumps([full(document) for document in workspace.all(kind)], ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def to_csv(workspace: Workspace, kind: str, *, raw: bool) -> str:
@@ -98,7 +92,3 @@ def _shared_names(workspace: Workspace, kinds: Iterable[str]) -> frozenset[str]:
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

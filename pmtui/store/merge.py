@@ -94,7 +94,8 @@ def _created(
     if current is not None:
         raise InputError(f"there is already a {change.kind} {document_id}")
     values = with_ids(change.kind, change.now or {}, ids) if ids else dict(change.now or {})
-    fresh: dict[str, JsonValue] = {"created_at": moment, "updated_at": moment, "version": 1}
+    created = values.get("created_at") or moment
+    fresh: dict[str, JsonValue] = {"created_at": created, "updated_at": moment, "version": 1}
     if (version := _version(values)) > 0:
         fresh = {"version": version + 1, "updated_at": moment}
     return Change(change.kind, document_id, None, {**values, **fresh, "id": document_id})

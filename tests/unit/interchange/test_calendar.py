@@ -1,10 +1,17 @@
 """The calendar file: what any calendar program takes, whatever the texts are."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import contextlib
+from datetime import date
 
-from pmtui.interchange.calendar import escaped, folded, to_ical
-from pmtui.store.workspace import Workspace
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from pmtui.errors import InputError
+from pmtui.interchange.calendar import to_ical
+from pmtui.models.clock import Clock
+from pmtui.store.workspace import Workspace, create_workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.launching import carry_out
 from tests.conftest import TODAY
@@ -28,18 +35,33 @@ def test_what_is_due_becomes_entries_of_a_day(workspace: Workspace) -> None:
     assert to_ical(workspace) == text
 
 
-@given(line=TEXT)
-def test_folded_lines_are_short_and_unfold_to_what_they_were(line: str) -> None:
-    pieces = folded(line).split("\r\n")
-    assert all(len(piece.encode()) <= 75 for piece in pieces)
-    assert "".join([pieces[0], *(piece[1:] for piece in pieces[1:])]) == line
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXT)
+def test_whatever_a_text_holds_a_calendar_program_reads_it_back(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    folder = tmp_path_factory.mktemp("calendar")
+    with contextlib.closing(create_workspace(folder / "w", user="ann", clock=Clock(TODAY))) as workspace:
+        try:
+            transactions.log_activity(workspace, "", text, "task", TODAY)
+        except InputError:
+            return
+        (row,) = workspace.rows("activity").values()
+        (event,) = Calendar.from_ical(to_ical(workspace)).walk("VEVENT")
+        assert str(event["summary"]) == row["text"]
 
 
-@given(text=st.text(st.characters(codec="utf-8"), max_size=80))
-def test_no_text_breaks_out_of_its_line(text: str) -> None:
-    shown = escaped(text)
-    assert "\n" not in shown
-    assert "\r" not in shown
+def test_renewals_of_customers_who_stayed_are_entries(workspace: Workspace) -> None:
+    how = transactions.reading(workspace)
+    for words in (
+        {"name": "Acme", "renewal": "2027-02-01", "recurring_value": "12k"},
+        {"name": "Gone", "renewal": "2027-02-01", "churned": "2026-11-01"},
+        {"name": "None"},
+    ):
+        transactions.add(workspace, "account", transactions.read_fields("account", words, how))
+    (event,) = Calendar.from_ical(to_ical(workspace, "account")).events
+    assert (str(event["summary"]), event.start) == ("Renewal: Acme", date(2027, 2, 1))
+    assert str(event["description"]).startswith("A-1, 12000.00 USD a year")
 
 
 def _planned(workspace: Workspace) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pmtui.errors import InputError
 from pmtui.interchange.planning import Choices, plan_import
 from pmtui.interchange.reader import read_table
-from pmtui.interchange.writer import guarded, to_csv, to_json, to_markdown
+from pmtui.interchange.whole import to_whole_json
+from pmtui.interchange.writer import guarded, to_csv, to_markdown
 from pmtui.models.clock import Clock
 from pmtui.store.workspace import Workspace, create_workspace
 from pmtui.workflows import transactions
@@ -36,7 +37,7 @@ def test_a_formula_is_guarded_and_a_number_is_not(cell: str, expected: str) -> N
 
 
 def test_every_format_tells_of_every_document(demo: Workspace) -> None:
-    for text in (to_json(demo, "all"), to_csv(demo, "deal", raw=False), to_markdown(demo, "deal")):
+    for text in (to_whole_json(demo), to_csv(demo, "deal", raw=False), to_markdown(demo, "deal")):
         assert "Arbor platform" in text
 
 

@@ -1,0 +1,105 @@
+"""The verb on files that go out: export."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
+from pmtui.cli.output import write_file
+from pmtui.errors import InputError
+from pmtui.interchange.writer import to_csv, to_json, to_markdown
+from pmtui.models.kinds import kind_named
+from pmtui.store.workspace import Workspace
+
+_FORMATS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics", ".vcf": "vcf"}
+_DATED = ("activity", "launch", "feature", "account")
+
+
+def give(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui export KIND|all [--format csv|json|md|ics|vcf] [--raw] [-o FILE]`.
+
+    Raises:
+        InputError: There is no such kind or format, or the file cannot be written.
+    """
+    everything, dictionary = given.kind.lower() == "all", given.kind.lower() == "glossary"
+    kind = "all" if everything else "term" if dictionary else kind_named(given.kind).name
+    options.refuse_file(given.output)
+    suffix = Path(given.output).suffix.lower() if given.output else ""
+    usual = "json" if everything else "md" if dictionary else "csv"
+    form = given.format or _FORMATS.get(suffix, usual)
+    _refuse_form(kind, form, given.output)
+    with opened(options) as workspace:
+        if everything and form == "csv":
+            from pmtui.interchange.whole import to_folder
+
+            _write_folder(Path(given.output), to_folder(workspace, raw=given.raw))
+            return 0
+        if dictionary:
+            from pmtui.cli.terms import export_terms
+
+            text = export_terms(workspace, form, raw=given.raw)
+        else:
+            text = _written(workspace, kind, form, raw=given.raw)
+    if given.output in ("", "-"):
+        sys.stdout.write(text)
+    else:
+        write_file(Path(given.output), text)
+    return 0
+
+
+def _refuse_form(kind: str, form: str, output: str) -> None:
+    """Refuse a form that a kind has not.
+
+    Raises:
+        InputError: With what there is instead.
+    """
+    if kind == "all" and form not in ("json", "csv"):
+        raise InputError("export all writes one JSON file or, with --format csv, a folder of CSV files")
+    if kind == "all" and form == "csv" and output in ("", "-"):
+        raise InputError("export all --format csv writes a folder: say -o FOLDER")
+    if form == "ics" and kind not in _DATED:
+        raise InputError(
+            "a calendar is made of what is due, of launches, of features or of accounts' renewals: "
+            "pmtui export activities --format ics"
+        )
+    if form == "vcf" and kind != "contact":
+        raise InputError("cards are made of contacts: pmtui export contacts --format vcf")
+
+
+def _written(workspace: Workspace, kind: str, form: str, *, raw: bool) -> str:
+    if form == "ics":
+        from pmtui.interchange.calendar import to_ical
+
+        return to_ical(workspace, kind)
+    if form == "vcf":
+        from pmtui.interchange.cards import to_vcards
+
+        return to_vcards(workspace)
+    if kind == "all":
+        from pmtui.interchange.whole import to_whole_json
+
+        return to_whole_json(workspace)
+    if form == "json":
+        return to_json(workspace, kind)
+    return to_csv(workspace, kind, raw=raw) if form == "csv" else to_markdown(workspace, kind)
+
+
+def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the files into a folder that is new or empty; the one that says what it is comes last.
+
+    Raises:
+        InputError: There is something in it.
+    """
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise InputError(f"{folder}: is there already; name a folder that is new or empty")
+    if not folder.parent.is_dir():
+        raise InputError(f"{folder}: there is no folder {folder.parent}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    names = [
+        *(name for name in files if name.endswith(".csv")),
+        *(name for name in files if not name.endswith(".csv")),
+    ]
+    for name in names:
+        write_file(folder / name, files[name])

@@ -1,0 +1,221 @@
+"""The whole workspace out and in again: one JSON file, or a folder of CSV files that a diff reads well.
+
+Both keep every field, the ids and the links as ids, so that what comes back is what went out. The
+history stays where it is, and so do version and time of the last change, which the store counts itself.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from pmtui.errors import InputError
+from pmtui.models.document import Document, Stored, to_stored
+from pmtui.models.entry import fields_of
+from pmtui.models.kinds import KINDS
+from pmtui.models.registry import MODELS
+from pmtui.store.changes import Change, ChangeSet, difference
+from pmtui.store.valid import problem_of, validated
+from pmtui.store.workspace import Workspace
+
+FORMAT = 1
+"""The form of both; a later one says a higher number."""
+
+ABOUT = "about.json"
+"""The file of a folder that says what it is."""
+
+_COUNTED = frozenset({"version", "updated_at"})
+_GUARDED = re.compile(r"^'*[=+\-@\t\r]")
+_JSON = (list, dict, bool, int, float)
+
+
+def to_whole_json(workspace: Workspace) -> str:
+    """Every document by kind, in the order of the ids, with every field that is not empty."""
+    kinds = {kind: [dict(_kept(document)) for document in workspace.all(kind)] for kind in KINDS}
+    told: dict[str, JsonValue] = {"pmtui": {"format": FORMAT}}
+    shown = told | {kind: [*rows] for kind, rows in kinds.items() if rows}
+    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_folder(workspace: Workspace, *, raw: bool) -> dict[str, str]:
+    """The files of a folder by name: one CSV a kind that has documents, and what the folder is.
+
+    Args:
+        workspace: Where the documents are.
+        raw: Whether cells that a spreadsheet would take for formulas are left as they are.
+    """
+    about = {"pmtui": {"format": FORMAT}, "guarded": not raw}
+    files = {ABOUT: json.dumps(about, indent=2) + "\n"}
+    for kind in KINDS:
+        rows = [_kept(document) for document in workspace.all(kind)]
+        if rows:
+            files[f"{kind}.csv"] = _csv(kind, rows, raw=raw)
+    return files
+
+
+def plan_whole(workspace: Workspace, path: Path) -> tuple[ChangeSet, dict[str, int]]:
+    """What a file or folder of a whole workspace comes to here, under the ids it has there.
+
+    Returns:
+        The changes, and how many documents of each kind are in it.
+
+    Raises:
+        InputError: It is neither, a document in it is not valid, or an id is taken here.
+    """
+    found = _from_folder(path) if path.is_dir() else _from_json(path)
+    changes = ChangeSet(f"Import {sum(map(len, found.values())):,} documents from {path.name}")
+    taken = []
+    for kind, rows in found.items():
+        here = workspace.rows(kind)
+        for place, row in enumerate(rows, start=1):
+            where = f"{path}: {kind} {row.get('id') or place}"
+            if problem := problem_of(kind, row):
+                raise InputError(f"{where}: {problem}")
+            document = validated(kind, row)
+            stored = to_stored(document)
+            new = _comparable(stored)
+            current = here.get(document.id)
+            before = _comparable(to_stored(validated(kind, current))) if current is not None else None
+            if before is None:
+                changes.put(Change(kind, document.id, None, new))
+            elif KINDS[kind].internal:
+                was, now = difference(before, new)
+                if now:
+                    changes.put(Change(kind, document.id, was, now))
+            elif before != new:
+                taken.append(document.id)
+    if taken:
+        more = f" and {len(taken) - 3:,} more" if len(taken) > len(taken[:3]) else ""
+        raise InputError(
+            f"{path}: {', '.join(taken[:3])}{more} are other documents here; import all fills an empty workspace "
+            f"(pmtui --workspace NEW init), or bring each kind by itself"
+        )
+    return changes, {kind: len(rows) for kind, rows in found.items()}
+
+
+def _comparable(stored: Mapping[str, JsonValue]) -> Stored:
+    """A stored document as it would come from a file of a whole workspace, without its id."""
+    return {name: value for name, value in stored.items() if name not in _COUNTED and name != "id"}
+
+
+def _kept(document: Document) -> Stored:
+    return {name: value for name, value in to_stored(document).items() if name not in _COUNTED}
+
+
+# JSON
+
+
+def _from_json(path: Path) -> dict[str, list[Stored]]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file or folder") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from None
+    except ValueError as error:
+        raise InputError(f"{path}: is no JSON: {error}") from None
+    if not isinstance(told, dict):
+        raise InputError(f"{path}: is no workspace; pmtui export all writes one")
+    _check(path, told.pop("pmtui", None))
+    found: dict[str, list[Stored]] = {}
+    for kind, rows in told.items():
+        if kind not in KINDS or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise InputError(f"{path}: {kind!r} is no list of documents of a kind that there is")
+        found[kind] = rows
+    return found
+
+
+def _check(path: Path, about: object) -> None:
+    form = about.get("format") if isinstance(about, dict) else None
+    if not isinstance(form, int):
+        raise InputError(f"{path}: is no workspace; pmtui export all writes one")
+    if form > FORMAT:
+        raise InputError(f"{path}: was made by a newer pmtui")
+
+
+# A folder
+
+
+def _from_folder(path: Path) -> dict[str, list[Stored]]:
+    try:
+        about = json.loads((path / ABOUT).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(
+            f"{path}: has no {ABOUT}; pmtui export all --format csv -o FOLDER writes one"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path / ABOUT}: cannot be read: {error}") from None
+    if not isinstance(about, dict):
+        raise InputError(f"{path / ABOUT}: is not of the form that pmtui writes")
+    _check(path, about.get("pmtui"))
+    guarded = about.get("guarded") is not False
+    return {
+        kind: _rows(path / f"{kind}.csv", kind, guarded=guarded)
+        for kind in KINDS
+        if (path / f"{kind}.csv").is_file()
+    }
+
+
+def _csv(kind: str, rows: list[Stored], *, raw: bool) -> str:
+    columns = [name for name in fields_of(kind) if name not in _COUNTED]
+    columns = ["id", *(name for name in columns if name != "id")]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        cells = [_cell(row.get(name)) for name in columns]
+        writer.writerow(cells if raw else [f"'{cell}" if _GUARDED.match(cell) else cell for cell in cells])
+    return buffer.getvalue()
+
+
+def _cell(value: JsonValue) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, _JSON) else value
+
+
+def _rows(path: Path, kind: str, *, guarded: bool) -> list[Stored]:
+    """The stored documents of a file.
+
+    Raises:
+        InputError: A column is none of the kind's, or a cell does not read; file, row and column are named.
+    """
+    text_fields = _text_fields(kind)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            table = list(csv.reader(file, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from None
+    columns = table[0] if table else []
+    for name in columns:
+        if name not in MODELS[kind].model_fields:
+            raise InputError(f"{path}: row 1: a {kind} has no field {name!r}")
+    found = []
+    for number, cells in enumerate(table[1:], start=2):
+        if len(cells) != len(columns):
+            raise InputError(
+                f"{path}: row {number} has {len(cells)} cells where the header has {len(columns)}"
+            )
+        row: Stored = {}
+        for name, cell in zip(columns, cells, strict=True):
+            plain = cell[1:] if guarded and cell[:1] == "'" and _GUARDED.match(cell) else cell
+            if not plain:
+                continue
+            try:
+                row[name] = plain if name in text_fields else json.loads(plain)
+            except ValueError:
+                raise InputError(f"{path}: row {number}, {name}: {cell!r} is not JSON") from None
+        found.append(row)
+    return found
+
+
+def _text_fields(kind: str) -> Mapping[str, object]:
+    """The fields that are stored as text: a cell holds them as they are, and any other as JSON."""
+    from pmtui.models.entry import Shape
+
+    told = (Shape.LINE, Shape.TEXT, Shape.DATE, Shape.MOMENT, Shape.CHOICE, Shape.LINK)
+    return {name: spec for name, spec in fields_of(kind).items() if spec.shape in told}
