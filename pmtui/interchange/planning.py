@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
-from pmtui.interchange.headers import CLOSE, Columns, find_columns
+from pmtui.interchange.headers import Columns, find_columns
 from pmtui.interchange.linking import Linker
 from pmtui.interchange.reader import Record, Table
 from pmtui.interchange.report import Problem, Report, Tally
 from pmtui.interchange.staging import Staging
+from pmtui.interchange.tools import CLOSE
 from pmtui.interchange.values import CellReader, readers, unguarded
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document

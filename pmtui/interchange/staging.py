@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from pmtui.errors import InputError
-from pmtui.interchange.headers import CLOSE
 from pmtui.interchange.report import Tally
+from pmtui.interchange.tools import CLOSE
 from pmtui.models.deal import Deal
 from pmtui.models.stages import Pipeline, Pipelines, Stage
 from pmtui.store.changes import ChangeSet

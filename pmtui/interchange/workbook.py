@@ -12,7 +12,16 @@ from pmtui.errors import InputError, nearest
 _LARGEST = 1 << 30
 """Bytes of unpacked workbook beyond which it is refused."""
 
-_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, IndexError, EOFError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    IndexError,
+    EOFError,
+)
 _GROUP = 3
 _HUNDRED = 100
 _SIGNS = re.compile(r"\[\$([^\]-]{1,3})[^\]]*\]|\"?([€£¥₹]|zł|Kč)\"?")
