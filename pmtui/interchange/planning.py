@@ -123,7 +123,12 @@ class _Planner:
         ]
         how = reading(self.workspace)
         how = type(how)(how.today, how.currency, "", "", self.linker.find)
-        return readers(self.table, places, how, self.choices.date_order, self.choices.decimal)
+        ours = (
+            self.columns.ours >= 0
+            and not self.columns.tool
+            and {"version", "created_at"} <= set(self.table.headers)
+        )
+        return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 
     def plan(self) -> Plan:
         """Every row in its bucket."""

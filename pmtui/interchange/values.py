@@ -147,11 +147,13 @@ class CellReader:
         spec: The field that the column holds.
         how: What is needed to understand text; its order and mark are the column's.
         scale: What percentages are multiplied by.
+        ours: Whether we wrote the file ourselves, so that each cell is as it should be.
     """
 
-    def __init__(self, spec: Field, how: Reading, scale: int = 1) -> None:
+    def __init__(self, spec: Field, how: Reading, scale: int = 1, *, ours: bool = False) -> None:
         self.spec = spec
         self._scale = scale
+        self._ours = ours
         self._how = how
         self._known: dict[str, object] = {}
 
@@ -170,6 +172,8 @@ class CellReader:
 
     def _read(self, text: str, currency: str) -> object:
         text = unguarded(text)
+        if self._ours and self.spec.shape is not Shape.DATE:
+            return read(self.spec, text, replace(self._how, currency=currency or self._how.currency))
         if self.spec.shape in _TYPED and text.strip().casefold() in _NOTHING:
             text = ""
         if self.spec.shape is Shape.DATE:
@@ -219,7 +223,13 @@ def _commas(text: str) -> str:
 
 
 def readers(
-    table: Table, places: Sequence[tuple[Field, int]], how: Reading, order: str, mark: str
+    table: Table,
+    places: Sequence[tuple[Field, int]],
+    how: Reading,
+    order: str,
+    mark: str,
+    *,
+    ours: bool = False,
 ) -> dict[str, CellReader]:
     """A reader for each column, by field.
 
@@ -230,8 +240,8 @@ def readers(
     for spec, place in places:
         column_order = date_order(table, place, order) if spec.shape in _DATES else ""
         column_mark = decimal_mark(table, place, mark) if spec.shape in _NUMBERS else ""
-        scale = percent_scale(table, place) if spec.shape is Shape.PERCENT else 1
+        scale = percent_scale(table, place) if spec.shape is Shape.PERCENT and not ours else 1
         found[spec.name] = CellReader(
-            spec, Reading(how.today, how.currency, column_order, column_mark, how.find), scale
+            spec, Reading(how.today, how.currency, column_order, column_mark, how.find), scale, ours=ours
         )
     return found
