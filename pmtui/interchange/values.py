@@ -157,6 +157,15 @@ class CellReader:
         self._how = how
         self._known: dict[str, object] = {}
 
+    @property
+    def decided(self) -> str:
+        """What was decided about the column, for people; empty where nothing was."""
+        told = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}.get(self._how.date_order, "")
+        if self.spec.shape in _NUMBERS:
+            told = f"decimal mark {self._how.decimal_mark}" if self._how.decimal_mark else ""
+            told += ", fractions taken as percent" if self._scale != 1 else ""
+        return f"{self.spec.name}: {told}" if told else ""
+
     def read(self, text: str, currency: str = "") -> object:
         """The value of a cell.
 

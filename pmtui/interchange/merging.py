@@ -1,0 +1,62 @@
+"""A newer file against what was edited here since: the history tells what an import wrote last, undo included."""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from pmtui.store.workspace import Workspace
+
+IMPORT = "Import "
+"""How the names of imports begin in the history."""
+
+
+class Imported:
+    """What imports that still stand wrote last into each field; read from the history when first asked for.
+
+    Args:
+        workspace: Whose history.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._fields: dict[tuple[str, str], dict[str, JsonValue]] | None = None
+
+    def was(self, kind: str, document_id: str) -> Mapping[str, JsonValue]:
+        """The stored values that imports gave a document, by field; empty where it was never imported."""
+        if self._fields is None:
+            self._fields = self._read()
+        return self._fields.get((kind, document_id), {})
+
+    def _read(self) -> dict[tuple[str, str], dict[str, JsonValue]]:
+        found: dict[tuple[str, str], dict[str, JsonValue]] = {}
+        settled: dict[int, bool] = {}
+        for transaction in self._workspace.history():
+            if target := transaction.undoes or transaction.redoes:
+                settled.setdefault(target, bool(transaction.redoes))
+                continue
+            if not transaction.name.startswith(IMPORT) or not settled.get(transaction.seq, True):
+                continue
+            for change in transaction.changes:
+                values = found.setdefault((change.kind, change.id), {})
+                for name, value in (change.now or {}).items():
+                    values.setdefault(name, value)
+        return found
+
+
+def kept_here(
+    base: Mapping[str, JsonValue], ours: Mapping[str, JsonValue], theirs: Mapping[str, JsonValue], name: str
+) -> str:
+    """What becomes of a field in which the file differs from the document.
+
+    Args:
+        base: What imports wrote last.
+        ours: The document as stored.
+        theirs: The document as the file would have it, as stored.
+        name: The field.
+
+    Returns:
+        `theirs` where the file brings news, `ours` where only we changed it, `conflict` where both did.
+    """
+    if name not in base or base[name] == ours.get(name):
+        return "theirs"
+    return "ours" if base[name] == theirs.get(name) else "conflict"
