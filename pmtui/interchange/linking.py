@@ -97,8 +97,9 @@ class Linker:
         """The name by which something is known here: one that was accepted as the same, or the name itself."""
         self._read(kind)
         alias = f"{kind} {folded(name)}"
-        if alias in self._aliases:
-            return self._aliases[alias]
+        accepted = self._aliases.get(alias, "")
+        if (kind, folded(accepted)) in self._known:
+            return accepted
         other = self._alike.get((kind, squeezed(name)))
         if not self._same or other is None or folded(other) == folded(name):
             return name

@@ -31,6 +31,9 @@ from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.transactions import reading, situation
 
+_ALIASED = ("account", "product")
+"""The kinds of which names that look alike may be accepted as the same."""
+
 _NATURAL: Mapping[str, tuple[str, ...]] = {
     "term": ("headword",),
     "product": ("name",),
@@ -136,11 +139,7 @@ class _Planner:
         ]
         how = reading(self.workspace)
         how = type(how)(how.today, how.currency, "", "", self.linker.find)
-        ours = (
-            self.columns.ours >= 0
-            and not self.columns.tool
-            and {"version", "created_at"} <= set(self.table.headers)
-        )
+        ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
         return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 
     def plan(self) -> Plan:
@@ -226,9 +225,10 @@ class _Planner:
         return parts
 
     def _natural(self) -> tuple[str, ...]:
-        """The fields that tell rows apart, those that the file has."""
-        fields = [name for name in _NATURAL[self.kind] if name in self.columns.fields]
-        return tuple(fields) or (KINDS[self.kind].title,)
+        """The fields that tell rows apart, those that the file has; what a row is called is always known."""
+        title = KINDS[self.kind].title
+        fields = [name for name in _NATURAL[self.kind] if name in self.columns.fields or name == title]
+        return tuple(fields) or (title,)
 
     def _keys(self, record: Record, values: Mapping[str, object]) -> list[tuple[str, ...]]:
         """By what a row is found, the best first."""
@@ -276,7 +276,7 @@ class _Planner:
                 continue
             self.linker.row, self.linker.column = record.row, self.table.headers[place]
             if name == "status" and self.wording.applies:
-                status = self.wording.status(text, record.row, self.table.headers[place])
+                status = self.wording.status(text, record.row, self.table.headers[place], tell=not without)
                 values |= {"status": status} if status else {}
                 unsaid |= {} if status else {self.table.headers[place]: text}
                 continue
@@ -292,6 +292,10 @@ class _Planner:
             values["custom"] = custom
         self._settle(record, values)
         self._fill_title(record, values)
+        if self.kind in _ALIASED:
+            title = KINDS[self.kind].title
+            self.linker.row, self.linker.column = record.row, self._header(title)
+            values[title] = self.linker.called(self.kind, str(values[title]))
         return values
 
     def _settle(self, record: Record, values: dict[str, object]) -> None:
@@ -368,7 +372,10 @@ class _Planner:
         if "custom" in values:
             values["custom"] = {**before.custom, **_texts(values["custom"])}
         changed = {name: value for name, value in values.items() if value != getattr(before, name)}
-        changed = self._news(row, before, changed) if changed else changed
+        if changed:
+            theirs = build(self.kind, before, changed)
+            changed = {name: each for name, each in changed.items() if _differs(theirs, before, name)}
+            changed = self._news(row, before, theirs, changed)
         if not changed:
             self.report.unchanged += 1
             return
@@ -379,13 +386,14 @@ class _Planner:
         self.report.updated += 1
         self._warn(row, after)
 
-    def _news(self, row: _Row, before: Document, changed: dict[str, object]) -> dict[str, object]:
+    def _news(
+        self, row: _Row, before: Document, after: Document, changed: dict[str, object]
+    ) -> dict[str, object]:
         """What the file changed since it was last imported; what only we changed stays, both is a conflict."""
-        base = self.imported.was(self.kind, before.id)
+        base = self.imported.was(self.kind, before.id) if changed else {}
         if not base:
             return changed
-        ours = stored_fields(before)
-        theirs = stored_fields(build(self.kind, before, changed))
+        ours, theirs = stored_fields(before), stored_fields(after)
         news = {}
         for name, value in changed.items():
             verdict = kept_here(base, ours, theirs, name)
@@ -451,6 +459,10 @@ class _Planner:
 
 def _plain(value: object) -> str:
     return "" if value is None else written(value)
+
+
+def _differs(one: Document, other: Document, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
 
 
 def _told(stored: Mapping[str, JsonValue], name: str) -> str:

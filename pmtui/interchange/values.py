@@ -39,7 +39,7 @@ _GROUP = 3
 
 
 def date_order(table: Table, place: int, said: str) -> str:
-    """The order of the dates in a column: `dmy`, `mdy`, or what was said.
+    """The order of the dates in a column: `dmy`, `mdy`, what was said, or empty where every date is evident.
 
     Args:
         table: The file.
@@ -73,7 +73,7 @@ def date_order(table: Table, place: int, said: str) -> str:
             f"{table.source}: column {table.headers[place]!r}, {unclear} may be day-first or month-first, "
             f"and no other date in the column tells; say --date-order dmy or --date-order mdy"
         )
-    return next(iter(telling), "dmy")
+    return next(iter(telling), "")
 
 
 def decimal_mark(table: Table, place: int, said: str) -> str:
@@ -97,7 +97,7 @@ def decimal_mark(table: Table, place: int, said: str) -> str:
             f"{table.source}: column {table.headers[place]!r}, {unclear} may be thousands or a fraction, "
             f"and no other number in the column tells; say --decimal . or --decimal ,"
         )
-    return "" if len(telling) > 1 else next(iter(telling), ".")
+    return "" if len(telling) > 1 else next(iter(telling), "")
 
 
 def _mark(digits: str) -> str:

@@ -41,11 +41,11 @@ class Wording:
                 raise InputError(f"--stage {label}={status}: {problem}")
             self._known[plain_header(label)] = status
 
-    def status(self, label: str, row: int, column: str) -> str:
+    def status(self, label: str, row: int, column: str, *, tell: bool) -> str:
         """The status that a label means; empty, and told, where it means none."""
         found = self._known.get(plain_header(label), "")
         self.table[label] = found
-        if not found:
+        if not found and tell:
             self._tally.note(
                 row, column, label,
                 f"no status {label!r}; kept as a custom field ({{n}} rows; --stage {label!r}=STATUS maps it)",
