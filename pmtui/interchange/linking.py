@@ -1,7 +1,7 @@
 """Links by name: found among what is there, made where it is not, and told where two names look alike."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pmtui.errors import InputError
 from pmtui.interchange.headers import plain_header
@@ -106,6 +106,13 @@ class Linker:
         self._aliases[alias] = self._new_aliases[alias] = other
         self._tally.note(self.row, self.column, name, f"{name!r} is {other!r} from now on ({{n}} rows)")
         return other
+
+    def employ(self, contacts: Iterable[str], account: str | None) -> None:
+        """Let the contacts that this import makes work where the deal is that names them."""
+        for each in contacts if account else ():
+            pending = self._changes.of("contact", each)
+            if pending is not None and pending.was is None and pending.now and "account" not in pending.now:
+                self._changes.put(pending._replace(now={**pending.now, "account": account}))
 
     def keep(self) -> None:
         """Put the names accepted as the same into the change set, for later imports."""

@@ -1,6 +1,7 @@
 """A newer file against what was edited here since: the history tells what an import wrote last, undo included."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
@@ -8,6 +9,18 @@ from pmtui.store.workspace import Workspace
 
 IMPORT = "Import "
 """How the names of imports begin in the history."""
+
+
+class Said(NamedTuple):
+    """What imports wrote last into a document.
+
+    Attributes:
+        values: The stored value by field.
+        whole: Whether an import made the document, so that a field not among the values was empty.
+    """
+
+    values: Mapping[str, JsonValue] = {}
+    whole: bool = False
 
 
 class Imported:
@@ -19,16 +32,17 @@ class Imported:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._fields: dict[tuple[str, str], dict[str, JsonValue]] | None = None
+        self._fields: dict[tuple[str, str], Said] | None = None
 
-    def was(self, kind: str, document_id: str) -> Mapping[str, JsonValue]:
-        """The stored values that imports gave a document, by field; empty where it was never imported."""
+    def was(self, kind: str, document_id: str) -> Said:
+        """What imports gave a document; nothing where it was never imported."""
         if self._fields is None:
             self._fields = self._read()
-        return self._fields.get((kind, document_id), {})
+        return self._fields.get((kind, document_id), Said())
 
-    def _read(self) -> dict[tuple[str, str], dict[str, JsonValue]]:
+    def _read(self) -> dict[tuple[str, str], Said]:
         found: dict[tuple[str, str], dict[str, JsonValue]] = {}
+        made: set[tuple[str, str]] = set()
         settled: dict[int, bool] = {}
         for transaction in self._workspace.history():
             if target := transaction.undoes or transaction.redoes:
@@ -40,16 +54,16 @@ class Imported:
                 values = found.setdefault((change.kind, change.id), {})
                 for name, value in (change.now or {}).items():
                     values.setdefault(name, value)
-        return found
+                if change.was is None:
+                    made.add((change.kind, change.id))
+        return {key: Said(values, key in made) for key, values in found.items()}
 
 
-def kept_here(
-    base: Mapping[str, JsonValue], ours: Mapping[str, JsonValue], theirs: Mapping[str, JsonValue], name: str
-) -> str:
+def kept_here(said: Said, ours: Mapping[str, JsonValue], theirs: Mapping[str, JsonValue], name: str) -> str:
     """What becomes of a field in which the file differs from the document.
 
     Args:
-        base: What imports wrote last.
+        said: What imports wrote last.
         ours: The document as stored.
         theirs: The document as the file would have it, as stored.
         name: The field.
@@ -57,6 +71,8 @@ def kept_here(
     Returns:
         `theirs` where the file brings news, `ours` where only we changed it, `conflict` where both did.
     """
-    if name not in base or base[name] == ours.get(name):
+    unknown = name not in said.values and not said.whole
+    before = said.values.get(name)
+    if unknown or before == ours.get(name):
         return "theirs"
-    return "ours" if base[name] == theirs.get(name) else "conflict"
+    return "ours" if before == theirs.get(name) else "conflict"

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from pmtui.errors import FieldError, InputError
 from pmtui.interchange.headers import Columns, find_columns, plain_header
 from pmtui.interchange.linking import FOREIGN_ID, Linker
-from pmtui.interchange.merging import Imported, kept_here
+from pmtui.interchange.merging import Imported, Said, kept_here
 from pmtui.interchange.reader import DELIMITER_NAMES, Record, Table
 from pmtui.interchange.report import Problem, Report, Tally
 from pmtui.interchange.staging import Staging
@@ -26,6 +26,7 @@ from pmtui.models.registry import check_field, links_of
 from pmtui.store.changes import ChangeSet, stored_fields
 from pmtui.store.names import folded
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.text import clean_line
 from pmtui.workflows import documents
 from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
@@ -341,6 +342,8 @@ class _Planner:
 
     def _create(self, row: _Row, values: dict[str, object]) -> None:
         document = self._completed(row, values)
+        if isinstance(document, Deal):
+            self.linker.employ([each.contact for each in document.people], document.account)
         self._refuse_circle(row.fresh, document)
         self.changes.create(document.model_copy(update={"id": row.fresh}))
         self.report.created += 1
@@ -370,7 +373,7 @@ class _Planner:
             if "stage" in values:
                 values["stage"] = stage.name
         if "custom" in values:
-            values["custom"] = {**before.custom, **_texts(values["custom"])}
+            values["custom"] = self._custom(row, before, _texts(values["custom"]))
         changed = {name: value for name, value in values.items() if value != getattr(before, name)}
         if changed:
             theirs = build(self.kind, before, changed)
@@ -390,21 +393,40 @@ class _Planner:
         self, row: _Row, before: Document, after: Document, changed: dict[str, object]
     ) -> dict[str, object]:
         """What the file changed since it was last imported; what only we changed stays, both is a conflict."""
-        base = self.imported.was(self.kind, before.id) if changed else {}
-        if not base:
-            return changed
+        said = self.imported.was(self.kind, before.id) if changed else Said()
         ours, theirs = stored_fields(before), stored_fields(after)
-        news = {}
-        for name, value in changed.items():
-            verdict = kept_here(base, ours, theirs, name)
-            if verdict == "conflict":
-                kept = "the file's" if self.choices.on_conflict == "theirs" else "ours"
-                problem = f"the file says {_told(theirs, name)}, we say {_told(ours, name)}; kept {kept}"
-                cell = _told(theirs, name)
-                self.report.conflicts.append(Problem(row.record.row, self._header(name), cell, problem))
-            if verdict == "theirs" or (verdict == "conflict" and self.choices.on_conflict == "theirs"):
-                news[name] = value
-        return news
+        return {
+            name: value
+            for name, value in changed.items()
+            if name == "custom" or self._is_taken(row, said, ours, theirs, name)
+        }
+
+    def _custom(self, row: _Row, before: Document, texts: Mapping[str, str]) -> dict[str, str]:
+        """The custom fields as they will be, each merged by itself."""
+        theirs = {name: clean_line(text) for name, text in texts.items()}
+        changed = [name for name, text in theirs.items() if before.custom.get(name) != text]
+        said = self.imported.was(self.kind, before.id) if changed else Said()
+        held = said.values.get("custom")
+        known = Said(held if isinstance(held, dict) else {}, said.whole)
+        taken = {
+            name: theirs[name]
+            for name in changed
+            if self._is_taken(row, known, dict(before.custom), dict(theirs), name)
+        }
+        return {**before.custom, **taken}
+
+    def _is_taken(
+        self, row: _Row, said: Said, ours: Mapping[str, JsonValue], theirs: Mapping[str, JsonValue], name: str
+    ) -> bool:
+        """Whether the file's value goes before ours; a conflict is told."""
+        verdict = kept_here(said, ours, theirs, name)
+        wins = self.choices.on_conflict == "theirs"
+        if verdict == "conflict":
+            kept = "the file's" if wins else "ours (--on-conflict theirs takes the file's)"
+            problem = f"the file says {_told(theirs, name)}, we say {_told(ours, name)}; kept {kept}"
+            value = str(theirs.get(name) or "")
+            self.report.conflicts.append(Problem(row.record.row, self._header(name), value, problem))
+        return verdict == "theirs" or (verdict == "conflict" and wins)
 
     def _labels(self, field: str) -> set[str]:
         """What a column holds."""
