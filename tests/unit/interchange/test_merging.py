@@ -34,7 +34,7 @@ def test_a_newer_file_brings_its_news_and_leaves_our_edits(
     workspace: Workspace, tmp_path: Path, newer: str, policy: str, expected: tuple[str, ...], conflicts: int
 ) -> None:
     bring(workspace, "account", FIRST, tmp_path)
-    transactions.edit(workspace, "A-1", {"industry": "cloud"})
+    transactions.amend(workspace, ["A-1"], {"industry": "cloud"})
     text = f"name,industry,size,Region\n{newer}\n"
     made = bring(workspace, "account", text, tmp_path, Choices({}, on_conflict=policy))
     found = account(workspace)
@@ -49,7 +49,7 @@ def test_a_field_that_was_empty_and_filled_here_is_a_conflict_too(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     bring(workspace, "account", "name,industry\nAcme,\n", tmp_path)
-    transactions.edit(workspace, "A-1", {"industry": "cloud"})
+    transactions.amend(workspace, ["A-1"], {"industry": "cloud"})
     made = bring(workspace, "account", "name,industry\nAcme,retail\n", tmp_path)
     assert account(workspace).industry == "cloud"
     (conflict,) = made.report.conflicts
@@ -62,7 +62,7 @@ def test_an_import_that_was_undone_said_nothing(workspace: Workspace, tmp_path: 
     bring(workspace, "account", FIRST.replace("software", "retail"), tmp_path)
     workspace.undo()
     assert account(workspace).industry == "software"
-    transactions.edit(workspace, "A-1", {"industry": "retail"})
+    transactions.amend(workspace, ["A-1"], {"industry": "retail"})
     made = plan(workspace, "account", FIRST, tmp_path)
     assert not made.report.conflicts
     assert counts(made) == (0, 0, 1, 0, 0)
