@@ -18,7 +18,8 @@ CASES: list[Case] = [
         "hubspot", "deal",
         "Record ID,Deal Name,Pipeline,Deal Stage,Amount,Close Date,Create Date,Deal owner,Associated Company,"
         "Associated Contact\n"
-        '9,Big,Sales Pipeline,closedwon,25000,2026-12-01 17:00,2026-01-10 09:12,Sarah,Acme GmbH,"Ada L (ada@a.example)"\n',
+        '9,Big,Sales Pipeline,closedwon,25000,2026-12-01 17:00,2026-01-10 09:12,Sarah,Acme GmbH,'
+        '"Ada L (ada@a.example)"\n',
         {"title": "Big", "stage": "Won", "amount": "25000.00 USD", "closed": "2026-12-01", "opened": "2026-01-10",
          "owner": "Sarah", "account": "Acme GmbH", "people": "Ada L"},
     ),
