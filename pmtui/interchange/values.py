@@ -19,7 +19,15 @@ _NOTHING = frozenset(
 )
 _CODE_AND_SIGN = re.compile(r"^(?P<code>[A-Z]{3})\s*(?P<sign>US\$|A\$|C\$|\$|€|£|¥)\s*(?P<rest>.*)$")
 _SIGN_AND_CODE = re.compile(r"^(?P<sign>US\$|A\$|C\$|\$|€|£|¥)\s*(?P<rest>.*\d\D?)\s*(?P<code>[A-Z]{3})$")
-_ORDINARY = {"$": "", "US$": "USD", "A$": "AUD", "C$": "CAD", "€": "EUR", "£": "GBP", "¥": ""}
+_MEANS = {
+    "$": frozenset(("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP")),
+    "US$": frozenset(("USD",)),
+    "A$": frozenset(("AUD",)),
+    "C$": frozenset(("CAD",)),
+    "€": frozenset(("EUR",)),
+    "£": frozenset(("GBP",)),
+    "¥": frozenset(("JPY", "CNY")),
+}
 _LISTS = (Shape.TAGS, Shape.LINKS)
 _TYPED = (
     Shape.DATE,
@@ -189,7 +197,7 @@ class CellReader:
             return self._read_day(text.strip())
         how = replace(self._how, currency=currency or self._how.currency)
         if self.spec.shape in _NUMBERS:
-            text = tidied(text)
+            text = self._tidied(text)
         elif self.spec.shape in _LISTS:
             text = _commas(text)
         elif self.spec.shape is Shape.TEXT:
@@ -198,6 +206,12 @@ class CellReader:
             number = parse_number(text, self._how.decimal_mark) * Decimal(self._scale)
             text, how = f"{number.normalize():f}", replace(how, decimal_mark=".")
         return read(self.spec, text, how)
+
+    def _tidied(self, text: str) -> str:
+        try:
+            return tidied(text)
+        except FieldError as error:
+            raise FieldError(self.spec.name, error.problem) from None
 
     def _read_day(self, text: str) -> object:
         if not text:
@@ -218,7 +232,7 @@ def tidied(text: str) -> str:
     match = _CODE_AND_SIGN.match(text) or _SIGN_AND_CODE.match(text)
     if match is None:
         return text
-    if _ORDINARY[match["sign"]] not in ("", match["code"]):
+    if match["code"] not in _MEANS[match["sign"]]:
         raise FieldError("", f"{text!r} names two currencies")
     return f"{match['code']} {match['rest'].strip()}"
 
