@@ -58,8 +58,8 @@ def find_layout(path: object, rows: Sequence[Row], header_line: int) -> Layout:
     Raises:
         InputError: It is a pivot table, or there is no such row.
     """
-    if header_line > len(rows):
-        raise InputError(f"--header-line: {path} has {len(rows)} rows")
+    if not 0 <= header_line <= len(rows):
+        raise InputError(f"--header-line: {path} has rows 1 to {len(rows)}")
     header = header_line - 1 if header_line else _header_place(rows)
     labels = {cell.strip().casefold() for row in rows[max(0, header - 3) : header + 1] for cell in row}
     if labels & _PIVOT:

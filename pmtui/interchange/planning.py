@@ -282,7 +282,7 @@ class _Planner:
                 unsaid |= {} if status else {self.table.headers[place]: text}
                 continue
             if name == "people":
-                text = text.replace(", ", ";").replace(":", " ") if self.columns.tool else text
+                text = text.replace(":", " ") if self.columns.tool else text
             values[field] = self.readers[name].read(text, currency)
         custom = unsaid | {
             header: unguarded(record.cells[place]).strip()
