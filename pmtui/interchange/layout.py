@@ -28,6 +28,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"^[-+(]?\D{0,4}\d[\d.,'/:\s-]*%?\)?$")
+_DATUM = re.compile(r"^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^[^@\s]+@[^@\s]+\.[a-z]{2,}$")
 _SEEN = 200
 _MOST = 0.6
 _EXAMPLE = 40
@@ -56,11 +57,16 @@ def find_layout(path: object, rows: Sequence[Row], header_line: int) -> Layout:
         header_line: The row of the header as the person said, from 1; 0 to find it.
 
     Raises:
-        InputError: It is a pivot table, or there is no such row.
+        InputError: It is a pivot table, no row names the columns, or there is no such row.
     """
     if not 0 <= header_line <= len(rows):
         raise InputError(f"--header-line: {path} has rows 1 to {len(rows)}")
     header = header_line - 1 if header_line else _header_place(rows)
+    if not header_line and any(_DATUM.match(cell.strip()) for cell in rows[header]):
+        raise InputError(
+            f"{path}: row {header + 1} holds data, so no row names the columns; write one above it, "
+            f"or say --header-line N"
+        )
     labels = {cell.strip().casefold() for row in rows[max(0, header - 3) : header + 1] for cell in row}
     if labels & _PIVOT:
         raise InputError(f"{path}: is a pivot table; import the rows that it sums up")
@@ -88,7 +94,7 @@ def filled_width(row: Row) -> int:
 def _header_place(rows: Sequence[Row]) -> int:
     """The first row as wide as the table whose cells are words; title lines above it are narrower."""
     widths = Counter(width for row in rows if (width := filled_width(row)))
-    usual = max(widths, key=lambda width: (widths[width], width))
+    usual = max(widths, key=lambda width: (widths[width] * width, width))
     first = -1
     for place, row in enumerate(rows):
         if filled_width(row) < usual:
@@ -131,13 +137,13 @@ def _totals(rows: Sequence[Row], header: int, width: int, footers: frozenset[int
     for place in range(header + 1, len(rows)):
         row = rows[place]
         label = next((cell.strip() for cell in row if cell.strip()), "")
-        word = " ".join(re.sub(r"[^\w\s]", " ", label.casefold()).split())
+        word = " ".join(re.sub(r"\(.*\)|[^\w\s]", " ", label.casefold()).split())
         if place in footers or width == 1 or not (word in _SURE_TOTALS or word in _TOTALS):
             continue
         others = [cell.strip() for cell in row if cell.strip()][1:]
         if not all(_NUMERIC.match(cell) for cell in others):
             continue
-        sure = word in _SURE_TOTALS and bool(others)
+        sure = word in _SURE_TOTALS
         apart = is_blank(rows[place - 1]) or len(row) < width
         if sure or (place == last and others and (apart or _sums_up(rows[header + 1 : place], row))):
             found.append(place)

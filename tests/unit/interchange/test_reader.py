@@ -126,6 +126,11 @@ def test_excel_says_its_delimiter_in_the_first_line(tmp_path: Path) -> None:
         ("name,amount\nA,10\nSumme,35\n\n\nStand 3. Mai\n", 1,
          ("row 3 left out: 'Summe 35'", "row 6 left out: 'Stand 3. Mai'")),
         ("name,city\nAnn,Bonn\n\nBen,\n", 2, ()),
+        (
+            'Report\nAs of\n\nFilters\nShow: all\n\nname,x,amount\nA,b,1\nGrand Totals (1 records),,1\n\nEnd\n',
+            1,
+            ("header in row 7", "row 9 left out: 'Grand Totals (1 records) 1'", "row 11 left out: 'End'"),
+        ),
         ("Report,\n\nname,city\nAnn,Bonn\n", 1, ("header in row 3",)),
     ],
 )  # fmt: skip
@@ -168,6 +173,7 @@ def test_repeated_names_never_meet(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"Row Labels,Sum of Amount\nA,10\nGrand Total,10\n", "pivot table"),
+        (b"Ann,10,2026-01-01\nBen,20,2026-01-02\n", "no row names the columns"),
         (b"<html><table><tr><td>x</td></tr></table></html>", "web page"),
         (b'{"a": 1}', "JSON"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
