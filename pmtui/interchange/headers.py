@@ -14,6 +14,7 @@ from pmtui.interchange.synonyms import (
     FAMILY,
     GIVEN,
     IDS,
+    LINKED,
     LOST,
     OPEN,
     OWN_IDS,
@@ -148,7 +149,11 @@ class _Finding:
             self._by_link(plain, place)
 
     def _by_link(self, plain: str, place: int) -> None:
-        """A column of the ids that the tool has for what the rows link to."""
+        """A column of the ids that the tool has for what the rows link to, or of what they tell of it."""
+        for name, words in LINKED.items():
+            about = "account" if name.startswith("account") else "people"
+            if self.kind == "deal" and about in self.fields and plain in words.split("|"):
+                self.linked.setdefault(name, place)
         for other in ("account", "contact", "product"):
             if other != self.kind and plain in OWN_IDS[other]:
                 self.linked.setdefault(f"{other}.id", place)

@@ -71,6 +71,9 @@ class Linker:
         email = email or self.told.get(f"{kind}.email", "")
         if email and (kind, folded(email)) in self._known:
             return self._known[kind, folded(email)]
+        domain = host(self.told.get("account.domain", "")) if kind == "account" else ""
+        if domain and (kind, folded(text)) not in self._known and (kind, domain) in self._known:
+            return self._known[kind, domain]
         if kind:
             text = self.called(kind, text)
         key = (kind, folded(text))
@@ -127,6 +130,8 @@ class Linker:
             name.partition(".")[2]: value for name, value in self.told.items() if name.startswith(f"{kind}.")
         }
         values |= {name: value for name, value in told.items() if name != "id" and value}
+        if domain := host(told.get("domain", "")):
+            values["domain"] = domain
         if email:
             values["email"] = email
         if foreign:
@@ -134,6 +139,8 @@ class Linker:
         document = complete(build(kind, None, values), situation(self._workspace))
         made = self._changes.create(document.model_copy(update={"owner": ""}))
         self._known[kind, folded(text)] = made
+        if domain:
+            self._known.setdefault((kind, domain), made)
         if email:
             self._known[kind, folded(email)] = made
         if foreign:
@@ -167,6 +174,7 @@ class Linker:
             for field in also:
                 if isinstance(value := stored.get(field), str):
                     self._known.setdefault((kind, folded(value)), document_id)
+                    self._known.setdefault((kind, host(value)), document_id)
             custom = stored.get("custom")
             for header, value in custom.items() if isinstance(custom, dict) else ():
                 if is_own_id(kind, header):
@@ -183,6 +191,12 @@ def _with_address(text: str) -> tuple[str, str]:
     """A name and the address behind it, as in `Ada Lovelace (ada@acme.example)`."""
     match = _ADDRESS.match(text.strip())
     return (match[1] or match[2], match[2]) if match else (text, "")
+
+
+def host(address: str) -> str:
+    """The domain in a web address: `https://www.acme.example/about` is at `acme.example`."""
+    plain = address.strip().casefold().partition("://")[2] or address.strip().casefold()
+    return plain.partition("/")[0].removeprefix("www.")
 
 
 def squeezed(name: str) -> str:

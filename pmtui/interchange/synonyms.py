@@ -120,6 +120,10 @@ SYNONYMS: Mapping[str, Words] = {
             "probabilita|probabilidade|waarschijnlijkheid|kans|prawdopodobienstwo"
         ),
         "owner": "deal owner|opportunity owner",
+        "people": (
+            "contact|contact name|contact person|primary contact|ansprechpartner|kontakt|persona de contacto|"
+            "contacto|contatto|contato|contactpersoon|osoba kontaktowa"
+        ),
         "source": (
             "lead source|original source|deal source|quelle|herkunft|origine|origen|fonte|bron|zrodlo"
         ),
@@ -191,6 +195,14 @@ SYNONYMS: Mapping[str, Words] = {
     "term": {"headword": "term|name|word"},
 }
 """By kind and field."""
+
+LINKED: Words = {
+    "account.domain": "website|domain|company domain name|web site|company website|webseite|site web|sitio web",
+    "account.industry": "industry|branche|secteur",
+    "contact.email": "contact email|email|e mail|contact e mail|e mail adresse|courriel|correo",
+    "contact.phone": "contact phone|phone|telefon|telephone|telefono",
+}
+"""What the row of a deal tells of its account and its contact."""
 
 GIVEN = frozenset(
     [

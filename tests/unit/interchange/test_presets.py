@@ -232,3 +232,16 @@ def test_what_is_suspicious_though_valid_is_told(
     made = plan(workspace, "deal", text, tmp_path)
     assert made.report.rejected == 0
     assert any(problem in each.problem for each in made.report.problems)
+
+
+def test_one_row_tells_of_the_deal_its_account_and_its_contact(workspace: Workspace, tmp_path: Path) -> None:
+    header = "Deal,Company,Website,Contact,Email\n"
+    bring(
+        workspace, "deal", f"{header}One,Acme,https://www.acme.example/x,Jo Ray,jo@acme.example\n", tmp_path
+    )
+    bring(workspace, "deal", f"{header}Two,Acme Incorporated,acme.example,J. Ray,jo@acme.example\n", tmp_path)
+    assert [row["name"] for row in workspace.rows("account").values()] == ["Acme"]
+    assert workspace.rows("account")["A-1"]["domain"] == "acme.example"
+    (contact,) = workspace.rows("contact").values()
+    assert (contact["name"], contact["email"], contact["account"]) == ("Jo Ray", "jo@acme.example", "A-1")
+    assert {row["account"] for row in workspace.rows("deal").values()} == {"A-1"}
