@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from pmtui.errors import FieldError, InputError
 from pmtui.interchange.headers import Columns, find_columns, plain_header
+from pmtui.interchange.identity import ALIASED, NATURAL
 from pmtui.interchange.linking import FOREIGN_ID, Linker
 from pmtui.interchange.merging import Imported, Said, kept_here
 from pmtui.interchange.reader import DELIMITER_NAMES, Record, Table
@@ -31,27 +32,6 @@ from pmtui.workflows import documents
 from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.transactions import reading, situation
-
-_ALIASED = ("account", "product")
-"""The kinds of which names that look alike may be accepted as the same."""
-
-_NATURAL: Mapping[str, tuple[str, ...]] = {
-    "term": ("headword",),
-    "product": ("name",),
-    "feature": ("title", "product"),
-    "insight": ("title", "account"),
-    "research": ("name", "type"),
-    "account": ("name",),
-    "lead": ("name", "company"),
-    "target": ("owner", "period"),
-    "objective": ("title", "period"),
-    "view": ("kind", "name"),
-    "contact": ("name", "account"),
-    "deal": ("title", "account"),
-    "request": ("deal", "feature", "quote"),
-    "activity": ("text", "about", "due"),
-}
-"""The fields by which two documents of a kind are the same, where nothing better tells."""
 
 
 class Choices(NamedTuple):
@@ -228,7 +208,7 @@ class _Planner:
     def _natural(self) -> tuple[str, ...]:
         """The fields that tell rows apart, those that the file has; what a row is called is always known."""
         title = KINDS[self.kind].title
-        fields = [name for name in _NATURAL[self.kind] if name in self.columns.fields or name == title]
+        fields = [name for name in NATURAL[self.kind] if name in self.columns.fields or name == title]
         return tuple(fields) or (title,)
 
     def _keys(self, record: Record, values: Mapping[str, object]) -> list[tuple[str, ...]]:
@@ -293,7 +273,7 @@ class _Planner:
             values["custom"] = custom
         self._settle(record, values)
         self._fill_title(record, values)
-        if self.kind in _ALIASED:
+        if self.kind in ALIASED:
             title = KINDS[self.kind].title
             self.linker.row, self.linker.column = record.row, self._header(title)
             values[title] = self.linker.called(self.kind, str(values[title]))
