@@ -320,6 +320,14 @@ def _files(verbs: "_Verbs[_Parser]") -> None:
     take.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="")
     take.add_argument("--decimal", choices=(",", "."), default="")
     take.add_argument("--encoding", default="", metavar="E")
+    take.add_argument("--delimiter", default="", metavar="D", help="comma, semicolon, tab or bar")
+    take.add_argument("--header-line", type=int, default=0, metavar="N", help="the row of the column names")
+    take.add_argument("--sheet", default="", metavar="NAME", help="the sheet of an Excel workbook")
+    take.add_argument("--preset", default="", metavar="NAME", help="the tool that wrote it, such as hubspot")
+    take.add_argument("--same", action="store_true", help="names that look alike are the same, from now on")
+    take.add_argument(
+        "--on-conflict", choices=("ours", "theirs"), default="ours", help="where both changed a field"
+    )
     take.add_argument("--dry-run", action="store_true", help="plan and report, write nothing")
     take.add_argument(
         "--rejects", default="", metavar="FILE", help="import the good rows, save the others here"

@@ -37,10 +37,13 @@ def take(options: Options, given: argparse.Namespace) -> int:
         parse_pairs("--stage", given.stage),
         given.date_order or options.date_order(),
         given.decimal or options.loaded().settings.decimal_mark,
+        given.preset,
+        given.same,
+        given.on_conflict,
     )
     if kind == "term":
         return _take_terms(options, given, Path(file))
-    table = read_table(Path(file), given.encoding)
+    table = read_table(Path(file), given.encoding, given.delimiter, given.header_line, given.sheet)
     with opened(options, writing=not given.dry_run) as workspace:
         plan = plan_import(workspace, kind, table, choices)
         refused = bool(plan.rejects) and not given.rejects

@@ -1,96 +1,30 @@
 """Which column holds which field: by the field's own name, its label, or what other tools call it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
 from pmtui.interchange.reader import Table
+from pmtui.interchange.synonyms import (
+    CURRENCIES,
+    EVERY,
+    FAMILY,
+    GIVEN,
+    IDS,
+    LINKED,
+    LOST,
+    OPEN,
+    OWN_IDS,
+    SYNONYMS,
+    WON,
+)
+from pmtui.interchange.tools import CLOSE, FOREIGN, OUTCOME, recognised, tool_named
 from pmtui.models.document import STAMPS
 from pmtui.models.entry import Shape, fields_of
 from pmtui.models.registry import check_field
-
-CLOSE = "close date"
-"""Stands for `closed` in a row whose deal is won or lost, and for `expected_close` in any other."""
-
-_EVERY = {
-    "owner": ("assigned to", "assigned user name", "record owner", "assignee", "sales rep", "sales agent")
-}
-
-_SYNONYMS: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "account": {
-        "name": ("account", "account name", "company", "company name", "organization", "organization name"),
-        "domain": ("website", "web site", "url", "company domain name", "billing website"),
-        "industry": ("sector", "branch"),
-        "size": ("employees", "number of employees", "company size"),
-        "parent": ("subsidiary of", "parent account", "parent company", "parent organization"),
-        "renewal": ("renewal date", "contract end"),
-        "owner": ("account owner", "company owner"),
-    },
-    "contact": {
-        "name": ("contact", "contact name", "person", "person name", "full name"),
-        "account": ("account name", "company", "company name", "organization", "organization name"),
-        "email": ("e mail", "email address", "person email", "person email work"),
-        "phone": ("mobile", "phone number", "mobile phone", "person phone"),
-        "job_title": ("title", "job title", "position"),
-        "owner": ("contact owner",),
-    },
-    "product": {
-        "name": ("product", "product name", "product title"),
-        "list_price": ("sales price", "price", "unit price", "product price", "list price"),
-        "lifecycle": ("lifecycle stage", "product lifecycle"),
-    },
-    "deal": {
-        "title": ("deal", "deal name", "deal title", "opportunity", "opportunity name", "name"),
-        "account": (
-            "account name", "company", "company name", "organization", "organization name", "customer",
-            "associated company",
-        ),
-        "product": ("product name",),
-        "amount": (
-            "value", "deal value", "close value", "deal amount", "opportunity amount", "expected revenue",
-        ),
-        "stage": ("deal stage", "sales stage", "pipeline stage", "status"),
-        "probability": ("win probability", "probability percent", "deal probability"),
-        "owner": ("deal owner", "opportunity owner"),
-        "source": ("lead source", "original source", "deal source"),
-        "opened": ("engage date", "create date", "created date", "created at", "created", "deal created"),
-        CLOSE: ("close date", "closing date"),
-        "expected_close": ("expected close date", "expected closing"),
-        "closed": ("closed date", "won time", "lost time", "closed on"),
-        "lost_reason": ("closed lost reason", "loss reason", "reason lost"),
-        "next_step": ("next steps",),
-    },
-    "feature": {
-        "title": ("feature", "feature name", "name", "summary", "idea"),
-        "problem": ("description",),
-        "target": ("target date", "due date", "release date"),
-        "product": ("product name", "component"),
-    },
-    "insight": {
-        "title": ("insight", "summary", "name", "note"),
-        "quote": ("verbatim", "feedback", "comment"),
-        "account": ("company", "customer", "account name"),
-        "source": ("channel",),
-    },
-    "research": {"name": ("title",), "website": ("url", "web site", "domain")},
-    "activity": {
-        "text": ("subject", "title", "description"),
-        "due": ("due date",),
-        "about": ("deal", "related to"),
-    },
-    "request": {},
-    "term": {"headword": ("term", "name", "word")},
-}  # fmt: skip
-
-_IDS = (
-    "id", "record id", "external id", "foreign id", "opportunity id", "deal id", "account id", "contact id",
-    "organization id", "lead id", "product id", "issue key", "key", "uuid",
-)  # fmt: skip
-"""Headers of columns that hold another tool's ids."""
-
-_CURRENCIES = ("amount currency", "currency", "deal currency", "product currency", "currency code")
-
 
 OURS = frozenset({"id", *STAMPS, "first_expected_close", "pushes", "probability_by", "first_target"})
 """Columns of our own exports that the store and the workflows fill in; `id` finds the document again."""
@@ -106,6 +40,10 @@ class Columns(NamedTuple):
         currency: Place of a column that names the amounts' currency, or -1.
         names: Places of a given name and a surname, where the name is in two columns.
         ours: Place of a column of our own ids, or -1.
+        tool: The tool whose file it is; empty where it is any sheet.
+        more: Further places of a field whose column is there several times, such as labels.
+        linked: Place by `KIND.FIELD`, such as `contact.email` or `account.id`, of what a row tells of others.
+        outcome: Place of a column that says open, won or lost beside the one of the stage, or -1.
     """
 
     fields: dict[str, int]
@@ -114,65 +52,149 @@ class Columns(NamedTuple):
     currency: int
     names: tuple[int, int] | None
     ours: int = -1
+    tool: str = ""
+    more: Mapping[str, tuple[int, ...]] = {}
+    linked: Mapping[str, int] = {}
+    outcome: int = -1
 
 
-def find_columns(kind: str, table: Table, mapping: Mapping[str, str]) -> Columns:
+def find_columns(kind: str, table: Table, mapping: Mapping[str, str], preset: str = "") -> Columns:
     """Decide which column holds which field.
 
     Args:
         kind: What the rows are.
         table: The file.
         mapping: Column by field, as the person said; it goes before everything.
+        preset: The tool that wrote the file; empty to recognise it by its headers.
 
     Raises:
-        InputError: The mapping names an unknown field or column, or a column name is there twice.
+        InputError: The mapping names an unknown field or column, a column name is there twice, or there is no
+            such tool.
     """
-    places = {header: place for place, header in enumerate(table.headers)}
-    fields = {field: _mapped(kind, field, header, table, places) for field, header in mapping.items()}
-    taken = set(fields.values())
-    foreign, currency = "", -1
-    names: dict[str, int] = {}
-    for header, place in places.items():
-        if place in taken:
-            continue
-        plain = plain_header(header)
-        if header in OURS:
-            taken.add(place)
-            continue
-        field = _field_for(kind, plain)
+    return _Finding(kind, table, mapping, preset).columns()
+
+
+class _Finding:
+    """The columns as they are found, one after the other."""
+
+    def __init__(self, kind: str, table: Table, mapping: Mapping[str, str], preset: str) -> None:
+        self.kind, self.table, self.mapping = kind, table, mapping
+        self.places = {header: place for place, header in enumerate(table.headers)}
+        self.plain = [plain_header(header) for header in table.headers]
+        self.fields = {
+            field: _mapped(kind, field, header, table, self.places) for field, header in mapping.items()
+        }
+        self.taken = set(self.fields.values())
+        self.tool = preset.strip().lower() if preset else recognised(kind, self.plain)
+        self.words = tool_named(self.tool).columns.get(kind, {}) if self.tool else {}
+        self.foreign, self.currency, self.outcome = "", -1, -1
+        self.linked: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+
+    def columns(self) -> Columns:
+        for field, words in self.words.items():
+            self._by_tool(field, words.split("|"))
+        for header, place in self.places.items():
+            if place not in self.taken:
+                self._by_name(header, place)
+        both = None
+        if len(self.names) == len(("first", "last")) and "name" not in self.fields:
+            both = (self.names["first"], self.names["last"])
+            self.taken.update(both)
+        more = self._repeats()
+        self._find_outcome()
+        kept = {header: place for header, place in self.places.items() if place not in self.taken}
+        if self.foreign:
+            kept[self.foreign] = self.places[self.foreign]
+        return Columns(
+            self.fields, kept, self.foreign, self.currency, both, self.places.get("id", -1), self.tool, more,
+            self.linked, self.outcome,
+        )  # fmt: skip
+
+    def _by_tool(self, field: str, words: Sequence[str]) -> None:
+        """A field by what the tool calls its column; the first of its names that is there."""
+        place = next((self.plain.index(word) for word in words if word and word in self.plain), -1)
+        if place < 0 or place in self.taken:
+            return
+        if field == FOREIGN:
+            self.foreign = self.table.headers[place]
+        elif field == OUTCOME:
+            self.outcome = place
+        elif "." in field:
+            self.linked[field] = place
+            return
+        elif self._is_free(field):
+            self.fields[field] = place
+        else:
+            return
+        self.taken.add(place)
+
+    def _by_name(self, header: str, place: int) -> None:
+        plain = self.plain[place]
+        if header in OURS and not (header == "id" and self.tool):
+            self.taken.add(place)
+            return
+        field = _field_for(self.kind, plain)
+        if field and self._is_free(field):
+            self.fields[field] = place
+            self.taken.add(place)
+        elif plain in GIVEN or plain in FAMILY:
+            self.names.setdefault("first" if plain in GIVEN else "last", place)
+        elif plain in CURRENCIES and self.currency < 0:
+            self.currency = place
+            self.taken.add(place)
+        elif (plain in IDS or plain in OWN_IDS.get(self.kind, ())) and not self.foreign:
+            self.foreign = header
+        else:
+            self._by_link(plain, place)
+
+    def _by_link(self, plain: str, place: int) -> None:
+        """A column of the ids that the tool has for what the rows link to, or of what they tell of it."""
+        for name, words in LINKED.items():
+            about = "account" if name.startswith("account") else "people"
+            if self.kind == "deal" and about in self.fields and plain in words.split("|"):
+                self.linked.setdefault(name, place)
+        for other in ("account", "contact", "product"):
+            if other != self.kind and plain in OWN_IDS[other]:
+                self.linked.setdefault(f"{other}.id", place)
+
+    def _is_free(self, field: str) -> bool:
+        dated = field == CLOSE and {"closed", "expected_close"} & set(self.mapping)
+        return field not in self.fields and not dated
+
+    def _repeats(self) -> dict[str, tuple[int, ...]]:
+        """The further columns of the name of one that holds a list."""
+        found = {}
+        for field, place in self.fields.items():
+            again = [each for each, first in enumerate(self.table.same_name) if first == place != each]
+            free = tuple(each for each in again if each not in self.taken)
+            listed = field != CLOSE and fields_of(self.kind)[field].shape in (Shape.TAGS, Shape.LINKS)
+            if free and listed:
+                found[field] = free
+                self.taken.update(free)
+        return found
+
+    def _find_outcome(self) -> None:
+        """Beside a column of stages, one that says nothing but open, won and lost."""
+        place = next((p for p, plain in enumerate(self.plain) if plain in ("status", "deal status")), -1)
         if (
-            field
-            and field not in fields
-            and not (field == CLOSE and {"closed", "expected_close"} & set(mapping))
+            self.kind != "deal"
+            or "stage" not in self.fields
+            or self.outcome >= 0
+            or place in (-1, *self.taken)
         ):
-            fields[field] = place
-            taken.add(place)
-        elif plain in (
-            "first name",
-            "given name",
-            "last name",
-            "surname",
-            "person first name",
-            "person last name",
-        ):
-            names["last" if plain.split()[-2] in ("last",) or plain == "surname" else "first"] = place
-        elif plain in _CURRENCIES and currency < 0:
-            currency = place
-            taken.add(place)
-        elif plain in _IDS and not foreign:
-            foreign = header
-    both = None
-    if len(names) == len(("first", "last")) and "name" not in fields:
-        both = (names["first"], names["last"])
-        taken.update(both)
-    kept = {header: place for header, place in places.items() if place not in taken}
-    return Columns(fields, kept, foreign, currency, both, places.get("id", -1))
+            return
+        words = {plain_header(record.cells[place]) for record in self.table.records} - {""}
+        if words and words <= OPEN | WON | LOST:
+            self.outcome = place
+            self.taken.add(place)
 
 
 def plain_header(header: str) -> str:
-    """A header as headers are compared: its words in lower case; `closeDate` is two of them."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    letters = [letter if letter.isalnum() else " " for letter in apart.casefold()]
+    """A header as headers are compared: its words in lower case without accents; `closeDate` is two of them."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).casefold().replace("ł", "l").replace("ø", "o")
+    plain = [sign for sign in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(sign)]
+    letters = [letter if letter.isalnum() else " " for letter in plain]
     return " ".join("".join(letters).split())
 
 
@@ -192,15 +214,22 @@ def _field_for(kind: str, plain: str) -> str:
     """The field that a header names; empty where it names none."""
     if not plain:
         return ""
-    synonyms = _SYNONYMS.get(kind, {})
     for name, spec in fields_of(kind).items():
         typed = not spec.hidden and spec.shape not in (Shape.PARTS, Shape.PAIRS)
         if typed and plain in (plain_header(name), plain_header(spec.label)):
             return name
-    for field, words in synonyms.items():
-        if plain in words:
-            return field
-    return next((field for field, words in _EVERY.items() if plain in words), "")
+    return _words_of(kind).get(plain, "")
+
+
+@cache
+def _words_of(kind: str) -> dict[str, str]:
+    """The field by each word that a column of it may be called."""
+    found: dict[str, str] = {}
+    for words in (SYNONYMS.get(kind, {}), EVERY):
+        for field, names in words.items():
+            for name in names.split("|"):
+                found.setdefault(name, field)
+    return found
 
 
 def parse_pairs(option: str, words: Sequence[str]) -> dict[str, str]:

@@ -4,44 +4,34 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pydantic import JsonValue
+
 from pmtui.errors import FieldError, InputError
-from pmtui.interchange.headers import CLOSE, Columns, find_columns
-from pmtui.interchange.linking import Linker
-from pmtui.interchange.reader import Record, Table
+from pmtui.interchange.headers import Columns, find_columns, plain_header
+from pmtui.interchange.identity import ALIASED, NATURAL
+from pmtui.interchange.linking import FOREIGN_ID, Linker
+from pmtui.interchange.merging import Imported, Said, kept_here
+from pmtui.interchange.reader import DELIMITER_NAMES, Record, Table
 from pmtui.interchange.report import Problem, Report, Tally
 from pmtui.interchange.staging import Staging
+from pmtui.interchange.synonyms import LOST, WON
+from pmtui.interchange.tools import CLOSE
 from pmtui.interchange.values import CellReader, readers, unguarded
+from pmtui.interchange.wording import Wording
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.entry import build, fields_of, written
 from pmtui.models.feature import Feature
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
-from pmtui.store.changes import ChangeSet
+from pmtui.store.changes import ChangeSet, stored_fields
 from pmtui.store.names import folded
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.text import clean_line
 from pmtui.workflows import documents
 from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.transactions import reading, situation
-
-_NATURAL: Mapping[str, tuple[str, ...]] = {
-    "term": ("headword",),
-    "product": ("name",),
-    "feature": ("title", "product"),
-    "insight": ("title", "account"),
-    "research": ("name", "type"),
-    "account": ("name",),
-    "lead": ("name", "company"),
-    "target": ("owner", "period"),
-    "objective": ("title", "period"),
-    "view": ("kind", "name"),
-    "contact": ("name", "account"),
-    "deal": ("title", "account"),
-    "request": ("deal", "feature", "quote"),
-    "activity": ("text", "about", "due"),
-}
-"""The fields by which two documents of a kind are the same, where nothing better tells."""
 
 
 class Choices(NamedTuple):
@@ -54,6 +44,9 @@ class Choices(NamedTuple):
         stages: Stage by the file's label.
         date_order: `dmy`, `mdy`, `ymd`, or empty.
         decimal: `.`, `,`, or empty.
+        preset: The tool that wrote the file; empty to recognise it.
+        same: Whether names that look alike are the same, now and in later imports.
+        on_conflict: `ours` or `theirs`: what stays where both the file and we changed a field.
     """
 
     mapping: Mapping[str, str]
@@ -62,6 +55,9 @@ class Choices(NamedTuple):
     stages: Mapping[str, str] = {}
     date_order: str = ""
     decimal: str = ""
+    preset: str = ""
+    same: bool = False
+    on_conflict: str = "ours"
 
 
 class Plan(NamedTuple):
@@ -90,7 +86,6 @@ def plan_import(workspace: Workspace, kind: str, table: Table, choices: Choices)
 class _Row(NamedTuple):
     record: Record
     values: dict[str, object]
-    key: tuple[str, ...]
     existing: str
     fresh: str
 
@@ -102,9 +97,12 @@ class _Planner:
             f"Import {len(table.records):,} {KINDS[kind].plural} from {_base(table.source)}"
         )
         self.tally = Tally()
-        self.linker = Linker(workspace, self.changes, self.tally)
-        self.columns: Columns = find_columns(kind, table, choices.mapping)
-        self.staging = Staging(workspace.pipelines, choices.stages, self.tally, self._labels("pipeline"))
+        self.linker = Linker(workspace, self.changes, self.tally, same=choices.same)
+        self.columns: Columns = find_columns(kind, table, choices.mapping, choices.preset)
+        self.wording = Wording(kind, choices.stages, self.tally)
+        staged = {} if self.wording.applies else choices.stages
+        self.staging = Staging(workspace.pipelines, staged, self.tally, self._labels("pipeline"))
+        self.imported = Imported(workspace)
         here = situation(workspace)
         self.here = Situation(here.today, "", here.pipelines)
         self.readers = self._readers()
@@ -122,7 +120,8 @@ class _Planner:
         ]
         how = reading(self.workspace)
         how = type(how)(how.today, how.currency, "", "", self.linker.find)
-        return readers(self.table, places, how, self.choices.date_order, self.choices.decimal)
+        ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
+        return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 
     def plan(self) -> Plan:
         """Every row in its bucket."""
@@ -131,18 +130,25 @@ class _Planner:
             self._place(row)
         self._drop_links_to_rejected()
         self.staging.keep(self.changes)
+        self.linker.keep()
+        self.report.stages = self.staging.table or self.wording.table
         self.report.problems = sorted([*self.report.problems, *self.tally.problems()])
         return Plan(self.changes, self.report, tuple(self.rejects))
 
     def _tell_decisions(self) -> None:
         table, decided = self.table, self.report.decided
-        names = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-        decided.append(f"{table.source}: {table.encoding}, {names[table.delimiter]}")
+        delimiter = DELIMITER_NAMES[table.delimiter] if table.delimiter else ""
+        decided.append(", ".join([f"{table.source}: {table.encoding}", *filter(None, [delimiter])]))
+        decided.extend(table.told)
+        self.report.preset = self.columns.tool
+        if self.columns.tool:
+            decided.append(f"a file of {self.columns.tool} (--preset NAME says otherwise)")
         mapped = [
             f"{'closed or expected_close' if field == CLOSE else field} = {table.headers[place]}"
             for field, place in self.columns.fields.items()
         ]
         decided.append(f"columns: {', '.join(mapped) or 'none recognised'}")
+        decided.extend(each.decided for each in self.readers.values() if each.decided)
         for header in self.columns.kept:
             if header == self.columns.foreign:
                 decided.append(f"{header} tells which is which, and is kept as a custom field")
@@ -156,20 +162,24 @@ class _Planner:
     def _identified(self) -> Iterator[_Row]:
         """Each row that can be read, with the document that it means or the fresh id it will have."""
         known = self._existing()
-        link_fields = {name for name, spec in fields_of(self.kind).items() if spec.link}
+        link_fields = {name for name, spec in fields_of(self.kind).items() if spec.link or spec.part}
         title = KINDS[self.kind].title
+        first: dict[tuple[str, ...], int] = {}
         for record in self.table.records:
             try:
                 plain = self._values(record, without=link_fields)
             except FieldError as error:
                 self._reject(record, error)
                 continue
-            key = self._key(record, plain)
-            waiting = known.get(key)
+            keys = self._keys(record, plain)
+            waiting = next((known[key] for key in keys if known.get(key)), None)
             existing = waiting.popleft() if waiting and self.choices.on_duplicate != "create" else ""
             fresh = "" if existing else self.changes.reserve()
             self.linker.announce(self.kind, str(plain.get(title, "")), existing or fresh)
-            yield _Row(record, plain, key, existing, fresh)
+            if first.setdefault(keys[0], record.row) != record.row:
+                problem = "{n} rows look like an earlier one of the file; each was taken for itself"
+                self.tally.note(record.row, "", "", problem)
+            yield _Row(record, plain, existing, fresh)
 
     def _existing(self) -> dict[tuple[str, ...], deque[str]]:
         known: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
@@ -177,11 +187,13 @@ class _Planner:
             custom = row.get("custom")
             if self.choices.key:
                 known["key", folded(_plain(row.get(self.choices.key)))].append(document_id)
-            elif self.columns.foreign:
-                foreign = custom.get(self.columns.foreign) if isinstance(custom, dict) else None
-                known["foreign", str(foreign)].append(document_id)
-            else:
-                known["natural", *self._names(row)].append(document_id)
+                continue
+            if self.columns.foreign and isinstance(custom, dict):
+                foreign = custom.get(self.columns.foreign, custom.get(FOREIGN_ID))
+                if foreign is not None:
+                    known["foreign", str(foreign)].append(document_id)
+                    continue
+            known["natural", *self._names(row)].append(document_id)
         return known
 
     def _names(self, row: Mapping[str, object]) -> list[str]:
@@ -194,23 +206,31 @@ class _Planner:
         return parts
 
     def _natural(self) -> tuple[str, ...]:
-        """The fields that tell rows apart, those that the file has."""
-        fields = [name for name in _NATURAL[self.kind] if name in self.columns.fields]
-        return tuple(fields) or (KINDS[self.kind].title,)
+        """The fields that tell rows apart, those that the file has; what a row is called is always known."""
+        title = KINDS[self.kind].title
+        fields = [name for name in NATURAL[self.kind] if name in self.columns.fields or name == title]
+        return tuple(fields) or (title,)
 
-    def _key(self, record: Record, values: Mapping[str, object]) -> tuple[str, ...]:
+    def _keys(self, record: Record, values: Mapping[str, object]) -> list[tuple[str, ...]]:
+        """By what a row is found, the best first."""
         if self.choices.key:
             place = self.columns.fields.get(self.choices.key)
             text = unguarded(record.cells[place]) if place is not None else ""
-            return ("key", folded(_plain(values.get(self.choices.key, text))))
-        if self.columns.foreign:
-            return ("foreign", record.cells[self.columns.kept[self.columns.foreign]].strip())
+            return [("key", folded(_plain(values.get(self.choices.key, text))))]
         parts = []
         for name in self._natural():
             place = self.columns.fields.get(name)
             cell = unguarded(record.cells[place]).strip() if place is not None else ""
-            parts.append(folded(_plain(values.get(name)) or cell))
-        return ("natural", *parts)
+            link = fields_of(self.kind)[name].link
+            text = _plain(values.get(name)) or cell
+            if text and (link or name == KINDS[self.kind].title):
+                text = self.linker.called(link or self.kind, text)
+            parts.append(folded(text))
+        natural = ("natural", *parts)
+        foreign = (
+            record.cells[self.columns.kept[self.columns.foreign]].strip() if self.columns.foreign else ""
+        )
+        return [("foreign", foreign), natural] if foreign else [natural]
 
     # Values
 
@@ -222,22 +242,51 @@ class _Planner:
         """
         currency = record.cells[self.columns.currency].strip().upper() if self.columns.currency >= 0 else ""
         values: dict[str, object] = {}
+        cells = record.cells
+        self.linker.told = {
+            name: text for name, place in self.columns.linked.items() if (text := cells[place].strip())
+        }
+        unsaid: dict[str, str] = {}
         for field, place in self.columns.fields.items():
             name = "closed" if field == CLOSE else field
-            text = record.cells[place].strip()
+            text = cells[place].strip()
+            if field in self.columns.more:
+                more = (cells[each].strip() for each in self.columns.more[field])
+                text = ", ".join(filter(None, [text, *more]))
             if name in without or not text:
                 continue
             self.linker.row, self.linker.column = record.row, self.table.headers[place]
+            if name == "status" and self.wording.applies:
+                status = self.wording.status(text, record.row, self.table.headers[place], tell=not without)
+                values |= {"status": status} if status else {}
+                unsaid |= {} if status else {self.table.headers[place]: text}
+                continue
+            if name == "people":
+                text = text.replace(":", " ") if self.columns.tool else text
             values[field] = self.readers[name].read(text, currency)
-        custom = {
+        custom = unsaid | {
             header: unguarded(record.cells[place]).strip()
             for header, place in self.columns.kept.items()
             if record.cells[place].strip()
         }
         if custom:
             values["custom"] = custom
+        self._settle(record, values)
         self._fill_title(record, values)
+        if self.kind in ALIASED:
+            title = KINDS[self.kind].title
+            self.linker.row, self.linker.column = record.row, self._header(title)
+            values[title] = self.linker.called(self.kind, str(values[title]))
         return values
+
+    def _settle(self, record: Record, values: dict[str, object]) -> None:
+        """What several columns say together: an outcome beside a stage, a day of shipping beside a status."""
+        if self.columns.outcome >= 0:
+            outcome = record.cells[self.columns.outcome].strip()
+            if plain_header(outcome) in WON | LOST:
+                values["stage"] = outcome
+        if self.kind == "feature" and values.get("shipped") and values.get("status") != "declined":
+            values["status"] = "shipped"
 
     def _fill_title(self, record: Record, values: dict[str, object]) -> None:
         title = KINDS[self.kind].title
@@ -273,6 +322,8 @@ class _Planner:
 
     def _create(self, row: _Row, values: dict[str, object]) -> None:
         document = self._completed(row, values)
+        if isinstance(document, Deal):
+            self.linker.employ([each.contact for each in document.people], document.account)
         self._refuse_circle(row.fresh, document)
         self.changes.create(document.model_copy(update={"id": row.fresh}))
         self.report.created += 1
@@ -302,8 +353,12 @@ class _Planner:
             if "stage" in values:
                 values["stage"] = stage.name
         if "custom" in values:
-            values["custom"] = {**before.custom, **_texts(values["custom"])}
+            values["custom"] = self._custom(row, before, _texts(values["custom"]))
         changed = {name: value for name, value in values.items() if value != getattr(before, name)}
+        if changed:
+            theirs = build(self.kind, before, changed)
+            changed = {name: each for name, each in changed.items() if _differs(theirs, before, name)}
+            changed = self._news(row, before, theirs, changed)
         if not changed:
             self.report.unchanged += 1
             return
@@ -313,6 +368,45 @@ class _Planner:
         self.changes.update(before, after)
         self.report.updated += 1
         self._warn(row, after)
+
+    def _news(
+        self, row: _Row, before: Document, after: Document, changed: dict[str, object]
+    ) -> dict[str, object]:
+        """What the file changed since it was last imported; what only we changed stays, both is a conflict."""
+        said = self.imported.was(self.kind, before.id) if changed else Said()
+        ours, theirs = stored_fields(before), stored_fields(after)
+        return {
+            name: value
+            for name, value in changed.items()
+            if name == "custom" or self._is_taken(row, said, ours, theirs, name)
+        }
+
+    def _custom(self, row: _Row, before: Document, texts: Mapping[str, str]) -> dict[str, str]:
+        """The custom fields as they will be, each merged by itself."""
+        theirs = {name: clean_line(text) for name, text in texts.items()}
+        changed = [name for name, text in theirs.items() if before.custom.get(name) != text]
+        said = self.imported.was(self.kind, before.id) if changed else Said()
+        held = said.values.get("custom")
+        known = Said(held if isinstance(held, dict) else {}, said.whole)
+        taken = {
+            name: theirs[name]
+            for name in changed
+            if self._is_taken(row, known, dict(before.custom), dict(theirs), name)
+        }
+        return {**before.custom, **taken}
+
+    def _is_taken(
+        self, row: _Row, said: Said, ours: Mapping[str, JsonValue], theirs: Mapping[str, JsonValue], name: str
+    ) -> bool:
+        """Whether the file's value goes before ours; a conflict is told."""
+        verdict = kept_here(said, ours, theirs, name)
+        wins = self.choices.on_conflict == "theirs"
+        if verdict == "conflict":
+            kept = "the file's" if wins else "ours (--on-conflict theirs takes the file's)"
+            problem = f"the file says {_told(theirs, name)}, we say {_told(ours, name)}; kept {kept}"
+            value = str(theirs.get(name) or "")
+            self.report.conflicts.append(Problem(row.record.row, self._header(name), value, problem))
+        return verdict == "theirs" or (verdict == "conflict" and wins)
 
     def _labels(self, field: str) -> set[str]:
         """What a column holds."""
@@ -335,7 +429,7 @@ class _Planner:
             str(getattr(document, title)), row.record.row, self._header(title), self.kind
         )
         if isinstance(document, Deal):
-            self.staging.warn(document, row.record.row)
+            self.staging.warn(document, row.record.row, self.here.today)
 
     def _drop_links_to_rejected(self) -> None:
         """Let no row point at one that was announced and then rejected."""
@@ -367,6 +461,17 @@ class _Planner:
 
 def _plain(value: object) -> str:
     return "" if value is None else written(value)
+
+
+def _differs(one: Document, other: Document, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _told(stored: Mapping[str, JsonValue], name: str) -> str:
+    value = stored.get(name)
+    if isinstance(value, dict):
+        value = ", ".join(f"{key}: {each}" for key, each in value.items())
+    return repr("" if value is None else str(value))
 
 
 def _texts(value: object) -> dict[str, str]:

@@ -1,30 +1,41 @@
-"""Reading a table from a file: encoding, delimiter and header row are decided from the whole of it."""
+"""Reading a table from a file: encoding, delimiter, header, totals are decided from the whole of it, and told."""
 
-import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.interchange.encodings import decoded
+from pmtui.interchange.layout import filled_width, find_layout, is_blank
 
 DELIMITERS = (",", ";", "\t", "|")
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "": "Excel workbook"}
+"""The delimiters that are known, and what they are called in messages and after `--delimiter`."""
 
 _MAGIC = {
-    b"PK\x03\x04": "a zip or Excel file; save it as CSV",
     b"%PDF": "a PDF",
     b"\x1f\x8b": "compressed; unpack it first",
-    b"\xd0\xcf\x11\xe0": "an old Excel file; save it as CSV",
+    b"\xd0\xcf\x11\xe0": "an old Excel file; save it as .xlsx or CSV",
     b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
     b"SQLite format 3": "an SQLite database",
+    b"{\\rtf": "a rich text document",
 }
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKUP = {
+    b"<!doctype html": "a web page",
+    b"<html": "a web page, whatever its name says",
+    b"<table": "a web page, whatever its name says",
+    b"<?xml": "XML",
+    b"{": "JSON",
+    b"[{": "JSON",
+}
+_ZIP = b"PK\x03\x04"
 _LARGEST_FIELD = 10_000_000
+_LARGEST_FILE = 1 << 30
+_MOST_CELLS = 16_384
 
 
 class Record(NamedTuple):
@@ -47,8 +58,10 @@ class Table(NamedTuple):
         headers: The column names; repeated ones are numbered.
         records: The rows, blank ones left out.
         encoding: As decided.
-        delimiter: As decided.
+        delimiter: As decided; empty for a workbook.
         repeated: The names that more than one column bears.
+        told: What else was decided, for people: the header's row, rows left out as totals or footers.
+        same_name: For each column the place of the first one of its name.
     """
 
     source: str
@@ -57,43 +70,74 @@ class Table(NamedTuple):
     encoding: str
     delimiter: str
     repeated: frozenset[str]
+    told: tuple[str, ...] = ()
+    same_name: tuple[int, ...] = ()
 
 
 csv.field_size_limit(_LARGEST_FIELD)
 
 
-def read_table(path: Path, encoding: str = "") -> Table:
-    """Read a file of delimited text.
+def read_table(
+    path: Path, encoding: str = "", delimiter: str = "", header_line: int = 0, sheet: str = ""
+) -> Table:
+    """Read a file of delimited text, or a sheet of an Excel workbook.
 
     Args:
         path: The file.
         encoding: Its encoding where it is known; empty to decide from its bytes.
+        delimiter: One of the delimiters or its name; empty to decide from the text.
+        header_line: The row of the header, from 1; 0 to find it.
+        sheet: The sheet of a workbook; empty for the first that holds a table.
 
     Raises:
-        InputError: It is missing, a folder, not text, empty, without rows, or its rows are ragged.
+        InputError: It is missing, a folder, no table, empty, without rows, or its rows are ragged.
     """
     data = _bytes(path)
-    text, encoding = _decoded(path, data, encoding)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = _delimiter(text)
-    rows = _rows(path, text, delimiter)
-    if not any(cell.strip() for row in rows for cell in row):
+    told: list[str] = []
+    if data.startswith(_ZIP):
+        from pmtui.interchange.workbook import read_workbook
+
+        found = read_workbook(path, sheet)
+        rows, encoding, delimiter = found.rows, f"sheet {found.name}", ""
+        if found.others:
+            told.append(f"not read: sheets {', '.join(found.others)} (--sheet names the one to read)")
+    else:
+        if sheet:
+            raise InputError(f"--sheet: {path} is no Excel workbook")
+        text, encoding = decoded(path, data, encoding)
+        del data
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        said, text = _said_inside(text)
+        delimiter = _named_delimiter(delimiter) or said or _delimiter(text)
+        rows = list(_rows(path, text, delimiter))
+        if said:
+            rows.insert(0, [])
+    if all(is_blank(row) for row in rows):
         raise InputError(f"{path}: is empty")
-    start = _header_place(rows)
-    headers = [cell.strip() for cell in rows[start]]
-    while headers and not headers[-1]:
-        headers.pop()
-    records = _records(path, rows, start, len(headers))
+    layout = find_layout(path, rows, header_line)
+    headers = [" ".join(cell.split()) for cell in rows[layout.header]]
+    del headers[filled_width(headers) :]
+    if not headers:
+        raise InputError(f"{path}: row {layout.header + 1} is empty, so it cannot be the header")
+    if len(headers) > _MOST_CELLS:
+        raise InputError(f"{path}: has {len(headers):,} columns, which is no table")
+    records = _records(path, rows, layout.header, len(headers), layout.skipped, padded=not delimiter)
     if not records:
         raise InputError(f"{path}: there is a header and nothing below it")
     repeated = frozenset(name for name, count in Counter(headers).items() if count > 1 and name)
-    return Table(str(path), _numbered(headers), records, encoding, delimiter, repeated)
+    first = tuple(headers.index(name) if name else place for place, name in enumerate(headers))
+    return Table(
+        str(path), _numbered(headers), records, encoding, delimiter, repeated, (*told, *layout.told), first
+    )
 
 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise InputError(f"{path}: is a folder, not a file")
     try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise InputError(f"{path}: is larger than {_LARGEST_FILE >> 20:,} MB; split it")
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file") from None
@@ -102,38 +146,43 @@ def _bytes(path: Path) -> bytes:
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(f"{path}: is {what}, not delimited text")
-    if not data.strip():
+    start = data[:_MOST_CELLS].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for magic, what in _MARKUP.items():
+        if start.startswith(magic):
+            raise InputError(f"{path}: is {what}, not delimited text; export it as CSV")
+    if not start and not data.strip():
         raise InputError(f"{path}: is empty")
     return data
 
 
-def _decoded(path: Path, data: bytes, encoding: str) -> tuple[str, str]:
-    if encoding:
-        try:
-            return data.decode(encoding).removeprefix("\ufeff"), encoding
-        except LookupError:
-            raise InputError(f"--encoding: there is no encoding {encoding!r}") from None
-        except UnicodeDecodeError as error:
-            raise InputError(f"{path}: is not {encoding}: byte {error.start} does not fit") from None
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data.decode(name), name.removesuffix("-sig")
-            except UnicodeDecodeError as error:
-                raise InputError(f"{path}: begins as {name} and is not: byte {error.start}") from None
-    if b"\x00" in data:
-        raise InputError(f"{path}: is binary, not delimited text; if it is UTF-16, say --encoding utf-16-le")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252 (a guess; --encoding says otherwise)"
+def _said_inside(text: str) -> tuple[str, str]:
+    """The delimiter that Excel's own first line `sep=;` tells, and the text without that line."""
+    first, _, rest = text.partition("\n")
+    word = first.strip(' "').lower()
+    if word.startswith("sep=") and len(word) == len("sep=") + 1 and word[-1] in DELIMITERS:
+        return word[-1], rest
+    return "", text
+
+
+def _named_delimiter(said: str) -> str:
+    by_name = {name: each for each, name in DELIMITER_NAMES.items() if each} | {"\\t": "\t", "pipe": "|"}
+    found = by_name.get(said.strip().lower(), said)
+    if found and found not in DELIMITERS:
+        raise InputError(f"--delimiter: {said!r} is none of comma, semicolon, tab, bar")
+    return found
 
 
 def _delimiter(text: str) -> str:
     """The delimiter by which most records have the same number of cells, and the most cells."""
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row))
+        if delimiter not in text:
+            continue
+        lines = csv.reader(io.StringIO(text), delimiter=delimiter)
+        try:
+            widths = Counter(len(row) for row in lines if any(row))
+        except csv.Error:
+            continue
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda pair: (pair[1] * (pair[0] > 1), pair[0]))
@@ -143,47 +192,42 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
+def _rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+        yield from csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise InputError(f"{path}: {error}; is a quotation mark not closed?") from None
 
 
-def _header_place(rows: list[list[str]]) -> int:
-    """The first row that is as wide as the table; title lines above it are narrower."""
-    widths = Counter(_width(row) for row in rows if any(cell.strip() for cell in row))
-    usual = max((width for width in widths), key=lambda width: (widths[width], width))
-    for place, row in enumerate(rows):
-        if _width(row) >= usual and any(cell.strip() for cell in row):
-            return place
-    return 0
-
-
-def _width(row: list[str]) -> int:
-    width = len(row)
-    while width and not row[width - 1].strip():
-        width -= 1
-    return width if width else len(row)
-
-
-def _records(path: Path, rows: list[list[str]], start: int, width: int) -> tuple[Record, ...]:
+def _records(
+    path: Path, rows: list[list[str]], start: int, width: int, skipped: frozenset[int], *, padded: bool
+) -> tuple[Record, ...]:
+    """The rows below the header; those of a workbook end where their cells do."""
     found = []
-    for place, row in enumerate(rows[start + 1 :], start=start + 2):
-        if not any(cell.strip() for cell in row):
+    for place in range(start + 1, len(rows)):
+        row = rows[place]
+        if place in skipped or is_blank(row):
             continue
+        if padded and len(row) < width:
+            row = [*row, *([""] * (width - len(row)))]
         if len(row) < width or any(cell.strip() for cell in row[width:]):
-            raise InputError(f"{path}: row {place} has {len(row)} cells where the header has {width}")
-        found.append(Record(place, tuple(row[:width])))
+            raise InputError(f"{path}: row {place + 1} has {len(row)} cells where the header has {width}")
+        found.append(Record(place + 1, tuple(row[:width])))
+        rows[place] = []
     return tuple(found)
 
 
 def _numbered(headers: list[str]) -> tuple[str, ...]:
     """The headers with a number after each repetition, and a name for columns without one."""
-    seen: Counter[str] = Counter()
+    taken: set[str] = set(headers)
+    seen: set[str] = set()
     named = []
     for place, header in enumerate(headers, start=1):
-        name = header or f"column {place}"
-        seen[name] += 1
-        named.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+        name = base = header or f"column {place}"
+        number = 1
+        while name in seen or (number > 1 and name in taken):
+            number += 1
+            name = f"{base} {number}"
+        seen.add(name)
+        named.append(name)
     return tuple(named)

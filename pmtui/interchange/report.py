@@ -29,6 +29,9 @@ class Report:
 
     Attributes:
         decided: What was decided about the file, for people.
+        stages: What each of the file's stages or statuses came to; empty for none.
+        conflicts: Fields that both the file and somebody here changed since the last import.
+        preset: The tool whose file it is; empty where it is any sheet.
     """
 
     rows: int = 0
@@ -39,6 +42,9 @@ class Report:
     rejected: int = 0
     problems: list[Problem] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
+    stages: dict[str, str] = field(default_factory=dict)
+    conflicts: list[Problem] = field(default_factory=list)
+    preset: str = ""
 
     def refused(self) -> "Report":
         """The report when nothing is written because of the rejected rows: the good ones are skipped."""
@@ -48,6 +54,8 @@ class Report:
             rejected=self.rejected,
             problems=self.problems,
             decided=self.decided,
+            stages=self.stages,
+            preset=self.preset,
         )
 
     def as_json(self) -> dict[str, JsonValue]:
@@ -60,6 +68,10 @@ class Report:
             "skipped": self.skipped,
             "rejected": self.rejected,
             "problems": [dict(each._asdict()) for each in self.problems],
+            "conflicts": [dict(each._asdict()) for each in self.conflicts],
+            "decided": [*self.decided],
+            "preset": self.preset,
+            "stages": {**self.stages},
         }
 
     def lines(self, most: int = 20) -> Iterator[str]:
@@ -68,6 +80,12 @@ class Report:
         counts = ("created", "updated", "unchanged", "skipped", "rejected")
         told = [f"{getattr(self, name):,} {name}" for name in counts if getattr(self, name)]
         yield f"{self.rows:,} rows: {', '.join(told) or 'nothing to do'}"
+        if self.stages:
+            width = max(len(label) for label in self.stages)
+            yield "stages:"
+            yield from (f"  {label:{width}}  {stage or '-'}" for label, stage in self.stages.items())
+        for each in self.conflicts[:most]:
+            yield f"  row {each.row}, {each.column}: {each.problem}"
         for each in self.problems[:most]:
             where = f"row {each.row}" + (f", {each.column}" if each.column else "")
             yield f"  {where}: {each.problem}"

@@ -1,11 +1,15 @@
 """The stages of imported deals: matched to the pipeline's, mapped, or added to it and told."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
 from pmtui.errors import InputError
-from pmtui.interchange.headers import CLOSE
+from pmtui.interchange.headers import plain_header
 from pmtui.interchange.report import Tally
+from pmtui.interchange.synonyms import LOST, WON
+from pmtui.interchange.tools import CLOSE
 from pmtui.models.deal import Deal
+from pmtui.models.presets import PRESETS
 from pmtui.models.stages import Pipeline, Pipelines, Stage
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import folded
@@ -13,6 +17,7 @@ from pmtui.workflows import documents
 from pmtui.workflows.deals import open_deal
 from pmtui.workflows.documents import Situation
 
+_YEARS = timedelta(days=730)
 NEW_PROBABILITY = 50
 """The chance of winning from a stage of which nothing is known, percent."""
 
@@ -41,6 +46,7 @@ class Staging:
         self._tally = tally
         self._mapped: dict[str, Stage] = {}
         self._known: dict[tuple[str, str], Stage] = {}
+        self.table: dict[str, str] = {}
         for label, name in mapping.items():
             try:
                 self._mapped[label.strip().casefold()] = pipelines.whole.stage_named(name)
@@ -78,12 +84,14 @@ class Staging:
         if (place, key) not in self._known:
             self._known[place, key] = self._found(place, label)
         found = self._known[place, key]
+        if label.strip():
+            self.table[label.strip()] = found.name
         if (place, found.name) in self._added:
             self._tally.note(
                 row,
                 column,
                 found.name,
-                f"the pipeline had no stage {found.name!r}; it joined as an open one at {NEW_PROBABILITY}% "
+                f"the pipeline had no stage {found.name!r}; it joined as an open one at {found.probability}% "
                 f"({{n}} rows; --stage {found.name!r}=STAGE maps it instead)",
             )
         return found
@@ -95,8 +103,8 @@ class Staging:
         mapped = self._mapped.get(key)
         found = pipeline.stage(mapped.name) if mapped else pipeline.stage(label) or self._ended(pipeline, key)
         if found is None:
-            name = label.strip() or "New"
-            self._after[place] = pipeline.with_open_stage(name, NEW_PROBABILITY)
+            name, probability = _shipped(label.strip() or "New")
+            self._after[place] = pipeline.with_open_stage(name, probability)
             found = self._after[place].stage_named(name)
             self._added.add((place, found.name))
         return found
@@ -104,10 +112,9 @@ class Staging:
     @staticmethod
     def _ended(pipeline: Pipeline, label: str) -> Stage | None:
         """The stage that a label such as `Closed Won` of another tool means, or `None`."""
-        words = (
-            "".join(letter if letter.isalpha() else " " for letter in label).replace("closed", " ").split()
-        )
-        kind = {"won": "won", "lost": "lost"}.get(words[0]) if len(words) == 1 else None
+        plain = plain_header(label)
+        word = plain.removeprefix("closed ").removesuffix(" closed").strip()
+        kind = "won" if word in WON else "lost" if word in LOST else ""
         return next((stage for stage in pipeline.stages if stage.kind == kind), None)
 
     @staticmethod
@@ -125,7 +132,7 @@ class Staging:
         complete = open_deal(named, pipeline, here.today, here.user)
         return complete.model_copy(update={"opened": deal.opened, "closed": deal.closed})
 
-    def warn(self, deal: Deal, row: int) -> None:
+    def warn(self, deal: Deal, row: int, today: date) -> None:
         """Tell what is valid and yet worth a look."""
         stage = self.pipelines.of(deal.pipeline).stage(deal.stage)
         is_open = stage is None or stage.kind == "open"
@@ -133,8 +140,24 @@ class Staging:
             self._tally.note(row, "account", "", "{n} open deals have no account")
         if not is_open and deal.closed is None:
             self._tally.note(row, "closed", "", "{n} won or lost deals have no closed date")
+        if is_open and deal.opened and deal.opened < today - _YEARS:
+            self._tally.note(row, "opened", "", "{n} open deals were opened more than two years ago")
+        if is_open and deal.expected_close and deal.opened and deal.expected_close < deal.opened:
+            self._tally.note(
+                row, "expected_close", "", "{n} deals are expected to close before they were opened"
+            )
         if deal.opened and deal.closed and deal.closed < deal.opened:
             self._tally.note(row, "closed", "", "{n} deals were closed before they were opened")
+
+
+def _shipped(label: str) -> tuple[str, int]:
+    """A label as the presets spell and rate it: `appointmentscheduled` is `Appointment Scheduled` at 20%."""
+    wanted = plain_header(label).replace(" ", "")
+    for steps in PRESETS.values():
+        for name, probability, *_ in steps.open:
+            if plain_header(name).replace(" ", "") == wanted:
+                return (name if wanted == label else label), probability
+    return label, NEW_PROBABILITY
 
 
 def _plain(name: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from pmtui.errors import InputError, nearest
 from pmtui.models.document import About, Document, Part, Percent
 from pmtui.models.score_parts import CRITERIA, Criterion
@@ -98,6 +100,7 @@ class Settings(Document):
         currency: ISO 4217 code of amounts written without one.
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
         criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
+        also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
     """
 
     name: Line = "workspace"
@@ -106,6 +109,8 @@ class Settings(Document):
     criteria: Annotated[
         tuple[Criterion, ...], About("Criteria", "one a line: name: weight", "weighted-scoring")
     ] = ()
+
+    also_called: dict[Line, Line] = Field(default_factory=dict)
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:
