@@ -117,6 +117,8 @@ _TABLE = (
     Command("new", "New", "add a document of the kind on this screen", ("n",), "entries", _CHANGE, 3),
     Command("quick-add", "Quick add", "add in one line: Acme rollout 12k close:fri stage:qualified",
             ("N",), "records", _CHANGE, 23),
+    Command("import", "Import", "bring a file of another tool or a sheet: look at every decision, then all or nothing",
+            ("I",), "records", _CHANGE),
     Command("edit", "Edit", "change its fields", ("e",), "entries", _CHANGE, 6),
     Command("delete", "Delete", "delete it; undo brings it back", ("d",), "entries", _CHANGE),
     Command("move-back", "Move back", "to the stage, horizon or status before; a target: earlier",

@@ -10,6 +10,7 @@ from pathlib import Path
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json, write_file
+from pmtui.cli.progress import progress
 from pmtui.errors import InputError
 from pmtui.interchange.headers import parse_pairs
 from pmtui.interchange.planning import Choices, Plan, plan_import
@@ -45,7 +46,8 @@ def take(options: Options, given: argparse.Namespace) -> int:
         return _take_terms(options, given, Path(file))
     table = read_table(Path(file), given.encoding, given.delimiter, given.header_line, given.sheet)
     with opened(options, writing=not given.dry_run) as workspace:
-        plan = plan_import(workspace, kind, table, choices)
+        with progress(f"{Path(file).name}: planning", len(table.records)) as tick:
+            plan = plan_import(workspace, kind, table, choices, tick)
         refused = bool(plan.rejects) and not given.rejects
         if not given.dry_run and not refused:
             if given.rejects:

@@ -58,7 +58,9 @@ class Columns(NamedTuple):
     outcome: int = -1
 
 
-def find_columns(kind: str, table: Table, mapping: Mapping[str, str], preset: str = "") -> Columns:
+def find_columns(
+    kind: str, table: Table, mapping: Mapping[str, str], preset: str = "", apart: Sequence[str] = ()
+) -> Columns:
     """Decide which column holds which field.
 
     Args:
@@ -66,18 +68,21 @@ def find_columns(kind: str, table: Table, mapping: Mapping[str, str], preset: st
         table: The file.
         mapping: Column by field, as the person said; it goes before everything.
         preset: The tool that wrote the file; empty to recognise it by its headers.
+        apart: Headers of columns that hold no field, whatever they are called.
 
     Raises:
         InputError: The mapping names an unknown field or column, a column name is there twice, or there is no
             such tool.
     """
-    return _Finding(kind, table, mapping, preset).columns()
+    return _Finding(kind, table, mapping, preset, apart).columns()
 
 
 class _Finding:
     """The columns as they are found, one after the other."""
 
-    def __init__(self, kind: str, table: Table, mapping: Mapping[str, str], preset: str) -> None:
+    def __init__(
+        self, kind: str, table: Table, mapping: Mapping[str, str], preset: str, apart: Sequence[str]
+    ) -> None:
         self.kind, self.table, self.mapping = kind, table, mapping
         self.places = {header: place for place, header in enumerate(table.headers)}
         self.plain = [plain_header(header) for header in table.headers]
@@ -85,6 +90,7 @@ class _Finding:
             field: _mapped(kind, field, header, table, self.places) for field, header in mapping.items()
         }
         self.taken = set(self.fields.values())
+        self.apart = {self.places[header] for header in apart if header in self.places}
         self.tool = preset.strip().lower() if preset else recognised(kind, self.plain)
         self.words = tool_named(self.tool).columns.get(kind, {}) if self.tool else {}
         self.foreign, self.currency, self.outcome = "", -1, -1
@@ -95,7 +101,7 @@ class _Finding:
         for field, words in self.words.items():
             self._by_tool(field, words.split("|"))
         for header, place in self.places.items():
-            if place not in self.taken:
+            if place not in self.taken and place not in self.apart:
                 self._by_name(header, place)
         both = None
         if len(self.names) == len(("first", "last")) and "name" not in self.fields:
@@ -114,7 +120,7 @@ class _Finding:
     def _by_tool(self, field: str, words: Sequence[str]) -> None:
         """A field by what the tool calls its column; the first of its names that is there."""
         place = next((self.plain.index(word) for word in words if word and word in self.plain), -1)
-        if place < 0 or place in self.taken:
+        if place < 0 or place in self.taken or place in self.apart:
             return
         if field == FOREIGN:
             self.foreign = self.table.headers[place]

@@ -1,7 +1,7 @@
 """Planning an import: what each row comes to, worked out whole before anything is written."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -33,6 +33,9 @@ from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.transactions import reading, situation
 
+_TICK = 200
+"""Rows between two tellings of how far the planning is."""
+
 
 class Choices(NamedTuple):
     """What the person said about an import.
@@ -58,6 +61,7 @@ class Choices(NamedTuple):
     preset: str = ""
     same: bool = False
     on_conflict: str = "ours"
+    apart: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -74,13 +78,46 @@ class Plan(NamedTuple):
     rejects: tuple[tuple[Record, str], ...]
 
 
-def plan_import(workspace: Workspace, kind: str, table: Table, choices: Choices) -> Plan:
+def plan_import(
+    workspace: Workspace, kind: str, table: Table, choices: Choices, tick: Callable[[int], None] | None = None
+) -> Plan:
     """Work out what a file comes to; nothing is written.
+
+    Args:
+        workspace: What it is compared with.
+        kind: What the rows are.
+        table: The file.
+        choices: What the person said.
+        tick: Told now and then how many rows are done; what it raises ends the planning.
 
     Raises:
         InputError: The file cannot be understood as a whole: an unknown column, an undecidable date.
     """
-    return _Planner(workspace, kind, table, choices).plan()
+    return _Planner(workspace, kind, table, choices).plan(tick)
+
+
+class Sample(NamedTuple):
+    """What becomes of a column.
+
+    Attributes:
+        header: Its name in the file.
+        field: The field that it holds; empty where it is kept as a custom field.
+        cells: Some of its cells, each with what it is read as, or the problem with it after an exclamation mark.
+    """
+
+    header: str
+    field: str
+    cells: tuple[tuple[str, str], ...]
+
+
+def samples(workspace: Workspace, kind: str, table: Table, choices: Choices, count: int = 2) -> list[Sample]:
+    """Each column with its field and some cells beside what they are read as.
+
+    Raises:
+        InputError: The file cannot be understood as a whole.
+    """
+    planner = _Planner(workspace, kind, table, choices)
+    return [planner.sample(place, count) for place in range(len(table.headers))]
 
 
 class _Row(NamedTuple):
@@ -98,7 +135,7 @@ class _Planner:
         )
         self.tally = Tally()
         self.linker = Linker(workspace, self.changes, self.tally, same=choices.same)
-        self.columns: Columns = find_columns(kind, table, choices.mapping, choices.preset)
+        self.columns: Columns = find_columns(kind, table, choices.mapping, choices.preset, choices.apart)
         self.wording = Wording(kind, choices.stages, self.tally)
         staged = {} if self.wording.applies else choices.stages
         self.staging = Staging(workspace.pipelines, staged, self.tally, self._labels("pipeline"))
@@ -123,11 +160,18 @@ class _Planner:
         ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
         return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 
-    def plan(self) -> Plan:
+    def plan(self, tick: Callable[[int], None] | None = None) -> Plan:
         """Every row in its bucket."""
         self._tell_decisions()
-        for row in list(self._identified()):
+        identified = []
+        for done, row in enumerate(self._identified()):
+            identified.append(row)
+            if tick is not None and not done % _TICK:
+                tick(done // 2)
+        for done, row in enumerate(identified):
             self._place(row)
+            if tick is not None and not done % _TICK:
+                tick((len(self.table.records) + done) // 2)
         self._drop_links_to_rejected()
         self.staging.keep(self.changes)
         self.linker.keep()
@@ -156,6 +200,29 @@ class _Planner:
             self.report.problems.append(
                 Problem(1, header, "", "no field of that name; kept as a custom field")
             )
+
+    def sample(self, place: int, count: int) -> Sample:
+        """A column with some of its cells and what they are read as."""
+        columns = self.columns
+        field = next((name for name, each in columns.fields.items() if each == place), "")
+        other = next((name for name, each in columns.linked.items() if each == place), "")
+        reader = self.readers.get("closed" if field == CLOSE else field)
+        cells: list[tuple[str, str]] = []
+        for record in self.table.records:
+            cell = record.cells[place].strip()
+            if not cell or len(cells) == count:
+                continue
+            try:
+                read = cell if reader is None or reader.spec.link else _plain(reader.read(cell))
+            except FieldError as error:
+                read = f"! {error.problem}"
+            cells.append((cell, read))
+        told = "closed or expected_close" if field == CLOSE else field or other
+        if place == columns.outcome:
+            told = "won or lost"
+        elif place == columns.currency:
+            told = "currency"
+        return Sample(self.table.headers[place], told, tuple(cells))
 
     # Identity
 

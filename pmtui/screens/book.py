@@ -139,7 +139,7 @@ class BookScreen(SellingScreen):
             state.title = f"no {listed} yet"
             state.keys = (
                 (label("new"), f"add the first {self.pane.view.hint or kind}"),
-                (f"pmtui import {KINDS[kind].plural} FILE", "bring many"),
+                (label("import"), "bring many from a file"),
                 (label("tour"), "eight keys to begin with"),
             )
 

@@ -74,6 +74,14 @@ class RecordScreen(WorkScreen):
         self.app.push_screen(form, self._added)
 
     @telling
+    def action_import(self) -> None:
+        """Bring the rows of a file, step by step."""
+        self._require_writable()
+        from pmtui.screens.importing import import_from
+
+        import_from(self, self.session, self.kind_shown, self._told)
+
+    @telling
     def action_edit(self) -> None:
         """Change the fields of the document under the cursor, or one field of all that are marked."""
         self._require_writable()

@@ -1,0 +1,46 @@
+"""How far something long is: one line on the terminal that is written over, and nothing anywhere else."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_PATIENCE = 0.5
+"""Seconds for which nothing is told."""
+
+_PAUSE = 0.1
+"""Seconds between two tellings."""
+
+_PERCENT = 100
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Tell on standard error how much is done; ctrl+c ends it, and nothing has been written.
+
+    Args:
+        what: What is being done.
+        total: How much there is to do.
+
+    Yields:
+        What is to be told now and then how much is done.
+    """
+    shown = False
+    last = time.monotonic() + _PATIENCE - _PAUSE
+    is_terminal = sys.stderr.isatty()
+
+    def tick(done: int) -> None:
+        nonlocal shown, last
+        now = time.monotonic()
+        if is_terminal and now - last >= _PAUSE:
+            shown, last = True, now
+            share = min(_PERCENT, done * _PERCENT // max(total, 1))
+            sys.stderr.write(f"\r{what} {share:3d} %  ctrl+c leaves all as it was")
+            sys.stderr.flush()
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
