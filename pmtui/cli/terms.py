@@ -14,7 +14,7 @@ from pmtui.glossary.markdown import glossary_markdown, read_sections
 from pmtui.glossary.overrides import FIELDS, override_values
 from pmtui.glossary.process import TITLES
 from pmtui.glossary.words import folded
-from pmtui.interchange.planning import Plan
+from pmtui.interchange.choices import Plan
 from pmtui.interchange.reader import Record, read_table
 from pmtui.interchange.report import Problem, Report
 from pmtui.interchange.writer import guarded

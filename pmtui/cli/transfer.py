@@ -12,8 +12,9 @@ from pmtui.cli.options import Options
 from pmtui.cli.output import print_json, write_file
 from pmtui.cli.progress import progress
 from pmtui.errors import InputError
+from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.headers import parse_pairs
-from pmtui.interchange.planning import Choices, Plan, plan_import
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import Record, read_table
 from pmtui.interchange.report import Report
 from pmtui.models.kinds import KINDS, kind_named

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from pmtui.errors import FieldError, InputError
+from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.headers import Columns, find_columns, plain_header
 from pmtui.interchange.identity import ALIASED, NATURAL
 from pmtui.interchange.linking import FOREIGN_ID, Linker
@@ -37,47 +38,6 @@ _TICK = 200
 """Rows between two tellings of how far the planning is."""
 
 
-class Choices(NamedTuple):
-    """What the person said about an import.
-
-    Attributes:
-        mapping: Column by field.
-        key: The field that tells whether two are the same; empty for the usual ones.
-        on_duplicate: `update`, `skip` or `create`.
-        stages: Stage by the file's label.
-        date_order: `dmy`, `mdy`, `ymd`, or empty.
-        decimal: `.`, `,`, or empty.
-        preset: The tool that wrote the file; empty to recognise it.
-        same: Whether names that look alike are the same, now and in later imports.
-        on_conflict: `ours` or `theirs`: what stays where both the file and we changed a field.
-    """
-
-    mapping: Mapping[str, str]
-    key: str = ""
-    on_duplicate: str = "update"
-    stages: Mapping[str, str] = {}
-    date_order: str = ""
-    decimal: str = ""
-    preset: str = ""
-    same: bool = False
-    on_conflict: str = "ours"
-    apart: tuple[str, ...] = ()
-
-
-class Plan(NamedTuple):
-    """An import that has not happened.
-
-    Attributes:
-        changes: What it would write.
-        report: What it comes to.
-        rejects: The rows that cannot be taken, and why.
-    """
-
-    changes: ChangeSet
-    report: Report
-    rejects: tuple[tuple[Record, str], ...]
-
-
 def plan_import(
     workspace: Workspace, kind: str, table: Table, choices: Choices, tick: Callable[[int], None] | None = None
 ) -> Plan:
@@ -93,31 +53,7 @@ def plan_import(
     Raises:
         InputError: The file cannot be understood as a whole: an unknown column, an undecidable date.
     """
-    return _Planner(workspace, kind, table, choices).plan(tick)
-
-
-class Sample(NamedTuple):
-    """What becomes of a column.
-
-    Attributes:
-        header: Its name in the file.
-        field: The field that it holds; empty where it is kept as a custom field.
-        cells: Some of its cells, each with what it is read as, or the problem with it after an exclamation mark.
-    """
-
-    header: str
-    field: str
-    cells: tuple[tuple[str, str], ...]
-
-
-def samples(workspace: Workspace, kind: str, table: Table, choices: Choices, count: int = 2) -> list[Sample]:
-    """Each column with its field and some cells beside what they are read as.
-
-    Raises:
-        InputError: The file cannot be understood as a whole.
-    """
-    planner = _Planner(workspace, kind, table, choices)
-    return [planner.sample(place, count) for place in range(len(table.headers))]
+    return Planner(workspace, kind, table, choices).plan(tick)
 
 
 class _Row(NamedTuple):
@@ -127,7 +63,9 @@ class _Row(NamedTuple):
     fresh: str
 
 
-class _Planner:
+class Planner:
+    """An import as it is planned: the columns and how they are read, then each row in its bucket."""
+
     def __init__(self, workspace: Workspace, kind: str, table: Table, choices: Choices) -> None:
         self.workspace, self.kind, self.table, self.choices = workspace, kind, table, choices
         self.changes = ChangeSet(
@@ -200,29 +138,6 @@ class _Planner:
             self.report.problems.append(
                 Problem(1, header, "", "no field of that name; kept as a custom field")
             )
-
-    def sample(self, place: int, count: int) -> Sample:
-        """A column with some of its cells and what they are read as."""
-        columns = self.columns
-        field = next((name for name, each in columns.fields.items() if each == place), "")
-        other = next((name for name, each in columns.linked.items() if each == place), "")
-        reader = self.readers.get("closed" if field == CLOSE else field)
-        cells: list[tuple[str, str]] = []
-        for record in self.table.records:
-            cell = record.cells[place].strip()
-            if not cell or len(cells) == count:
-                continue
-            try:
-                read = cell if reader is None or reader.spec.link else _plain(reader.read(cell))
-            except FieldError as error:
-                read = f"! {error.problem}"
-            cells.append((cell, read))
-        told = "closed or expected_close" if field == CLOSE else field or other
-        if place == columns.outcome:
-            told = "won or lost"
-        elif place == columns.currency:
-            told = "currency"
-        return Sample(self.table.headers[place], told, tuple(cells))
 
     # Identity
 

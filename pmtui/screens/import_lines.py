@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pmtui.interchange.planning import Choices, Plan, Sample
+from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.reader import DELIMITER_NAMES, Table
+from pmtui.interchange.sampling import Sample
 from pmtui.models.kinds import KINDS
 from pmtui.store.names import title_of
 from pmtui.widgets.rows import Cell, Column, Tone

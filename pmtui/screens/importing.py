@@ -14,9 +14,11 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
+from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.headers import plain_header
-from pmtui.interchange.planning import Choices, Plan, Sample, plan_import, samples
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import DELIMITER_NAMES, Table, read_table
+from pmtui.interchange.sampling import Sample, samples
 from pmtui.interchange.tools import TOOLS, recognised
 from pmtui.models.entry import form_fields
 from pmtui.models.kinds import KINDS

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.interchange.planning import Choices, plan_import
+from pmtui.interchange.choices import Choices
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
 from pmtui.screens.importing import ImportScreen
 from pmtui.screens.session import Session

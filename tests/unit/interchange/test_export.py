@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pmtui.errors import InputError
-from pmtui.interchange.planning import Choices, plan_import
+from pmtui.interchange.choices import Choices
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
 from pmtui.interchange.whole import to_whole_json
 from pmtui.interchange.writer import guarded, to_csv, to_markdown

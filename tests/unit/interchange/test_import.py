@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pmtui.errors import InputError
-from pmtui.interchange.planning import Choices, Plan, plan_import
+from pmtui.interchange.choices import Choices, Plan
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
 from pmtui.models.account import Account
 from pmtui.models.contact import Contact

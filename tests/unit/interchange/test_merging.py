@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.interchange.planning import Choices
+from pmtui.interchange.choices import Choices
 from pmtui.models.account import Account
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions

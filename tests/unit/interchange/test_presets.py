@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.errors import InputError
-from pmtui.interchange.planning import Choices
+from pmtui.interchange.choices import Choices
 from pmtui.interchange.tools import TOOLS
 from pmtui.models.entry import written
 from pmtui.store.workspace import Workspace

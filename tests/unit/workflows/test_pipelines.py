@@ -7,7 +7,8 @@ import pytest
 from tinydb import where
 
 from pmtui.errors import InputError
-from pmtui.interchange.planning import Choices, plan_import
+from pmtui.interchange.choices import Choices
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
 from pmtui.metrics.compute import compute
 from pmtui.models.clock import Clock

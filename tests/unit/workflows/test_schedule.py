@@ -7,7 +7,8 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.errors import FieldError, InputError
-from pmtui.interchange.planning import Choices, plan_import
+from pmtui.interchange.choices import Choices
+from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
 from pmtui.models.feature import Feature
 from pmtui.store.workspace import Workspace
