@@ -6,7 +6,7 @@ from pmtui.errors import FieldError
 from pmtui.interchange.choices import Choices
 from pmtui.interchange.planning import Planner
 from pmtui.interchange.reader import Table
-from pmtui.interchange.synonyms import CLOSE
+from pmtui.interchange.tools import CLOSE
 from pmtui.models.entry import written
 from pmtui.store.workspace import Workspace
 

@@ -46,6 +46,10 @@ _YEAR = 4
 _GROUP = 3
 
 
+_GUARDED = re.compile(r"^'+[=+\-@\t\r]")
+"""A cell with an apostrophe before what a spreadsheet would take for a formula."""
+
+
 def date_order(table: Table, place: int, said: str) -> str:
     """The order of the dates in a column: `dmy`, `mdy`, what was said, or empty where every date is evident.
 
@@ -145,7 +149,7 @@ def percent_scale(table: Table, place: int) -> int:
 
 def unguarded(text: str) -> str:
     """A cell without the apostrophe that guards it from a spreadsheet."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
+    return text[1:] if _GUARDED.match(text) else text
 
 
 class CellReader:

@@ -12,7 +12,7 @@ from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.store.names import Names, folded, title_of
 from pmtui.store.workspace import Workspace
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[-+]?\d[\d.,]*(?: [A-Z]{3})?%?$")
 
 
@@ -64,8 +64,11 @@ def export_fields(kind: str) -> list[Field]:
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.match(cell) else cell
+    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers.
+
+    What begins like a guarded one is guarded once more, so that taking the guard off gives the cell back.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
 
 
 def _cell(spec: Field, document: Document, names: Names, shared: frozenset[str]) -> str:

@@ -12,6 +12,7 @@ from pmtui.errors import InputError
 from pmtui.interchange.choices import Choices
 from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
+from pmtui.interchange.values import unguarded
 from pmtui.interchange.whole import to_whole_json
 from pmtui.interchange.writer import guarded, to_csv, to_markdown
 from pmtui.models.clock import Clock
@@ -31,10 +32,14 @@ TODAY = date(2026, 11, 23)
         ("@me", "'@me"),
         ("plain", "plain"),
         ("\tx", "'\tx"),
+        ("'=x", "''=x"),
+        ("it's", "it's"),
+        ("'quoted'", "'quoted'"),
     ],
 )
 def test_a_formula_is_guarded_and_a_number_is_not(cell: str, expected: str) -> None:
     assert guarded(cell) == expected
+    assert unguarded(guarded(cell)) == cell
 
 
 def test_every_format_tells_of_every_document(demo: Workspace) -> None:
