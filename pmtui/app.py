@@ -4,11 +4,17 @@ The first paint comes before the documents: an empty frame is drawn, then the de
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
+import asyncio
+import contextlib
 import gc
+import os
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import App, ComposeResult, InvalidThemeError
 from textual.filter import LineFilter
@@ -23,6 +29,15 @@ from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
+
+USUAL = "show-pipeline"
+"""The screen to begin with where nothing else is known."""
+
+_SIGNALLED = 128
+"""What is added to a signal's number for an exit code."""
+
+_PATIENCE = 2.0
+"""Seconds that leaving may take where the terminal has gone."""
 
 IDLE = 5.0
 """Seconds between two looks at whether a checkpoint pays."""
@@ -69,6 +84,18 @@ class Desk(Protocol):
         """A dictionary entry to be shown over a screen."""
         ...
 
+    def remember(self, screen: Screen[None]) -> None:
+        """Keep where the person is for the next start."""
+        ...
+
+    def beginning(self, usual: str) -> tuple[str, str]:
+        """The command of the screen to begin with, and the document to go to there; empty for none."""
+        ...
+
+    def bring_back(self, app: App[None]) -> None:
+        """Open the form again that a hang-up closed."""
+        ...
+
     def poll(self) -> None:
         """Take in what other processes committed."""
         ...
@@ -85,7 +112,7 @@ class PmtuiApp(App[None]):
         open_desk: Opens the workspace; called after the first paint.
         settings: What the person chose.
         keymap: The keys in force.
-        start: The command of the screen to begin with, such as `show-pipeline`.
+        start: The command of the screen to begin with, such as `show-pipeline`; empty for where the person was.
         plain: Whether all that is drawn is drawn with ASCII alone.
         as_of: The day as of which to begin; `None` for now.
         tour: Whether the keys to begin with are shown first.
@@ -135,6 +162,9 @@ class PmtuiApp(App[None]):
         self.animation_level = self._settings.animation
         self._put_on(self._settings.theme)
         self.set_keymap(self._keymap_in_force.overrides())
+        with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         self.call_after_refresh(self._open)
 
     def _put_on(self, theme: str) -> None:
@@ -152,7 +182,10 @@ class PmtuiApp(App[None]):
         try:
             self._now = self._open_desk()
             self._desk = self._now.at(self._as_of)
-            self.push_screen(self._installed(self._desk, self._start))
+            start, document = (self._start, "") if self._start else self._desk.beginning(USUAL)
+            self.push_screen(self._installed(self._desk, start))
+            if document:
+                self.call_after_refresh(self._desk.go_to, start, document)
         except Exception as error:
             self.failure = error
             self.exit(return_code=1)
@@ -161,12 +194,45 @@ class PmtuiApp(App[None]):
             self.call_after_refresh(_collect_again)
         self.set_interval(POLL, self._now.poll)
         self.set_interval(IDLE, self._write_checkpoint)
+        self.set_interval(IDLE, self._remember)
+        self.call_after_refresh(self._bring_back)
         if self._tour:
             self.call_after_refresh(self._guide)
 
     async def _guide(self) -> None:
         """Show the keys to begin with over the first screen."""
         await self.screen.run_action("tour")
+
+    def _bring_back(self) -> None:
+        """Open the form again that a hang-up closed."""
+        if self._now is not None:
+            self._now.bring_back(self)
+
+    def _remember(self) -> None:
+        """Keep the screen and the row for the next start."""
+        if self._desk is not None and len(self.screen_stack) > 1:
+            self._desk.remember(self.screen_stack[1])
+
+    def _hang_up(self, number: int) -> None:
+        """Leave as a person would: the terminal is restored, and what was typed stays for the next start."""
+        self._remember()
+        if number == signal.SIGHUP:
+            # Nobody is at the terminal any more, and writing to it may block.
+            last = threading.Timer(_PATIENCE, os._exit, [_SIGNALLED + number])
+            last.daemon = True
+            last.start()
+        self.exit(return_code=_SIGNALLED + number)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, and know where one was."""
+        self._remember()
+        super().exit(result, return_code, message)
+
+    def on_unmount(self) -> None:
+        """Answer no more signals."""
+        with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().remove_signal_handler(number)
 
     def _write_checkpoint(self) -> None:
         write = self._now.checkpointing() if self._now is not None else None

@@ -17,7 +17,7 @@ _PROMPT, _SPARING = "240", "15"
 """Repaints a second at most: a key is answered at once, or what comes together is sent together."""
 
 START = {
-    "": "show-pipeline",
+    "": "",
     "glossary": "show-glossary",
     "roadmap": "show-roadmap",
     "pipeline": "show-pipeline",
@@ -58,12 +58,14 @@ def open_demo(options: Options) -> int:
     try:
         there = make_demo(folder / "demo", options)
         loaded = there.loaded()
-        return _run(there, loaded.settings, load_keymap(loaded.places.keys), START[""], tour=True)
+        return _run(there, loaded.settings, load_keymap(loaded.places.keys), START[""], tour=True, kept=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(options: Options, settings: Settings, keymap: Keymap, start: str, *, tour: bool = False) -> int:
+def _run(
+    options: Options, settings: Settings, keymap: Keymap, start: str, *, tour: bool = False, kept: bool = True
+) -> int:
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
@@ -76,11 +78,16 @@ def _run(options: Options, settings: Settings, keymap: Keymap, start: str, *, to
 
         def open_desk() -> Desk:
             from pmtui.cli.context import opened
+            from pmtui.glossary.lookups import state_folder
             from pmtui.screens.desk import OpenDesk
+            from pmtui.screens.memory import Memory
             from pmtui.screens.session import Session
 
             workspace = closing.enter_context(opened(live))
-            return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain))
+            memory = (
+                Memory(Path(state_folder(os.environ)), options.loaded().places.workspace) if kept else None
+            )
+            return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain, memory=memory))
 
         app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of, tour=tour)
         app.run()

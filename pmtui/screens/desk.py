@@ -5,10 +5,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from textual.app import App
 from textual.screen import Screen
 
 from pmtui.errors import InputError
-from pmtui.models.kinds import kind_of
+from pmtui.models.kinds import KINDS, kind_of
+from pmtui.screens.memory import Place
+from pmtui.screens.records import RecordScreen
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen
 
@@ -154,6 +157,40 @@ class OpenDesk:
         if term_index(self.session).entry(slug) is None:
             raise InputError(f"the glossary has no entry {slug!r} yet")
         return EntryScreen(self.session, slug)
+
+    def place(self, screen: Screen[None]) -> tuple[str, str]:
+        """The command of a screen and the document under its cursor, each empty for none."""
+        command = next((each for each, made in self._screens.items() if made is screen), "")
+        document = ""
+        if isinstance(screen, RecordScreen):
+            with suppress(InputError):
+                document = screen.current
+        return command, document
+
+    def remember(self, screen: Screen[None]) -> None:
+        """Keep where the person is for the next start; on another day than now nothing is kept."""
+        command, document = self.place(screen)
+        if self.session.memory is not None and command and self.session.as_of is None:
+            self.session.memory.keep_place(Place(command, document))
+
+    def beginning(self, usual: str) -> tuple[str, str]:
+        """Where to begin: the command of a screen and a document, where the person was last or the usual screen."""
+        place = self.session.memory.place() if self.session.memory is not None else None
+        return (
+            (place.command, place.document) if place is not None and place.command in _MAKERS else (usual, "")
+        )
+
+    def bring_back(self, app: App[None]) -> None:
+        """Open the form again that a hang-up closed, with what was typed."""
+        memory = self.session.memory
+        draft = memory.lost_draft() if memory is not None and not self.session.refusal else None
+        if draft is None or draft.kind not in KINDS:
+            return
+        from pmtui.screens.restoring import restored_form
+
+        form = restored_form(self.session, draft)
+        if form is not None:
+            app.push_screen(form)
 
     def poll(self) -> None:
         """Take in what other processes committed."""

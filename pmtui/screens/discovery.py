@@ -117,16 +117,18 @@ class DiscoveryScreen(BookScreen):
         typed: Mapping[str, str] | None = None,
         only: Sequence[str] = (),
         title: str = "",
+        *,
+        kept: bool = False,
     ) -> Screen[Commit | None]:
         """A form with the fields that the document has: those of its type, and none that the gate decides."""
         from pmtui.screens.form_screen import FormScreen
 
         if only:
-            return super()._form(kind, base, save, typed, only, title)
+            return super()._form(kind, base, save, typed, only, title, kept=kept)
         if kind == "research":
             research_type = base.type if isinstance(base, Research) else (typed or {}).get("type", "")
             only = fields_of_type(research_type)
             title = f"{FormScreen.TITLES[base is None]} {research_type} {base.id if base else ''}".rstrip()
         elif kind == "insight":
             only = tuple(field.name for field in form_fields(kind) if field.name not in _DECIDED)
-        return FormScreen(self.session, kind, base, save, typed, only=only, title=title)
+        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)

@@ -17,6 +17,7 @@ from pmtui.models.entry import Field
 from pmtui.models.insight import INSIGHT_SOURCES
 from pmtui.screens.labels import label_of
 from pmtui.screens.long_text import edit_text
+from pmtui.screens.memory import Draft
 from pmtui.screens.session import Session
 from pmtui.screens.wanted import TermWanted
 from pmtui.store.names import folded
@@ -25,6 +26,8 @@ from pmtui.widgets.form import Form
 from pmtui.workflows import transactions
 
 _OFFERED = 20
+_OFTEN = 0.5
+"""Seconds between two looks at what was typed."""
 
 Save = Callable[[dict[str, object]], Commit]
 """Commits the typed values; an error it raises is shown in the form, which stays open."""
@@ -42,6 +45,7 @@ class FormScreen(ModalScreen[Commit | None]):
         first: The field to start in; empty for the first.
         only: The fields that are asked for; all of them where none is named.
         title: What stands above; empty for the kind and the id.
+        kept: Whether what is typed outlives a hang-up; a form that saves in a way of its own is not kept.
     """
 
     DEFAULT_CSS = """
@@ -66,8 +70,13 @@ class FormScreen(ModalScreen[Commit | None]):
         first: str = "",
         only: Sequence[str] = (),
         title: str = "",
+        *,
+        kept: bool = False,
     ) -> None:
         super().__init__()
+        self._kept_in = session.memory if kept else None
+        self._last_kept: dict[str, str] = {}
+        self._answered = False
         self._session, self._kind, self._base, self._save = session, kind, base, save
         self._typed, self._first = dict(typed or {}), first
         self._only, self._title = tuple(only), title
@@ -98,6 +107,21 @@ class FormScreen(ModalScreen[Commit | None]):
         form = self.query_one(Form)
         form.restore(self._typed)
         self.call_after_refresh(form.focus_field, self._first or next(iter(form.fields)))
+        self._last_kept = form.drafts()
+        if self._kept_in is not None:
+            self.set_interval(_OFTEN, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        """Keep what has been typed since it was kept last."""
+        typed = self.query_one(Form).drafts()
+        if self._kept_in is not None and typed != self._last_kept:
+            self._last_kept = typed
+            self._kept_in.keep_draft(Draft(self._kind, self._base.id if self._base else "", typed))
+
+    def on_unmount(self) -> None:
+        """A form that is closed leaves no draft; one that is torn down by a hang-up does."""
+        if self._kept_in is not None and self._answered:
+            self._kept_in.drop_draft()
 
     def suggest(self, spec: Field, text: str) -> Sequence[str]:
         """Words that may complete a field: names of documents, stages, owners, and the usual ones."""
@@ -129,13 +153,16 @@ class FormScreen(ModalScreen[Commit | None]):
     def _commit(self, event: Form.Submitted) -> None:
         event.stop()
         try:
-            self.dismiss(self._save(event.values))
+            commit = self._save(event.values)
+            self._answered = True
+            self.dismiss(commit)
         except PmtuiError as error:
             self.query_one(Form).show_error(error)
 
     @on(Form.Cancelled)
     def _give_up(self, event: Form.Cancelled) -> None:
         event.stop()
+        self._answered = True
         self.dismiss(None)
 
     @on(Form.DefineWanted)

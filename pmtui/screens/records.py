@@ -70,6 +70,7 @@ class RecordScreen(WorkScreen):
             None,
             lambda values: transactions.add(workspace, kind, values),
             self.beginning(),
+            kept=True,
         )
         self.app.push_screen(form, self._added)
 
@@ -98,6 +99,7 @@ class RecordScreen(WorkScreen):
             telling_promises(
                 self.session, lambda values: transactions.amending_document(workspace, base, values)
             ),
+            kept=True,
         )
         self.app.push_screen(form, self._told)
 
@@ -337,11 +339,13 @@ class RecordScreen(WorkScreen):
         typed: Mapping[str, str] | None = None,
         only: Sequence[str] = (),
         title: str = "",
+        *,
+        kept: bool = False,
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
         from pmtui.screens.form_screen import FormScreen
 
-        return FormScreen(self.session, kind, base, save, typed, only=only, title=title)
+        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
 
     # Telling
 

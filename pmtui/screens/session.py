@@ -7,6 +7,7 @@ from datetime import date
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import InputError
+from pmtui.screens.memory import Memory
 from pmtui.store.workspace import Workspace
 
 
@@ -21,6 +22,7 @@ class Session:
         restricted: Whether other programs and files elsewhere are out of reach.
         ascii: Whether lines and signs are drawn with ASCII alone.
         as_of: The day as of which the workspace is shown; `None` for now.
+        memory: Where the person was and what they were typing; `None` where that is not kept.
     """
 
     workspace: Workspace
@@ -29,6 +31,7 @@ class Session:
     restricted: bool = False
     ascii: bool = False
     as_of: date | None = None
+    memory: Memory | None = None
 
     @property
     def title(self) -> str:

@@ -1,0 +1,24 @@
+"""The form that a hang-up closed, opened again with what was typed."""
+
+from pmtui.screens.form_screen import FormScreen
+from pmtui.screens.memory import Draft
+from pmtui.screens.session import Session
+from pmtui.store.workspace import Commit
+from pmtui.workflows import transactions
+
+
+def restored_form(session: Session, draft: Draft) -> FormScreen | None:
+    """The form of a draft; `None` where the document that was being changed is gone."""
+    workspace = session.workspace
+    base = workspace.find(draft.base) if draft.base else None
+    if draft.base and base is None:
+        return None
+
+    def save(values: dict[str, object]) -> Commit:
+        if base is not None:
+            return transactions.amend_document(workspace, base, values)
+        return transactions.add(workspace, draft.kind, values)
+
+    what = f"{draft.kind} {draft.base}" if draft.base else f"new {draft.kind}"
+    title = f"{what}: what you had typed when the session ended"
+    return FormScreen(session, draft.kind, base, save, draft.typed, title=title, kept=True)
