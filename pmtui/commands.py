@@ -206,6 +206,8 @@ _TABLE = (
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST),
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST),
+    Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",
+            ("full_stop",), "records", _CHANGE),
     Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "texts", _REST),
     Command("palette", "Commands", "every command by its name", ("ctrl+p", "colon"), "everywhere", _REST),
     Command("tour", "Tour", "eight keys to begin with", ("i",), "screen", _REST),
@@ -249,6 +251,10 @@ class Keymap:
         """The first key as the footer shows it; empty where the command has none."""
         keys = self._keys[command_id]
         return key_label(keys[0]) if keys else ""
+
+    def is_free(self, key: str) -> bool:
+        """Whether a key alone gives no command."""
+        return not any(key in keys for keys in self._keys.values())
 
     def labels(self, command_id: str) -> str:
         """All keys of a command as help shows them: `j, down`."""
@@ -306,7 +312,8 @@ def _clashes(keys: tuple[str, ...], others: tuple[str, ...]) -> Iterator[str]:
 def load_keymap(path: Path) -> Keymap:
     """The keys in force with the changes in a `keys.toml`; the defaults where there is no such file.
 
-    Each line is `command-id = "key"` or `command-id = ["key", "key"]`; `[]` takes a command off the keys.
+    `set = "vim"` or `set = "plain"` begins with a set that ships. Each other line is `command-id = "key"` or
+    `command-id = ["key", "key"]`; `[]` takes a command off the keys.
 
     Raises:
         InputError: The file is no TOML, or names an unknown command or key, or gives one key twice;
@@ -324,8 +331,18 @@ def load_keymap(path: Path) -> Keymap:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: {error}") from None
+    base = _set(path, entries.pop("set", "usual"))
     changes = {command_id: _entry(path, command_id, value) for command_id, value in entries.items()}
-    return Keymap(changes, str(path))
+    return Keymap({**base, **changes}, str(path))
+
+
+def _set(path: Path, name: object) -> Mapping[str, tuple[str, ...]]:
+    """The keys of a set that ships, by its name."""
+    from pmtui.key_sets import SETS
+
+    if not isinstance(name, str) or name not in SETS:
+        raise InputError(f"{path}: set: there is no set of keys {name!r}{nearest(str(name), tuple(SETS))}")
+    return SETS[name]
 
 
 def _entry(path: Path, command_id: str, value: object) -> tuple[str, ...]:

@@ -210,11 +210,29 @@ def _print_tour(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
+def _completion(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.completion import completion
+
+    print(completion(given.shell), end="")
+    return 0
+
+
+def _man(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.manual import manual
+
+    print(manual(), end="")
+    return 0
+
+
 def _keys(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keys import run
+    from pmtui.cli.keys import checked, run
     from pmtui.commands import load_keymap
 
-    keymap = load_keymap(options.loaded().places.keys)
+    file = options.loaded().places.keys
+    keymap = load_keymap(file)
+    if given.check:
+        print(checked(keymap, file))
+        return 0
     print(run(keymap, markdown=given.markdown, as_json=given.json))
     return 0
 
@@ -248,4 +266,6 @@ _VERBS: dict[str, Run] = {
     "locate": _locate,
     "config": _config,
     "keys": _keys,
+    "completion": _completion,
+    "man": _man,
 }

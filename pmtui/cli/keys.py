@@ -1,5 +1,7 @@
 """`pmtui keys`: every command with its keys, to read, to paste into a README, or to feed a program."""
 
+from pathlib import Path
+
 from pmtui.commands import COMMANDS, GROUPS, WHERE, Command, Keymap
 from pmtui.terminal.keys import key_label
 
@@ -18,6 +20,18 @@ def run(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) -> str
     if as_json:
         return _json(keymap)
     return _markdown(keymap) if markdown else _text(keymap)
+
+
+def checked(keymap: Keymap, file: Path) -> str:
+    """What a file of keys changes; a wrong one has been refused before."""
+    if not file.is_file():
+        return f"{file}: is not there; the usual keys are in force"
+    changed = [each for each in COMMANDS.values() if keymap.keys(each.id) != each.keys]
+    lines = [f"{file}: fine, {len(changed):,} of {len(COMMANDS):,} commands have other keys"]
+    for each in changed:
+        before = ", ".join(map(key_label, each.keys)) or "no key"
+        lines.append(f"  {each.id}: {keymap.labels(each.id) or 'no key'} instead of {before}")
+    return "\n".join(lines)
 
 
 def _grouped() -> list[tuple[str, list[Command]]]:

@@ -373,6 +373,10 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     keys = _verb(verbs, "keys", "print every command and its keys")
     keys.add_argument("--markdown", action="store_true")
     keys.add_argument("--json", action="store_true")
+    keys.add_argument("--check", action="store_true", help="check keys.toml and say what it changes")
+    complete = _verb(verbs, "completion", "print what completes pmtui's words in a shell")
+    complete.add_argument("shell", choices=("bash", "zsh", "fish"))
+    _verb(verbs, "man", "print the manual page, to be read with man -l")
     config = _verb(verbs, "config", "print the settings in force and where they come from")
     config.add_argument("--json", action="store_true")
 

@@ -1,6 +1,7 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual.screen import Screen
 
@@ -29,6 +30,7 @@ class RecordScreen(WorkScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._called: set[str] = set()
+        self._again: Callable[[], None] | None = None
 
     @property
     def selected(self) -> tuple[str, ...]:
@@ -96,8 +98,10 @@ class RecordScreen(WorkScreen):
         form = self._form(
             kind_of(base.id).name,
             base,
-            telling_promises(
-                self.session, lambda values: transactions.amending_document(workspace, base, values)
+            self._noted(
+                telling_promises(
+                    self.session, lambda values: transactions.amending_document(workspace, base, values)
+                )
             ),
             kept=True,
         )
@@ -118,7 +122,30 @@ class RecordScreen(WorkScreen):
         """Move back along the stages."""
         self._step(-1)
 
+    @telling
+    def action_repeat(self) -> None:
+        """The last change once more, on the document under the cursor or on all that are marked."""
+        self._require_writable()
+        if self._again is None:
+            raise InputError("nothing was changed on this screen yet that could be done again")
+        self._again()
+
+    def _set_all(self, values: Mapping[str, object]) -> None:
+        """Give the documents that are meant the values that a form gave to others."""
+        self._do(transactions.amending(self.session.workspace, self.selected, values), self.selected)
+
+    def _noted(self, save: Callable[[dict[str, object]], Commit]) -> Save:
+        """A save that can be repeated on others."""
+
+        def saved(values: dict[str, object]) -> Commit:
+            commit = save(values)
+            self._again = partial(self._set_all, dict(values))
+            return commit
+
+        return saved
+
     def _step(self, steps: int) -> None:
+        self._again = partial(self._step, steps)
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
         changes = transactions.stepping(self.session.workspace, ids, steps)
@@ -184,7 +211,11 @@ class RecordScreen(WorkScreen):
             form = self._form(
                 kind,
                 None,
-                telling_promises(self.session, lambda values: transactions.amending(workspace, ids, values)),
+                self._noted(
+                    telling_promises(
+                        self.session, lambda values: transactions.amending(workspace, ids, values)
+                    )
+                ),
                 only=(name,),
                 title=f"{fields[name].label} {title}",
             )

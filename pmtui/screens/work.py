@@ -79,6 +79,7 @@ class WorkScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._sequence: tuple[str, ...] = ()
+        self._count = ""
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -182,19 +183,19 @@ class WorkScreen(Screen[None]):
 
     def action_down(self) -> None:
         """Down a row."""
-        self.moving.move(1)
+        self.moving.move(self._times())
 
     def action_up(self) -> None:
         """Up a row."""
-        self.moving.move(-1)
+        self.moving.move(-self._times())
 
     def action_left(self) -> None:
         """To the column or lane at the left."""
-        self.moving.sideways(-1)
+        self.moving.sideways(-self._times())
 
     def action_right(self) -> None:
         """To the column or lane at the right."""
-        self.moving.sideways(1)
+        self.moving.sideways(self._times())
 
     def action_first(self) -> None:
         """To the first row."""
@@ -206,25 +207,37 @@ class WorkScreen(Screen[None]):
 
     def action_page_down(self) -> None:
         """A page on."""
-        self.moving.page(2)
+        self.moving.page(2 * self._times())
 
     def action_page_up(self) -> None:
         """A page back."""
-        self.moving.page(-2)
+        self.moving.page(-2 * self._times())
 
     def action_half_page_down(self) -> None:
         """Half a page on."""
-        self.moving.page(1)
+        self.moving.page(self._times())
 
     def action_half_page_up(self) -> None:
         """Half a page back."""
-        self.moving.page(-1)
+        self.moving.page(-self._times())
 
-    # Sequences of keys such as `g g`
+    def _times(self) -> int:
+        """The count typed before a movement, which is spent; 1 where none was."""
+        count, self._count = self._count, ""
+        return max(1, int(count or 1))
+
+    # Sequences of keys such as `g g`, and counts such as `5j` where figures are free
 
     def on_key(self, event: events.Key) -> None:
         """Follow a sequence of keys to the command at its end."""
-        sequences = self.session.keymap.sequences()
+        keymap = self.session.keymap
+        if event.key.isdigit() and len(event.key) == 1 and not self._sequence and keymap.is_free(event.key):
+            self._count = f"{self._count}{event.key}"[-_DIGITS:]
+            event.stop()
+            return
+        if self._count and not any(event.key in keymap.keys(command) for command in _COUNTED):
+            self._count = ""
+        sequences = keymap.sequences()
         typed = (*self._sequence, event.key)
         if typed in sequences:
             self._sequence = ()
@@ -398,6 +411,10 @@ class WorkScreen(Screen[None]):
         self.app.exit()
 
 
+_DIGITS = 4
+"""Figures of a count."""
+
+_COUNTED = tuple(each.id for each in COMMANDS.values() if each.group == "Move")
 _READING = ("brief",)
 _WRITING = (
     *(each.id for each in COMMANDS.values() if each.group == "Change" and each.id not in _READING),

@@ -41,7 +41,7 @@ class Terminal:
         self.exit_code: int | None = None
         self._pid, self._master = pty.fork()
         if self._pid == 0:
-            os.execvpe(command[0], list(command), {**environ, "TERM": "xterm-256color"})
+            os.execvpe(command[0], list(command), {"TERM": "xterm-256color", **environ})
         self.resize(size)
 
     def resize(self, size: tuple[int, int]) -> None:

@@ -223,6 +223,6 @@ async def test_an_empty_workspace_teaches_the_first_key(empty_session: Session) 
         assert "add the first insight" in text
         await press(pilot, "tab")
         assert "add the first competitor" in screen_text(pilot)
-        assert "pmtui import research FILE" in screen_text(pilot)
+        assert "bring many from a file" in screen_text(pilot)
         await press(pilot, "O")
         assert "nothing is known of competitors yet" in told(pilot)

@@ -9,6 +9,7 @@ from textual.keys import _character_to_key
 
 from pmtui.commands import COMMANDS, GROUPS, PLACES, WHERE, Command, Keymap, load_keymap
 from pmtui.errors import InputError
+from pmtui.key_sets import SETS
 from pmtui.terminal.keys import PUNCTUATION
 
 
@@ -153,3 +154,22 @@ def test_declaring_commands_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"textual", "rich", "pydantic", "tomllib", "dataclasses", "platformdirs"} & set(loaded)
+
+
+@pytest.mark.parametrize("name", list(SETS))
+def test_the_sets_that_ship_clash_nowhere_and_know_every_command(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text(
+        f'set = "{name}"\nbrief = "B"\nlanes = "ctrl+b"\n' if name == "plain" else f'set = "{name}"\n'
+    )
+    keymap = load_keymap(file)
+    assert set(SETS[name]) <= set(COMMANDS)
+    assert all(keymap.keys(command) == keys for command, keys in SETS[name].items())
+    assert keymap.is_free("5") == (name == "vim")
+
+
+def test_a_set_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text('set = "vin"\n')
+    with pytest.raises(InputError, match=r"no set of keys 'vin'.*vim"):
+        load_keymap(file)

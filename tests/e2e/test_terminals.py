@@ -1,0 +1,79 @@
+"""Old terminals and odd sizes: the screens work, and say so where they cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_session import Open, environ, open_terminal, run
+
+__all__ = ["environ", "open_terminal"]
+
+TERMS = ("xterm-256color", "screen-256color", "tmux-256color", "screen", "linux", "vt100", "xterm")
+
+
+@pytest.fixture
+def stocked(tmp_path: Path) -> Path:
+    run(tmp_path, "init")
+    for title in ("Quay cranes", "Pilot boats"):
+        run(tmp_path, "add", "deal", f"title={title}", "amount=12k")
+    return tmp_path
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_every_terminal_shows_moves_and_leaves(stocked: Path, open_terminal: Open, term: str) -> None:
+    terminal = open_terminal(TERM=term, size=(80, 24))
+    terminal.wait_for("Quay cranes")
+    terminal.press("\t")
+    terminal.wait_for("[table]")
+    terminal.press("j")
+    terminal.press("L")
+    terminal.wait_for("Qualified")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_a_terminal_that_cannot_move_its_cursor_is_told_what_to_do_instead(
+    stocked: Path, open_terminal: Open
+) -> None:
+    terminal = open_terminal(TERM="dumb")
+    assert terminal.wait_for_exit() == 2
+    assert "TERM is 'dumb'" in terminal.text()
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (200, 50), (300, 100)])
+def test_every_size_shows_the_board_and_the_keys(
+    stocked: Path, open_terminal: Open, size: tuple[int, int]
+) -> None:
+    terminal = open_terminal(size=size)
+    terminal.wait_for("Quay cranes")
+    terminal.wait_for("? help")
+    lines = terminal.text().splitlines()
+    assert "? help" in lines[-1]
+
+
+def test_too_small_is_told_and_a_storm_of_sizes_ends_well(stocked: Path, open_terminal: Open) -> None:
+    terminal = open_terminal(size=(120, 40))
+    terminal.wait_for("Quay cranes")
+    terminal.resize((59, 15))
+    terminal.wait_for("too small")
+    for size in ((100, 30), (61, 17), (200, 60), (80, 20), (59, 40), (120, 40), (90, 25)):
+        terminal.resize(size)
+    terminal.wait_for("Quay cranes")
+    terminal.settle()
+    assert "too small" not in terminal.text()
+    assert "? help" in terminal.text().splitlines()[-1]
+
+
+def test_no_colour_at_all_still_tells_where_the_cursor_is(stocked: Path, open_terminal: Open) -> None:
+    terminal = open_terminal(NO_COLOR="1", size=(80, 24))
+    terminal.wait_for("Quay cranes")
+    colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
+    assert all(_is_grey(colour) for colour in colours)
+    assert "▌" in terminal.text()
+
+
+def _is_grey(colour: str) -> bool:
+    """Whether a colour as pyte names it is none, or a shade of grey."""
+    if colour in ("default", "black", "white", "brightblack", "brightwhite"):
+        return True
+    return len(colour) == len("ffffff") and colour[:2] == colour[2:4] == colour[4:]
