@@ -163,6 +163,41 @@ def _from_file(path: Path) -> dict[str, object]:
     return entries
 
 
+def write_settings(path: Path, values: Mapping[str, str]) -> None:
+    """Write settings into a `config.toml`; its other lines and its comments stay as they are.
+
+    Args:
+        path: The file; made where it is not there.
+        values: Words by key, as the environment would have them.
+
+    Raises:
+        InputError: A key is unknown or a value does not fit, or the file is wrong or cannot be written.
+    """
+    import json
+
+    _from_file(path)
+    new = {}
+    for name, word in values.items():
+        if name not in _types():
+            raise InputError(f"--set: unknown key {name!r}{nearest(name, tuple(_types()))}")
+        value = _word(name, word)
+        _with(Settings(), name, value, f"--set: {name}")
+        new[name] = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for place, line in enumerate(lines):
+        name = line.partition("=")[0].strip()
+        if name in new:
+            comment = line.partition(" #")[2]
+            lines[place] = new.pop(name) + (f"  #{comment}" if comment else "")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = path.with_suffix(".toml.part")
+        beside.write_text("\n".join([*lines, *new.values()]) + "\n", encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
 @cache
 def _types() -> dict[str, object]:
     return get_type_hints(Settings)

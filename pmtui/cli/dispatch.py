@@ -197,7 +197,14 @@ def _locate(options: Options, given: argparse.Namespace) -> int:
 
 def _config(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.settings import run_config
+    from pmtui.interchange.headers import parse_pairs
 
+    if given.set:
+        from pmtui.config import write_settings
+
+        file = options.loaded().places.config
+        options.refuse_file(str(file))
+        write_settings(file, parse_pairs("--set", given.set))
     print(run_config(options.loaded(), as_json=given.json))
     return 0
 
@@ -208,6 +215,18 @@ def _print_tour(options: Options, given: argparse.Namespace) -> int:
 
     print(tour(load_keymap(options.loaded().places.keys)), end="")
     return 0
+
+
+def _mark(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.keeping import mark
+
+    return mark(options, production=given.as_what == "production")
+
+
+def _serve(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.serving import serve
+
+    return serve(options, given.port)
 
 
 def _completion(options: Options, given: argparse.Namespace) -> int:
@@ -267,5 +286,7 @@ _VERBS: dict[str, Run] = {
     "config": _config,
     "keys": _keys,
     "completion": _completion,
+    "mark": _mark,
+    "serve": _serve,
     "man": _man,
 }

@@ -11,7 +11,7 @@ from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.errors import InputError, NothingFound
-from pmtui.store.changes import Transaction
+from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.workspace import Workspace, create_workspace
 
 
@@ -31,6 +31,18 @@ def init(options: Options, *, pipeline: str, currency: str) -> int:
     )
     workspace.close()
     print(f"made an empty workspace in {folder}", file=sys.stderr)
+    return 0
+
+
+def mark(options: Options, *, production: bool) -> int:
+    """`pmtui mark production|trial`: as one command that undo takes back."""
+    with opened(options, writing=True) as workspace:
+        before = workspace.settings
+        changes = ChangeSet(
+            "Mark the workspace as production" if production else "Mark the workspace as a trial"
+        )
+        changes.update(before, before.model_copy(update={"production": production}))
+        _told(workspace.commit(changes).name)
     return 0
 
 

@@ -101,6 +101,7 @@ class Settings(Document):
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
         criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
         also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
+        production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
 
     name: Line = "workspace"
@@ -111,6 +112,7 @@ class Settings(Document):
     ] = ()
 
     also_called: dict[Line, Line] = Field(default_factory=dict)
+    production: bool = False
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:

@@ -155,14 +155,18 @@ class WorkScreen(Screen[None]):
         past = self.session.as_of
         fixed = workspace.clock.fixed if past is None else None
         where = self.query_one("#where", StatusLine)
+        held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
+        real = "PRODUCTION" if workspace.settings.production else ""
         where.parts = (
             StatusPart(f"as of {past}, read only" if past else "", "risk"),
+            StatusPart(real, "risk"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
             StatusPart("read only" if workspace.read_only and past is None else "", "risk"),
             StatusPart(f"on {fixed}" if fixed else "", "risk"),
         )
-        held_back = where.parts[0].text or where.parts[3].text
+        held_back = " ".join(filter(None, (held, real)))
+        self.set_class(workspace.settings.production, "-production")
         self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
         line = self.query_one("#what", StatusLine)
         line.parts = self.status_parts()

@@ -1,11 +1,14 @@
 """Every screen as it looks, at two sizes and in three themes."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 from textual.app import App
+from textual.pilot import Pilot
 
+from pmtui.screens.importing import ImportScreen
 from pmtui.screens.session import Session
 from tests.screens import NARROW, WIDE, app_on
 
@@ -69,6 +72,7 @@ class SnapCompare(Protocol):
         app: App[None],
         press: Iterable[str] = (),
         terminal_size: tuple[int, int] = (80, 24),
+        run_before: Callable[[Pilot[None]], Awaitable[None]] | None = None,
     ) -> bool: ...
 
 
@@ -93,3 +97,32 @@ def test_state(snap_compare: SnapCompare, demo_session: Session, state: str, siz
 def test_empty(snap_compare: SnapCompare, empty_session: Session, screen: str) -> None:
     start, keys = SCREENS[screen]
     assert snap_compare(app_on(empty_session, start), press=keys, terminal_size=NARROW)
+
+
+DEALS = (
+    "Opportunity report,,,,\nDeal name,Company,Stage,Amount,Close date\n"
+    'Second crane,Arbor Terminals,Proposal,"12,400.00",12/31/2026\n'
+    "Rota for Elbe,Elbe Bunkering,Demo held,900.50,12/13/2026\n"
+    "Broken,Arbor Terminals,Qualified,lots,12/01/2026\nGrand total,,,13300.50,\n"
+)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("steps", [0, 1, 2], ids=["decisions", "columns", "preview"])
+def test_import(
+    snap_compare: SnapCompare, demo_session: Session, tmp_path: Path, steps: int, size: tuple[int, int]
+) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, encoding="utf-8")
+
+    async def open_wizard(pilot: Pilot[None]) -> None:
+        pilot.app.push_screen(ImportScreen(demo_session, "deal", file))
+        for step in range(steps + 1):
+            await pilot.pause()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            if step < steps:
+                await pilot.press("tab")
+
+    app = app_on(demo_session, "show-pipeline")
+    assert snap_compare(app, terminal_size=size, run_before=open_wizard)

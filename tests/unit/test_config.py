@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.config import Settings, config_path, explain, load
+from pmtui.config import Settings, config_path, explain, load, write_settings
 from pmtui.errors import InputError
 
 
@@ -97,3 +97,26 @@ def test_every_setting_is_explained(config: Path) -> None:
     rows = explain(load(environment(config)))
     assert [row.name for row in rows] == list(Settings._fields)
     assert all(row.help.endswith(".") for row in rows)
+
+
+def test_settings_are_written_between_the_lines_that_are_there(tmp_path: Path) -> None:
+    file = tmp_path / "pmtui" / "config.toml"
+    file.parent.mkdir()
+    file.write_text('# mine\ntheme = "nord"  # evenings\n\nborders = "ascii"\n', encoding="utf-8")
+    write_settings(file, {"theme": "gruvbox", "low_bandwidth": "yes"})
+    assert file.read_text(encoding="utf-8") == (
+        '# mine\ntheme = "gruvbox"  # evenings\n\nborders = "ascii"\nlow_bandwidth = true\n'
+    )
+    assert load({"PMTUI_CONFIG": str(file)}).settings.theme == "gruvbox"
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "message"), [("thme", "x", "theme"), ("borders", "round", "one of 'auto'")]
+)
+def test_a_setting_that_does_not_fit_is_not_written(
+    tmp_path: Path, name: str, word: str, message: str
+) -> None:
+    file = tmp_path / "config.toml"
+    with pytest.raises(InputError, match=message):
+        write_settings(file, {name: word})
+    assert not file.exists()

@@ -1,0 +1,33 @@
+"""`pmtui serve`: the workspace in browsers on this machine, through textual-serve."""
+
+import shlex
+import sys
+
+from pmtui.cli.options import Options
+from pmtui.errors import InputError
+
+HOST = "127.0.0.1"
+"""Nobody but this machine; who is elsewhere comes through a tunnel of SSH."""
+
+
+def serve(options: Options, port: int) -> int:
+    """Serve until ctrl+c; every browser gets a process of its own.
+
+    Raises:
+        InputError: The extra is not installed.
+    """
+    try:
+        from textual_serve.server import Server
+    except ImportError:
+        raise InputError("serving needs the extra: pip install 'pmtui[serve]'") from None
+    print(f"http://{HOST}:{port}  (ctrl+c ends it)", file=sys.stderr)
+    Server(command(options), host=HOST, port=port, title="pmtui").serve()
+    return 0
+
+
+def command(options: Options) -> str:
+    """What each browser opens: the workspace, restricted, since nobody who reaches the port is asked who they are."""
+    words = [sys.executable, "-m", "pmtui", "--restricted", "--workspace", str(options.folder().resolve())]
+    if options.loaded().settings.read_only:
+        words.append("--read-only")
+    return shlex.join([*words, "--user", options.signer()])
