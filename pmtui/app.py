@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import gc
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -15,9 +16,10 @@ from datetime import date
 from typing import Protocol
 
 from rich.console import RenderableType
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult, InvalidThemeError
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -166,6 +168,14 @@ class PmtuiApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         self.call_after_refresh(self._open)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Measure again: where sizes storm, one signal interrupts another's answer, and the older size comes last."""
+        if self.is_headless or self.is_web:
+            return
+        real = Size(*shutil.get_terminal_size())
+        if real != event.size:
+            self.post_message(events.Resize(real, real))
 
     def _put_on(self, theme: str) -> None:
         """The chosen theme; one that Textual no longer has gives way to the usual one."""

@@ -45,10 +45,10 @@ def test_every_size_shows_the_board_and_the_keys(
     stocked: Path, open_terminal: Open, size: tuple[int, int]
 ) -> None:
     terminal = open_terminal(size=size)
-    terminal.wait_for("Quay cranes")
-    terminal.wait_for("? help")
-    lines = terminal.text().splitlines()
-    assert "? help" in lines[-1]
+    terminal.wait_until(
+        lambda screen: "Quay cranes" in screen and "? help" in screen.splitlines()[-1],
+        "the board and its keys",
+    )
 
 
 def test_too_small_is_told_and_a_storm_of_sizes_ends_well(stocked: Path, open_terminal: Open) -> None:
@@ -58,10 +58,12 @@ def test_too_small_is_told_and_a_storm_of_sizes_ends_well(stocked: Path, open_te
     terminal.wait_for("too small")
     for size in ((100, 30), (61, 17), (200, 60), (80, 20), (59, 40), (120, 40), (90, 25)):
         terminal.resize(size)
-    terminal.wait_for("Quay cranes")
+    terminal.wait_until(
+        lambda screen: "Quay cranes" in screen and "? help" in screen.splitlines()[-1],
+        "the board and its keys",
+    )
     terminal.settle()
     assert "too small" not in terminal.text()
-    assert "? help" in terminal.text().splitlines()[-1]
 
 
 def test_no_colour_at_all_still_tells_where_the_cursor_is(stocked: Path, open_terminal: Open) -> None:

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from pmtui.screens.importing import ImportScreen
+from pmtui.screens.pipeline import PipelineScreen
 from pmtui.screens.session import Session
 from tests.screens import NARROW, WIDE, app_on
 
@@ -116,6 +117,8 @@ def test_import(
     file.write_text(DEALS, encoding="utf-8")
 
     async def open_wizard(pilot: Pilot[None]) -> None:
+        while not isinstance(pilot.app.screen, PipelineScreen):
+            await pilot.pause()
         pilot.app.push_screen(ImportScreen(demo_session, "deal", file))
         for step in range(steps + 1):
             await pilot.pause()
