@@ -16,6 +16,7 @@ from pmtui.config import Settings
 from pmtui.models.clock import Clock
 from pmtui.screens.session import Session
 from pmtui.store.workspace import Workspace, create_workspace
+from tests.postgres import Server, running
 
 TODAY = date(2026, 11, 23)
 """The day on which every test takes place."""
@@ -84,3 +85,10 @@ def demo_session(demo: Workspace) -> Session:
 def empty_session(workspace: Workspace) -> Session:
     """A person in front of an empty workspace."""
     return Session(workspace, Settings(), Keymap())
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server; the test is skipped where there is no build of one."""
+    with running() as server:
+        yield server

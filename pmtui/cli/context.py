@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from pmtui.address import shown
 from pmtui.cli.options import Options, day_of
 from pmtui.config import Loaded
 from pmtui.errors import WorkspaceError
 from pmtui.models.clock import Clock
-from pmtui.store.workspace import Workspace, open_workspace
+from pmtui.store.places import open_place
+from pmtui.store.workspace import Workspace
 
 
 @contextmanager
@@ -25,8 +26,8 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Workspace]:
         WorkspaceError: It cannot be used, or not be written.
     """
     loaded = options.loaded()
-    live = open_workspace(
-        Path(loaded.places.workspace),
+    live = open_place(
+        loaded.places.workspace,
         user=options.signer(),
         clock=Clock() if options.as_of else options.clock(),
         read_only=loaded.settings.read_only or bool(options.as_of),
@@ -54,4 +55,4 @@ def _why_read_only(options: Options, loaded: Loaded) -> str:
         return "with --as-of the workspace is as it was on an earlier day; it cannot be changed"
     if loaded.settings.read_only:
         return "with --read-only nothing is written"
-    return f"{loaded.places.workspace} is open for reading only; nothing was written"
+    return f"{shown(loaded.places.workspace)} is open for reading only; nothing was written"

@@ -4,10 +4,12 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 
+from pmtui.address import is_address
 from pmtui.cli.dispatch_roadmap import VERBS as ROADMAP_VERBS
 from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
 from pmtui.cli.options import Options, Run
 from pmtui.cli.parser import parse, unshielded
+from pmtui.errors import PmtuiError
 
 
 def dispatch(words: Sequence[str]) -> int:
@@ -72,9 +74,18 @@ def _lookup(options: Options, given: argparse.Namespace) -> int:
 
 
 def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
-    from pmtui.store.peek import own_terms
+    place = options.place()
+    if not is_address(place):
+        from pmtui.store.peek import own_terms
 
-    return own_terms(str(options.folder()))
+        return own_terms(str(options.folder()))
+    from pmtui.store.places import own_terms_on_server
+
+    try:
+        return own_terms_on_server(place)
+    except PmtuiError as error:
+        print(f"pmtui: without the team's own terms: {error}", file=sys.stderr)
+        return {}
 
 
 def _list(options: Options, given: argparse.Namespace) -> int:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from pmtui.address import shown
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.errors import InputError, NothingFound
 from pmtui.store.changes import ChangeSet, Transaction
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.places import create_place
+from pmtui.store.workspace import Workspace
 
 
 def init(options: Options, *, pipeline: str, currency: str) -> int:
@@ -22,15 +24,15 @@ def init(options: Options, *, pipeline: str, currency: str) -> int:
         InputError: There is no such preset or currency.
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
-    folder = options.folder()
+    place = options.place()
     code = currency.upper()
     if len(code) != len("USD") or not code.isalpha() or not code.isascii():
         raise InputError(f"--currency: {currency!r} is not a currency code such as USD")
-    workspace = create_workspace(
-        folder, user=options.signer(), clock=options.clock(), pipeline=pipeline, currency=code
+    workspace = create_place(
+        place, user=options.signer(), clock=options.clock(), pipeline=pipeline, currency=code
     )
     workspace.close()
-    print(f"made an empty workspace in {folder}", file=sys.stderr)
+    print(f"made an empty workspace in {shown(place)}", file=sys.stderr)
     return 0
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from pmtui.address import is_address, shown
 from pmtui.cli.options import Options, day_of
 from pmtui.commands import Keymap, load_keymap
 from pmtui.config import Settings
@@ -38,7 +39,8 @@ def open_workspace_screen(options: Options, screen: str) -> int:
     require_terminal(detect())
     loaded = options.loaded()
     folder = Path(loaded.places.workspace)
-    if not (folder / "workspace.json").exists() and not (folder / "journal.jsonl").exists():
+    there = is_address(loaded.places.workspace) or (folder / "workspace.json").exists()
+    if not there and not (folder / "journal.jsonl").exists():
         if _offer(options, folder):
             return open_demo(options)
         return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen], tour=True)
@@ -82,11 +84,11 @@ def _run(
             from pmtui.screens.desk import OpenDesk
             from pmtui.screens.memory import Memory
             from pmtui.screens.session import Session
+            from pmtui.store.files import make_folder
 
             workspace = closing.enter_context(opened(live))
-            memory = (
-                Memory(Path(state_folder(os.environ)), options.loaded().places.workspace) if kept else None
-            )
+            make_folder(workspace.path)
+            memory = Memory(Path(state_folder(os.environ)), shown(options.place())) if kept else None
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain, memory=memory))
 
         app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of, tour=tour)

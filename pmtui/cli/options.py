@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pmtui.address import folder_of, is_address
 from pmtui.config import Loaded, load
 from pmtui.errors import InputError
 from pmtui.models.clock import Clock
@@ -18,7 +19,7 @@ class Options:
     """The options that stand before the verb.
 
     Attributes:
-        workspace: Folder of the workspace; empty for the usual one.
+        workspace: Folder or address of the workspace; empty for the usual one.
         user: Who signs; empty for the login name.
         read_only: Whether every write is refused.
         restricted: Whether files outside the workspace and other programs are out of reach.
@@ -53,9 +54,14 @@ class Options:
         said = self.as_of or self.today
         return Clock(day_of(said, "--as-of" if self.as_of else "--today")) if said else Clock()
 
+    def place(self) -> str:
+        """What names the workspace: a folder, or an address, which may hold a password."""
+        return self.loaded().places.workspace
+
     def folder(self) -> Path:
-        """The workspace's folder."""
-        return Path(self.loaded().places.workspace).expanduser()
+        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine."""
+        place = self.place()
+        return folder_of(place) if is_address(place) else Path(place).expanduser()
 
     def signer(self) -> str:
         """Who signs commits."""

@@ -71,7 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"pmtui {__version__}")
-    parser.add_argument("--workspace", metavar="DIR", default="", help="the folder to work in")
+    parser.add_argument(
+        "--workspace", metavar="DIR", default="", help="the folder to work in, or postgresql://host/db"
+    )
     parser.add_argument("--user", metavar="NAME", default="", help="who signs the changes")
     parser.add_argument("--read-only", action="store_true", help="refuse every change")
     parser.add_argument("--restricted", action="store_true", help="no other programs, no files elsewhere")

@@ -28,8 +28,10 @@ def quick_define(words: Sequence[str]) -> int | None:
 
 
 def _workspace() -> str | None:
-    """The folder that opens when none is named, or `None` where a settings file may say otherwise."""
+    """The folder that opens when none is named, or `None` where a settings file or a server may say otherwise."""
     named = os.environ.get("PMTUI_WORKSPACE")
+    if "://" in (named or "") or "=" in (named or ""):
+        return None
     if named:
         return os.path.expanduser(named)
     config = os.environ.get("XDG_CONFIG_HOME", "") or os.path.expanduser("~/.config")

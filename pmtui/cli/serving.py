@@ -1,8 +1,10 @@
 """`pmtui serve`: the workspace in browsers on this machine, through textual-serve."""
 
+import os
 import shlex
 import sys
 
+from pmtui.address import is_address
 from pmtui.cli.options import Options
 from pmtui.errors import InputError
 
@@ -27,7 +29,12 @@ def serve(options: Options, port: int) -> int:
 
 def command(options: Options) -> str:
     """What each browser opens: the workspace, restricted, since nobody who reaches the port is asked who they are."""
-    words = [sys.executable, "-m", "pmtui", "--restricted", "--workspace", str(options.folder().resolve())]
+    words = [sys.executable, "-m", "pmtui", "--restricted"]
+    if is_address(options.place()):
+        # It may hold a password, and everybody on the machine can read the words of a command.
+        os.environ["PMTUI_WORKSPACE"] = options.place()
+    else:
+        words += ["--workspace", str(options.folder().resolve())]
     if options.loaded().settings.read_only:
         words.append("--read-only")
     return shlex.join([*words, "--user", options.signer()])

@@ -1,5 +1,6 @@
 """`pmtui config` and `pmtui locate`: the settings in force, why they are so, and where things are kept."""
 
+from pmtui.address import shown
 from pmtui.config import Loaded, explain
 
 
@@ -8,7 +9,7 @@ def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
 
     The text is a `config.toml` that would set the same.
     """
-    rows = explain(loaded)
+    rows = [row._replace(value=_safe(row.value)) for row in explain(loaded)]
     if as_json:
         import json
 
@@ -19,13 +20,18 @@ def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
 
 def run_locate(loaded: Loaded, *, as_json: bool = False) -> str:
     """The paths of the settings, of the keys and of the workspace, whether or not they exist."""
-    places = {name: str(path) for name, path in loaded.places._asdict().items()}
+    places = {name: shown(str(path)) for name, path in loaded.places._asdict().items()}
     if as_json:
         import json
 
         return json.dumps(places, indent=2, ensure_ascii=False)
     width = max(len(name) for name in places)
     return "\n".join(f"{name:<{width}}  {path}" for name, path in places.items())
+
+
+def _safe(value: str | bool) -> str | bool:
+    """A setting as it may be printed: without a password."""
+    return shown(value) if isinstance(value, str) else value
 
 
 def _toml(value: str | bool) -> str:

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -41,6 +41,12 @@ def keep_by_hand(snapshot: Path, folder: Path, now: datetime) -> Path:
 
     It shares nothing with the checkpoint, so that an editor which rewrites that in place spares it.
     """
+    with telling(snapshot):
+        return keep_state((snapshot.read_bytes(),), folder, now)
+
+
+def keep_state(pieces: Iterable[bytes], folder: Path, now: datetime) -> Path:
+    """Keep the bytes of a checkpoint as a copy by hand, under a name that no copy has yet."""
     make_folder(folder)
     target = folder / now.strftime(_BY_HAND)
     number = 1
@@ -48,7 +54,7 @@ def keep_by_hand(snapshot: Path, folder: Path, now: datetime) -> Path:
         number += 1
         target = folder / now.strftime(_BY_HAND).replace(".json", f"-{number}.json")
     with telling(target):
-        write_whole(target, (snapshot.read_bytes(),))
+        write_whole(target, pieces)
     return target
 
 

@@ -15,6 +15,7 @@ from pmtui.store.journal import JournalReader, JournalWriter, head_line
 from pmtui.store.line import is_whole
 from pmtui.store.lock import WriteLock
 from pmtui.store.log import Prepare, Record
+from pmtui.store.merge import following
 from pmtui.store.migrations import schema, upgrade
 from pmtui.store.snapshot import Snapshot, encode_snapshot, read_snapshot
 
@@ -27,6 +28,8 @@ class FileLog:
         now: The real time, for the names of copies.
         read_only: Never write, not even to mend.
     """
+
+    trouble = ""
 
     def __init__(self, folder: Path, now: Callable[[], datetime], *, read_only: bool = False) -> None:
         self._places = Places(folder)
@@ -309,7 +312,11 @@ class FileLog:
             self._writer = writer
         return self._writer
 
-    def newest_first(self) -> Iterator[Record]:
+    def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
+        """The next numbers: the lock is held, so nobody else takes them."""
+        return following(kind, after, count)
+
+    def newest_first(self, *, about: str = "", by: str = "") -> Iterator[Record]:
         """Every transaction ever committed, the newest first, each once."""
         before = self._seq + 1
         if self._places.journal.exists():

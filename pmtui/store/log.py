@@ -42,6 +42,11 @@ class TransactionLog(Protocol):
         ...
 
     @property
+    def trouble(self) -> str:
+        """Why others' commits cannot be seen at the moment, nor any made; empty where they can."""
+        ...
+
+    @property
     def notices(self) -> Sequence[str]:
         """What a person should know of how the log was found: damage, what was recovered."""
         ...
@@ -58,8 +63,20 @@ class TransactionLog(Protocol):
         """Commit one transaction: exclusive, after the news, durable when it returns."""
         ...
 
-    def newest_first(self) -> Iterator[Record]:
-        """Every transaction ever committed, the newest first."""
+    def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
+        """So many numbers for ids of a kind, rising, all greater than `after` and never given before.
+
+        Asked for by `prepare` while nobody else can write.
+        """
+        ...
+
+    def newest_first(self, *, about: str = "", by: str = "") -> Iterator[Record]:
+        """Every transaction ever committed, the newest first.
+
+        Args:
+            about: An id: those that do not touch the document may be left out.
+            by: A user: those of others may be left out.
+        """
         ...
 
     def grown(self, small: int, share: int) -> bool:
@@ -80,4 +97,16 @@ class TransactionLog(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+        ...
+
+
+class CreatableLog(TransactionLog, Protocol):
+    """A log that can be begun where there is none."""
+
+    def create(self, first: Transaction) -> None:
+        """Begin with one transaction.
+
+        Raises:
+            WorkspaceError: There is a workspace already, or nothing can be written there.
+        """
         ...

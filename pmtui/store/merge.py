@@ -1,6 +1,6 @@
 """Merging: a change made on an older state is applied field by field, or refused where fields collide."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -16,8 +16,17 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+Numbers = Callable[[str, int, int], Sequence[int]]
+"""Gives numbers for ids: of a kind, all greater than the second argument, as many as the third says."""
+
+
+def following(kind: str, after: int, count: int) -> Sequence[int]:
+    """The next numbers."""
+    return range(after + 1, after + count + 1)
+
+
 def settle(
-    state: State, changes: Iterable[Change], now: datetime
+    state: State, changes: Iterable[Change], now: datetime, numbers: Numbers = following
 ) -> tuple[tuple[Change, ...], dict[str, str]]:
     """What a change set comes to on the state as it is now: ids allocated, versions counted, stamps set.
 
@@ -25,6 +34,7 @@ def settle(
         state: The state under the lock; it is left as it is.
         changes: As their author made them, on whatever state they saw.
         now: The moment of the commit.
+        numbers: Where the numbers of new ids come from.
 
     Returns:
         The changes to write, and the id that each fresh one became.
@@ -34,27 +44,27 @@ def settle(
         InputError: A document that brings its own id is already there.
     """
     pending = list(changes)
-    ids = _allocated(state.counters, [change for change in pending if change.was is None])
+    ids = _allocated(state.counters, [change for change in pending if change.was is None], numbers)
     moment = stamp(now)
     settled = (_settle(state, change, ids, moment) for change in pending)
     return tuple(change for change in settled if change is not None), ids
 
 
-def _allocated(counters: Mapping[str, int], created: Iterable[Change]) -> dict[str, str]:
+def _allocated(counters: Mapping[str, int], created: Iterable[Change], numbers: Numbers) -> dict[str, str]:
     """An id for every fresh one: numbers that no document ever had, nor brings along in the same set."""
     highest = dict(counters)
-    fresh = []
+    fresh: dict[str, list[str]] = {}
     for change in created:
         _check_id(change)
         if is_fresh(change.id):
-            fresh.append(change)
+            fresh.setdefault(change.kind, []).append(change.id)
         elif is_numbered(change.kind):
             highest[change.kind] = max(highest.get(change.kind, 0), number_of(change.id))
-    ids = {}
-    for change in fresh:
-        highest[change.kind] = highest.get(change.kind, 0) + 1
-        ids[change.id] = f"{KINDS[change.kind].prefix}-{highest[change.kind]}"
-    return ids
+    return {
+        each: f"{KINDS[kind].prefix}-{number}"
+        for kind, names in fresh.items()
+        for each, number in zip(names, numbers(kind, highest.get(kind, 0), len(names)), strict=True)
+    }
 
 
 def _check_id(change: Change) -> None:

@@ -22,6 +22,7 @@ class PastLog:
     """
 
     writable = False
+    trouble = ""
 
     def __init__(self, log: TransactionLog, state: State, until: str) -> None:
         for record in log.newest_first():
@@ -48,9 +49,18 @@ class PastLog:
         """
         raise WorkspaceError(_PAST)
 
-    def newest_first(self) -> Iterator[Record]:
+    def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
+        """Refuse.
+
+        Raises:
+            WorkspaceError: Always.
+        """
+        raise WorkspaceError(_PAST)
+
+    def newest_first(self, *, about: str = "", by: str = "") -> Iterator[Record]:
         """The transactions up to the moment."""
-        return (record for record in self._log.newest_first() if record.head.at <= self._until)
+        records = self._log.newest_first(about=about, by=by)
+        return (record for record in records if record.head.at <= self._until)
 
     def grown(self, small: int, share: int) -> bool:
         """The past does not grow."""

@@ -100,6 +100,11 @@ class Workspace:
         return (*self._log.notices, *self._told)
 
     @property
+    def trouble(self) -> str:
+        """Why others' commits cannot be seen at the moment, nor any made; empty where they can."""
+        return self._log.trouble
+
+    @property
     def seq(self) -> int:
         """The number of the last transaction that these documents include."""
         return self._state.seq
@@ -198,7 +203,7 @@ class Workspace:
             changes = made()
             name = changes.name
             now = self.clock.now()
-            settled, allocated = settle(self._state, changes, now)
+            settled, allocated = settle(self._state, changes, now, self._log.numbers)
             ids.update(allocated)
             if not settled and not changes.undoes and not changes.redoes:
                 return None
@@ -235,7 +240,7 @@ class Workspace:
             NothingFound: There is none.
             ConflictError: Somebody has changed the same fields since.
         """
-        return self._commit(lambda: undo.undoing_latest(self._log.newest_first(), self.user))
+        return self._commit(lambda: undo.undoing_latest(self._log.newest_first(by=self.user), self.user))
 
     def redo(self) -> Commit:
         """Do again the user's command that was taken back last.
@@ -244,7 +249,7 @@ class Workspace:
             NothingFound: There is none.
             ConflictError: Somebody has changed the same fields since.
         """
-        return self._commit(lambda: undo.redoing_latest(self._log.newest_first(), self.user))
+        return self._commit(lambda: undo.redoing_latest(self._log.newest_first(by=self.user), self.user))
 
     def backup(self) -> Path:
         """Keep a copy of the workspace as it is now, which is never thinned out.
@@ -274,7 +279,7 @@ class Workspace:
     def history(self, document_id: str = "") -> Iterator[Transaction]:
         """The transactions, newest first: all of them, or those that touched one document."""
         document_id = canonical_id(document_id) if document_id else ""
-        for record in self._log.newest_first():
+        for record in self._log.newest_first(about=document_id):
             if document_id and not record.mentions(document_id):
                 continue
             transaction = record.read()
@@ -368,15 +373,24 @@ def create_workspace(
         InputError: There is no such pipeline preset.
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
+    first = first_transaction(clock, pipeline, currency)
+    make_folder(path)
+    FileLog(path, Clock().now).create(first)
+    return open_workspace(path, user=user, clock=clock)
+
+
+def first_transaction(clock: Clock, pipeline: str, currency: str) -> Transaction:
+    """What every workspace begins with: its settings and its main pipeline.
+
+    Raises:
+        InputError: There is no such pipeline preset.
+    """
     changes = ChangeSet("Make the workspace")
     changes.create(Settings.model_validate({"id": "workspace", "currency": currency}))
     changes.create(preset(pipeline))
     now = clock.now()
     settled, _ = settle(State(Snapshot()), changes, now)
-    make_folder(path)
-    first = Transaction(1, stamp(now), f"{_MAKER}@{_host()}", changes.name, settled)
-    FileLog(path, Clock().now).create(first)
-    return open_workspace(path, user=user, clock=clock)
+    return Transaction(1, stamp(now), f"{_MAKER}@{_host()}", changes.name, settled)
 
 
 def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:

@@ -1,4 +1,4 @@
-"""A workspace in a temporary folder, opened as often as a test wants."""
+"""A workspace in a temporary folder or on a server, opened as often as a test wants."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,9 +9,26 @@ import pytest
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.places import create_place, open_place
+from pmtui.store.workspace import Workspace, create_workspace
+from tests.postgres import Server
 
 Opener = Callable[..., Workspace]
+
+
+LOGS = ("files", "postgres")
+"""Where a workspace may be kept: the store's promises hold for each."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test over every log, but those that look into the files themselves.
+
+    A module about files alone says `LOGS = ("files",)`; a test about them asks for `folder`.
+    """
+    if "site" in metafunc.fixturenames:
+        logs = getattr(metafunc.module, "LOGS", LOGS)
+        only = "folder" in metafunc.fixturenames
+        metafunc.parametrize("site", ("files",) if only else logs, indirect=True)
 
 
 @pytest.fixture
@@ -23,12 +40,24 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(folder: Path) -> Iterator[Opener]:
+def site(request: pytest.FixtureRequest) -> str:
+    """What names an empty workspace: its folder, or an address."""
+    if request.param == "files":
+        return str(request.getfixturevalue("folder"))
+    server = request.getfixturevalue("postgres_server")
+    assert isinstance(server, Server)
+    address = server.fresh()
+    create_place(address, user="ann", clock=Clock()).close()
+    return address
+
+
+@pytest.fixture
+def opened(site: str) -> Iterator[Opener]:
     """Opens the workspace as somebody, on some day; what is left open is let go of at the end."""
     all_opened: list[Workspace] = []
 
     def opening(user: str = "ann", day: date | None = None, *, read_only: bool = False) -> Workspace:
-        workspace = open_workspace(folder, user=user, clock=Clock(day), read_only=read_only)
+        workspace = open_place(site, user=user, clock=Clock(day), read_only=read_only)
         all_opened.append(workspace)
         return workspace
 

@@ -21,6 +21,8 @@ from pmtui.store.snapshot import Snapshot, Tables, encode_snapshot, read_snapsho
 from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 from tests.unit.store.conftest import Opener, add_deal, edit
 
+LOGS = ("files",)
+
 
 def titles(workspace: Workspace) -> list[object]:
     return [row["title"] for row in workspace.rows("deal").values()]

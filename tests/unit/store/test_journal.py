@@ -15,6 +15,8 @@ from pmtui.store.line import is_whole
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, edit
 
+LOGS = ("files",)
+
 
 def line(seq: int, name: str = "Edit") -> bytes:
     change = Change("deal", "D-1", {"title": "old"}, {"title": name})

@@ -13,6 +13,8 @@ from pmtui.store import lock as lock_module
 from pmtui.store.lock import WriteLock
 from tests.unit.store.conftest import Opener, add_deal
 
+LOGS = ("files",)
+
 fork = multiprocessing.get_context("fork")
 
 

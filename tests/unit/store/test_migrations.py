@@ -12,6 +12,8 @@ from pmtui.store.history import history_files, lines_of
 from pmtui.store.snapshot import Tables, read_snapshot
 from tests.unit.store.conftest import Opener, add_deal, deal_of, edit
 
+LOGS = ("files",)
+
 
 def rename_source(tables: Tables) -> Tables:
     """What deals called `lost_reason` is called `source` now."""

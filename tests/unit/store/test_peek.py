@@ -15,6 +15,8 @@ from pmtui.store.peek import own_terms
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 
+LOGS = ("files",)
+
 
 def add_term(workspace: Workspace, slug: str, **fields: str) -> None:
     changes = ChangeSet(f"Add {slug}")

@@ -19,6 +19,8 @@ from pmtui.store.snapshot import Snapshot, Tables, encode_snapshot, read_snapsho
 from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 
+LOGS = ("files",)
+
 
 @pytest.fixture
 def full(opened: Opener, folder: Path) -> Tables:

@@ -1,0 +1,67 @@
+"""Doubt: a commit whose answer was lost with the connection, until the server can be asked about it."""
+
+import time
+from collections.abc import Mapping
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from pmtui.store.changes import Transaction, without_stamps
+
+_MINUTES = 15
+"""How long somebody may take to save again what was in doubt; after that the same again is meant."""
+
+
+class Doubt:
+    """One attempt to commit.
+
+    Args:
+        key: What tells it from every other attempt, by anybody.
+
+    Attributes:
+        sent: What was sent and not answered; `None` before that, or once it is known not to be written.
+        cleared: Whether it is known to have been written.
+    """
+
+    def __init__(self, key: UUID) -> None:
+        self.key = key
+        self.sent: Transaction | None = None
+        self.cleared = False
+        self._since = time.monotonic()
+
+    def is_cleared_by(self, key: UUID) -> bool:
+        """Whether a transaction of this key tells that it was written."""
+        if key == self.key:
+            self.cleared = True
+            return True
+        return False
+
+    def repeats(self, made: Transaction) -> bool:
+        """Whether a transaction would make the same documents again under the same name.
+
+        What it would have changed besides differs no more, so it need not be looked at: only that it
+        touches nothing else.
+        """
+        if self.sent is None or time.monotonic() - self._since > _MINUTES * 60:
+            return False
+        ours, theirs = _created(self.sent), _created(made)
+        known = {(each.kind, each.id) for each in self.sent.changes}
+        rest = {(each.kind, each.id) for each in made.changes if each.was is not None}
+        return self.sent.name == made.name and bool(theirs) and ours == theirs and rest <= known
+
+
+def _created(transaction: Transaction) -> list[tuple[str, JsonValue]]:
+    """The documents that a transaction makes, without what the store gave them; their ids by their order."""
+    made = [each for each in transaction.changes if each.was is None and each.now is not None]
+    places = {each.id: f"?{place}" for place, each in enumerate(made)}
+    return [(each.kind, _placed(without_stamps(each.now or {}), places)) for each in made]
+
+
+def _placed(value: JsonValue | Mapping[str, JsonValue], places: Mapping[str, str]) -> JsonValue:
+    if isinstance(value, str):
+        return places.get(value, value)
+    if isinstance(value, list):
+        return [_placed(each, places) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _placed(each, places) for name, each in value.items()}
+    return value

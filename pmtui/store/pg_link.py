@@ -1,0 +1,285 @@
+"""The connection to a PostgreSQL server: made, lost, made again, and listening for news.
+
+One connection serves one process. While it is lost nothing waits for it: a thread tries again, more
+and more seldom, and whoever needs the server meanwhile gets `LostError`.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import orjson
+import psycopg
+from psycopg import conninfo, errors
+from psycopg.rows import TupleRow
+from psycopg.types.json import set_json_loads
+
+from pmtui.address import check_address, scrubbed, shown
+from pmtui.errors import InputError, WorkspaceError
+
+CHANNEL = "pmtui"
+"""The channel of NOTIFY; a message is the number of a transaction."""
+
+CONNECT = 5
+"""Seconds that connecting may take, unless the address or PGCONNECT_TIMEOUT says otherwise."""
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between two attempts to connect again; the last one is repeated."""
+
+SAFETY = 5.0
+"""Seconds after which the server is asked even though nothing was heard: a notification may be lost with a proxy."""
+
+_USUAL: dict[str, str | int] = {
+    "connect_timeout": CONNECT,
+    "fallback_application_name": "pmtui",
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
+Connection = psycopg.Connection[TupleRow]
+
+
+class LostError(WorkspaceError):
+    """The server cannot be reached; whether what was just sent was done is not known."""
+
+
+class Link:
+    """A connection that may be lost and comes back.
+
+    Args:
+        address: What libpq takes; it may hold a password, which is never shown.
+
+    Attributes:
+        name: The address as it may be shown.
+        since: When the connection was lost; `None` while it stands.
+        listens: Whether the server tells of news; otherwise it is asked.
+        notifies: Whether the server passes on what is notified.
+    """
+
+    def __init__(self, address: str) -> None:
+        check_address(address)
+        self._address = address
+        self.name = shown(address)
+        self.since: datetime | None = None
+        self.listens = self.notifies = False
+        self._connection: Connection | None = None
+        self._found: Connection | None = None
+        self._failure = ""
+        self._trying: threading.Thread | None = None
+        self._attempts = 0
+        self._next = 0.0
+        self._heard = 0
+        self._asked = 0.0
+        self._closed = False
+
+    def open(self) -> None:
+        """Connect, and wait until that is done.
+
+        Raises:
+            WorkspaceError: The server cannot be reached, or refuses; the message holds no password.
+        """
+        self._closed = False
+        try:
+            self._take(self._connected())
+        except psycopg.Error as error:
+            raise self._told(error) from None
+
+    def _connected(self) -> Connection:
+        try:
+            given = conninfo.conninfo_to_dict(self._address)
+        except psycopg.ProgrammingError as error:
+            raise InputError(f"the address of the workspace: {scrubbed(str(error), self._address)}") from None
+        usual = {name: value for name, value in _USUAL.items() if name not in given}
+        made: Connection = psycopg.connect(
+            conninfo.make_conninfo(self._address, client_encoding="utf8", **usual),
+            autocommit=True,
+            prepare_threshold=None,
+        )
+        set_json_loads(orjson.loads, made)
+        return made
+
+    def _told(self, error: psycopg.Error) -> WorkspaceError:
+        said = scrubbed(str(error), self._address) or type(error).__name__
+        advice = ""
+        if "no password supplied" in said:
+            advice = "; put it into ~/.pgpass or name a file in PGPASSFILE"
+        return LostError(f"{self.name}: {said}{advice}")
+
+    def _take(self, connection: Connection) -> None:
+        """Go on with a connection: learn whether it can listen, and take the news as unheard."""
+        self._connection = connection
+        self.since, self._attempts, self._next = None, 0, 0.0
+        self._heard, self._asked = 0, 0.0
+        connection.add_notify_handler(self._hear)
+        self.listens = self.notifies = False
+        token = f"probe {uuid4()}"
+        self._token = token
+        with suppress(
+            errors.FeatureNotSupported, errors.SyntaxError, errors.UndefinedFunction, errors.InternalError
+        ):
+            connection.execute(b"LISTEN pmtui")
+        with suppress(
+            errors.FeatureNotSupported,
+            errors.UndefinedFunction,
+            errors.ReadOnlySqlTransaction,
+            errors.InternalError,
+        ):
+            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, token))
+            self.notifies = True
+            self._consume(connection)
+
+    def _hear(self, notification: psycopg.Notify) -> None:
+        if notification.payload == self._token:
+            self.listens = True
+        elif notification.payload.isdigit():
+            self._heard = max(self._heard, int(notification.payload))
+
+    def _consume(self, connection: Connection) -> None:
+        """Take in what the server has sent unasked; never waits."""
+        connection.pgconn.consume_input()
+        while (each := connection.pgconn.notifies()) is not None:
+            self._hear(psycopg.Notify(each.relname.decode(), each.extra.decode(), each.be_pid))
+
+    def has_news(self, known: int) -> bool:
+        """Whether the server should be asked for transactions after `known`; a look at the socket, no more.
+
+        Where the server does not notify this is always so; otherwise once in a while too, since a
+        notification may be lost on its way.
+        """
+        connection = self._standing()
+        if connection is None:
+            return False
+        try:
+            self._consume(connection)
+        except psycopg.Error:
+            self.lose()
+            return False
+        return not self.listens or self._heard > known or time.monotonic() - self._asked > SAFETY
+
+    def asked(self) -> None:
+        """Note that the server has just been asked."""
+        self._asked = time.monotonic()
+
+    @contextmanager
+    def session(self) -> Iterator[Connection]:
+        """The connection, for a few statements; what goes wrong with it is told as ours.
+
+        Raises:
+            LostError: There is no connection, or it was lost meanwhile.
+            WorkspaceError: The server refused.
+        """
+        connection = self._standing() or self._at_once()
+        try:
+            yield connection
+        except psycopg.Error as error:
+            if (
+                connection.closed
+                or connection.broken
+                or isinstance(error, errors.AdminShutdown | errors.CrashShutdown)
+            ):
+                self.lose()
+                raise LostError(f"the connection to {self.name} was lost") from None
+            with suppress(psycopg.Error):
+                connection.execute(b"ROLLBACK")
+            raise
+        except BaseException:
+            with suppress(psycopg.Error):
+                if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                    connection.execute(b"ROLLBACK")
+            raise
+
+    def _standing(self) -> Connection | None:
+        """The connection, taken over from the thread where it has made a new one."""
+        if self._closed:
+            raise WorkspaceError("the workspace has been closed; nothing was written")
+        found, self._found = self._found, None
+        if found is not None and self._connection is not None:
+            found.close()
+        elif found is not None:
+            try:
+                self._take(found)
+            except psycopg.Error:
+                self.lose()
+        if self._connection is None:
+            self._try_again()
+        return self._connection
+
+    def _at_once(self) -> Connection:
+        """A connection for somebody who needs it now: one attempt, beside those of the thread."""
+        try:
+            connection = self._connected()
+            self._take(connection)
+        except psycopg.Error as error:
+            self._connection = None
+            raise self._told(error) from None
+        return connection
+
+    def lose(self) -> None:
+        """Give up the connection; from here on a thread tries to make another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                connection.close()
+        if self.since is None:
+            self.since = datetime.now(UTC)
+        self._try_again()
+
+    def _try_again(self) -> None:
+        if (
+            self._closed
+            or time.monotonic() < self._next
+            or (self._trying is not None and self._trying.is_alive())
+        ):
+            return
+        self._next = time.monotonic() + PAUSES[min(self._attempts, len(PAUSES) - 1)]
+        self._attempts += 1
+        self._trying = threading.Thread(target=self._find, name="pmtui connects", daemon=True)
+        self._trying.start()
+
+    def _find(self) -> None:
+        try:
+            found = self._connected()
+        except (psycopg.Error, InputError) as error:
+            self._failure = scrubbed(str(error), self._address)
+            return
+        if self._closed:
+            found.close()
+        else:
+            self._found = found
+
+    @property
+    def trouble(self) -> str:
+        """What a person should see while the connection is lost; empty while it stands."""
+        if self.since is None:
+            return ""
+        return f"no connection since {self.since.astimezone():%H:%M}: reading from memory, trying again"
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._closed = True
+        for connection in (self._connection, self._found):
+            if connection is not None:
+                with suppress(psycopg.Error):
+                    connection.close()
+        self._connection = self._found = None
+
+
+def refused(error: psycopg.Error, name: str) -> WorkspaceError:
+    """What the server said against a statement, as an error that a person can act on."""
+    said = "; ".join(str(error).splitlines()[:1]) or type(error).__name__
+    if isinstance(error, errors.InsufficientPrivilege):
+        return WorkspaceError(
+            f"{name}: {said}; nothing was written. Ask its owner for the GRANTs in the README"
+        )
+    if isinstance(error, errors.LockNotAvailable):
+        return WorkspaceError(f"{name}: somebody else has been writing for ten seconds; nothing was written")
+    if isinstance(error, errors.DiskFull):
+        return WorkspaceError(f"{name}: the server's disk is full; nothing was written")
+    if isinstance(error, psycopg.DataError):
+        return WorkspaceError(f"this cannot be stored: {said}")
+    return WorkspaceError(f"{name}: {said}; nothing was written")

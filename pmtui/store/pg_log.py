@@ -1,0 +1,460 @@
+"""The log in PostgreSQL: one SQL transaction a commit, one writer at a time, news by NOTIFY.
+
+Whoever commits locks one row, `sequence` in `settings`. So transactions become visible in the order of
+their numbers, without gaps, and a reader that asks for what comes after the last one it knows misses
+nothing. The lock is held for one round trip and the server's flush.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+from psycopg import errors, sql
+
+from pmtui.errors import WorkspaceError
+from pmtui.models.kinds import number_of
+from pmtui.store import backups, pg_rows, pg_schema
+from pmtui.store.changes import Transaction
+from pmtui.store.files import make_folder
+from pmtui.store.log import Prepare, Record
+from pmtui.store.merge import stamp
+from pmtui.store.migrations import schema, upgrade
+from pmtui.store.pg_doubt import Doubt
+from pmtui.store.pg_link import CHANNEL, Connection, Link, LostError, refused
+from pmtui.store.pg_schema import Marks
+from pmtui.store.snapshot import Snapshot, encode_snapshot
+from pmtui.store.state import is_numbered
+
+WAIT = "10s"
+"""How long to wait for another writer, and how long a writer that has fallen silent holds the others up."""
+
+AGAIN = (0.05, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between attempts to commit when the connection breaks or the server asks to try again."""
+
+SKEW = timedelta(seconds=5)
+"""A machine's clock may differ this much from the server's before that is corrected and told."""
+
+_BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
+_SNAPSHOT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_LIMITS = (
+    f"SET LOCAL lock_timeout = '{WAIT}'",
+    f"SET LOCAL idle_in_transaction_session_timeout = '{WAIT}'",
+)
+_TURN = b"SELECT value FROM pmtui.settings WHERE name = 'sequence' FOR UPDATE"
+_MARKS = b"SELECT name, value FROM pmtui.settings"
+
+
+class PgLog:
+    """A `TransactionLog` in the schema `pmtui` of a database.
+
+    Args:
+        address: The database, as libpq takes it.
+        folder: Where copies are kept on this machine.
+        now: The real time.
+        read_only: Never write.
+
+    Attributes:
+        writable: Whether commits can be made.
+    """
+
+    def __init__(
+        self, address: str, folder: Path, now: Callable[[], datetime], *, read_only: bool = False
+    ) -> None:
+        self.link = Link(address)
+        self.name = self.link.name
+        self.writable = not read_only
+        self._folder = folder
+        self._now = now
+        self._seq = 0
+        self._skew = timedelta()
+        self._notices: list[str] = []
+        self._doubt: Doubt | None = None
+        self._turn: Connection | None = None
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should know of how the workspace was found."""
+        return tuple(self._notices)
+
+    @property
+    def trouble(self) -> str:
+        """What a person should see while there is no connection; empty while there is."""
+        return self.link.trouble
+
+    def create(self, first: Transaction) -> None:
+        """Make the schema with one transaction in it, where there is none.
+
+        Raises:
+            WorkspaceError: There is a workspace already, or the role may not make a schema.
+        """
+        self.link.open()
+        with self._asking() as connection, connection.transaction():
+            pg_schema.take_turn(connection)
+            if pg_schema.is_there(connection):
+                raise WorkspaceError(f"{self.name} already holds a workspace; it was left as it was")
+            pg_schema.make(connection)
+            self._write(connection, first.with_seq(1), uuid4())
+
+    def load(self) -> Snapshot:
+        """The state as it is now.
+
+        Raises:
+            WorkspaceError: There is no workspace, it is foreign or incomplete, or the server is out of reach.
+        """
+        self.link.open()
+        with self._asking() as connection:
+            if not pg_schema.is_there(connection):
+                raise WorkspaceError(f"there is no workspace at {self.name}; `pmtui init` makes one there")
+            marks = pg_schema.marks_of(connection.execute(_MARKS), self.name)
+            self._refuse_unusable(marks)
+            self._learn_rights(connection, marks)
+            self._learn_time(connection)
+        if self.writable and marks.schema < schema():
+            self._migrate()
+        with self._asking() as connection:
+            snapshot = self._read(connection)
+        self._seq = snapshot.seq
+        return snapshot
+
+    def _refuse_unusable(self, marks: Marks) -> None:
+        if marks.incomplete:
+            raise WorkspaceError(
+                f"{self.name} is a copy that was not finished; drop its schema (DROP SCHEMA pmtui CASCADE) "
+                "and copy again. The workspace it was copied from is as it was"
+            )
+        if marks.layout > pg_schema.LAYOUT:
+            raise WorkspaceError(f"{self.name} was made by a newer pmtui, whose tables this one cannot read")
+
+    def _learn_rights(self, connection: Connection, marks: Marks) -> None:
+        if marks.schema > schema():
+            self._refuse_newer()
+        elif self.writable and not pg_schema.may_write(connection):
+            self.writable = False
+            self._notices.append(
+                f"the role {connection.info.user} may only read {self.name}; the workspace is open for reading only"
+            )
+        if self.writable and pg_schema.missing_sequences(connection):
+            self._as_owner(pg_schema.add_sequences)
+
+    def _learn_time(self, connection: Connection) -> None:
+        before = self._now()
+        row = connection.execute(b"SELECT clock_timestamp()").fetchone()
+        if row is None:
+            return
+        skew = row[0].astimezone(UTC) - before - (self._now() - before) / 2
+        if abs(skew) > SKEW:
+            self._skew = skew
+            ahead = "behind" if skew > timedelta() else "ahead of"
+            self._notices.append(
+                f"the clock of this machine is {abs(skew).total_seconds():.0f} seconds {ahead} the server's; "
+                "history is kept in the server's time"
+            )
+
+    def _read(self, connection: Connection) -> Snapshot:
+        """The state as it is now, all of it from one moment."""
+        connection.execute(_SNAPSHOT)
+        marks = pg_schema.marks_of(connection.execute(_MARKS), self.name)
+        tables = pg_rows.read_tables(connection)
+        counters = pg_rows.read_counters(connection, tables)
+        connection.execute(b"COMMIT")
+        snapshot = Snapshot(marks.sequence, marks.schema, counters, tables)
+        if snapshot.schema < schema():
+            upgrade(snapshot)
+        return snapshot
+
+    def _refuse_newer(self) -> None:
+        if self.writable:
+            self.writable = False
+            self._notices.append("this workspace was made by a newer pmtui; it is open for reading only")
+
+    def _as_owner(self, change: Callable[[Connection], None]) -> None:
+        """Change the schema itself, which not every role may."""
+        try:
+            with self.link.session() as connection, connection.transaction():
+                pg_schema.take_turn(connection)
+                change(connection)
+        except errors.InsufficientPrivilege:
+            self.writable = False
+            self._notices.append(
+                f"{self.name} was made by an older pmtui; it is open for reading only until its owner has "
+                "opened it with this one"
+            )
+        except psycopg.Error as error:
+            raise refused(error, self.name) from None
+
+    def _migrate(self) -> None:
+        """Bring all documents to this pmtui's schema, once; the older ones are kept in a table beside."""
+
+        def stepping(connection: Connection) -> None:
+            connection.execute(_TURN)
+            marks = pg_schema.marks_of(connection.execute(_MARKS), self.name)
+            if marks.schema >= schema():
+                return
+            kept = sql.Identifier("pmtui", f"documents_schema_{marks.schema}")
+            connection.execute(sql.SQL("CREATE TABLE IF NOT EXISTS {} AS TABLE pmtui.documents").format(kept))
+            snapshot = Snapshot(marks.sequence, marks.schema, {}, pg_rows.read_tables(connection))
+            upgrade(snapshot)
+            connection.execute(b"DELETE FROM pmtui.documents")
+            pg_rows.insert_documents(connection, snapshot.tables)
+            pg_schema.set_mark(connection, "schema", schema())
+
+        self._as_owner(stepping)
+
+    def news(self) -> list[Transaction]:
+        """Others' transactions since the last call; a look at the socket when there are none.
+
+        Never waits for a server that is out of reach: see `trouble`.
+        """
+        if not self.link.has_news(self._seq):
+            return []
+        try:
+            with self._asking() as connection:
+                rows = pg_rows.transactions_since(connection, self._seq)
+                self.link.asked()
+        except LostError:
+            return []
+        return self._took(rows)
+
+    def _took(self, rows: Sequence[pg_rows.Row]) -> list[Transaction]:
+        """Go on behind some transactions."""
+        for row in rows:
+            if row.schema > schema():
+                self._refuse_newer()
+            self._seq = row.transaction.seq
+            if self._doubt is not None and self._doubt.is_cleared_by(row.key):
+                self._notices.append(
+                    f"{row.transaction.name!r} had been written before the connection was lost"
+                )
+        return [row.transaction for row in rows]
+
+    def append(self, prepare: Prepare) -> Transaction | None:
+        """Commit one transaction: alone, after the news, on the server's disk when it returns.
+
+        Where the connection breaks it is made again, and the server asked whether the commit had been done:
+        its key is in the table or, once the lock is had, never will be.
+
+        Raises:
+            WorkspaceError: It could not be written, or whether it was is not known yet; the message says which.
+        """
+        self._refuse_unless_writable()
+        doubt = Doubt(uuid4())
+        was_lost = bool(self.trouble)
+        for pause in (*AGAIN, None):
+            try:
+                return self._append(prepare, doubt)
+            except LostError as error:
+                if pause is None or (was_lost and doubt.sent is None):
+                    raise self._given_up(doubt, error) from None
+            except (errors.SerializationFailure, errors.DeadlockDetected) as error:
+                if pause is None:
+                    raise refused(error, self.name) from None
+            except errors.DivisionByZero:
+                raise WorkspaceError(
+                    f"{self.name} no longer holds the documents as they were committed: something else has "
+                    "changed its tables. Nothing was written; `pmtui doctor` tells more"
+                ) from None
+            except psycopg.Error as error:
+                raise refused(error, self.name) from None
+            time.sleep(pause)
+        return None
+
+    def _given_up(self, doubt: Doubt, error: LostError) -> WorkspaceError:
+        if doubt.sent is None:
+            return LostError(f"{error}; nothing was written. Try again when the connection is back")
+        self._doubt = doubt
+        return LostError(
+            f"{error} while this was being written; whether it was is not known yet. Save it again when the "
+            "connection is back: it is not written twice"
+        )
+
+    def _append(self, prepare: Prepare, doubt: Doubt) -> Transaction | None:
+        with self.link.session() as connection:
+            with _pipelined(connection):
+                connection.execute(_BEGIN)
+                for limit in _LIMITS:
+                    connection.execute(limit)
+                connection.execute(_TURN)
+                marks_cursor = connection.execute(_MARKS)
+                news_cursor = connection.execute(pg_rows.SINCE, (self._seq,))
+            marks = pg_schema.marks_of(marks_cursor, self.name)
+            rows = [pg_rows.row_of(each) for each in news_cursor]
+            self._refuse_moved(marks)
+            own = next((row for row in rows if row.key == doubt.key), None)
+            if own is not None:
+                connection.execute(b"ROLLBACK")
+                self._seq = own.transaction.seq
+                return own.transaction
+            doubt.sent = None
+            self._turn = connection
+            try:
+                made = prepare(self._took(rows))
+            finally:
+                self._turn = None
+            if made is None:
+                connection.execute(b"ROLLBACK")
+                return None
+            self._refuse_unless_writable()
+            self._refuse_twice(made)
+            made = self._timed(made).with_seq(self._seq + 1)
+            self._commit(connection, made, doubt)
+            self._seq = made.seq
+            return made
+
+    def _refuse_moved(self, marks: Marks) -> None:
+        if marks.schema > schema():
+            self._refuse_newer()
+        if marks.sequence < self._seq:
+            raise WorkspaceError(
+                f"{self.name} no longer holds all that was committed: it was put back to an earlier state. "
+                "Nothing was written; close pmtui and open it again"
+            )
+        self._refuse_unless_writable()
+
+    def _refuse_twice(self, made: Transaction) -> None:
+        """Refuse what had been written after all when the connection was lost, and is now saved again."""
+        doubt = self._doubt
+        if doubt is None:
+            return
+        if not doubt.cleared:
+            self._doubt = None
+        elif doubt.repeats(made):
+            self._doubt = None
+            raise WorkspaceError(
+                f"{made.name!r} had been written before the connection was lost; it was not written again"
+            )
+
+    def _timed(self, made: Transaction) -> Transaction:
+        """The transaction in the server's time."""
+        if not self._skew:
+            return made
+        return replace(made, at=stamp(datetime.fromisoformat(made.at) + self._skew))
+
+    def _commit(self, connection: Connection, made: Transaction, doubt: Doubt) -> None:
+        doubt.sent = made
+        try:
+            self._write(connection, made, doubt.key, ending=True)
+        except LostError:
+            raise
+        except BaseException:
+            if not connection.closed:
+                doubt.sent = None
+            raise
+
+    def _write(self, connection: Connection, made: Transaction, key: UUID, *, ending: bool = False) -> None:
+        """Write a transaction and its documents; with `ending` commit, in the same round trip.
+
+        The statements on documents check versions, and fail the whole where one is not as it was seen.
+        """
+        with _pipelined(connection):
+            for query, values in pg_rows.statements(made):
+                connection.execute(query, values)
+            pg_rows.insert_transaction(connection, made, key)
+            pg_schema.set_mark(connection, "sequence", made.seq)
+            for kind, number in _brought(made).items():
+                connection.execute(
+                    sql.SQL("SELECT setval({}, GREATEST(last_value, %s)) FROM {}").format(
+                        sql.Literal(f"pmtui.ids_{kind}"), pg_schema.sequence_of(kind)
+                    ),
+                    (number,),
+                )
+            if self.link.notifies:
+                connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(made.seq)))
+            if ending:
+                connection.execute(b"COMMIT")
+
+    def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
+        """Numbers for new ids from the kind's sequence; some before them may never be used.
+
+        Raises:
+            WorkspaceError: The server refused.
+        """
+        connection = self._turn
+        if connection is None:
+            raise WorkspaceError("ids are allocated only while committing")
+        sequence = sql.Literal(f"pmtui.ids_{kind}")
+        given = [
+            int(row[0])
+            for row in connection.execute(
+                sql.SQL("SELECT nextval({}) FROM generate_series(1, %s)").format(sequence), (count,)
+            )
+        ]
+        if given[0] > after:
+            return given
+        last = after + count
+        connection.execute(sql.SQL("SELECT setval({}, %s)").format(sequence), (last,))
+        return range(after + 1, last + 1)
+
+    def newest_first(self, *, about: str = "", by: str = "") -> Iterator[Record]:
+        """Every transaction, the newest first, a page at a time; the server chooses by document or user."""
+        below = self._seq + 1
+        while True:
+            with self._asking() as connection:
+                heads = pg_rows.heads_below(connection, below, about, by)
+            yield from pg_rows.Page(heads, self._rows).records()
+            if len(heads) < pg_rows.PAGE:
+                return
+            below = heads[-1].seq
+
+    def _rows(self, seqs: list[int]) -> list[pg_rows.Row]:
+        with self._asking() as connection:
+            return pg_rows.transactions_of(connection, seqs)
+
+    def grown(self, small: int, share: int) -> bool:
+        """A checkpoint never pays: the tables hold the state as it is."""
+        return False
+
+    def checkpoint(self, snapshot: Snapshot) -> None:
+        """Nothing to note."""
+
+    def backup(self) -> Path:
+        """Write the state as it is now to a file on this machine, which `pmtui restore` takes.
+
+        Raises:
+            WorkspaceError: It cannot be read or written.
+        """
+        self._refuse_unless_writable()
+        with self._asking() as connection:
+            snapshot = self._read(connection)
+        make_folder(self._folder)
+        return backups.keep_state(encode_snapshot(snapshot), self._folder / "backups", self._now())
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What is wrong with the tables, as (table, problem)."""
+        with self._asking() as connection:
+            return pg_schema.problems(connection)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.link.close()
+
+    def _refuse_unless_writable(self) -> None:
+        if not self.writable:
+            raise WorkspaceError("the workspace is open for reading only; nothing was written")
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        """The connection, for reading; a refusal of the server is told as ours."""
+        try:
+            with self.link.session() as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise refused(error, self.name) from None
+
+
+def _pipelined(connection: Connection) -> AbstractContextManager[object]:
+    """Send statements together and wait once, where the library can."""
+    return connection.pipeline() if psycopg.Pipeline.is_supported() else nullcontext()
+
+
+def _brought(made: Transaction) -> dict[str, int]:
+    """The highest number of the documents that a transaction makes, by kind: no sequence may stay below."""
+    highest: dict[str, int] = {}
+    for each in made.changes:
+        if each.was is None and is_numbered(each.kind):
+            highest[each.kind] = max(highest.get(each.kind, 0), number_of(each.id))
+    return highest
