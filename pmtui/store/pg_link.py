@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from select import select
 from uuid import uuid4
 
 import orjson
@@ -30,7 +31,17 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between two attempts to connect again; the last one is repeated."""
 
 SAFETY = 5.0
-"""Seconds after which the server is asked even though nothing was heard: a notification may be lost with a proxy."""
+"""Seconds after which the server is asked even though nothing was heard: a notification may be lost on its way."""
+
+SILENCE = 10.0
+"""Seconds without an answer after which the connection counts as lost."""
+
+LISTEN = "LISTEN pmtui"
+NOTIFY = "SELECT pg_notify(%s, %s)"
+
+_LAST_WORDS = ("FATAL", "PANIC")
+_LAST = b"SELECT value FROM pmtui.settings WHERE name = 'sequence'"
+_ANSWER = 0.1  # seconds to wait for the answer of a server that does not notify
 
 _USUAL: dict[str, str | int] = {
     "connect_timeout": CONNECT,
@@ -74,7 +85,8 @@ class Link:
         self._attempts = 0
         self._next = 0.0
         self._heard = 0
-        self._asked = 0.0
+        self._asked = self._answered = 0.0
+        self._token = ""
         self._closed = False
 
     def open(self) -> None:
@@ -114,22 +126,21 @@ class Link:
         """Go on with a connection: learn whether it can listen, and take the news as unheard."""
         self._connection = connection
         self.since, self._attempts, self._next = None, 0, 0.0
-        self._heard, self._asked = 0, 0.0
+        self._heard, self._asked, self._answered = 0, 0.0, 0.0
         connection.add_notify_handler(self._hear)
         self.listens = self.notifies = False
-        token = f"probe {uuid4()}"
-        self._token = token
+        self._token = f"probe {uuid4()}"
         with suppress(
             errors.FeatureNotSupported, errors.SyntaxError, errors.UndefinedFunction, errors.InternalError
         ):
-            connection.execute(b"LISTEN pmtui")
+            connection.execute(LISTEN)
         with suppress(
             errors.FeatureNotSupported,
             errors.UndefinedFunction,
             errors.ReadOnlySqlTransaction,
             errors.InternalError,
         ):
-            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, token))
+            connection.execute(NOTIFY, (CHANNEL, self._token))
             self.notifies = True
             self._consume(connection)
 
@@ -139,31 +150,54 @@ class Link:
         elif notification.payload.isdigit():
             self._heard = max(self._heard, int(notification.payload))
 
-    def _consume(self, connection: Connection) -> None:
-        """Take in what the server has sent unasked; never waits."""
-        connection.pgconn.consume_input()
-        while (each := connection.pgconn.notifies()) is not None:
-            self._hear(psycopg.Notify(each.relname.decode(), each.extra.decode(), each.be_pid))
-
     def has_news(self, known: int) -> bool:
-        """Whether the server should be asked for transactions after `known`; a look at the socket, no more.
+        """Whether there are transactions after `known`; a look at the socket, which waits for nobody.
 
-        Where the server does not notify this is always so; otherwise once in a while too, since a
-        notification may be lost on its way.
+        Where the server does not notify it is asked each time; otherwise now and then, since a
+        notification may be lost on its way and a dead connection tells nobody that it is dead.
         """
         connection = self._standing()
         if connection is None:
             return False
         try:
             self._consume(connection)
+            now = time.monotonic()
+            if self._asked and now - self._asked > SILENCE:
+                self.lose()
+                return False
+            if not self._asked and (not self.listens or now - self._answered > SAFETY):
+                connection.pgconn.send_query(_LAST)
+                self._asked = now
+                if not self.listens:
+                    select([connection.fileno()], (), (), _ANSWER)
+                    self._consume(connection)
         except psycopg.Error:
             self.lose()
             return False
-        return not self.listens or self._heard > known or time.monotonic() - self._asked > SAFETY
+        return self._heard > known
 
-    def asked(self) -> None:
-        """Note that the server has just been asked."""
-        self._asked = time.monotonic()
+    def _consume(self, connection: Connection) -> None:
+        """Take in what the server has sent: notifications, and the answer to what it was asked."""
+        raw = connection.pgconn
+        raw.consume_input()
+        while (each := raw.notifies()) is not None:
+            self._hear(psycopg.Notify(each.relname.decode(), each.extra.decode(), each.be_pid))
+        if self._asked and not raw.is_busy():
+            self._answer(connection)
+
+    def _answer(self, connection: Connection) -> None:
+        """Take the answer to the question for the last transaction, waiting for it if need be."""
+        raw = connection.pgconn
+        while raw.is_busy():
+            if not select([raw.socket], (), (), SILENCE)[0]:
+                connection.close()
+                raise psycopg.OperationalError("the server has fallen silent")
+            raw.consume_input()
+        while (result := raw.get_result()) is not None:
+            last = result.get_value(0, 0) if result.ntuples else None
+            if last is not None and last.isdigit():
+                self._heard = max(self._heard, int(last))
+        self._asked, self._answered = 0.0, time.monotonic()
 
     @contextmanager
     def session(self) -> Iterator[Connection]:
@@ -175,13 +209,11 @@ class Link:
         """
         connection = self._standing() or self._at_once()
         try:
+            if self._asked:
+                self._answer(connection)
             yield connection
         except psycopg.Error as error:
-            if (
-                connection.closed
-                or connection.broken
-                or isinstance(error, errors.AdminShutdown | errors.CrashShutdown)
-            ):
+            if connection.closed or error.diag.severity_nonlocalized in _LAST_WORDS:
                 self.lose()
                 raise LostError(f"the connection to {self.name} was lost") from None
             with suppress(psycopg.Error):

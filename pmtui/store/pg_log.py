@@ -25,7 +25,7 @@ from pmtui.store.log import Prepare, Record
 from pmtui.store.merge import stamp
 from pmtui.store.migrations import schema, upgrade
 from pmtui.store.pg_doubt import Doubt
-from pmtui.store.pg_link import CHANNEL, Connection, Link, LostError, refused
+from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, refused
 from pmtui.store.pg_schema import Marks
 from pmtui.store.snapshot import Snapshot, encode_snapshot
 from pmtui.store.state import is_numbered
@@ -215,7 +215,6 @@ class PgLog:
         try:
             with self._asking() as connection:
                 rows = pg_rows.transactions_since(connection, self._seq)
-                self.link.asked()
         except LostError:
             return []
         return self._took(rows)
@@ -363,7 +362,7 @@ class PgLog:
                     (number,),
                 )
             if self.link.notifies:
-                connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(made.seq)))
+                connection.execute(NOTIFY, (CHANNEL, str(made.seq)))
             if ending:
                 connection.execute(b"COMMIT")
 
