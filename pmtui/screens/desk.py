@@ -95,6 +95,7 @@ class OpenDesk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._screens: dict[str, WorkScreen] = {}
+        self._trouble = ""
 
     def screen(self, command: str) -> Screen[None]:
         """The screen that a command shows."""
@@ -193,8 +194,14 @@ class OpenDesk:
             app.push_screen(form)
 
     def poll(self) -> None:
-        """Take in what other processes committed."""
-        self.session.workspace.poll()
+        """Take in what other processes committed, and tell where that cannot be seen."""
+        workspace = self.session.workspace
+        workspace.poll()
+        if workspace.trouble != self._trouble:
+            self._trouble = workspace.trouble
+            for screen in self._screens.values():
+                if screen.is_mounted:
+                    screen.tell_status()
 
     def checkpointing(self) -> Callable[[], None] | None:
         """What writes a checkpoint, in any thread, where one pays; one that fails is tried again on close."""

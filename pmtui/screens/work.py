@@ -169,7 +169,7 @@ class WorkScreen(Screen[None]):
         self.set_class(workspace.settings.production, "-production")
         self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
         line = self.query_one("#what", StatusLine)
-        line.parts = self.status_parts()
+        line.parts = (StatusPart(workspace.trouble, "risk"), *self.status_parts())
         line.right = StatusPart(self.summary(), "dim")
 
     def on_resize(self, event: events.Resize) -> None:

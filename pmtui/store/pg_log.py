@@ -263,12 +263,15 @@ class PgLog:
         return None
 
     def _given_up(self, doubt: Doubt, error: LostError) -> WorkspaceError:
+        """What to say, the weightiest first: a form shows the beginning of it."""
         if doubt.sent is None:
-            return LostError(f"{error}; nothing was written. Try again when the connection is back")
+            return LostError(
+                f"nothing was written: there is no connection; try again when it is back ({error})"
+            )
         self._doubt = doubt
         return LostError(
-            f"{error} while this was being written; whether it was is not known yet. Save it again when the "
-            "connection is back: it is not written twice"
+            "whether this was written is not known yet: save it again when the connection is back, it is not "
+            f"written twice ({error})"
         )
 
     def _append(self, prepare: Prepare, doubt: Doubt) -> Transaction | None:

@@ -12,7 +12,8 @@ from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
 from pmtui.store.changes import ChangeSet
 from pmtui.store.events import Changed
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.places import create_place, open_place
+from pmtui.store.workspace import Workspace
 
 FORK = multiprocessing.get_context("fork")
 
@@ -20,14 +21,14 @@ PAIR = ("D-1", "D-2")
 """Two deals that every commit of `commit_forever` counts up together."""
 
 
-def opened(folder: Path, user: str = "ann", *, read_only: bool = False) -> Workspace:
-    """The workspace in a folder."""
-    return open_workspace(folder, user=user, clock=Clock(), read_only=read_only)
+def opened(place: Path | str, user: str = "ann", *, read_only: bool = False) -> Workspace:
+    """The workspace in a folder, or of an address."""
+    return open_place(str(place), user=user, clock=Clock(), read_only=read_only)
 
 
-def begin(folder: Path) -> None:
+def begin(place: Path | str) -> None:
     """Make a workspace that holds the pair, at zero."""
-    workspace = create_workspace(folder, user="ann", clock=Clock())
+    workspace = create_place(str(place), user="ann", clock=Clock())
     changes = ChangeSet("Begin")
     for _ in PAIR:
         changes.create(Deal(title="Counter", pushes=0, notes="x" * 300))
@@ -58,11 +59,11 @@ def count_up(workspace: Workspace) -> int:
     return count
 
 
-def commit_forever(folder: Path, seed: int, acknowledge: Connection) -> None:
+def commit_forever(place: Path | str, seed: int, acknowledge: Connection) -> None:
     """Open, commit, checkpoint, close and open again until killed; every commit is acknowledged."""
     chance = random.Random(seed)
     while True:
-        workspace = opened(folder)
+        workspace = opened(place)
         for _ in range(chance.randrange(1, 30)):
             acknowledge.send(count_up(workspace))
             if chance.random() < 0.3:
@@ -73,9 +74,9 @@ def commit_forever(folder: Path, seed: int, acknowledge: Connection) -> None:
             workspace.let_go()
 
 
-def commit_many(folder: Path, user: str, times: int, tell: Connection) -> None:
+def commit_many(place: Path | str, user: str, times: int, tell: Connection) -> None:
     """Commit a deal and count up a shared one, so many times each; tells the ids that were allocated."""
-    workspace = opened(folder, user)
+    workspace = opened(place, user)
     ids = []
     for number in range(times):
         changes = ChangeSet("Add")
@@ -97,9 +98,9 @@ def commit_many(folder: Path, user: str, times: int, tell: Connection) -> None:
     tell.send(ids)
 
 
-def follow(folder: Path, read_only: bool, stop: Connection, tell: Connection) -> None:
+def follow(place: Path | str, read_only: bool, stop: Connection, tell: Connection) -> None:
     """Take in what others commit until told to stop; tells what it missed and what it holds."""
-    workspace = opened(folder, "reader", read_only=read_only)
+    workspace = opened(place, "reader", read_only=read_only)
     first = workspace.seq
     heard: list[Changed] = []
     workspace.subscribe(heard.append)

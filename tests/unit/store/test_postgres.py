@@ -21,8 +21,8 @@ from pmtui.store.pg_log import PgLog
 from pmtui.store.places import create_place, open_place
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
+from tests.proxy import Cut, Proxy
 from tests.unit.store.conftest import Opener, add_deal, deal_of, edit
-from tests.unit.store.proxy import Cut, Proxy
 
 LOGS = ("postgres",)
 
@@ -193,7 +193,7 @@ def test_what_stays_in_doubt_is_not_written_twice_when_it_is_saved_again(
     link = bob_link(bob)
     monkeypatch.setattr(link, "_connected", unreachable)
     proxy.cut = cut
-    with pytest.raises(WorkspaceError, match=r"whether it was is not known yet.*not written twice"):
+    with pytest.raises(WorkspaceError, match=r"whether this was written is not known yet.*not written twice"):
         saved()
     monkeypatch.undo()
     add_deal(ann, "Between")

@@ -1,0 +1,79 @@
+"""A screen on a server whose connection is lost: a banner, reading goes on, a form keeps what was typed."""
+
+from collections.abc import Iterator
+
+import pytest
+from textual.pilot import Pilot
+
+from pmtui import app
+from pmtui.commands import Keymap
+from pmtui.config import Settings
+from pmtui.models.clock import Clock
+from pmtui.models.deal import Deal
+from pmtui.screens.form_screen import FormScreen
+from pmtui.screens.session import Session
+from pmtui.store import pg_link, pg_log
+from pmtui.store.changes import ChangeSet
+from pmtui.store.places import create_place, open_place
+from pmtui.store.workspace import Workspace
+from tests.postgres import Server
+from tests.proxy import Proxy
+from tests.screens import press, running, screen_text, type_text
+
+
+@pytest.fixture
+def proxy(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+    """A proxy in front of the server."""
+    monkeypatch.setattr(pg_log, "AGAIN", (0.01, 0.05))
+    monkeypatch.setattr(pg_link, "PAUSES", (0.05,))
+    monkeypatch.setattr(app, "POLL", 0.05)
+    made = Proxy(postgres_server.folder)
+    yield made
+    made.refuse()
+
+
+@pytest.fixture
+def remote(postgres_server: Server, proxy: Proxy, clock: Clock) -> Iterator[Workspace]:
+    """A workspace on the server with one deal, reached through the proxy."""
+    address = postgres_server.fresh()
+    made = create_place(address, user="bob", clock=clock)
+    changes = ChangeSet("Add")
+    changes.create(Deal(title="Known", stage="Prospecting"))
+    made.commit(changes)
+    made.close()
+    there = address.replace(str(postgres_server.folder), str(proxy.folder))
+    workspace = open_place(there, user="ann", clock=clock)
+    yield workspace
+    workspace.let_go()
+
+
+async def seen(pilot: Pilot[None], text: str, gone: str = "?!") -> str:
+    """Wait until a screen without a form shows one text and no longer another; what is on it then."""
+    for _ in range(300):
+        await pilot.pause(0.02)
+        shown = screen_text(pilot)
+        if text in shown and gone not in shown:
+            return shown
+    raise AssertionError(screen_text(pilot))
+
+
+async def test_a_lost_connection_is_shown_and_what_was_typed_is_saved_once_it_is_back(
+    remote: Workspace, proxy: Proxy
+) -> None:
+    async with running(Session(remote, Settings(), Keymap()), size=(120, 30)) as pilot:
+        assert "Known" in screen_text(pilot)
+        proxy.refuse()
+        text = await seen(pilot, "no connection since")
+        assert "Known" in text
+        await press(pilot, "n")
+        await type_text(pilot, "Typed")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert "nothing was written: there is no connection" in screen_text(pilot)
+        assert "Typed" in screen_text(pilot)
+        proxy.listen()
+        await press(pilot, "ctrl+s")
+        await seen(pilot, "Typed", "new deal")
+        await seen(pilot, "Typed", "no connection since")
+    titles = sorted(str(row["title"]) for row in remote.rows("deal").values())
+    assert titles == ["Known", "Typed"]
