@@ -199,6 +199,12 @@ def _restore(options: Options, given: argparse.Namespace) -> int:
     return restore(options, given.file)
 
 
+def _copy(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.copying import run
+
+    return run(options, given.source, given.target)
+
+
 def _locate(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.settings import run_locate
 
@@ -293,6 +299,7 @@ _VERBS: dict[str, Run] = {
     "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,
+    "copy": _copy,
     "locate": _locate,
     "config": _config,
     "keys": _keys,

@@ -40,6 +40,7 @@ def open_workspace_screen(options: Options, screen: str) -> int:
     loaded = options.loaded()
     folder = Path(loaded.places.workspace)
     there = is_address(loaded.places.workspace) or (folder / "workspace.json").exists()
+    there = there or (folder / "incomplete").exists()
     if not there and not (folder / "journal.jsonl").exists():
         if _offer(options, folder):
             return open_demo(options)

@@ -27,11 +27,15 @@ class FileLog:
         folder: The workspace.
         now: The real time, for the names of copies.
         read_only: Never write, not even to mend.
+        unfinished: Whether a copy that is being made is opened all the same.
     """
 
     trouble = ""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime], *, read_only: bool = False) -> None:
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime], *, read_only: bool = False, unfinished: bool = False
+    ) -> None:
+        self._unfinished = unfinished
         self._places = Places(folder)
         self._now = now
         self._seq = 0
@@ -72,8 +76,16 @@ class FileLog:
         self._lock.close()
 
     def _refuse_existing(self) -> None:
+        self._refuse_unfinished()
         if self._places.snapshot.exists() or self._places.journal.exists():
             raise WorkspaceError(f"{self._places.folder} already holds a workspace; it was left as it is")
+
+    def _refuse_unfinished(self) -> None:
+        if self._places.incomplete.exists() and not self._unfinished:
+            raise WorkspaceError(
+                f"{self._places.folder} is a copy that was not finished; remove the folder and copy again. The "
+                "workspace it was copied from is as it was"
+            )
 
     def load(self) -> Snapshot:
         """The state at the checkpoint; what was committed since is the first news.
@@ -81,6 +93,7 @@ class FileLog:
         Raises:
             WorkspaceError: There is no workspace, it is foreign, or it cannot be rebuilt.
         """
+        self._refuse_unfinished()
         snapshot = self._load_snapshot()
         self._base = self._seq = snapshot.seq
         if snapshot.schema > schema():
@@ -328,6 +341,10 @@ class FileLog:
             if (here := decode_head(line).seq) < before:
                 before = here
                 yield LineRecord(line)
+
+    def oldest_first(self) -> Iterator[Transaction]:
+        """Every transaction ever committed, the oldest first."""
+        return (record.read() for record in reversed(list(self.newest_first())))
 
     def grown(self, small: int, share: int) -> bool:
         """Whether there is something new, and the file is small or the journal a good part of it."""

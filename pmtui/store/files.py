@@ -46,6 +46,11 @@ class Places(NamedTuple):
         return self.folder / "backups"
 
     @property
+    def incomplete(self) -> Path:
+        """There while the folder is a copy that has not been finished."""
+        return self.folder / "incomplete"
+
+    @property
     def lock(self) -> Path:
         """The file that writers lock."""
         return self.folder / "lock"

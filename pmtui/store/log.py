@@ -100,8 +100,12 @@ class TransactionLog(Protocol):
         ...
 
 
-class CreatableLog(TransactionLog, Protocol):
-    """A log that can be begun where there is none."""
+class WholeLog(TransactionLog, Protocol):
+    """A log that can be begun where there is none, and copied."""
+
+    def oldest_first(self) -> Iterator[Transaction]:
+        """Every transaction ever committed, the oldest first."""
+        ...
 
     def create(self, first: Transaction) -> None:
         """Begin with one transaction.

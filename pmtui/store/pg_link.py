@@ -7,7 +7,7 @@ and more seldom, and whoever needs the server meanwhile gets `LostError`.
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from select import select
 from uuid import uuid4
@@ -299,6 +299,11 @@ class Link:
                 with suppress(psycopg.Error):
                     connection.close()
         self._connection = self._found = None
+
+
+def pipelined(connection: Connection) -> AbstractContextManager[object]:
+    """Send statements together and wait once, where the library can."""
+    return connection.pipeline() if psycopg.Pipeline.is_supported() else nullcontext()
 
 
 def refused(error: psycopg.Error, name: str) -> WorkspaceError:

@@ -7,7 +7,7 @@ nothing. The lock is held for one round trip and the server's flush.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from pmtui.store.log import Prepare, Record
 from pmtui.store.merge import stamp
 from pmtui.store.migrations import schema, upgrade
 from pmtui.store.pg_doubt import Doubt
-from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, refused
+from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, pipelined, refused
 from pmtui.store.pg_schema import Marks
 from pmtui.store.snapshot import Snapshot, encode_snapshot
 from pmtui.store.state import is_numbered
@@ -57,14 +57,22 @@ class PgLog:
         folder: Where copies are kept on this machine.
         now: The real time.
         read_only: Never write.
+        unfinished: Whether a copy that is being made is opened all the same.
 
     Attributes:
         writable: Whether commits can be made.
     """
 
     def __init__(
-        self, address: str, folder: Path, now: Callable[[], datetime], *, read_only: bool = False
+        self,
+        address: str,
+        folder: Path,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+        unfinished: bool = False,
     ) -> None:
+        self._unfinished = unfinished
         self.link = Link(address)
         self.name = self.link.name
         self.writable = not read_only
@@ -122,7 +130,7 @@ class PgLog:
         return snapshot
 
     def _refuse_unusable(self, marks: Marks) -> None:
-        if marks.incomplete:
+        if marks.incomplete and not self._unfinished:
             raise WorkspaceError(
                 f"{self.name} is a copy that was not finished; drop its schema (DROP SCHEMA pmtui CASCADE) "
                 "and copy again. The workspace it was copied from is as it was"
@@ -276,7 +284,7 @@ class PgLog:
 
     def _append(self, prepare: Prepare, doubt: Doubt) -> Transaction | None:
         with self.link.session() as connection:
-            with _pipelined(connection):
+            with pipelined(connection):
                 connection.execute(_BEGIN)
                 for limit in _LIMITS:
                     connection.execute(limit)
@@ -352,7 +360,7 @@ class PgLog:
 
         The statements on documents check versions, and fail the whole where one is not as it was seen.
         """
-        with _pipelined(connection):
+        with pipelined(connection):
             for query, values in pg_rows.statements(made):
                 connection.execute(query, values)
             pg_rows.insert_transaction(connection, made, key)
@@ -406,6 +414,17 @@ class PgLog:
         with self._asking() as connection:
             return pg_rows.transactions_of(connection, seqs)
 
+    def oldest_first(self) -> Iterator[Transaction]:
+        """Every transaction, the oldest first, a page at a time."""
+        known = 0
+        while known < self._seq:
+            with self._asking() as connection:
+                rows = pg_rows.transactions_after(connection, known)
+            if not rows:
+                return
+            yield from (row.transaction for row in rows)
+            known = rows[-1].transaction.seq
+
     def grown(self, small: int, share: int) -> bool:
         """A checkpoint never pays: the tables hold the state as it is."""
         return False
@@ -446,11 +465,6 @@ class PgLog:
                 yield connection
         except psycopg.Error as error:
             raise refused(error, self.name) from None
-
-
-def _pipelined(connection: Connection) -> AbstractContextManager[object]:
-    """Send statements together and wait once, where the library can."""
-    return connection.pipeline() if psycopg.Pipeline.is_supported() else nullcontext()
 
 
 def _brought(made: Transaction) -> dict[str, int]:

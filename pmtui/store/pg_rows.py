@@ -109,7 +109,7 @@ class Page:
 
     def _whole(self, seq: int) -> Transaction:
         if seq not in self._known:
-            wanted = [each.seq for each in self._heads if each.seq <= seq] if self._known else [seq]
+            wanted = [each.seq for each in self._heads] if self._known else [seq]
             self._known.update((row.transaction.seq, row.transaction) for row in self._read(wanted))
         if seq not in self._known:
             raise WorkspaceError(f"transaction {seq} is missing; `pmtui doctor` tells more")
@@ -130,6 +130,11 @@ def signed(by: str) -> tuple[str, str | None]:
 def transactions_since(connection: Connection, seq: int) -> list[Row]:
     """The transactions after one, oldest first."""
     return [row_of(each) for each in connection.execute(SINCE, (seq,))]
+
+
+def transactions_after(connection: Connection, seq: int, page: int = PAGE) -> list[Row]:
+    """Some transactions after one, oldest first."""
+    return [row_of(each) for each in connection.execute(f"{SINCE} LIMIT %s", (seq, page))]
 
 
 def transactions_of(connection: Connection, seqs: list[int]) -> list[Row]:

@@ -6,7 +6,7 @@ from pmtui.address import folder_of, is_address
 from pmtui.errors import InputError
 from pmtui.models.clock import Clock
 from pmtui.store.file_log import FileLog
-from pmtui.store.log import CreatableLog
+from pmtui.store.log import WholeLog
 from pmtui.store.workspace import Workspace, create_workspace, first_transaction, open_workspace
 
 
@@ -54,21 +54,26 @@ def create_place(
     return open_place(place, user=user, clock=clock)
 
 
-def log_of(place: str, *, read_only: bool = False) -> CreatableLog:
+def log_of(place: str, *, read_only: bool = False, unfinished: bool = False) -> WholeLog:
     """The log of a place, not opened yet.
+
+    Args:
+        place: A folder or an address.
+        read_only: Whether commits are refused.
+        unfinished: Whether a copy that is being made is opened all the same.
 
     Raises:
         InputError: The extra for PostgreSQL is not installed, or the address makes no sense.
     """
     if not is_address(place):
-        return FileLog(Path(place).expanduser(), Clock().now, read_only=read_only)
+        return FileLog(Path(place).expanduser(), Clock().now, read_only=read_only, unfinished=unfinished)
     try:
         from pmtui.store.pg_log import PgLog
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "psycopg":
             raise
         raise InputError("a workspace on a server needs the extra: pip install 'pmtui[postgres]'") from None
-    return PgLog(place, folder_of(place), Clock().now, read_only=read_only)
+    return PgLog(place, folder_of(place), Clock().now, read_only=read_only, unfinished=unfinished)
 
 
 def own_terms_on_server(place: str) -> dict[str, dict[str, object]]:
