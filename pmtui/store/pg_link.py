@@ -36,12 +36,15 @@ SAFETY = 5.0
 SILENCE = 10.0
 """Seconds without an answer after which the connection counts as lost."""
 
+ANSWER = 0.1
+"""Seconds that a look waits for the answer of a server that does not notify."""
+
 LISTEN = "LISTEN pmtui"
 NOTIFY = "SELECT pg_notify(%s, %s)"
 
 _LAST_WORDS = ("FATAL", "PANIC")
 _LAST = b"SELECT value FROM pmtui.settings WHERE name = 'sequence'"
-_ANSWER = 0.1  # seconds to wait for the answer of a server that does not notify
+
 
 _USUAL: dict[str, str | int] = {
     "connect_timeout": CONNECT,
@@ -169,7 +172,7 @@ class Link:
                 connection.pgconn.send_query(_LAST)
                 self._asked = now
                 if not self.listens:
-                    select([connection.fileno()], (), (), _ANSWER)
+                    select([connection.fileno()], (), (), ANSWER)
                     self._consume(connection)
         except psycopg.Error:
             self.lose()

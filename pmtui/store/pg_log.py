@@ -7,9 +7,8 @@ nothing. The lock is held for one round trip and the server's flush.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -23,8 +22,9 @@ from pmtui.store.changes import Transaction
 from pmtui.store.files import make_folder
 from pmtui.store.log import Prepare, Record
 from pmtui.store.merge import stamp
-from pmtui.store.migrations import schema, upgrade
+from pmtui.store.migrations import schema
 from pmtui.store.pg_doubt import Doubt
+from pmtui.store.pg_entrance import MARKS, TURN, Entrance
 from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, pipelined, refused
 from pmtui.store.pg_schema import Marks
 from pmtui.store.snapshot import Snapshot, encode_snapshot
@@ -36,17 +36,11 @@ WAIT = "10s"
 AGAIN = (0.05, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to commit when the connection breaks or the server asks to try again."""
 
-SKEW = timedelta(seconds=5)
-"""A machine's clock may differ this much from the server's before that is corrected and told."""
-
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
-_SNAPSHOT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _LIMITS = (
     f"SET LOCAL lock_timeout = '{WAIT}'",
     f"SET LOCAL idle_in_transaction_session_timeout = '{WAIT}'",
 )
-_TURN = b"SELECT value FROM pmtui.settings WHERE name = 'sequence' FOR UPDATE"
-_MARKS = b"SELECT name, value FROM pmtui.settings"
 
 
 class PgLog:
@@ -58,9 +52,6 @@ class PgLog:
         now: The real time.
         read_only: Never write.
         unfinished: Whether a copy that is being made is opened all the same.
-
-    Attributes:
-        writable: Whether commits can be made.
     """
 
     def __init__(
@@ -72,22 +63,24 @@ class PgLog:
         read_only: bool = False,
         unfinished: bool = False,
     ) -> None:
-        self._unfinished = unfinished
         self.link = Link(address)
         self.name = self.link.name
-        self.writable = not read_only
+        self._entrance = Entrance(self.link, now, read_only=read_only, unfinished=unfinished)
         self._folder = folder
         self._now = now
         self._seq = 0
-        self._skew = timedelta()
-        self._notices: list[str] = []
         self._doubt: Doubt | None = None
         self._turn: Connection | None = None
 
     @property
+    def writable(self) -> bool:
+        """Whether commits can be made."""
+        return self._entrance.writable
+
+    @property
     def notices(self) -> Sequence[str]:
         """What a person should know of how the workspace was found."""
-        return tuple(self._notices)
+        return tuple(self._entrance.notices)
 
     @property
     def trouble(self) -> str:
@@ -100,13 +93,7 @@ class PgLog:
         Raises:
             WorkspaceError: There is a workspace already, or the role may not make a schema.
         """
-        self.link.open()
-        with self._asking() as connection, connection.transaction():
-            pg_schema.take_turn(connection)
-            if pg_schema.is_there(connection):
-                raise WorkspaceError(f"{self.name} already holds a workspace; it was left as it was")
-            pg_schema.make(connection)
-            self._write(connection, first.with_seq(1), uuid4())
+        self._entrance.make(lambda connection: self._write(connection, first.with_seq(1), uuid4()))
 
     def load(self) -> Snapshot:
         """The state as it is now.
@@ -114,104 +101,9 @@ class PgLog:
         Raises:
             WorkspaceError: There is no workspace, it is foreign or incomplete, or the server is out of reach.
         """
-        self.link.open()
-        with self._asking() as connection:
-            if not pg_schema.is_there(connection):
-                raise WorkspaceError(f"there is no workspace at {self.name}; `pmtui init` makes one there")
-            marks = pg_schema.marks_of(connection.execute(_MARKS), self.name)
-            self._refuse_unusable(marks)
-            self._learn_rights(connection, marks)
-            self._learn_time(connection)
-        if self.writable and marks.schema < schema():
-            self._migrate()
-        with self._asking() as connection:
-            snapshot = self._read(connection)
+        snapshot = self._entrance.enter()
         self._seq = snapshot.seq
         return snapshot
-
-    def _refuse_unusable(self, marks: Marks) -> None:
-        if marks.incomplete and not self._unfinished:
-            raise WorkspaceError(
-                f"{self.name} is a copy that was not finished; drop its schema (DROP SCHEMA pmtui CASCADE) "
-                "and copy again. The workspace it was copied from is as it was"
-            )
-        if marks.layout > pg_schema.LAYOUT:
-            raise WorkspaceError(f"{self.name} was made by a newer pmtui, whose tables this one cannot read")
-
-    def _learn_rights(self, connection: Connection, marks: Marks) -> None:
-        if marks.schema > schema():
-            self._refuse_newer()
-        elif self.writable and not pg_schema.may_write(connection):
-            self.writable = False
-            self._notices.append(
-                f"the role {connection.info.user} may only read {self.name}; the workspace is open for reading only"
-            )
-        if self.writable and pg_schema.missing_sequences(connection):
-            self._as_owner(pg_schema.add_sequences)
-
-    def _learn_time(self, connection: Connection) -> None:
-        before = self._now()
-        row = connection.execute(b"SELECT clock_timestamp()").fetchone()
-        if row is None:
-            return
-        skew = row[0].astimezone(UTC) - before - (self._now() - before) / 2
-        if abs(skew) > SKEW:
-            self._skew = skew
-            ahead = "behind" if skew > timedelta() else "ahead of"
-            self._notices.append(
-                f"the clock of this machine is {abs(skew).total_seconds():.0f} seconds {ahead} the server's; "
-                "history is kept in the server's time"
-            )
-
-    def _read(self, connection: Connection) -> Snapshot:
-        """The state as it is now, all of it from one moment."""
-        connection.execute(_SNAPSHOT)
-        marks = pg_schema.marks_of(connection.execute(_MARKS), self.name)
-        tables = pg_rows.read_tables(connection)
-        counters = pg_rows.read_counters(connection, tables)
-        connection.execute(b"COMMIT")
-        snapshot = Snapshot(marks.sequence, marks.schema, counters, tables)
-        if snapshot.schema < schema():
-            upgrade(snapshot)
-        return snapshot
-
-    def _refuse_newer(self) -> None:
-        if self.writable:
-            self.writable = False
-            self._notices.append("this workspace was made by a newer pmtui; it is open for reading only")
-
-    def _as_owner(self, change: Callable[[Connection], None]) -> None:
-        """Change the schema itself, which not every role may."""
-        try:
-            with self.link.session() as connection, connection.transaction():
-                pg_schema.take_turn(connection)
-                change(connection)
-        except errors.InsufficientPrivilege:
-            self.writable = False
-            self._notices.append(
-                f"{self.name} was made by an older pmtui; it is open for reading only until its owner has "
-                "opened it with this one"
-            )
-        except psycopg.Error as error:
-            raise refused(error, self.name) from None
-
-    def _migrate(self) -> None:
-        """Bring all documents to this pmtui's schema, once; the older ones are kept in a table beside."""
-
-        def stepping(connection: Connection) -> None:
-            connection.execute(_TURN)
-            marks = pg_schema.marks_of(connection.execute(_MARKS), self.name)
-            if marks.schema >= schema():
-                return
-            kept = sql.Identifier("pmtui", f"documents_schema_{marks.schema}")
-            connection.execute(sql.SQL("CREATE TABLE IF NOT EXISTS {} AS TABLE pmtui.documents").format(kept))
-            snapshot = Snapshot(marks.sequence, marks.schema, {}, pg_rows.read_tables(connection))
-            upgrade(snapshot)
-            connection.execute(b"DELETE FROM pmtui.documents")
-            pg_rows.insert_documents(connection, snapshot.tables)
-            pg_schema.set_mark(connection, "schema", schema())
-
-        self._as_owner(stepping)
 
     def news(self) -> list[Transaction]:
         """Others' transactions since the last call; a look at the socket when there are none.
@@ -221,7 +113,7 @@ class PgLog:
         if not self.link.has_news(self._seq):
             return []
         try:
-            with self._asking() as connection:
+            with self._entrance.asking() as connection:
                 rows = pg_rows.transactions_since(connection, self._seq)
         except LostError:
             return []
@@ -231,10 +123,10 @@ class PgLog:
         """Go on behind some transactions."""
         for row in rows:
             if row.schema > schema():
-                self._refuse_newer()
+                self._entrance.refuse_newer()
             self._seq = row.transaction.seq
             if self._doubt is not None and self._doubt.is_cleared_by(row.key):
-                self._notices.append(
+                self._entrance.notices.append(
                     f"{row.transaction.name!r} had been written before the connection was lost"
                 )
         return [row.transaction for row in rows]
@@ -288,8 +180,8 @@ class PgLog:
                 connection.execute(_BEGIN)
                 for limit in _LIMITS:
                     connection.execute(limit)
-                connection.execute(_TURN)
-                marks_cursor = connection.execute(_MARKS)
+                connection.execute(TURN)
+                marks_cursor = connection.execute(MARKS)
                 news_cursor = connection.execute(pg_rows.SINCE, (self._seq,))
             marks = pg_schema.marks_of(marks_cursor, self.name)
             rows = [pg_rows.row_of(each) for each in news_cursor]
@@ -317,7 +209,7 @@ class PgLog:
 
     def _refuse_moved(self, marks: Marks) -> None:
         if marks.schema > schema():
-            self._refuse_newer()
+            self._entrance.refuse_newer()
         if marks.sequence < self._seq:
             raise WorkspaceError(
                 f"{self.name} no longer holds all that was committed: it was put back to an earlier state. "
@@ -340,9 +232,9 @@ class PgLog:
 
     def _timed(self, made: Transaction) -> Transaction:
         """The transaction in the server's time."""
-        if not self._skew:
+        if not self._entrance.skew:
             return made
-        return replace(made, at=stamp(datetime.fromisoformat(made.at) + self._skew))
+        return replace(made, at=stamp(datetime.fromisoformat(made.at) + self._entrance.skew))
 
     def _commit(self, connection: Connection, made: Transaction, doubt: Doubt) -> None:
         doubt.sent = made
@@ -403,7 +295,7 @@ class PgLog:
         """Every transaction, the newest first, a page at a time; the server chooses by document or user."""
         below = self._seq + 1
         while True:
-            with self._asking() as connection:
+            with self._entrance.asking() as connection:
                 heads = pg_rows.heads_below(connection, below, about, by)
             yield from pg_rows.Page(heads, self._rows).records()
             if len(heads) < pg_rows.PAGE:
@@ -411,14 +303,14 @@ class PgLog:
             below = heads[-1].seq
 
     def _rows(self, seqs: list[int]) -> list[pg_rows.Row]:
-        with self._asking() as connection:
+        with self._entrance.asking() as connection:
             return pg_rows.transactions_of(connection, seqs)
 
     def oldest_first(self) -> Iterator[Transaction]:
         """Every transaction, the oldest first, a page at a time."""
         known = 0
         while known < self._seq:
-            with self._asking() as connection:
+            with self._entrance.asking() as connection:
                 rows = pg_rows.transactions_after(connection, known)
             if not rows:
                 return
@@ -439,14 +331,13 @@ class PgLog:
             WorkspaceError: It cannot be read or written.
         """
         self._refuse_unless_writable()
-        with self._asking() as connection:
-            snapshot = self._read(connection)
+        snapshot = self._entrance.read()
         make_folder(self._folder)
         return backups.keep_state(encode_snapshot(snapshot), self._folder / "backups", self._now())
 
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong with the tables, as (table, problem)."""
-        with self._asking() as connection:
+        with self._entrance.asking() as connection:
             return pg_schema.problems(connection)
 
     def close(self) -> None:
@@ -456,15 +347,6 @@ class PgLog:
     def _refuse_unless_writable(self) -> None:
         if not self.writable:
             raise WorkspaceError("the workspace is open for reading only; nothing was written")
-
-    @contextmanager
-    def _asking(self) -> Iterator[Connection]:
-        """The connection, for reading; a refusal of the server is told as ours."""
-        try:
-            with self.link.session() as connection:
-                yield connection
-        except psycopg.Error as error:
-            raise refused(error, self.name) from None
 
 
 def _brought(made: Transaction) -> dict[str, int]:

@@ -8,6 +8,7 @@ import pytest
 
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
+from pmtui.store import pg_link
 from pmtui.store.changes import ChangeSet
 from pmtui.store.places import create_place, open_place
 from pmtui.store.workspace import Workspace, create_workspace
@@ -40,12 +41,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(request: pytest.FixtureRequest) -> str:
+def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """What names an empty workspace: its folder, or an address."""
     if request.param == "files":
         return str(request.getfixturevalue("folder"))
     server = request.getfixturevalue("postgres_server")
     assert isinstance(server, Server)
+    if not getattr(request.module, "LISTENS", False):
+        # A notification takes a moment; a server that has none is asked, and a look sees all there is.
+        monkeypatch.setattr(pg_link, "LISTEN", "LISTEN")
+        monkeypatch.setattr(pg_link, "ANSWER", 10.0)
     address = server.fresh()
     create_place(address, user="ann", clock=Clock()).close()
     return address

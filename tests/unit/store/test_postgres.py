@@ -25,6 +25,7 @@ from tests.proxy import Cut, Proxy
 from tests.unit.store.conftest import Opener, add_deal, deal_of, edit
 
 LOGS = ("postgres",)
+LISTENS = True
 
 PATIENCE = 8.0
 

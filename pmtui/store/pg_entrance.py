@@ -1,0 +1,188 @@
+"""The entrance to a workspace in PostgreSQL: made, recognised, its rights and clock learnt, migrated, read whole."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+from psycopg import errors, sql
+
+from pmtui.errors import WorkspaceError
+from pmtui.store import pg_rows, pg_schema
+from pmtui.store.migrations import schema, upgrade
+from pmtui.store.pg_link import Connection, Link, refused
+from pmtui.store.pg_schema import Marks
+from pmtui.store.snapshot import Snapshot
+
+SKEW = timedelta(seconds=5)
+"""A machine's clock may differ this much from the server's before that is corrected and told."""
+
+TURN = b"SELECT value FROM pmtui.settings WHERE name = 'sequence' FOR UPDATE"
+"""Waits until nobody else writes, and keeps the others waiting until the SQL transaction ends."""
+
+MARKS = b"SELECT name, value FROM pmtui.settings"
+_SNAPSHOT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+class Entrance:
+    """What is done and learnt before a workspace is used.
+
+    Args:
+        link: The connection.
+        now: The real time.
+        read_only: Never write.
+        unfinished: Whether a copy that is being made is opened all the same.
+
+    Attributes:
+        writable: Whether commits can be made.
+        notices: What a person should know.
+        skew: How far the server's clock is ahead of this machine's, where that matters.
+    """
+
+    def __init__(self, link: Link, now: Callable[[], datetime], *, read_only: bool, unfinished: bool) -> None:
+        self._link = link
+        self._now = now
+        self._unfinished = unfinished
+        self.writable = not read_only
+        self.notices: list[str] = []
+        self.skew = timedelta()
+
+    def make(self, begin: Callable[[Connection], None]) -> None:
+        """Make the schema where there is none, and begin it, in one SQL transaction.
+
+        Raises:
+            WorkspaceError: There is a workspace already, or the role may not make a schema.
+        """
+        self._link.open()
+        with self.asking() as connection, connection.transaction():
+            pg_schema.take_turn(connection)
+            if pg_schema.is_there(connection):
+                raise WorkspaceError(f"{self._link.name} already holds a workspace; it was left as it was")
+            pg_schema.make(connection)
+            begin(connection)
+
+    def enter(self) -> Snapshot:
+        """Connect, learn what is to be known, and read the state as it is now.
+
+        Raises:
+            WorkspaceError: There is no workspace, it is foreign or incomplete, or the server is out of reach.
+        """
+        self._link.open()
+        with self.asking() as connection:
+            if not pg_schema.is_there(connection):
+                raise WorkspaceError(
+                    f"there is no workspace at {self._link.name}; `pmtui init` makes one there"
+                )
+            marks = pg_schema.marks_of(connection.execute(MARKS), self._link.name)
+            self._refuse_unusable(marks)
+            self._learn_rights(connection, marks)
+            self._learn_time(connection)
+        if self.writable and marks.schema < schema():
+            self._migrate()
+        return self.read()
+
+    def _refuse_unusable(self, marks: Marks) -> None:
+        if marks.incomplete and not self._unfinished:
+            raise WorkspaceError(
+                f"{self._link.name} is a copy that was not finished; drop its schema (DROP SCHEMA pmtui CASCADE) "
+                "and copy again. The workspace it was copied from is as it was"
+            )
+        if marks.layout > pg_schema.LAYOUT:
+            raise WorkspaceError(
+                f"{self._link.name} was made by a newer pmtui, whose tables this one cannot read"
+            )
+
+    def _learn_rights(self, connection: Connection, marks: Marks) -> None:
+        if marks.schema > schema():
+            self.refuse_newer()
+        elif self.writable and not pg_schema.may_write(connection):
+            self.writable = False
+            self.notices.append(
+                f"the role {connection.info.user} may only read {self._link.name}; the workspace is open "
+                "for reading only"
+            )
+        if self.writable and pg_schema.missing_sequences(connection):
+            self._as_owner(pg_schema.add_sequences)
+
+    def _learn_time(self, connection: Connection) -> None:
+        before = self._now()
+        row = connection.execute(b"SELECT clock_timestamp()").fetchone()
+        if row is None:
+            return
+        skew = row[0].astimezone(UTC) - before - (self._now() - before) / 2
+        if abs(skew) > SKEW:
+            self.skew = skew
+            ahead = "behind" if skew > timedelta() else "ahead of"
+            self.notices.append(
+                f"the clock of this machine is {abs(skew).total_seconds():.0f} seconds {ahead} the server's; "
+                "history is kept in the server's time"
+            )
+
+    def read(self) -> Snapshot:
+        """The state as it is now, all of it from one moment.
+
+        Raises:
+            WorkspaceError: The server cannot be asked.
+        """
+        with self.asking() as connection:
+            connection.execute(_SNAPSHOT)
+            marks = pg_schema.marks_of(connection.execute(MARKS), self._link.name)
+            tables = pg_rows.read_tables(connection)
+            counters = pg_rows.read_counters(connection, tables)
+            connection.execute(b"COMMIT")
+        snapshot = Snapshot(marks.sequence, marks.schema, counters, tables)
+        if snapshot.schema < schema():
+            upgrade(snapshot)
+        return snapshot
+
+    def refuse_newer(self) -> None:
+        """Go on for reading only: this pmtui would not write what newer ones expect."""
+        if self.writable:
+            self.writable = False
+            self.notices.append("this workspace was made by a newer pmtui; it is open for reading only")
+
+    def _as_owner(self, change: Callable[[Connection], None]) -> None:
+        """Change the schema itself, which not every role may."""
+        try:
+            with self._link.session() as connection, connection.transaction():
+                pg_schema.take_turn(connection)
+                change(connection)
+        except errors.InsufficientPrivilege:
+            self.writable = False
+            self.notices.append(
+                f"{self._link.name} was made by an older pmtui; it is open for reading only until its owner has "
+                "opened it with this one"
+            )
+        except psycopg.Error as error:
+            raise refused(error, self._link.name) from None
+
+    def _migrate(self) -> None:
+        """Bring all documents to this pmtui's schema, once; the older ones are kept in a table beside."""
+
+        def stepping(connection: Connection) -> None:
+            connection.execute(TURN)
+            marks = pg_schema.marks_of(connection.execute(MARKS), self._link.name)
+            if marks.schema >= schema():
+                return
+            kept = sql.Identifier("pmtui", f"documents_schema_{marks.schema}")
+            connection.execute(sql.SQL("CREATE TABLE IF NOT EXISTS {} AS TABLE pmtui.documents").format(kept))
+            snapshot = Snapshot(marks.sequence, marks.schema, {}, pg_rows.read_tables(connection))
+            upgrade(snapshot)
+            connection.execute(b"DELETE FROM pmtui.documents")
+            pg_rows.insert_documents(connection, snapshot.tables)
+            pg_schema.set_mark(connection, "schema", schema())
+
+        self._as_owner(stepping)
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """The connection; a refusal of the server is told as ours.
+
+        Raises:
+            WorkspaceError: The server is out of reach, or refuses.
+        """
+        try:
+            with self._link.session() as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise refused(error, self._link.name) from None
