@@ -370,9 +370,11 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     _verb(verbs, "backup", "keep a dated copy and print where it is")
     restore = _verb(verbs, "restore", "bring back what a backup holds; undo takes that back")
     restore.add_argument("file", metavar="FILE")
-    copy = _verb(verbs, "copy", "copy a workspace with its history, between folders and servers")
-    copy.add_argument("source", metavar="FROM", help="a folder, or postgresql://host/db; it is only read")
-    copy.add_argument("target", metavar="TO", help="a folder or an address where there is no workspace yet")
+    copy = _verb(
+        verbs, "copy", "copy a workspace with its history, from a folder or postgresql://... to another"
+    )
+    copy.add_argument("source", metavar="FROM")
+    copy.add_argument("target", metavar="TO")
     locate = _verb(verbs, "locate", "print where settings, keys and the workspace are")
     locate.add_argument("--json", action="store_true")
     keys = _verb(verbs, "keys", "print every command and its keys")

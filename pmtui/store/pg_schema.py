@@ -157,8 +157,9 @@ _CHECKS = (
     (
         "documents",
         "document(s) were never made by a transaction, one is {}",
-        "SELECT count(*), min(id) FROM pmtui.documents AS here WHERE NOT EXISTS"
-        " (SELECT FROM pmtui.transactions WHERE touched @> ARRAY[here.id])",
+        "SELECT count(*), min(here.id) FROM pmtui.documents AS here LEFT JOIN"
+        " (SELECT DISTINCT unnest(touched) AS id FROM pmtui.transactions) AS made ON made.id = here.id"
+        " WHERE made.id IS NULL",
     ),
 )
 

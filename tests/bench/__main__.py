@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench import outside
 from tests.bench.committing import committing
+from tests.bench.server import serving
 from tests.bench.table import HEAD, Line
 from tests.bench.workload import make_workspace, write_deals_csv
 
@@ -26,6 +27,7 @@ def main() -> int:
         show(outside.remembering(large))
         show(committing(folder))
         show(outside.importing(folder, deals))
+        show(serving(small))
     return 0
 
 

@@ -1,5 +1,6 @@
 """A workspace in a temporary folder or on a server, opened as often as a test wants."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -104,3 +105,17 @@ def deal_of(workspace: Workspace, document_id: str) -> Deal:
     found = workspace.get(document_id)
     assert isinstance(found, Deal)
     return found
+
+
+PATIENCE = 8.0
+"""Seconds after which something that should happen counts as not happening."""
+
+
+def waited(ready: Callable[[], bool], workspace: Workspace) -> float:
+    """Poll as an open screen does until something is so; tells how many seconds that took."""
+    start = time.monotonic()
+    while not ready():
+        assert time.monotonic() - start < PATIENCE
+        time.sleep(0.02)
+        workspace.poll()
+    return time.monotonic() - start

@@ -1,19 +1,16 @@
-"""PostgreSQL: news at once, a line that breaks at any moment, rights, clocks, and what else only a server has."""
+"""PostgreSQL: news at once, a line that breaks at any moment, and one writer at a time."""
 
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from pmtui.address import folder_of
 from pmtui.errors import ConflictError, WorkspaceError
 from pmtui.models.clock import Clock
-from pmtui.store import migrations, pg_link, pg_log
+from pmtui.store import pg_link, pg_log
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.doctor import examine
 from pmtui.store.events import Changed
@@ -22,22 +19,10 @@ from pmtui.store.places import create_place, open_place
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 from tests.proxy import Cut, Proxy
-from tests.unit.store.conftest import Opener, add_deal, deal_of, edit
+from tests.unit.store.conftest import Opener, add_deal, deal_of, edit, waited
 
 LOGS = ("postgres",)
 LISTENS = True
-
-PATIENCE = 8.0
-
-
-def waited(ready: Callable[[], bool], workspace: Workspace) -> float:
-    """Poll as an open screen does until something is so; tells how many seconds that took."""
-    start = time.monotonic()
-    while not ready():
-        assert time.monotonic() - start < PATIENCE
-        time.sleep(0.02)
-        workspace.poll()
-    return time.monotonic() - start
 
 
 @pytest.fixture
@@ -317,181 +302,3 @@ def test_two_who_make_a_workspace_at_once_make_one(postgres_server: Server) -> N
     for each in threads:
         each.join()
     assert sorted(told, key=str) == [True, True, True, "made"]
-
-
-# Tables that others touch
-
-
-def test_tables_changed_by_hand_are_refused_and_found(
-    site: str, postgres_server: Server, opened: Opener
-) -> None:
-    ann = opened("ann")
-    add_deal(ann)
-    postgres_server.execute("UPDATE pmtui.documents SET version = 7 WHERE id = 'D-1'", site)
-    with pytest.raises(WorkspaceError, match="something else has changed its tables"):
-        edit(ann, "D-1", title="New")
-    assert deal_of(ann, "D-1").title == "Big one"
-    assert [each.problem for each in examine(ann)] == [
-        "1 document(s) have another version or id than their row, one is D-1"
-    ]
-    postgres_server.execute("DELETE FROM pmtui.transactions WHERE sequence = 1", site)
-    assert "1 transaction(s) are missing, the last is 2" in [each.problem for each in examine(opened())]
-
-
-def test_a_database_put_back_to_an_earlier_state_takes_no_commit(
-    site: str, postgres_server: Server, opened: Opener
-) -> None:
-    ann = opened("ann")
-    add_deal(ann)
-    postgres_server.execute(
-        "DELETE FROM pmtui.transactions WHERE sequence = 2; DELETE FROM pmtui.documents WHERE id = 'D-1';"
-        "UPDATE pmtui.settings SET value = '1' WHERE name = 'sequence'",
-        site,
-    )
-    with pytest.raises(WorkspaceError, match="put back to an earlier state"):
-        add_deal(ann, "Another")
-    assert add_deal(opened("bob")) == "D-2", "a number once given is not given again"
-
-
-def test_sequences_follow_ids_that_documents_bring(
-    site: str, postgres_server: Server, opened: Opener
-) -> None:
-    ann = opened("ann")
-    changes = ChangeSet("Bring")
-    deal = deal_of(ann, add_deal(ann))
-    changes.create(deal.model_copy(update={"id": "D-40", "version": 0}))
-    ann.commit(changes)
-    assert postgres_server.execute("SELECT last_value FROM pmtui.ids_deal", site) == [(40,)]
-    assert add_deal(opened("bob")) == "D-41"
-
-
-# Rights
-
-
-def grant(server: Server, site: str, role: str, *grants: str) -> str:
-    """Make a role with some rights; gives its address."""
-    name = f"{role}_{site.rpartition('/')[0].count('x')}{abs(hash(site)) % 10**8}"
-    server.execute(f"CREATE ROLE {name} LOGIN", site)
-    for each in grants:
-        server.execute(each.format(name), site)
-    return site.replace("postgres@", f"{name}@")
-
-
-READING = (
-    "GRANT USAGE ON SCHEMA pmtui TO {}",
-    "GRANT SELECT ON ALL TABLES IN SCHEMA pmtui TO {}",
-    "GRANT SELECT ON ALL SEQUENCES IN SCHEMA pmtui TO {}",
-)
-WRITING = (
-    "GRANT USAGE ON SCHEMA pmtui TO {}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pmtui TO {}",
-    "GRANT SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA pmtui TO {}",
-)
-
-
-def test_a_role_that_may_only_select_opens_for_reading_and_says_so(
-    site: str, postgres_server: Server, opened: Opener
-) -> None:
-    ann = opened("ann")
-    add_deal(ann)
-    reader = open_place(grant(postgres_server, site, "reader", *READING), user="rita", clock=Clock())
-    try:
-        assert reader.read_only
-        assert [each for each in reader.notices if "may only read" in each]
-        with pytest.raises(WorkspaceError, match="reading only"):
-            add_deal(reader)
-        edit(ann, "D-1", title="News")
-        assert waited(lambda: deal_of(reader, "D-1").title == "News", reader) < 0.9
-        assert len(list(reader.history("D-1"))) == 2
-        assert reader.counters == ann.counters
-    finally:
-        reader.let_go()
-
-
-def test_three_grants_are_enough_to_write(site: str, postgres_server: Server, opened: Opener) -> None:
-    writer = open_place(grant(postgres_server, site, "writer", *WRITING), user="walt", clock=Clock())
-    try:
-        assert not writer.read_only
-        assert writer.notices == ()
-        assert add_deal(writer) == "D-1"
-        writer.undo()
-    finally:
-        writer.let_go()
-    assert not opened().rows("deal")
-
-
-def test_a_role_without_rights_is_told_of_the_grants(site: str, postgres_server: Server) -> None:
-    with pytest.raises(WorkspaceError, match=r"permission denied.*GRANTs"):
-        open_place(grant(postgres_server, site, "nobody"), user="nell", clock=Clock())
-
-
-# Other versions
-
-
-def renaming(tables: dict[str, dict[str, dict[str, object]]]) -> dict[str, dict[str, dict[str, object]]]:
-    """A step that changes every deal's title."""
-    for row in tables.get("deal", {}).values():
-        if isinstance(row.get("title"), str):
-            row["title"] = f"{row['title']}!"
-    return tables
-
-
-def test_the_owner_brings_all_documents_to_a_newer_schema_and_the_older_ones_are_kept(
-    site: str, postgres_server: Server, opened: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    older = opened("ann")
-    add_deal(older, "Old")
-    plain = grant(postgres_server, site, "plain", *WRITING)
-    monkeypatch.setitem(migrations.STEPS, 1, renaming)
-    member = open_place(plain, user="mia", clock=Clock())
-    assert member.read_only
-    assert "until its owner has opened it" in " ".join(member.notices)
-    assert deal_of(member, "D-1").title == "Old!"
-    member.let_go()
-    owner = opened("owner")
-    assert not owner.read_only
-    assert deal_of(owner, "D-1").title == "Old!"
-    edit(owner, "D-1", owner="x")
-    assert deal_of(opened("again"), "D-1").title == "Old!"
-    assert postgres_server.execute(
-        "SELECT body->>'title' FROM pmtui.documents_schema_1 WHERE kind = 'deal'", site
-    ) == [("Old",)]
-    monkeypatch.undo()
-    with pytest.raises(WorkspaceError, match="reading only"):
-        add_deal(older, "From an older pmtui")
-    assert older.read_only
-    assert "newer pmtui" in " ".join(older.notices)
-    assert opened("late").read_only
-
-
-def test_tables_of_a_newer_pmtui_are_not_touched(site: str, postgres_server: Server) -> None:
-    postgres_server.execute("UPDATE pmtui.settings SET value = '2' WHERE name = 'layout'", site)
-    with pytest.raises(WorkspaceError, match="newer pmtui"):
-        open_place(site, user="ann", clock=Clock())
-
-
-# Clocks
-
-
-@pytest.mark.parametrize("wrong", [timedelta(hours=-3), timedelta(days=2)])
-def test_history_is_kept_in_the_servers_time_whatever_the_clock_of_a_machine_says(
-    site: str, opened: Opener, wrong: timedelta
-) -> None:
-    class WrongClock(Clock):
-        def now(self) -> datetime:
-            return super().now() + wrong
-
-    log = PgLog(site, folder_of(site), WrongClock().now)
-    skewed = Workspace(log, WrongClock(), "bob", Path("x"))
-    assert "clock of this machine" in skewed.notices[0]
-    ann = opened("ann")
-    add_deal(ann, "First")
-    add_deal(skewed, "Second")
-    ann.poll()
-    add_deal(ann, "Third")
-    latest = list(ann.history())[:3]
-    skewed.let_go()
-    assert [each.name for each in latest] == ["Add deal Third", "Add deal Second", "Add deal First"]
-    moments = [datetime.fromisoformat(each.at) for each in latest]
-    assert moments == sorted(moments, reverse=True)
-    assert abs(datetime.now(UTC) - moments[1]) < timedelta(seconds=10)
