@@ -19,7 +19,7 @@ from pmtui.store.places import create_place, open_place
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 from tests.proxy import Cut, Proxy
-from tests.unit.store.conftest import Opener, add_deal, deal_of, edit, waited
+from tests.unit.store.conftest import PATIENCE, Opener, add_deal, deal_of, edit, waited
 
 LOGS = ("postgres",)
 LISTENS = True
