@@ -4,6 +4,7 @@ One connection serves one process. While it is lost nothing waits for it: a thre
 and more seldom, and whoever needs the server meanwhile gets `LostError`.
 """
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -110,6 +111,8 @@ class Link:
         except psycopg.ProgrammingError as error:
             raise InputError(f"the address of the workspace: {scrubbed(str(error), self._address)}") from None
         usual = {name: value for name, value in _USUAL.items() if name not in given}
+        if "PGCONNECT_TIMEOUT" in os.environ:
+            usual.pop("connect_timeout", None)
         made: Connection = psycopg.connect(
             conninfo.make_conninfo(self._address, client_encoding="utf8", **usual),
             autocommit=True,
@@ -159,7 +162,7 @@ class Link:
         Where the server does not notify it is asked each time; otherwise now and then, since a
         notification may be lost on its way and a dead connection tells nobody that it is dead.
         """
-        connection = self._standing()
+        connection = None if self._closed else self._standing()
         if connection is None:
             return False
         try:

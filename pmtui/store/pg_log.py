@@ -203,7 +203,8 @@ class PgLog:
             self._refuse_unless_writable()
             self._refuse_twice(made)
             made = self._timed(made).with_seq(self._seq + 1)
-            self._commit(connection, made, doubt)
+            doubt.sent = made
+            self._write(connection, made, doubt.key, ending=True)
             self._seq = made.seq
             return made
 
@@ -235,17 +236,6 @@ class PgLog:
         if not self._entrance.skew:
             return made
         return replace(made, at=stamp(datetime.fromisoformat(made.at) + self._entrance.skew))
-
-    def _commit(self, connection: Connection, made: Transaction, doubt: Doubt) -> None:
-        doubt.sent = made
-        try:
-            self._write(connection, made, doubt.key, ending=True)
-        except LostError:
-            raise
-        except BaseException:
-            if not connection.closed:
-                doubt.sent = None
-            raise
 
     def _write(self, connection: Connection, made: Transaction, key: UUID, *, ending: bool = False) -> None:
         """Write a transaction and its documents; with `ending` commit, in the same round trip.
@@ -296,7 +286,7 @@ class PgLog:
         below = self._seq + 1
         while True:
             with self._entrance.asking() as connection:
-                heads = pg_rows.heads_below(connection, below, about, by)
+                heads = pg_rows.heads_below(connection, below, about, by, pg_rows.PAGE)
             yield from pg_rows.Page(heads, self._rows).records()
             if len(heads) < pg_rows.PAGE:
                 return
@@ -311,7 +301,7 @@ class PgLog:
         known = 0
         while known < self._seq:
             with self._entrance.asking() as connection:
-                rows = pg_rows.transactions_after(connection, known)
+                rows = pg_rows.transactions_after(connection, known, pg_rows.PAGE)
             if not rows:
                 return
             yield from (row.transaction for row in rows)

@@ -132,7 +132,7 @@ def transactions_since(connection: Connection, seq: int) -> list[Row]:
     return [row_of(each) for each in connection.execute(SINCE, (seq,))]
 
 
-def transactions_after(connection: Connection, seq: int, page: int = PAGE) -> list[Row]:
+def transactions_after(connection: Connection, seq: int, page: int) -> list[Row]:
     """Some transactions after one, oldest first."""
     return [row_of(each) for each in connection.execute(f"{SINCE} LIMIT %s", (seq, page))]
 
@@ -142,9 +142,7 @@ def transactions_of(connection: Connection, seqs: list[int]) -> list[Row]:
     return [row_of(each) for each in connection.execute(_SOME, (seqs,))]
 
 
-def heads_below(
-    connection: Connection, seq: int, about: str = "", by: str = "", page: int = PAGE
-) -> list[Head]:
+def heads_below(connection: Connection, seq: int, about: str, by: str, page: int) -> list[Head]:
     """Some transactions before one, newest first: all, those that touch a document, those of a user."""
     chosen = (" AND touched @> ARRAY[%(about)s]" if about else "") + (' AND "by" = %(by)s' if by else "")
     query = _PAGE.format(chosen)

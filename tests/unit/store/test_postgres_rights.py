@@ -8,7 +8,7 @@ import pytest
 from pmtui.address import folder_of
 from pmtui.errors import WorkspaceError
 from pmtui.models.clock import Clock
-from pmtui.store import migrations
+from pmtui.store import migrations, pg_rows
 from pmtui.store.changes import ChangeSet
 from pmtui.store.doctor import examine
 from pmtui.store.pg_log import PgLog
@@ -64,6 +64,19 @@ def test_sequences_follow_ids_that_documents_bring(
     ann.commit(changes)
     assert postgres_server.execute("SELECT last_value FROM pmtui.ids_deal", site) == [(40,)]
     assert add_deal(opened("bob")) == "D-41"
+
+
+def test_history_is_gone_through_page_by_page(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pg_rows, "PAGE", 3)
+    ann, bob = opened("ann"), opened("bob")
+    add_deal(ann, "Ann's")
+    for number in range(8):
+        add_deal(bob, f"Bob's {number}")
+    assert [each.seq for each in bob.history()] == list(range(10, 0, -1))
+    assert [each.name for each in bob.history("D-1")] == ["Add deal Ann's"]
+    assert [each.name for each in bob.history("D-9")] == ["Add deal Bob's 7"]
+    assert ann.undo().name == "Undo: Add deal Ann's"
+    assert not bob.as_of(Clock().today() - timedelta(days=1)).rows("deal")
 
 
 # Rights
