@@ -27,9 +27,10 @@ class Server:
     Args:
         binaries: Where `initdb` and `postgres` are.
         durable: Whether commits are flushed; tests that kill only processes need not wait for the disk.
+        of: The server that this one is a standby of.
     """
 
-    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+    def __init__(self, binaries: Path, *, durable: bool = False, of: "Server | None" = None) -> None:
         self._binaries = binaries
         self._durable = durable
         self._numbers = itertools.count(1)
@@ -39,6 +40,11 @@ class Server:
         if self._user is not None:
             self._reach()
             os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
+        if of is not None:
+            source = f"host={of.folder} user=postgres"
+            self._run("pg_basebackup", "-D", str(self._data), "-d", source, "-R", "-c", "fast")
+            self.start()
+            return
         self._run(
             "initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
         )
@@ -127,6 +133,15 @@ class Server:
             self._process.send_signal(number)
             self._process.wait()
             self._process = None
+
+    @contextlib.contextmanager
+    def standby(self) -> Iterator["Server"]:
+        """A server that follows this one and takes no commits; it is gone afterwards."""
+        made = Server(self._binaries, of=self)
+        try:
+            yield made
+        finally:
+            made.remove()
 
     def remove(self) -> None:
         """Stop it and remove all it kept."""

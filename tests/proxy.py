@@ -45,10 +45,14 @@ class Proxy:
 
     def refuse(self) -> None:
         """Break every line, and take no new connections."""
+        self.stop_listening()
+        self.break_lines()
+
+    def stop_listening(self) -> None:
+        """Take no new connections."""
         if self._listener is not None:
             self._listener.close()
             (self.folder / ".s.PGSQL.5432").unlink(missing_ok=True)
-        self.break_lines()
 
     def break_lines(self) -> None:
         """Break every line there is."""

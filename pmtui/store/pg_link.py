@@ -4,6 +4,7 @@ One connection serves one process. While it is lost nothing waits for it: a thre
 and more seldom, and whoever needs the server meanwhile gets `LostError`.
 """
 
+import logging
 import os
 import threading
 import time
@@ -43,6 +44,13 @@ ANSWER = 0.1
 LISTEN = "LISTEN pmtui"
 NOTIFY = "SELECT pg_notify(%s, %s)"
 
+_NOT_THERE = (
+    errors.FeatureNotSupported,
+    errors.SyntaxError,
+    errors.UndefinedFunction,
+    errors.ReadOnlySqlTransaction,  # what a standby server says
+    errors.InternalError,
+)
 _LAST_WORDS = ("FATAL", "PANIC")
 _LAST = b"SELECT value FROM pmtui.settings WHERE name = 'sequence'"
 
@@ -55,6 +63,9 @@ _USUAL: dict[str, str | int] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
+
+# What the library has to say of a lost connection is told by `trouble`; on stderr it would spoil a screen.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -136,16 +147,9 @@ class Link:
         connection.add_notify_handler(self._hear)
         self.listens = self.notifies = False
         self._token = f"probe {uuid4()}"
-        with suppress(
-            errors.FeatureNotSupported, errors.SyntaxError, errors.UndefinedFunction, errors.InternalError
-        ):
+        with suppress(*_NOT_THERE):
             connection.execute(LISTEN)
-        with suppress(
-            errors.FeatureNotSupported,
-            errors.UndefinedFunction,
-            errors.ReadOnlySqlTransaction,
-            errors.InternalError,
-        ):
+        with suppress(*_NOT_THERE):
             connection.execute(NOTIFY, (CHANNEL, self._token))
             self.notifies = True
             self._consume(connection)
@@ -186,10 +190,14 @@ class Link:
         """Take in what the server has sent: notifications, and the answer to what it was asked."""
         raw = connection.pgconn
         raw.consume_input()
-        while (each := raw.notifies()) is not None:
-            self._hear(psycopg.Notify(each.relname.decode(), each.extra.decode(), each.be_pid))
+        self._listen(connection)
         if self._asked and not raw.is_busy():
             self._answer(connection)
+            self._listen(connection)  # to what came behind the answer
+
+    def _listen(self, connection: Connection) -> None:
+        while (each := connection.pgconn.notifies()) is not None:
+            self._hear(psycopg.Notify(each.relname.decode(), each.extra.decode(), each.be_pid))
 
     def _answer(self, connection: Connection) -> None:
         """Take the answer to the question for the last transaction, waiting for it if need be."""

@@ -1,5 +1,6 @@
 """A screen on a server whose connection is lost: a banner, reading goes on, a form keeps what was typed."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -33,9 +34,14 @@ def proxy(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.fixture
-def remote(postgres_server: Server, proxy: Proxy, clock: Clock) -> Iterator[Workspace]:
+def address(postgres_server: Server) -> str:
+    """A fresh database."""
+    return postgres_server.fresh()
+
+
+@pytest.fixture
+def remote(address: str, postgres_server: Server, proxy: Proxy, clock: Clock) -> Iterator[Workspace]:
     """A workspace on the server with one deal, reached through the proxy."""
-    address = postgres_server.fresh()
     made = create_place(address, user="bob", clock=clock)
     changes = ChangeSet("Add")
     changes.create(Deal(title="Known", stage="Prospecting"))
@@ -55,6 +61,21 @@ async def seen(pilot: Pilot[None], text: str, gone: str = "?!") -> str:
         if text in shown and gone not in shown:
             return shown
     raise AssertionError(screen_text(pilot))
+
+
+async def test_what_another_commits_is_on_an_open_screen_within_a_second(
+    address: str, remote: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "POLL", 0.9)
+    bob = open_place(address, user="bob", clock=remote.clock)
+    async with running(Session(remote, Settings(), Keymap()), size=(120, 30)) as pilot:
+        changes = ChangeSet("Add")
+        changes.create(Deal(title="From afar", stage="Prospecting"))
+        bob.commit(changes)
+        start = time.monotonic()
+        await seen(pilot, "From afar")
+        assert time.monotonic() - start < 1.5, "a second, and what a busy machine adds"
+    bob.let_go()
 
 
 async def test_a_lost_connection_is_shown_and_what_was_typed_is_saved_once_it_is_back(

@@ -1,6 +1,8 @@
 """PostgreSQL: news at once, a line that breaks at any moment, and one writer at a time."""
 
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -64,6 +66,15 @@ def test_another_process_commit_is_heard_at_once_and_nothing_is_sent_while_idle(
     assert waited(lambda: bob.find("D-1") is not None, bob) < 0.9
 
 
+def test_one_look_sees_what_came_behind_the_answer_to_a_question(opened: Opener) -> None:
+    ann = opened("ann")
+    bob = opened("bob")  # has asked while it was opened, and not yet looked at the answer
+    add_deal(ann)
+    time.sleep(0.3)
+    bob.poll()
+    assert bob.find("D-1") is not None
+
+
 @pytest.mark.parametrize("missing", ["LISTEN", "NOTIFY"])
 def test_a_server_that_does_not_notify_is_asked(
     opened: Opener, monkeypatch: pytest.MonkeyPatch, missing: str
@@ -123,6 +134,39 @@ def test_without_a_connection_reading_goes_on_and_a_commit_says_so(bob: Workspac
     added = add_deal(bob, "Later")
     assert sorted(str(row["title"]) for row in bob.rows("deal").values()) == ["Known", "Later"]
     assert deal_of(bob, added).title == "Later"
+
+
+LOSING = """
+import sys
+from pmtui.models.clock import Clock
+from pmtui.store import pg_log
+from pmtui.store.places import open_place
+from tests.unit.store.conftest import add_deal
+pg_log.AGAIN = (0.01,)
+workspace = open_place(sys.argv[1], user="ann", clock=Clock())
+print("open", flush=True)
+input()
+try:
+    add_deal(workspace)
+except Exception as error:
+    print(error)
+"""
+
+
+def test_the_library_says_nothing_on_its_own_where_a_screen_is(
+    site: str, postgres_server: Server, proxy: Proxy
+) -> None:
+    address = site.replace(str(postgres_server.folder), str(proxy.folder))
+    words = [sys.executable, "-c", LOSING, address]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        proxy.cut = "before"
+        proxy.stop_listening()
+        said, warned = process.communicate("go\n")
+    assert "whether this was written is not known yet" in said
+    assert warned == ""
 
 
 def test_a_server_that_falls_silent_counts_as_lost(
@@ -256,7 +300,7 @@ def test_a_writer_that_falls_silent_holds_nobody_up_for_long(
     add_deal(bob, "Quick")
     assert time.monotonic() - start < 0.7
     thread.join()
-    bob.poll()
+    waited(lambda: len(bob.rows("deal")) == 2, bob)
     assert len(times) == 2
     assert [row["title"] for row in bob.rows("deal").values()] == ["Quick", "Slow"]
 

@@ -122,6 +122,24 @@ def test_a_role_that_may_only_select_opens_for_reading_and_says_so(
         reader.let_go()
 
 
+def test_a_standby_server_opens_for_reading_and_follows(
+    site: str, postgres_server: Server, opened: Opener
+) -> None:
+    ann = opened("ann")
+    add_deal(ann)
+    with postgres_server.standby() as standby:
+        there = site.replace(str(postgres_server.folder), str(standby.folder))
+        reader = open_place(there, user="rita", clock=Clock())
+        try:
+            assert reader.read_only
+            edit(ann, "D-1", title="News")
+            waited(lambda: deal_of(reader, "D-1").title == "News", reader)
+            with pytest.raises(WorkspaceError, match="reading only"):
+                add_deal(reader)
+        finally:
+            reader.let_go()
+
+
 def test_three_grants_are_enough_to_write(site: str, postgres_server: Server, opened: Opener) -> None:
     writer = open_place(grant(postgres_server, site, "writer", *WRITING), user="walt", clock=Clock())
     try:

@@ -6,21 +6,25 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from pydantic import JsonValue
 
 from pmtui.errors import ConflictError, InputError, NothingFound
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
+from pmtui.store import pg_link
 from pmtui.store.changes import Change, ChangeSet, Transaction, without_stamps
 from pmtui.store.codec import decode, decode_head, encode
 from pmtui.store.line import is_whole
 from pmtui.store.merge import settle
+from pmtui.store.places import create_place, open_place
 from pmtui.store.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
 from pmtui.store.state import State
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
+from tests.postgres import Server
 
 Fields = dict[str, str]
 Docs = dict[str, Fields]
@@ -79,23 +83,26 @@ def content(workspace: Workspace) -> Docs:
 class Lives(RuleBasedStateMachine):
     """Two people, each with the workspace open, neither waiting for the other."""
 
+    server: Server | None = None
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp()) / "w"
+        self.site = self.server.fresh() if self.server is not None else str(self.folder)
         self.model = Model()
         self.open: dict[str, Workspace] = {}
 
     @initialize()
     def begin(self) -> None:
-        create_workspace(self.folder, user="ann", clock=Clock()).close()
+        create_place(self.site, user="ann", clock=Clock()).close()
         for user in USERS:
-            self.open[user] = open_workspace(self.folder, user=user, clock=Clock())
+            self.open[user] = open_place(self.site, user=user, clock=Clock())
 
     def teardown(self) -> None:
         for workspace in self.open.values():
             workspace.close()
         if self.open:
-            last = open_workspace(self.folder, user="carl", clock=Clock())
+            last = open_place(self.site, user="carl", clock=Clock())
             assert content(last) == self.model.docs
             assert last.notices == ()
             assert last.problems() == []
@@ -197,7 +204,7 @@ class Lives(RuleBasedStateMachine):
     @rule(user=st.sampled_from(USERS), close=st.booleans())
     def reopen(self, user: str, close: bool) -> None:
         self.open[user].close() if close else self.open[user].let_go()
-        self.open[user] = open_workspace(self.folder, user=user, clock=Clock())
+        self.open[user] = open_place(self.site, user=user, clock=Clock())
         self.synced(user)
 
     @invariant()
@@ -208,6 +215,14 @@ class Lives(RuleBasedStateMachine):
 
 Lives.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestLives = Lives.TestCase
+
+
+def test_lives_on_a_server(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pg_link, "LISTEN", "LISTEN")  # a look asks, so that it sees all there is
+    monkeypatch.setattr(pg_link, "ANSWER", 10.0)
+    few = settings(max_examples=15, stateful_step_count=30, deadline=None, database=None)
+    monkeypatch.setattr(Lives, "server", postgres_server)
+    run_state_machine_as_test(Lives, settings=few)
 
 
 json_values: st.SearchStrategy[JsonValue] = st.recursive(
