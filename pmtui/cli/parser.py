@@ -386,12 +386,8 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     _verb(verbs, "man", "print the manual page, to be read with man -l")
     config = _verb(verbs, "config", "print the settings in force and where they come from")
     config.add_argument("--json", action="store_true")
-    config.add_argument(
-        "--explain", action="store_true", help="with what each is for, as it is printed anyway"
-    )
-    config.add_argument(
-        "--set", nargs="+", default=[], metavar="NAME=VALUE", help="write settings to config.toml"
-    )
+    config.add_argument("--explain", action="store_true", help="with what each is for, as printed anyway")
+    config.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="write to config.toml")
     mark = _verb(verbs, "mark", "mark the workspace as production, which frames every screen, or as a trial")
     mark.add_argument("as_what", choices=("production", "trial"))
     serve = _verb(verbs, "serve", "open the workspace in browsers on this machine, restricted")

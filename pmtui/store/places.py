@@ -5,9 +5,10 @@ from pathlib import Path
 from pmtui.address import folder_of, is_address
 from pmtui.errors import InputError
 from pmtui.models.clock import Clock
+from pmtui.store.beginning import first_transaction
 from pmtui.store.file_log import FileLog
 from pmtui.store.log import WholeLog
-from pmtui.store.workspace import Workspace, create_workspace, first_transaction, open_workspace
+from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 
 
 def open_place(place: str, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:

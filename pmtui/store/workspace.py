@@ -1,12 +1,8 @@
 """The workspace: documents in memory, commits in the log, and what is told of them."""
 
-import getpass
-import os
-import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from tinydb.queries import QueryLike
@@ -19,6 +15,7 @@ from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.presets import MAIN, preset
 from pmtui.models.stages import Pipeline, Pipelines, Settings
 from pmtui.store import undo
+from pmtui.store.beginning import first_transaction, host
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.file_log import FileLog
@@ -28,7 +25,7 @@ from pmtui.store.merge import settle, stamp
 from pmtui.store.names import Names
 from pmtui.store.past import PastLog
 from pmtui.store.restore import restoring
-from pmtui.store.snapshot import Snapshot, Tables
+from pmtui.store.snapshot import Tables
 from pmtui.store.state import State, is_numbered, load_state
 from pmtui.store.tables import LiveDatabase, LiveStorage
 from pmtui.store.valid import cleaned, validated
@@ -38,9 +35,6 @@ SMALL = 1 << 20
 
 SHARE = 8
 """A larger workspace is checkpointed when the journal has grown to one part in this many."""
-
-
-_MAKER = "pmtui"  # signs the first transaction, so that it is nobody's to undo
 
 
 @dataclass(frozen=True)
@@ -345,7 +339,7 @@ class Workspace:
         self._log.close()
 
     def _signature(self) -> str:
-        return f"{self.user}@{_host()}"
+        return f"{self.user}@{host()}"
 
     def _take_in(self, news: Sequence[Transaction], *, elsewhere: bool = True) -> list[Changed]:
         events = []
@@ -379,20 +373,6 @@ def create_workspace(
     return open_workspace(path, user=user, clock=clock)
 
 
-def first_transaction(clock: Clock, pipeline: str, currency: str) -> Transaction:
-    """What every workspace begins with: its settings and its main pipeline.
-
-    Raises:
-        InputError: There is no such pipeline preset.
-    """
-    changes = ChangeSet("Make the workspace")
-    changes.create(Settings.model_validate({"id": "workspace", "currency": currency}))
-    changes.create(preset(pipeline))
-    now = clock.now()
-    settled, _ = settle(State(Snapshot()), changes, now)
-    return Transaction(1, stamp(now), f"{_MAKER}@{_host()}", changes.name, settled)
-
-
 def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:
     """Open the workspace in a folder.
 
@@ -400,16 +380,3 @@ def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = Fal
         WorkspaceError: There is none, or it cannot be used.
     """
     return Workspace(FileLog(path, Clock().now, read_only=read_only), clock, user, path)
-
-
-def current_user() -> str:
-    """The name of who runs this, from the system."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
-
-
-@cache
-def _host() -> str:
-    return socket.gethostname()
