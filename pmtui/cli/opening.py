@@ -1,5 +1,6 @@
 """Opening the workspace on the terminal; Textual is imported here and nowhere else on the command line."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -69,12 +70,14 @@ def _run(
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
-    from pmtui.app import Desk, PmtuiApp
-
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads what is installed
     plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
     as_of = day_of(options.as_of, "--as-of") if options.as_of else None
     live = replace(options, as_of="", read_only=True) if as_of else options
     with ExitStack() as closing:
+        gc.disable()  # what a start makes is kept; the application lets the collector begin after it
+        closing.callback(gc.enable)
+        from pmtui.app import Desk, PmtuiApp
 
         def open_desk() -> Desk:
             from pmtui.cli.context import opened
