@@ -167,7 +167,7 @@ class PmtuiApp(App[None]):
         with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
-        self.call_after_refresh(self._open)
+        self.screen.call_later(self.call_later, self._open)
 
     def on_resize(self, event: events.Resize) -> None:
         """Measure again: where sizes storm, one signal interrupts another's answer, and the older size comes last."""
