@@ -18,6 +18,7 @@ from typing import Protocol
 from rich.console import RenderableType
 from textual import events, on
 from textual.app import App, ComposeResult, InvalidThemeError
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
@@ -26,7 +27,7 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted, TimeWanted
+from pmtui.screens.wanted import RecordsWanted, RedrawWanted, ScreenWanted, TermWanted, TimeWanted
 from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.9
@@ -125,6 +126,8 @@ class PmtuiApp(App[None]):
     CSS = """
     Screen { background: $background; }
     Toast { max-width: 70; }
+    .-sparing ModalScreen { background: transparent; }
+    .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
     """
 
     def __init__(
@@ -155,6 +158,26 @@ class PmtuiApp(App[None]):
         """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
         return [*super().get_line_filters(), *self._plain]
 
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal, one that sends only what makes a difference."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from pmtui.driver import SparingDriver
+
+        return SparingDriver
+
+    @on(RedrawWanted)
+    def _redraw(self) -> None:
+        self._forget_painted()
+        self.screen.refresh(layout=True)
+
+    def _forget_painted(self) -> None:
+        """Send all of what is painted next: the terminal may show anything."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
+
     def compose(self) -> ComposeResult:
         """The frame that is there until the workspace is."""
         yield Static(" pmtui", markup=False)
@@ -163,6 +186,7 @@ class PmtuiApp(App[None]):
         """Dress, then open the workspace once this has been painted."""
         self.animation_level = self._settings.animation
         self._put_on(self._settings.theme)
+        self.set_class(self._settings.low_bandwidth, "-sparing")
         self.set_keymap(self._keymap_in_force.overrides())
         with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
             for number in (signal.SIGTERM, signal.SIGHUP):
@@ -173,6 +197,7 @@ class PmtuiApp(App[None]):
         """Measure again: where sizes storm, one signal interrupts another's answer, and the older size comes last."""
         if self.is_headless or self.is_web:
             return
+        self._forget_painted()
         real = Size(*shutil.get_terminal_size())
         if real != event.size:
             self.post_message(events.Resize(real, real))

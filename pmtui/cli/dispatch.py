@@ -21,6 +21,7 @@ def dispatch(words: Sequence[str]) -> int:
         workspace=given.workspace,
         user=given.user,
         read_only=given.read_only,
+        low_bandwidth=given.low_bandwidth,
         restricted=given.restricted,
         today=given.today,
         as_of=given.as_of,

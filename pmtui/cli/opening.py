@@ -17,6 +17,8 @@ from pmtui.terminal.profile import detect, require_terminal
 _PROMPT, _SPARING = "240", "15"
 """Repaints a second at most: a key is answered at once, or what comes together is sent together."""
 
+_THIN_LINE = "If this line is slow: pmtui --low-bandwidth, or for good pmtui config --set low_bandwidth=true"
+
 START = {
     "": "",
     "glossary": "show-glossary",
@@ -70,6 +72,8 @@ def _run(
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
+    if settings.low_bandwidth:
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")  # a colour takes half the bytes
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads what is installed
     plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
     as_of = day_of(options.as_of, "--as-of") if options.as_of else None
@@ -90,6 +94,8 @@ def _run(
             memory = (
                 Memory(Path(state_folder(os.environ)), options.loaded().places.workspace) if kept else None
             )
+            if memory and detect().ssh and not settings.low_bandwidth and memory.first_time("thin-line"):
+                app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain, memory=memory))
 
         app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of, tour=tour)

@@ -22,6 +22,7 @@ class Options:
         user: Who signs; empty for the login name.
         read_only: Whether every write is refused.
         restricted: Whether files outside the workspace and other programs are out of reach.
+        low_bandwidth: Whether as little as can be is sent to the terminal.
         today: What `--today` says; empty for the real day.
         as_of: What `--as-of` says; empty for now.
     """
@@ -30,6 +31,7 @@ class Options:
     user: str = ""
     read_only: bool = False
     restricted: bool = False
+    low_bandwidth: bool = False
     today: str = ""
     as_of: str = ""
 
@@ -42,6 +44,8 @@ class Options:
             given["user"] = self.user
         if self.read_only:
             given["read_only"] = True
+        if self.low_bandwidth:
+            given["low_bandwidth"] = True
         return load(options=given)
 
     def clock(self) -> Clock:

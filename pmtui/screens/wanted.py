@@ -16,6 +16,10 @@ class ScreenWanted(Message):
         """The document to go to; empty for none."""
 
 
+class RedrawWanted(Message):
+    """Everything is to be painted anew."""
+
+
 class TimeWanted(Message):
     """This screen is wanted as it was on a day."""
 

@@ -161,7 +161,9 @@ class Listing:
 
     def _fill(self) -> None:
         condition, lane_of, place, places = self._condition, self._lane_of, self._place, self._places
-        rows = {id: row for id, row in self._rows.items() if condition is None or condition(row)}
+        rows: dict[str, Row] = {
+            id: row for id, row in self._rows.items() if condition is None or condition(row)
+        }
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
         for document_id, row in rows.items():
             lane = lane_of(row) if lane_of is not None else ""
