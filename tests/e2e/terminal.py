@@ -92,9 +92,9 @@ class Terminal:
         return self._reap()
 
     def cpu_seconds(self) -> float:
-        """The processor time that the program has used."""
-        fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """The processor time that the program has used, to the nanosecond."""
+        threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
     def memory_megabytes(self) -> float:
         """The memory that the program has in use."""
