@@ -17,7 +17,7 @@ from typing import Protocol
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import App, ComposeResult, InvalidThemeError
+from textual.app import App, ComposeResult
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -27,7 +27,14 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.screens.wanted import RecordsWanted, RedrawWanted, ScreenWanted, TermWanted, TimeWanted
+from pmtui.screens.wanted import (
+    RecordsWanted,
+    RedrawWanted,
+    ScreenWanted,
+    TermWanted,
+    ThemeWanted,
+    TimeWanted,
+)
 from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.9
@@ -119,6 +126,7 @@ class PmtuiApp(App[None]):
         plain: Whether all that is drawn is drawn with ASCII alone.
         as_of: The day as of which to begin; `None` for now.
         tour: Whether the keys to begin with are shown first.
+        keep: Keeps a setting for the next start, by name, and tells where; `None` where nothing is kept.
     """
 
     TITLE = "pmtui"
@@ -140,8 +148,10 @@ class PmtuiApp(App[None]):
         plain: bool = False,
         as_of: date | None = None,
         tour: bool = False,
+        keep: Callable[[str, str], str] | None = None,
     ) -> None:
         super().__init__()
+        self._keep = keep
         self._tour = tour
         self._plain = [AsciiFilter()] if plain else []
         self._open_desk = open_desk
@@ -203,13 +213,37 @@ class PmtuiApp(App[None]):
             self.post_message(events.Resize(real, real))
 
     def _put_on(self, theme: str) -> None:
-        """The chosen theme; one that Textual no longer has gives way to the usual one."""
-        if not theme:
+        """The chosen theme; one that there is not gives way to the usual one."""
+        if theme in ("", *self.available_themes):
+            self.theme = theme or self.theme
             return
+        from pmtui.widgets.themes import put_on
+
         try:
-            self.theme = theme
-        except InvalidThemeError:
-            self.notify(f"there is no theme {theme!r}", severity="warning", markup=False)
+            put_on(self, theme)
+        except PmtuiError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    @on(ThemeWanted)
+    def _pick_theme(self) -> None:
+        from pmtui.widgets.choice_list import Choice
+        from pmtui.widgets.picker import Picker
+        from pmtui.widgets.themes import NAMES
+
+        def found(typed: str) -> list[Choice]:
+            return [Choice(name, name) for name in NAMES if typed.casefold() in name]
+
+        def picked(name: str | None) -> None:
+            if name is None:
+                return
+            self._put_on(name)
+            try:
+                told = self._keep("theme", name) if self._keep is not None else ""
+            except PmtuiError as error:
+                told = str(error)
+            self.notify(f"{name}; {told or 'for this session'}", markup=False)
+
+        self.push_screen(Picker("Which theme?", found), picked)
 
     def _open(self) -> None:
         """Open the workspace; the collector rests meanwhile, since what is loaded is no garbage."""

@@ -210,6 +210,8 @@ _TABLE = (
             ("full_stop",), "records", _CHANGE),
     Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "texts", _REST),
     Command("palette", "Commands", "every command by its name", ("ctrl+p", "colon"), "everywhere", _REST),
+    Command("theme", "Theme", "other colours: dark, light, high contrast, the terminal's own and more", ("ctrl+t",),
+            "screen", _REST),
     Command("redraw", "Redraw", "paint the screen anew after something else has written over it", ("ctrl+l",),
             "screen", _REST),
     Command("tour", "Tour", "eight keys to begin with", ("i",), "screen", _REST),

@@ -33,7 +33,7 @@ class Settings(NamedTuple):
     user: str = ""
     """The name your changes are signed with, and what `me` means in filters; empty for your login name."""
     theme: str = ""
-    """The name of a theme, as the palette lists them; empty for one that fits the terminal."""
+    """A theme, as `ctrl+t` lists them, such as `nord` or `high-contrast`; empty for one that fits the terminal."""
     borders: Borders = "auto"
     """What lines are drawn with: `unicode`, `ascii`, or `auto` to go by the locale."""
     animation: Animation = "none"

@@ -6,11 +6,12 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pmtui.cli.options import Options, day_of
 from pmtui.commands import Keymap, load_keymap
-from pmtui.config import Settings
+from pmtui.config import Settings, write_settings
 from pmtui.errors import WorkspaceError
 from pmtui.terminal.profile import detect, require_terminal
 
@@ -98,11 +99,19 @@ def _run(
                 app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain, memory=memory))
 
-        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of, tour=tour)
+        fitting = settings if settings.theme else settings._replace(theme=detect().theme)
+        keep = None if options.restricted or not kept else partial(_keep, options.loaded().places.config)
+        app = PmtuiApp(open_desk, fitting, keymap, start, plain=plain, as_of=as_of, tour=tour, keep=keep)
         app.run()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+def _keep(config: Path, name: str, value: str) -> str:
+    """Write one setting for the next start, and tell where."""
+    write_settings(config, {name: value})
+    return f"kept in {config}"
 
 
 def _offer(options: Options, folder: Path) -> bool:

@@ -65,6 +65,5 @@ def over_a_thin_link(workspace: Path) -> list[Line]:
     finally:
         session.terminal.close()
     return [
-        Line(f"20 kB/s, 200 ms: {what}, median", median(times), budget, "ms")
-        for what, times, budget in found
+        Line(f"20 kB/s, 200 ms: {what}, median", median(times), budget, "ms") for what, times, budget in found
     ]
