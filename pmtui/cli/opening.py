@@ -43,6 +43,8 @@ def open_workspace_screen(options: Options, screen: str) -> int:
     loaded = options.loaded()
     folder = Path(loaded.places.workspace)
     if not (folder / "workspace.json").exists() and not (folder / "journal.jsonl").exists():
+        if options.restricted:
+            raise WorkspaceError(f"there is no workspace at {folder}, and with --restricted none is made")
         if _offer(options, folder):
             return open_demo(options)
         return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen], tour=True)

@@ -356,7 +356,7 @@ class RecordScreen(WorkScreen):
         driver = self.app._driver
         done = copy(
             text,
-            mode=self.session.settings.clipboard,
+            mode=self.session.clipboard,
             write=driver.write if driver is not None else lambda sequence: None,
             file=workspace.path / "copied.txt",
         )
