@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash bench snapshots coverage clean
+.PHONY: help demo run test check crash fuzz bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,8 +37,14 @@ check: $(STAMP) ## formatting, lint, types, layers, file lengths
 crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
 
+fuzz: $(STAMP) ## the long search for a way out of a restricted session
+	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py
+
 bench: $(STAMP) ## measure the budgets, beside their references
 	@$(BIN)/python -m tests.bench
+
+peers: $(STAMP) ## measure other terminal programs beside pmtui; installs them
+	@$(BIN)/python -m tests.bench.peers
 
 snapshots: $(STAMP) ## take the screen snapshots anew; the README shows them
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
@@ -47,5 +53,5 @@ coverage: $(STAMP) ## run the tests and report the lines they miss
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 clean: ## remove what the tools have made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf $(VENV) .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find pmtui tests -name __pycache__ -type d -prune -exec rm -rf {} +

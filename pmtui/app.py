@@ -17,7 +17,8 @@ from typing import Protocol
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import App, ComposeResult, InvalidThemeError
+from textual.app import App, ComposeResult
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
@@ -26,7 +27,14 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted, TimeWanted
+from pmtui.screens.wanted import (
+    RecordsWanted,
+    RedrawWanted,
+    ScreenWanted,
+    TermWanted,
+    ThemeWanted,
+    TimeWanted,
+)
 from pmtui.widgets.ascii_filter import AsciiFilter
 
 POLL = 0.9
@@ -118,6 +126,7 @@ class PmtuiApp(App[None]):
         plain: Whether all that is drawn is drawn with ASCII alone.
         as_of: The day as of which to begin; `None` for now.
         tour: Whether the keys to begin with are shown first.
+        keep: Keeps a setting for the next start, by name, and tells where; `None` where nothing is kept.
     """
 
     TITLE = "pmtui"
@@ -125,6 +134,8 @@ class PmtuiApp(App[None]):
     CSS = """
     Screen { background: $background; }
     Toast { max-width: 70; }
+    .-sparing ModalScreen { background: transparent; }
+    .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
     """
 
     def __init__(
@@ -137,8 +148,10 @@ class PmtuiApp(App[None]):
         plain: bool = False,
         as_of: date | None = None,
         tour: bool = False,
+        keep: Callable[[str, str], str] | None = None,
     ) -> None:
         super().__init__()
+        self._keep = keep
         self._tour = tour
         self._plain = [AsciiFilter()] if plain else []
         self._open_desk = open_desk
@@ -155,6 +168,26 @@ class PmtuiApp(App[None]):
         """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
         return [*super().get_line_filters(), *self._plain]
 
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal, one that sends only what makes a difference."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from pmtui.driver import SparingDriver
+
+        return SparingDriver
+
+    @on(RedrawWanted)
+    def _redraw(self) -> None:
+        self._forget_painted()
+        self.screen.refresh(layout=True)
+
+    def _forget_painted(self) -> None:
+        """Send all of what is painted next: the terminal may show anything."""
+        forget = getattr(self._driver, "forget", None)
+        if forget is not None:
+            forget()
+
     def compose(self) -> ComposeResult:
         """The frame that is there until the workspace is."""
         yield Static(" pmtui", markup=False)
@@ -163,28 +196,54 @@ class PmtuiApp(App[None]):
         """Dress, then open the workspace once this has been painted."""
         self.animation_level = self._settings.animation
         self._put_on(self._settings.theme)
+        self.set_class(self._settings.low_bandwidth, "-sparing")
         self.set_keymap(self._keymap_in_force.overrides())
         with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
-        self.call_after_refresh(self._open)
+        self.screen.call_later(self.call_later, self._open)
 
     def on_resize(self, event: events.Resize) -> None:
         """Measure again: where sizes storm, one signal interrupts another's answer, and the older size comes last."""
         if self.is_headless or self.is_web:
             return
+        self._forget_painted()
         real = Size(*shutil.get_terminal_size())
         if real != event.size:
             self.post_message(events.Resize(real, real))
 
     def _put_on(self, theme: str) -> None:
-        """The chosen theme; one that Textual no longer has gives way to the usual one."""
-        if not theme:
+        """The chosen theme; one that there is not gives way to the usual one."""
+        if theme in ("", *self.available_themes):
+            self.theme = theme or self.theme
             return
+        from pmtui.widgets.themes import put_on
+
         try:
-            self.theme = theme
-        except InvalidThemeError:
-            self.notify(f"there is no theme {theme!r}", severity="warning", markup=False)
+            put_on(self, theme)
+        except PmtuiError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    @on(ThemeWanted)
+    def _pick_theme(self) -> None:
+        from pmtui.widgets.choice_list import Choice
+        from pmtui.widgets.picker import Picker
+        from pmtui.widgets.themes import NAMES
+
+        def found(typed: str) -> list[Choice]:
+            return [Choice(name, name) for name in NAMES if typed.casefold() in name]
+
+        def picked(name: str | None) -> None:
+            if name is None:
+                return
+            self._put_on(name)
+            try:
+                told = self._keep("theme", name) if self._keep is not None else ""
+            except PmtuiError as error:
+                told = str(error)
+            self.notify(f"{name}; {told or 'for this session'}", markup=False)
+
+        self.push_screen(Picker("Which theme?", found), picked)
 
     def _open(self) -> None:
         """Open the workspace; the collector rests meanwhile, since what is loaded is no garbage."""

@@ -33,7 +33,7 @@ class Settings(NamedTuple):
     user: str = ""
     """The name your changes are signed with, and what `me` means in filters; empty for your login name."""
     theme: str = ""
-    """The name of a theme, as the palette lists them; empty for one that fits the terminal."""
+    """A theme, as `ctrl+t` lists them, such as `nord` or `high-contrast`; empty for one that fits the terminal."""
     borders: Borders = "auto"
     """What lines are drawn with: `unicode`, `ascii`, or `auto` to go by the locale."""
     animation: Animation = "none"
@@ -191,9 +191,14 @@ def write_settings(path: Path, values: Mapping[str, str]) -> None:
             lines[place] = new.pop(name) + (f"  #{comment}" if comment else "")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_suffix(".toml.part")
-        beside.write_text("\n".join([*lines, *new.values()]) + "\n", encoding="utf-8")
-        beside.replace(path)
+        target = path.resolve()  # where settings are kept among other files, and linked to
+        beside = target.with_suffix(".toml.part")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write("\n".join([*lines, *new.values()]) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None
 

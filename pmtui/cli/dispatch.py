@@ -23,6 +23,7 @@ def dispatch(words: Sequence[str]) -> int:
         workspace=given.workspace,
         user=given.user,
         read_only=given.read_only,
+        low_bandwidth=given.low_bandwidth,
         restricted=given.restricted,
         today=given.today,
         as_of=given.as_of,
@@ -221,7 +222,12 @@ def _config(options: Options, given: argparse.Namespace) -> int:
 
         file = options.loaded().places.config
         options.refuse_file(str(file))
-        write_settings(file, parse_pairs("--set", given.set))
+        values = parse_pairs("--set", given.set)
+        if values.get("theme"):
+            from pmtui.widgets.themes import known_theme
+
+            known_theme(values["theme"])
+        write_settings(file, values)
     print(run_config(options.loaded(), as_json=given.json))
     return 0
 

@@ -25,7 +25,7 @@ def give(options: Options, given: argparse.Namespace) -> int:
     """
     everything, dictionary = given.kind.lower() == "all", given.kind.lower() == "glossary"
     kind = "all" if everything else "term" if dictionary else kind_named(given.kind).name
-    options.refuse_file(given.output)
+    options.refuse_target(given.output)
     suffix = Path(given.output).suffix.lower() if given.output else ""
     usual = "json" if everything else "md" if dictionary else "csv"
     form = given.format or _FORMATS.get(suffix, usual)

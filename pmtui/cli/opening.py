@@ -1,21 +1,25 @@
 """Opening the workspace on the terminal; Textual is imported here and nowhere else on the command line."""
 
+import gc
 import os
 import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pmtui.address import is_address, shown
 from pmtui.cli.options import Options, day_of
 from pmtui.commands import Keymap, load_keymap
-from pmtui.config import Settings
+from pmtui.config import Settings, write_settings
 from pmtui.errors import WorkspaceError
 from pmtui.terminal.profile import detect, require_terminal
 
-_PROMPT, _SPARING = "240", "15"
+_PROMPT, _SPARING = "240", "60"
 """Repaints a second at most: a key is answered at once, or what comes together is sent together."""
+
+_THIN_LINE = "If this line is slow: pmtui --low-bandwidth, or for good pmtui config --set low_bandwidth=true"
 
 START = {
     "": "",
@@ -42,6 +46,8 @@ def open_workspace_screen(options: Options, screen: str) -> int:
     there = is_address(loaded.places.workspace) or (folder / "workspace.json").exists()
     there = there or (folder / "incomplete").exists()
     if not there and not (folder / "journal.jsonl").exists():
+        if options.restricted:
+            raise WorkspaceError(f"there is no workspace at {folder}, and with --restricted none is made")
         if _offer(options, folder):
             return open_demo(options)
         return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen], tour=True)
@@ -72,12 +78,16 @@ def _run(
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
-    from pmtui.app import Desk, PmtuiApp
-
+    if settings.low_bandwidth:
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")  # a colour takes half the bytes
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads what is installed
     plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
     as_of = day_of(options.as_of, "--as-of") if options.as_of else None
     live = replace(options, as_of="", read_only=True) if as_of else options
     with ExitStack() as closing:
+        gc.disable()  # what a start makes is kept; the application lets the collector begin after it
+        closing.callback(gc.enable)
+        from pmtui.app import Desk, PmtuiApp
 
         def open_desk() -> Desk:
             from pmtui.cli.context import opened
@@ -90,13 +100,23 @@ def _run(
             workspace = closing.enter_context(opened(live))
             make_folder(workspace.path)
             memory = Memory(Path(state_folder(os.environ)), shown(options.place())) if kept else None
+            if memory and detect().ssh and not settings.low_bandwidth and memory.first_time("thin-line"):
+                app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
             return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain, memory=memory))
 
-        app = PmtuiApp(open_desk, settings, keymap, start, plain=plain, as_of=as_of, tour=tour)
+        fitting = settings if settings.theme else settings._replace(theme=detect().theme)
+        keep = None if options.restricted or not kept else partial(_keep, options.loaded().places.config)
+        app = PmtuiApp(open_desk, fitting, keymap, start, plain=plain, as_of=as_of, tour=tour, keep=keep)
         app.run()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+def _keep(config: Path, name: str, value: str) -> str:
+    """Write one setting for the next start, and tell where."""
+    write_settings(config, {name: value})
+    return f"kept in {config}"
 
 
 def _offer(options: Options, folder: Path) -> bool:

@@ -13,6 +13,9 @@ from pmtui.errors import InputError
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
 
+OWN_NAMES = ("workspace.json", "journal.jsonl", "lock", "history", "backups", "presence")
+"""What a workspace is made of, by the names in its folder; `pmtui.store.files` places them."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -23,6 +26,7 @@ class Options:
         user: Who signs; empty for the login name.
         read_only: Whether every write is refused.
         restricted: Whether files outside the workspace and other programs are out of reach.
+        low_bandwidth: Whether as little as can be is sent to the terminal.
         today: What `--today` says; empty for the real day.
         as_of: What `--as-of` says; empty for now.
     """
@@ -31,6 +35,7 @@ class Options:
     user: str = ""
     read_only: bool = False
     restricted: bool = False
+    low_bandwidth: bool = False
     today: str = ""
     as_of: str = ""
 
@@ -43,6 +48,8 @@ class Options:
             given["user"] = self.user
         if self.read_only:
             given["read_only"] = True
+        if self.low_bandwidth:
+            given["low_bandwidth"] = True
         return load(options=given)
 
     def clock(self) -> Clock:
@@ -82,6 +89,21 @@ class Options:
         folder = self.folder().resolve()
         if not Path(path).resolve().is_relative_to(folder):
             raise InputError(f"{path}: with --restricted only files in {folder} can be used")
+
+    def refuse_target(self, path: str) -> None:
+        """Refuse to write over what the workspace is made of, and what `refuse_file` refuses.
+
+        Raises:
+            InputError: It is part of the workspace, or outside where only what is inside can be used.
+        """
+        self.refuse_file(path)
+        if path in ("", "-"):
+            return
+        folder, target = self.folder().resolve(), Path(path).resolve()
+        if target == folder or (
+            target.is_relative_to(folder) and target.relative_to(folder).parts[0] in OWN_NAMES
+        ):
+            raise InputError(f"{path}: is part of the workspace; write to another file")
 
 
 def day_of(text: str, option: str) -> date:

@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--user", metavar="NAME", default="", help="who signs the changes")
     parser.add_argument("--read-only", action="store_true", help="refuse every change")
     parser.add_argument("--restricted", action="store_true", help="no other programs, no files elsewhere")
+    parser.add_argument("--low-bandwidth", action="store_true", help="send as little as can be")
     parser.add_argument("--today", metavar="DATE", default="", help="the day to work on")
     parser.add_argument("--as-of", metavar="DATE", default="", help="show the workspace as it was on a day")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)

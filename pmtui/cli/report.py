@@ -28,7 +28,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
             cannot be written.
         NothingFound: There is nothing to report; `--json` and `--csv` print an empty table all the same.
     """
-    options.refuse_file(given.output)
+    options.refuse_target(given.output)
     form = given.form or _FORMS.get(Path(given.output).suffix.lower(), "")
     with opened(options) as workspace:
         today = workspace.clock.today()

@@ -16,8 +16,10 @@ def serve(options: Options, port: int) -> int:
     """Serve until ctrl+c; every browser gets a process of its own.
 
     Raises:
-        InputError: The extra is not installed.
+        InputError: The extra is not installed, or nothing may be served here.
     """
+    if options.restricted:
+        raise InputError("with --restricted no other program is started, so nothing is served")
     try:
         from textual_serve.server import Server
     except ImportError:

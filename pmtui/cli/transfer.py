@@ -28,7 +28,7 @@ def take(options: Options, given: argparse.Namespace) -> int:
     """
     file, words = _file_among(given.file, given.map)
     options.refuse_file(file)
-    options.refuse_file(given.rejects)
+    options.refuse_target(given.rejects)
     if given.kind.lower() == "all":
         return _take_all(options, given, Path(file))
     kind = kind_named(given.kind).name

@@ -88,12 +88,14 @@ class BookScreen(SellingScreen):
         return self.pane.beginning()
 
     def body(self) -> ComposeResult:
-        """The filter, the views beside the detail, and room for what hangs below."""
+        """The filter, the views beside the detail, and room for what hangs below.
+
+        Only the first view is put in: the others are when they are first shown.
+        """
         yield FilterBar(id="filter")
         with Horizontal(id="panes"):
             with ContentSwitcher(id="list", initial=self.view_widget.id):
-                for pane in self.panes:
-                    yield pane.widget
+                yield self.view_widget
                 yield EmptyState(id="empty")
             yield Detail(id="detail")
         yield from self.below()
@@ -113,6 +115,9 @@ class BookScreen(SellingScreen):
         empty = not len(self.pane.listing)
         board = isinstance(self.pane.view, BoardView)
         switcher = self.query_one("#list", ContentSwitcher)
+        if not self.view_widget.parent:
+            self.view_widget.display = False
+            switcher.mount(self.view_widget, before="#empty")
         if empty and not board:
             self._fill_empty()
             switcher.current = "empty"

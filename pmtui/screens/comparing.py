@@ -180,7 +180,7 @@ class CompareScreen(ModalScreen[None]):
         if driver is not None:
             done = copy(
                 as_markdown(columns.entries, columns.rows),
-                mode=self._session.settings.clipboard,
+                mode=self._session.clipboard,
                 write=driver.write,
                 file=self._session.workspace.path / "copied.txt",
             )

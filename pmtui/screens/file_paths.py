@@ -21,11 +21,15 @@ class FilePaths:
     def __init__(self, within: Path | None = None) -> None:
         self._within = within
 
+    def is_allowed(self, path: Path) -> bool:
+        """Whether a path, where links and `..` lead, is still within the folder."""
+        return self._within is None or path.resolve().is_relative_to(self._within.resolve())
+
     def find(self, typed: str) -> Sequence[Choice]:
         """Folders, then files that can be a table, each as its whole path."""
         path = Path(os.path.expanduser(typed)) if typed else Path()
         folder, begins = (path, "") if typed.endswith(os.sep) or not typed else (path.parent, path.name)
-        if self._within is not None and not folder.resolve().is_relative_to(self._within.resolve()):
+        if not self.is_allowed(folder):
             return ()
         try:
             with os.scandir(folder) as entries:
@@ -33,6 +37,7 @@ class FilePaths:
                     (not entry.is_dir(), entry.name)
                     for entry in entries
                     if entry.name.casefold().startswith(begins.casefold())
+                    and (self._within is None or self.is_allowed(folder / entry.name))
                     and entry.name.startswith(".") == begins.startswith(".")
                     and (entry.is_dir() or entry.name.lower().endswith(_READABLE))
                 ]

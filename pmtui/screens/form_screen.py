@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import ConflictError, PmtuiError
 from pmtui.models.contact import ROLES
 from pmtui.models.deal import LOST_REASONS, SOURCES
 from pmtui.models.document import Document
@@ -80,6 +80,9 @@ class FormScreen(ModalScreen[Commit | None]):
         self._session, self._kind, self._base, self._save = session, kind, base, save
         self._typed, self._first = dict(typed or {}), first
         self._only, self._title = tuple(only), title
+
+        self.rebased: Callable[[Document], Save] | None = None
+        """Makes a save of changes to another state of the document, for when somebody else has changed it."""
 
     def compose(self) -> ComposeResult:
         """A title and the form."""
@@ -152,12 +155,46 @@ class FormScreen(ModalScreen[Commit | None]):
     @on(Form.Submitted)
     def _commit(self, event: Form.Submitted) -> None:
         event.stop()
+        self._commit_values(event.values)
+
+    def _commit_values(self, values: dict[str, object]) -> None:
         try:
-            commit = self._save(event.values)
+            commit = self._save(values)
             self._answered = True
             self.dismiss(commit)
+        except ConflictError as error:
+            self._settle(values, error)
         except PmtuiError as error:
             self.query_one(Form).show_error(error)
+
+    def _settle(self, values: dict[str, object], error: ConflictError) -> None:
+        """Let the person choose where somebody else changed the same fields; other changes go together."""
+        from pmtui.models.entry import build
+        from pmtui.screens.conflicts import ConflictScreen, clashes
+
+        base, rebased = self._base, self.rebased
+        current = self._session.workspace.find(base.id) if base is not None else None
+        if base is None or current is None or rebased is None:
+            self.query_one(Form).show_error(error)
+            return
+        found = clashes(self._session.workspace, self._kind, base, current, build(self._kind, base, values))
+
+        def chosen(theirs: frozenset[str] | None) -> None:
+            if theirs is None:
+                return
+            self._base, self._save = current, rebased(current)
+            mine = {name: value for name, value in values.items() if name not in theirs}
+            if mine:
+                self._commit_values(mine)
+            else:
+                self._answered = True
+                self.dismiss(None)
+
+        if found:
+            title = f"{self._kind} {base.id}"
+            self.app.push_screen(ConflictScreen(title, found, ascii=self._session.ascii), chosen)
+        else:
+            chosen(frozenset())
 
     @on(Form.Cancelled)
     def _give_up(self, event: Form.Cancelled) -> None:

@@ -83,7 +83,7 @@ def import_from(
             return
         if path.endswith("/"):
             ask(path)
-        else:
+        elif paths.is_allowed(Path(path)):
             screen.app.push_screen(ImportScreen(session, kind, Path(path)), told)
 
     def ask(typed: str) -> None:

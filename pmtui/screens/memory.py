@@ -60,6 +60,14 @@ class Memory:
             self._kept = place
             self._write(self._place_file, place._asdict())
 
+    def first_time(self, what: str) -> bool:
+        """Whether something has not been told about this workspace on this machine yet; from here on it has."""
+        file = self._folder / f"told-{what}-{self._name}.json"
+        if self._read(file) is not None:
+            return False
+        self._write(file, {})
+        return True
+
     def keep_draft(self, draft: Draft) -> None:
         """Remember a form that is being filled in; it takes the place of the one before."""
         self._write(self._draft_file(os.getpid()), {**draft._asdict(), "typed": dict(draft.typed)})

@@ -69,7 +69,7 @@ class Paper(ModalScreen[None]):
         if driver is not None:
             done = copy(
                 self._text,
-                mode=self._session.settings.clipboard,
+                mode=self._session.clipboard,
                 write=driver.write,
                 file=self._session.workspace.path / "copied.txt",
             )

@@ -61,7 +61,7 @@ class ReadingVerbs(Screen[None]):
             return
         done = copy(
             written,
-            mode=self.session.settings.clipboard,
+            mode=self.session.clipboard,
             write=driver.write,
             file=self.session.workspace.path / "copied.txt",
         )

@@ -91,20 +91,22 @@ class RecordScreen(WorkScreen):
         if len(self.selected) > 1:
             self._edit_all(self.selected)
             return
+        from pmtui.screens.form_screen import FormScreen
         from pmtui.screens.promised import telling_promises
 
-        base = self.session.workspace.get(self.current)
         workspace = self.session.workspace
-        form = self._form(
-            kind_of(base.id).name,
-            base,
-            self._noted(
+        base = workspace.get(self.current)
+
+        def saving(before: Document) -> Save:
+            return self._noted(
                 telling_promises(
-                    self.session, lambda values: transactions.amending_document(workspace, base, values)
+                    self.session, lambda values: transactions.amending_document(workspace, before, values)
                 )
-            ),
-            kept=True,
-        )
+            )
+
+        form = self._form(kind_of(base.id).name, base, saving(base), kept=True)
+        if isinstance(form, FormScreen):
+            form.rebased = saving
         self.app.push_screen(form, self._told)
 
     @telling
@@ -356,7 +358,7 @@ class RecordScreen(WorkScreen):
         driver = self.app._driver
         done = copy(
             text,
-            mode=self.session.settings.clipboard,
+            mode=self.session.clipboard,
             write=driver.write if driver is not None else lambda sequence: None,
             file=workspace.path / "copied.txt",
         )

@@ -337,7 +337,7 @@ class ReportsScreen(WorkScreen):
             return
         done = copy(
             as_markdown(self._report),
-            mode=self.session.settings.clipboard,
+            mode=self.session.clipboard,
             write=driver.write,
             file=self.session.workspace.path / "copied.txt",
         )

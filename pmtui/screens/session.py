@@ -39,6 +39,11 @@ class Session:
         return self.workspace.path.name or str(self.workspace.path)
 
     @property
+    def clipboard(self) -> str:
+        """How `y` copies: under `--restricted` through the terminal alone, with no program and no file."""
+        return "osc52" if self.restricted else self.settings.clipboard
+
+    @property
     def refusal(self) -> str:
         """Why nothing can be written; empty where it can."""
         if self.as_of is not None:

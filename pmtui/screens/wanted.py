@@ -16,6 +16,14 @@ class ScreenWanted(Message):
         """The document to go to; empty for none."""
 
 
+class ThemeWanted(Message):
+    """A theme is to be picked."""
+
+
+class RedrawWanted(Message):
+    """Everything is to be painted anew."""
+
+
 class TimeWanted(Message):
     """This screen is wanted as it was on a day."""
 

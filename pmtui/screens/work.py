@@ -17,7 +17,7 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.screens.session import SCREENS, Session
-from pmtui.screens.wanted import ScreenWanted, TermWanted, TimeWanted
+from pmtui.screens.wanted import RedrawWanted, ScreenWanted, TermWanted, ThemeWanted, TimeWanted
 from pmtui.store.events import Changed
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
@@ -361,6 +361,14 @@ class WorkScreen(Screen[None]):
     def action_redo(self) -> None:
         """Do it again."""
         toast(self, self.session.workspace.redo().name)
+
+    def action_theme(self) -> None:
+        """Pick other colours."""
+        self.app.post_message(ThemeWanted())
+
+    def action_redraw(self) -> None:
+        """Paint everything anew."""
+        self.app.post_message(RedrawWanted())
 
     def action_tour(self) -> None:
         """Show the keys to begin with."""

@@ -62,12 +62,16 @@ class Checkpoint:
                 history.append(places.history, journal.before)
                 backups.keep_daily(places.snapshot, places.backups, self._now().date())
                 replace_file(temporary, places.snapshot)
-                write_whole(places.journal, (head_line(snapshot.seq), *journal.after))
+                write_whole(places.journal, self._lines(snapshot.seq, journal))
                 sweep(places.snapshot)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         return told
+
+    def _lines(self, seq: int, journal: "_Journal") -> list[bytes]:
+        """The journal that follows the checkpoint."""
+        return [head_line(seq, history.length(self._places.history)), *journal.after]
 
     def _keep_spoiled(self) -> str:
         copy = recovery.set_aside(self._places.journal, self._now(), keep=True)

@@ -103,7 +103,7 @@ class FileLog:
             upgrade(snapshot)
         self._open_journal()
         self._follow(settled=False)
-        if self._needs_mending() or history.last_seq(self._places.history) > self._seq:
+        if self._needs_mending() or self._history_has_more():
             self._settle()
         return snapshot
 
@@ -219,6 +219,13 @@ class FileLog:
         return reader is not None and bool(
             reader.suspect or reader.tail or reader.spoiled or not reader.headed
         )
+
+    def _history_has_more(self) -> bool:
+        """Whether history holds what came after; where it is as long as the journal found it, nothing came."""
+        folder, told = self._places.history, self._reader.history if self._reader is not None else ""
+        if told and told == history.length(folder):
+            return False
+        return history.last_seq(folder) > self._seq
 
     def _settle(self) -> None:
         """Decide, with nobody else writing, what is damaged and what was just being written."""

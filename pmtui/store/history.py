@@ -54,6 +54,13 @@ def read_newest_first(folder: Path) -> Iterator[bytes]:
                 yield line
 
 
+def length(folder: Path) -> str:
+    """How long the newest file is, as `name:bytes`; empty where there is none."""
+    files = history_files(folder)
+    with telling(folder):
+        return f"{files[-1].name}:{files[-1].stat().st_size}" if files else ""
+
+
 def last_seq(folder: Path) -> int:
     """The newest transaction that history holds, or 0."""
     for path in reversed(history_files(folder)):

@@ -11,6 +11,7 @@ nobody ever sees a transaction that is not on the disk, even where a flush fails
 import contextlib
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -23,18 +24,33 @@ _FORMAT = "pmtui journal"
 _READ = 1 << 20
 
 
-def head_line(base: int) -> bytes:
+class Head(NamedTuple):
+    """What a journal's first line says.
+
+    Attributes:
+        base: The checkpoint that the journal follows.
+        history: How long the newest file of history was then, as `name:bytes`; empty where nobody looked.
+    """
+
+    base: int
+    history: str = ""
+
+
+def head_line(base: int, history: str = "") -> bytes:
     """The first line of a journal that follows the checkpoint at transaction `base`."""
-    return seal({"format": _FORMAT, "base": base})
+    head: dict[str, object] = {"format": _FORMAT, "base": base}
+    return seal({**head, "history": history} if history else head)
 
 
-def base_of(line: bytes) -> int | None:
-    """The checkpoint that a journal's first line names, or `None` where it is no such line."""
+def head_of(line: bytes) -> Head | None:
+    """What a journal's first line says, or `None` where it is no such line."""
     if not line.startswith(b'{"format":') or not is_whole(line):
         return None
     record = orjson.loads(line)
     base = record.get("base")
-    return base if record.get("format") == _FORMAT and isinstance(base, int) else None
+    if record.get("format") != _FORMAT or not isinstance(base, int):
+        return None
+    return Head(base, str(record.get("history", "")))
 
 
 class JournalReader:
@@ -43,6 +59,7 @@ class JournalReader:
     Attributes:
         base: The checkpoint that this journal follows.
         headed: Whether the first line said so; where it is damaged, `base` is 0.
+        history: How long history was when the journal was begun, as the first line says.
         last: The last transaction read, or `base`.
         offset: Bytes read so far, always at the end of a line.
         spoiled: Lines passed over because they were not as they were written.
@@ -56,6 +73,7 @@ class JournalReader:
         self.base = 0
         self.last = 0
         self.headed = False
+        self.history = ""
         self.spoiled = 0
         self.suspect = b""
         self.tail = b""
@@ -111,8 +129,9 @@ class JournalReader:
                     self.suspect = line
                     break
                 self.spoiled += 1
-            elif self.offset == 0 and (base := base_of(line)) is not None:
-                self.base = self.last = base
+            elif self.offset == 0 and (head := head_of(line)) is not None:
+                self.base = self.last = head.base
+                self.history = head.history
                 self.headed = True
             elif line.startswith(b'{"seq":'):
                 self.last = decode_head(line).seq

@@ -161,14 +161,18 @@ class Listing:
 
     def _fill(self) -> None:
         condition, lane_of, place, places = self._condition, self._lane_of, self._place, self._places
+        rows: dict[str, Row] = {
+            id: row for id, row in self._rows.items() if condition is None or condition(row)
+        }
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for document_id, row in self._rows.items():
-            if condition is None or condition(row):
-                lane = lane_of(row) if lane_of is not None else ""
-                entry = place(document_id, row)
-                entries[lane].append(entry)
-                places[document_id] = (lane, entry)
+        for document_id, row in rows.items():
+            lane = lane_of(row) if lane_of is not None else ""
+            entry = place(document_id, row)
+            entries[lane].append(entry)
+            places[document_id] = (lane, entry)
+            if "amount" in row:
                 self._count(lane, row, 1)
+        self._counted = rows
         for lane, found in entries.items():
             found.sort()
             self._lanes[lane].entries = found
@@ -185,6 +189,7 @@ class Listing:
         new = (self._lane_of(row) if self._lane_of is not None else "", self._place(document_id, row))
         insort(self._lanes[new[0]].entries, new[1])
         self._places[document_id] = new
+        self._counted[document_id] = row
         self._count(new[0], row, 1)
         return new != old
 
@@ -200,8 +205,6 @@ class Listing:
         )
 
     def _count(self, name: str, row: Row, sign: int) -> None:
-        if sign > 0:
-            self._counted[str(row["id"])] = row
         money = row.get("amount")
         if not isinstance(money, dict):
             return

@@ -10,7 +10,7 @@ from pmtui.errors import WorkspaceError
 from pmtui.store import backups, history
 from pmtui.store.codec import decode, decode_head
 from pmtui.store.files import FILE_MODE, Places, flush_folder, free_name, telling, write_whole
-from pmtui.store.journal import JournalReader, base_of, head_line
+from pmtui.store.journal import JournalReader, head_line, head_of
 from pmtui.store.line import is_whole
 from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_any, read_snapshot
 from pmtui.store.state import State
@@ -51,7 +51,7 @@ def _has_remains(places: Places) -> bool:
 
 def _is_ours(path: Path) -> bool:
     with telling(path), path.open("rb") as file:
-        head = base_of(file.readline())
+        head = head_of(file.readline())
     return head is not None or bool(history.lines_of(path))
 
 
@@ -90,7 +90,8 @@ def _lines_since(places: Places, seq: int) -> Iterator[bytes]:
 def _base(places: Places) -> int:
     """The checkpoint that the journal follows; 0 where it cannot tell."""
     with contextlib.suppress(OSError), places.journal.open("rb") as file:
-        return base_of(file.readline()) or 0
+        head = head_of(file.readline())
+        return head.base if head is not None else 0
     return 0
 
 

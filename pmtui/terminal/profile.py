@@ -10,6 +10,10 @@ from pmtui.errors import InputError
 TRUE_COLOUR = 16_777_216
 """The number of colours of a terminal that takes any."""
 
+_FEW = 16
+_LIGHT = ("7", "15")
+"""The numbers of white among the sixteen colours, in the last place of `COLORFGBG`."""
+
 _SIXTEEN = ("linux", "vt", "ansi", "cygwin", "cons25", "rxvt", "xterm", "screen", "tmux")
 
 
@@ -26,6 +30,14 @@ class Profile(NamedTuple):
     """Whether the session comes over SSH."""
     multiplexer: str
     """`tmux`, `screen`, or empty."""
+    light: bool = False
+    """Whether the terminal says that its background is light."""
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme that fits: the terminal's own colours where it has but sixteen."""
+        family = "ansi" if self.colours == _FEW else "textual"
+        return f"{family}-{'light' if self.light else 'dark'}"
 
 
 def detect(environ: Mapping[str, str] | None = None, *, interactive: bool | None = None) -> Profile:
@@ -44,6 +56,7 @@ def detect(environ: Mapping[str, str] | None = None, *, interactive: bool | None
         colours=_colours(environ),
         ssh=any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")),
         multiplexer=multiplexer(environ),
+        light=environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT,
     )
 
 

@@ -55,7 +55,7 @@ class Board(LineView):
 
     def _missing_slots(self) -> list[LaneSlot]:
         slots = [
-            LaneSlot(number, self._slot_line, self.fit_size)
+            LaneSlot(number, self, self._slot_line, self.fit_size)
             for number in range(len(self._slots), len(self.lanes))
         ]
         self._slots += slots

@@ -11,44 +11,12 @@ from textual.widget import Widget
 from pmtui.widgets.pieces import Line, Look, changed_width, merged
 
 
-class DrawnLines(Widget):
+class KeptLines(Widget):
     """A widget by Textual's line API that remembers each line it drew.
 
     A subclass says what stands on a line; whoever changes what it says calls `update_line`, which
     asks for a repaint from the left edge to the last cell that differs. (Textual repaints from the
     left edge of a widget in any case, so the left is where the cursor is shown.)
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "drawn-lines--dim",
-        "drawn-lines--strong",
-        "drawn-lines--risk",
-        "drawn-lines--good",
-        "drawn-lines--accent",
-        "drawn-lines--header",
-        "drawn-lines--column",
-        "drawn-lines--cursor",
-        "drawn-lines--mark",
-        "drawn-lines--match",
-        "drawn-lines--rule",
-    }
-
-    DEFAULT_CSS = """
-    DrawnLines {
-        width: 1fr; height: 1fr; background: $background; color: $foreground;
-        & > .drawn-lines--dim { color: $text-muted; }
-        & > .drawn-lines--strong { text-style: bold; }
-        & > .drawn-lines--risk { color: $text-error; text-style: bold; }
-        & > .drawn-lines--good { color: $text-success; }
-        & > .drawn-lines--accent { color: $text-accent; }
-        & > .drawn-lines--header { color: $text-muted; text-style: bold; }
-        & > .drawn-lines--column { color: $text-muted; text-style: bold underline; }
-        & > .drawn-lines--cursor { color: $text-accent; text-style: bold; }
-        & > .drawn-lines--mark { color: $text-primary; text-style: bold; }
-        & > .drawn-lines--match { text-style: underline; }
-        & > .drawn-lines--rule { color: $text-disabled; }
-        &:ansi > .drawn-lines--dim, &:ansi > .drawn-lines--rule { text-style: dim; }
-    }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -108,8 +76,8 @@ class DrawnLines(Widget):
         """Whether something is drawn, and in the styles and the size that hold now."""
         if not self._drawn or self.fitted_size != self.size:
             return False
-        self._rich_style_cache.clear()
-        return all(self._computed_style(look) == style for look, style in self._looks.items())
+        self.forget_styles()
+        return all(self.computed_style(look) == style for look, style in self._looks.items())
 
     def lines_scrolled(self, first: int, last: int, up: int) -> None:
         """Take in that the terminal itself moved the lines from `first` to `last` some lines up."""
@@ -162,8 +130,53 @@ class DrawnLines(Widget):
     def _style(self, look: Look) -> Style:
         style = self._looks.get(look)
         if style is None:
-            style = self._looks[look] = self._computed_style(look)
+            style = self._looks[look] = self.computed_style(look)
         return style
 
-    def _computed_style(self, look: Look) -> Style:
+    def forget_styles(self) -> None:
+        """Work the styles out anew when they are next asked for."""
+        self._rich_style_cache.clear()
+
+    def computed_style(self, look: Look) -> Style:
+        """How a look is drawn in the theme that holds."""
+        raise NotImplementedError
+
+
+class DrawnLines(KeptLines):
+    """Such a widget with looks of its own."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "drawn-lines--dim",
+        "drawn-lines--strong",
+        "drawn-lines--risk",
+        "drawn-lines--good",
+        "drawn-lines--accent",
+        "drawn-lines--header",
+        "drawn-lines--column",
+        "drawn-lines--cursor",
+        "drawn-lines--mark",
+        "drawn-lines--match",
+        "drawn-lines--rule",
+    }
+
+    DEFAULT_CSS = """
+    DrawnLines {
+        width: 1fr; height: 1fr; background: $background; color: $foreground;
+        & > .drawn-lines--dim { color: $text-muted; }
+        & > .drawn-lines--strong { text-style: bold; }
+        & > .drawn-lines--risk { color: $text-error; text-style: bold; }
+        & > .drawn-lines--good { color: $text-success; }
+        & > .drawn-lines--accent { color: $text-accent; }
+        & > .drawn-lines--header { color: $text-muted; text-style: bold; }
+        & > .drawn-lines--column { color: $text-muted; text-style: bold underline; }
+        & > .drawn-lines--cursor { color: $text-accent; text-style: bold; }
+        & > .drawn-lines--mark { color: $text-primary; text-style: bold; }
+        & > .drawn-lines--match { text-style: underline; }
+        & > .drawn-lines--rule { color: $text-disabled; }
+        &:ansi > .drawn-lines--dim, &:ansi > .drawn-lines--rule { text-style: dim; }
+    }
+    """
+
+    def computed_style(self, look: Look) -> Style:
+        """By the stylesheet."""
         return self.get_component_rich_style(f"drawn-lines--{look}") if look else self.rich_style

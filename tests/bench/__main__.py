@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench import outside
 from tests.bench.committing import committing
+from tests.bench.link import over_a_thin_link
 from tests.bench.server import serving
 from tests.bench.table import HEAD, Line
 from tests.bench.workload import make_workspace, write_deals_csv
@@ -25,6 +26,7 @@ def main() -> int:
         show(outside.defining(small))
         show(outside.working(large))
         show(outside.remembering(large))
+        show(over_a_thin_link(small))
         show(committing(folder))
         show(outside.importing(folder, deals))
         show(serving(small))

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bench.session import Session
 from tests.bench.table import Line, median, p95
 from tests.e2e.terminal import Terminal
 
@@ -43,6 +44,10 @@ def pmtui(*words: str) -> list[str]:
     return [sys.executable, "-m", "pmtui", "--today", "2026-11-23", *words]
 
 
+OPEN = pmtui("pipeline")
+"""Opens the board, wherever the session before was."""
+
+
 def seconds_until(command: Sequence[str], workspace: Path, text: str) -> float:
     """The least of several starts until a text is on the screen."""
     found = []
@@ -70,9 +75,9 @@ def seconds_of(command: Sequence[str], workspace: Path, runs: int = 15) -> float
 def starting(small: Path, large: Path) -> list[Line]:
     """The first paint and the screen with its data, against a bare Textual application."""
     bare = seconds_until([sys.executable, "-c", BARE], small, "ready")
-    first = seconds_until(pmtui(), small, "pmtui")
-    data = seconds_until(pmtui(), small, _DATA)
-    more = seconds_until(pmtui(), large, _DATA)
+    first = seconds_until(OPEN, small, "pmtui")
+    data = seconds_until(OPEN, small, _DATA)
+    more = seconds_until(OPEN, large, _DATA)
     note = f"bare Textual {bare * 1000:.0f} ms"
     lazily = f"{note}; it would take a store that imports no pydantic before a form opens"
     reading = f"{note}; and sums kept in the checkpoint, so that opening counts nothing"
@@ -90,39 +95,9 @@ def defining(small: Path) -> list[Line]:
     return [Line("pmtui define", define / nothing, 3.0, "x", f"python -c pass {nothing * 1000:.1f} ms")]
 
 
-class Session:
-    """pmtui in a terminal, its keys timed and its bytes counted."""
-
-    def __init__(self, workspace: Path) -> None:
-        self.terminal = Terminal(pmtui(), environ(workspace))
-        self.terminal.wait_for(_DATA)
-        self.terminal.settle()
-
-    def key(self, text: str) -> tuple[float, int]:
-        """Milliseconds from a key to the last byte it causes, and how many bytes."""
-        before = self.terminal.received
-        began = time.perf_counter()
-        self.terminal.press(text)
-        last = began
-        while self.terminal.read_some(0.12):
-            last = time.perf_counter()
-        return (last - began) * 1000, self.terminal.received - before
-
-    def rest(self, seconds: float) -> None:
-        """Press nothing for a while, and take in what comes."""
-        until = time.perf_counter() + seconds
-        while (left := until - time.perf_counter()) > 0:
-            self.terminal.read_some(left)
-
-    def keys(self, text: str, times: int) -> tuple[list[float], list[int]]:
-        """A key several times over."""
-        found = [self.key(text) for _ in range(times)]
-        return [milliseconds for milliseconds, _ in found], [size for _, size in found]
-
-
 def working(large: Path) -> list[Line]:
     """Keys in the board, the table and the glossary of a large workspace."""
-    session = Session(large)
+    session = Session(OPEN, environ(large), _DATA)
     lines = []
     try:
         times, sizes = session.keys("j", 8)
@@ -182,7 +157,7 @@ def idling(session: Session) -> list[Line]:
 def remembering(large: Path) -> list[Line]:
     """Memory with a large workspace open."""
     bare = Terminal([sys.executable, "-c", BARE], environ(large))
-    full = Terminal(pmtui(), environ(large))
+    full = Terminal(OPEN, environ(large))
     try:
         bare.wait_for("ready")
         full.wait_for(_DATA)

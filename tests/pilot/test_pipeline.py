@@ -2,7 +2,6 @@
 
 from textual.app import App
 
-from pmtui.errors import ConflictError
 from pmtui.models.deal import Deal
 from pmtui.screens.book import BookScreen
 from pmtui.screens.session import Session
@@ -149,25 +148,6 @@ async def test_another_process_s_commit_appears_with_the_cursor_unmoved(demo_ses
         await pilot.pause()
         assert "Piper fleet" in screen_text(pilot)
         assert current(pilot.app) == here
-
-
-async def test_a_conflict_leaves_the_form_open_with_what_was_typed(demo_session: Session) -> None:
-    workspace = demo_session.workspace
-    async with running(demo_session) as pilot:
-        edited = current(pilot.app)
-        await press(pilot, "e")
-        other = open_workspace(workspace.path, user="ben", clock=workspace.clock)
-        deal = other.get(edited)
-        changes = ChangeSet("Rename")
-        changes.update(deal, deal.model_copy(update={"title": "Theirs"}))
-        other.commit(changes)
-        other.close()
-        await press(pilot, "end")
-        await type_text(pilot, " mine")
-        await press(pilot, "ctrl+s")
-        assert "has been changed in the meantime" in screen_text(pilot)
-        assert "mine" in screen_text(pilot)
-    assert issubclass(ConflictError, Exception)
 
 
 async def test_a_request_links_the_deal_and_the_feature_in_a_few_keys(demo_session: Session) -> None:

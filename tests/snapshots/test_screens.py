@@ -94,6 +94,13 @@ def test_state(snap_compare: SnapCompare, demo_session: Session, state: str, siz
     assert snap_compare(app_on(demo_session, start), press=keys, terminal_size=size)
 
 
+@pytest.mark.parametrize("theme", ["high-contrast", "high-contrast-light"])
+@pytest.mark.parametrize("screen", ["pipeline", "glossary"])
+def test_high_contrast(snap_compare: SnapCompare, demo_session: Session, screen: str, theme: str) -> None:
+    start, keys = SCREENS[screen]
+    assert snap_compare(app_on(demo_session, start, theme), press=keys, terminal_size=WIDE)
+
+
 @pytest.mark.parametrize("screen", ["today", "roadmap-table", "pipeline", "customers", "discovery"])
 def test_empty(snap_compare: SnapCompare, empty_session: Session, screen: str) -> None:
     start, keys = SCREENS[screen]

@@ -256,3 +256,83 @@ def test_own_terms_are_defined_beside_the_shipped_ones(acme: Run, capsys: pytest
     assert "Sixty minutes at a berth." in capsys.readouterr().out
     assert main(["define", "win", "rate"]) == 0
     assert "Win rate" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "path", ["{outside}/x.csv", "{inside}/../outside/x.csv", "{inside}/linked/x.csv", "{inside}/link.csv"]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "deals", "-o", "{path}"),
+        ("export", "all", "--format", "csv", "-o", "{path}"),
+        ("report", "funnel", "-o", "{path}"),
+        ("import", "deals", "{path}"),
+        ("import", "all", "{path}"),
+        ("import", "deals", "{inside}/rows.csv", "--rejects", "{path}"),
+        ("restore", "{path}"),
+    ],
+    ids=lambda words: words[0] if isinstance(words, tuple) else words,
+)
+def test_restricted_refuses_every_path_that_leads_elsewhere(
+    acme: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], path: str
+) -> None:
+    inside, outside = tmp_path / "acme", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x.csv").write_text("title\nsecret\n", encoding="utf-8")
+    (inside / "rows.csv").write_text("title\nfine\n", encoding="utf-8")
+    (inside / "linked").symlink_to(outside)
+    (inside / "link.csv").symlink_to(outside / "x.csv")
+    places = {"inside": inside, "outside": outside}
+    named = [word.format(path=path.format(**places), **places) for word in words]
+    capsys.readouterr()
+    assert main(["--restricted", *named]) == 2
+    told = capsys.readouterr()
+    assert "--restricted" in told.err
+    assert "secret" not in told.out + told.err
+    assert [file.name for file in outside.iterdir()] == ["x.csv"]
+    assert (outside / "x.csv").read_text(encoding="utf-8") == "title\nsecret\n"
+    assert "fine" not in acme("list", "deals").out
+
+
+@pytest.mark.parametrize(
+    "name", ["workspace.json", "journal.jsonl", "lock", "history/2026-11.jsonl", "backups/x", "."]
+)
+def test_no_output_goes_over_what_the_workspace_is_made_of(acme: Run, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "acme"
+    before = {file: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    assert acme("export", "deals", "-o", str(folder / name)).code == 2
+    assert {file: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
+
+
+def test_restricted_begins_no_workspace_and_asks_for_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pmtui.cli.opening.require_terminal", lambda profile: None)
+    assert main(["--restricted", "--workspace", str(tmp_path / "none")]) == 3
+    assert "none is made" in capsys.readouterr().err
+    assert main(["--restricted", "serve"]) == 2
+    assert main(["--restricted", "config", "--set", "theme=nord"]) == 2
+
+
+def test_whatever_the_umask_only_the_owner_can_read(acme: Run, tmp_path: Path) -> None:
+    import os
+    import stat
+
+    before = os.umask(0)
+    try:
+        folder = tmp_path / "acme"
+        acme("add", "deal", "title=Quay cranes")
+        acme("backup")
+        acme("export", "deals", "-o", str(folder / "deals.csv"))
+        acme("export", "all", "--format", "csv", "-o", str(folder / "all"))
+        acme("define", "churn")
+        acme("config", "--set", "animation=none")
+    finally:
+        os.umask(before)
+    ours = [each for each in (tmp_path / "home").rglob("*") if "pmtui" in each.parts[-3:]]
+    made = [folder, *folder.rglob("*"), *ours]
+    assert len(made) > 10
+    for each in made:
+        wanted = 0o700 if each.is_dir() else 0o600
+        assert stat.S_IMODE(each.stat().st_mode) & ~wanted == 0, each

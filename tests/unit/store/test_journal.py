@@ -10,7 +10,7 @@ from pmtui.errors import WorkspaceError
 from pmtui.store import journal
 from pmtui.store.changes import Change, Transaction
 from pmtui.store.codec import decode, decode_head, encode
-from pmtui.store.journal import JournalReader, JournalWriter, base_of, head_line
+from pmtui.store.journal import JournalReader, JournalWriter, head_line, head_of
 from pmtui.store.line import is_whole
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, edit
@@ -57,7 +57,13 @@ def test_the_head_of_a_transaction_is_read_without_its_changes() -> None:
     ("data", "base"), [(head_line(12), 12), (b"", None), (head_line(1)[:-5], None), (line(1), None)]
 )
 def test_a_journal_says_which_checkpoint_it_follows(data: bytes, base: int | None) -> None:
-    assert base_of(data) == base
+    head = head_of(data)
+    assert (head.base if head is not None else None) == base
+
+
+def test_a_journal_says_how_long_history_was() -> None:
+    head = head_of(head_line(12, "2026-11.jsonl:300"))
+    assert head == (12, "2026-11.jsonl:300")
 
 
 def test_a_torn_last_line_is_dropped_with_a_notice_once(opened: Opener, folder: Path) -> None:
