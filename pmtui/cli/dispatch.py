@@ -182,6 +182,12 @@ def _init(options: Options, given: argparse.Namespace) -> int:
     return init(options, pipeline=given.pipeline, currency=given.currency)
 
 
+def _who(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.who import who
+
+    return who(options, as_json=given.json)
+
+
 def _doctor(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.keeping import doctor
 
@@ -303,6 +309,7 @@ _VERBS: dict[str, Run] = {
     "demo": _demo,
     "tour": _print_tour,
     "doctor": _doctor,
+    "who": _who,
     "backup": _backup,
     "restore": _restore,
     "copy": _copy,

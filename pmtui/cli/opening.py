@@ -102,7 +102,19 @@ def _run(
             memory = Memory(Path(state_folder(os.environ)), shown(options.place())) if kept else None
             if memory and detect().ssh and not settings.low_bandwidth and memory.first_time("thin-line"):
                 app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
-            return OpenDesk(Session(workspace, settings, keymap, options.restricted, plain, memory=memory))
+            presence = None
+            if kept and not is_address(options.place()):
+                from pmtui.store.beginning import host
+                from pmtui.store.presence import FolderPresence
+
+                silent = workspace.read_only or as_of is not None
+                presence = FolderPresence(workspace.path, workspace.user, host(), silent=silent)
+                closing.callback(presence.leave)
+            return OpenDesk(
+                Session(
+                    workspace, settings, keymap, options.restricted, plain, memory=memory, presence=presence
+                )
+            )
 
         fitting = settings if settings.theme else settings._replace(theme=detect().theme)
         keep = None if options.restricted or not kept else partial(_keep, options.loaded().places.config)

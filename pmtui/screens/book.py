@@ -308,8 +308,15 @@ class BookScreen(SellingScreen):
         event.stop()
         self.action_open()
 
+    @property
+    def document_here(self) -> str:
+        """The one under the cursor."""
+        return self.view_widget.current_key or ""
+
     def follow(self) -> None:
         """Let what shows the document under the cursor follow it, once the cursor rests."""
+        if self.session.presence is not None and self.session.presence.seen:
+            self.tell_status()
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(_REST, self._fill_detail) if self.has_class("-detail") else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from textual.app import App
 from textual.screen import Screen
@@ -85,6 +86,16 @@ _HOMES = {
 """The screen where documents of a kind are at home."""
 
 
+@runtime_checkable
+class Edits(Protocol):
+    """A screen on which a document is being changed."""
+
+    @property
+    def edited(self) -> str:
+        """Its id; empty for a new one."""
+        ...
+
+
 class OpenDesk:
     """The screens of one session.
 
@@ -124,7 +135,7 @@ class OpenDesk:
         past = self.session.workspace.as_of(day)
         if not past.seq:
             raise InputError(f"nothing was recorded by {day}: the history of this workspace begins later")
-        return OpenDesk(replace(self.session, workspace=past, as_of=day))
+        return OpenDesk(replace(self.session, workspace=past, as_of=day, presence=None))
 
     def stand(self, command: str, other: Screen[None]) -> None:
         """Let a screen show what another of its kind shows, as far as there was such a thing that day."""
@@ -197,11 +208,24 @@ class OpenDesk:
         """Take in what other processes committed, and tell where that cannot be seen."""
         workspace = self.session.workspace
         workspace.poll()
-        if workspace.trouble != self._trouble:
+        if workspace.trouble != self._trouble or self._others_moved():
             self._trouble = workspace.trouble
             for screen in self._screens.values():
                 if screen.is_mounted:
                     screen.tell_status()
+
+    def _others_moved(self) -> bool:
+        """Tell the other sessions where this one is; returns whether one of them has come, gone or moved."""
+        presence = self.session.presence
+        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
+        if presence is None or mounted is None:
+            return False
+        stack = mounted.app.screen_stack
+        edited = next((each.edited for each in stack if isinstance(each, Edits)), "")
+        below = next((each for each in stack if each in self._screens.values()), mounted)
+        presence.tell(edited or self.place(below)[1], editing=bool(edited))
+        before = presence.seen
+        return presence.others() != before
 
     def checkpointing(self) -> Callable[[], None] | None:
         """What writes a checkpoint, in any thread, where one pays; one that fails is tried again on close."""

@@ -84,6 +84,11 @@ class FormScreen(ModalScreen[Commit | None]):
         self.rebased: Callable[[Document], Save] | None = None
         """Makes a save of changes to another state of the document, for when somebody else has changed it."""
 
+    @property
+    def edited(self) -> str:
+        """The id of the document that is being changed; empty for a new one."""
+        return self._base.id if self._base is not None else ""
+
     def compose(self) -> ComposeResult:
         """A title and the form."""
         workspace = self._session.workspace
@@ -93,7 +98,8 @@ class FormScreen(ModalScreen[Commit | None]):
             or f"{self.TITLES[self._base is None]} {self._kind} {self._base.id if self._base else ''}"
         )
         with Vertical():
-            yield Static(title.rstrip(), markup=False, id="title")
+            company = self._session.company(self.edited)
+            yield Static(f"{title.rstrip()}{f' · {company}' if company else ''}", markup=False, id="title")
             yield Form(
                 self._kind,
                 self._base,

@@ -8,6 +8,7 @@ from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import InputError
 from pmtui.screens.memory import Memory
+from pmtui.store.presence import Presence, company
 from pmtui.store.workspace import Workspace
 
 
@@ -23,6 +24,7 @@ class Session:
         ascii: Whether lines and signs are drawn with ASCII alone.
         as_of: The day as of which the workspace is shown; `None` for now.
         memory: Where the person was and what they were typing; `None` where that is not kept.
+        presence: Who else has the workspace open; `None` where that is not known.
     """
 
     workspace: Workspace
@@ -32,11 +34,16 @@ class Session:
     ascii: bool = False
     as_of: date | None = None
     memory: Memory | None = None
+    presence: Presence | None = None
 
     @property
     def title(self) -> str:
         """What the workspace is called: the name of its folder."""
         return self.workspace.path.name or str(self.workspace.path)
+
+    def company(self, document: str) -> str:
+        """Who else is on a document, in words; empty for nobody."""
+        return company(self.presence.seen, document) if self.presence is not None else ""
 
     @property
     def clipboard(self) -> str:

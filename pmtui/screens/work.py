@@ -149,6 +149,11 @@ class WorkScreen(Screen[None]):
         """What all that is shown comes to."""
         return ""
 
+    @property
+    def document_here(self) -> str:
+        """The id of the document under the cursor; empty for none."""
+        return ""
+
     def tell_status(self) -> None:
         """Bring the two lines at the top up to date."""
         workspace = self.session.workspace
@@ -169,7 +174,12 @@ class WorkScreen(Screen[None]):
         self.set_class(workspace.settings.production, "-production")
         self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
         line = self.query_one("#what", StatusLine)
-        line.parts = (StatusPart(workspace.trouble, "risk"), *self.status_parts())
+        company = self.session.company(self.document_here)
+        line.parts = (
+            StatusPart(workspace.trouble, "risk"),
+            StatusPart(company, "risk"),
+            *self.status_parts(),
+        )
         line.right = StatusPart(self.summary(), "dim")
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,10 +1,18 @@
 """Several people at once: conflicts settled field by field, and who is where."""
 
+from dataclasses import replace
+
+import pytest
 from textual.pilot import Pilot
 
+from pmtui.app import PmtuiApp
+from pmtui.config import Settings
 from pmtui.models.deal import Deal
 from pmtui.screens.conflicts import ConflictScreen
+from pmtui.screens.desk import OpenDesk
 from pmtui.screens.session import Session
+from pmtui.store import presence
+from pmtui.store.presence import FolderPresence
 from pmtui.store.workspace import open_workspace
 from pmtui.workflows.transactions import amend_document
 from tests.pilot.test_pipeline import current
@@ -104,3 +112,34 @@ async def test_changes_of_different_fields_ask_nothing(demo_session: Session) ->
         await press(pilot, "ctrl+s")
         found = deal(demo_session, edited)
         assert (found.title, found.owner) == ("Mine", "ben")
+
+
+async def test_who_else_is_on_a_record_is_told_at_the_top_and_in_its_form(
+    demo_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "_REST", 0.0)
+    folder = demo_session.workspace.path
+    ben = FolderPresence(folder, "ben", "there")
+    session = replace(demo_session, presence=FolderPresence(folder, "ann", "here"))
+    desk = OpenDesk(session)
+    app = PmtuiApp(lambda: desk, Settings(), session.keymap, "show-pipeline")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        here = current(pilot.app)
+        ben.tell(here, editing=True)
+        desk.poll()
+        await pilot.pause()
+        assert "ben edits this" in screen_text(pilot)
+        assert ben.others()[0].document == here
+        await press(pilot, "j")
+        assert "ben edits this" not in screen_text(pilot)
+        await press(pilot, "k", "e")
+        assert "ben edits this" in screen_text(pilot)
+        desk.poll()
+        assert ben.others()[0].editing
+        await press(pilot, "escape")
+        ben.leave()
+        desk.poll()
+        await pilot.pause()
+        assert "ben edits this" not in screen_text(pilot)
