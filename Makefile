@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash fuzz bench peers snapshots coverage clean
+.PHONY: help demo run test check crash soak fuzz bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ check: $(STAMP) ## formatting, lint, types, layers, file lengths
 
 crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
+
+soak: $(STAMP) ## eight people in one workspace for ten minutes
+	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/test_soak.py
 
 fuzz: $(STAMP) ## the long search for a way out of a restricted session
 	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py

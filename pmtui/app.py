@@ -134,7 +134,7 @@ class PmtuiApp(App[None]):
     CSS = """
     Screen { background: $background; }
     Toast { max-width: 70; }
-    .-sparing ModalScreen { background: transparent; }
+    ModalScreen { background: transparent; }
     .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
     """
 

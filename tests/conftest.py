@@ -39,7 +39,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     for name in list(os.environ):
-        if (name.startswith(("PMTUI_", "XDG_")) and name not in ("PMTUI_CRASH", "PMTUI_FUZZ")) or name in (
+        if (
+            name.startswith(("PMTUI_", "XDG_")) and name not in ("PMTUI_CRASH", "PMTUI_FUZZ", "PMTUI_SOAK")
+        ) or name in (
             "NO_COLOR",
             "COLORTERM",
             "TMUX",

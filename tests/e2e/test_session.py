@@ -69,6 +69,17 @@ def test_work_survives_a_kill(tmp_path: Path, open_terminal: Open) -> None:
     assert '"stage": "Prospecting"' in run(tmp_path, "list", "deals", "--json")
 
 
+def test_keys_typed_ahead_reach_the_screen_that_they_mean(tmp_path: Path, open_terminal: Open) -> None:
+    run(tmp_path, "init")
+    run(tmp_path, "add", "deal", "title=Quay cranes", "amount=12k")
+    terminal = open_terminal()
+    terminal.wait_for("Quay cranes")
+    terminal.press("24NGantry 5k\r" * 3 + "2")
+    terminal.wait_until(lambda text: "[2 Glossary]" in text and "entries" in text, "the last key's screen")
+    terminal.settle()
+    assert run(tmp_path, "list", "deals", "--json").count('"title": "Gantry"') == 3
+
+
 def test_another_process_s_change_appears_by_itself(tmp_path: Path, open_terminal: Open) -> None:
     run(tmp_path, "init")
     run(tmp_path, "add", "deal", "title=Quay cranes", "amount=12k")
