@@ -81,7 +81,9 @@ class FileLog:
             raise WorkspaceError(f"{self._places.folder} already holds a workspace; it was left as it is")
 
     def _refuse_unfinished(self) -> None:
-        if self._places.incomplete.exists() and not self._unfinished:
+        with telling(self._places.snapshot):
+            incomplete = self._places.incomplete.exists()
+        if incomplete and not self._unfinished:
             raise WorkspaceError(
                 f"{self._places.folder} is a copy that was not finished; remove the folder and copy again. The "
                 "workspace it was copied from is as it was"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.errors import WorkspaceError
+from pmtui.errors import ConflictError, WorkspaceError
 from pmtui.models.clock import Clock
 from pmtui.store import history
 from pmtui.store.changes import Transaction
@@ -81,6 +81,26 @@ def test_the_past_has_its_own_clock_and_history_and_takes_no_commit(opened: Open
             refused()
     past.close()
     assert add_deal(friday, "Still open") == "D-2"
+
+
+def test_where_clocks_differ_the_order_is_that_of_the_commits(opened: Opener) -> None:
+    ahead, behind = opened("ann", date(2026, 3, 9)), opened("bob", date(2026, 3, 2))
+    add_deal(ahead, "One")
+    behind.poll()
+    edit(behind, "D-1", title="Two")
+    ahead.poll()
+    edit(ahead, "D-1", title="Three")
+    behind.poll()
+    for workspace in (ahead, behind, opened("carl")):
+        assert [each.name for each in workspace.history("D-1")] == ["Edit D-1", "Edit D-1", "Add deal One"]
+        assert deal_of(workspace, "D-1").title == "Three"
+        assert deal_of(workspace, "D-1").version == 3
+    with pytest.raises(ConflictError, match="title is now"):
+        behind.undo()
+    ahead.undo()
+    behind.poll()
+    assert behind.undo().name == "Undo: Edit D-1"
+    assert deal_of(behind, "D-1").title == "One"
 
 
 def test_what_was_entered_later_for_an_earlier_day_stands_on_that_day(opened: Opener) -> None:

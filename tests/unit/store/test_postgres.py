@@ -232,7 +232,7 @@ def test_what_stays_in_doubt_is_not_written_twice_when_it_is_saved_again(
             saved()
     else:
         saved()
-    ann.poll()
+    waited(lambda: len(ann.rows("deal")) == 3, ann)
     assert sorted(str(row["title"]) for row in ann.rows("deal").values()) == ["Ann's", "Between", "Once"]
     assert deal_of(ann, "D-1").next_step == "call"
     assert bob.tables == ann.tables
@@ -321,9 +321,8 @@ def test_waiting_for_a_writer_has_an_end(
 def test_conflicts_are_by_field_and_undo_is_refused_where_another_went_on(opened: Opener) -> None:
     ann, bob = opened("ann"), opened("bob")
     add_deal(ann)
-    bob.poll()
     edit(ann, "D-1", title="Ann's")
-    bob.poll()
+    waited(lambda: bob.seq == ann.seq, bob)
     edit(bob, "D-1", title="Bob's")
     with pytest.raises(ConflictError, match="title is now"):
         ann.undo()

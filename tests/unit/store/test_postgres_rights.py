@@ -1,5 +1,6 @@
 """PostgreSQL: tables that others touch, rights, newer and older schemas, and clocks that are wrong."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pmtui.store.doctor import examine
 from pmtui.store.pg_log import PgLog
 from pmtui.store.places import open_place
 from pmtui.store.workspace import Workspace
-from tests.postgres import Server
+from tests.postgres import Server, binaries
 from tests.unit.store.conftest import Opener, add_deal, deal_of, edit, waited
 
 LOGS = ("postgres",)
@@ -150,6 +151,41 @@ def test_three_grants_are_enough_to_write(site: str, postgres_server: Server, op
     finally:
         writer.let_go()
     assert not opened().rows("deal")
+
+
+@pytest.mark.parametrize("statement", [*WRITING, READING[0]])
+def test_the_readme_gives_the_same_grants(statement: str) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert f"{statement.format('sales')};\n" in readme
+
+
+def test_what_pg_dump_keeps_goes_into_an_empty_database_with_its_history(
+    site: str, postgres_server: Server, opened: Opener
+) -> None:
+    ann = opened("ann")
+    add_deal(ann, "Kept")
+    edit(ann, "D-1", title="Kept and edited")
+    dumped = program("pg_dump", "--schema=pmtui", site)
+    target = postgres_server.fresh()
+    program("psql", "--quiet", "--set=ON_ERROR_STOP=1", target, said=dumped)
+    there = open_place(target, user="ann", clock=Clock())
+    try:
+        assert there.tables == ann.tables
+        assert list(there.history()) == list(ann.history())
+        assert examine(there) == []
+        assert there.undo().name == "Undo: Edit D-1"
+        assert add_deal(there) == "D-2"
+    finally:
+        there.let_go()
+
+
+def program(name: str, *words: str, said: str = "") -> str:
+    """Run one of PostgreSQL's own programs; returns what it printed."""
+    folder = binaries()
+    assert folder is not None
+    done = subprocess.run([folder / name, *words], input=said, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_a_role_without_rights_is_told_of_the_grants(site: str, postgres_server: Server) -> None:
