@@ -67,6 +67,8 @@ def require_terminal(profile: Profile) -> None:
         InputError: Input or output is a file or a pipe, or the terminal cannot move its cursor.
     """
     term = os.environ.get("TERM", "")
+    if _in_a_browser(os.environ):
+        return
     if not profile.interactive:
         raise InputError("the screens need a terminal, and this is not one; `pmtui list` prints plain text")
     if term == "dumb":
@@ -81,6 +83,11 @@ def multiplexer(environ: Mapping[str, str]) -> str:
     return "screen" if environ.get("STY") or term.startswith("screen") else ""
 
 
+def _in_a_browser(environ: Mapping[str, str]) -> bool:
+    """Whether `pmtui serve` has started this process, and speaks to a browser for it."""
+    return bool(environ.get("TEXTUAL_DRIVER"))
+
+
 def _is_terminal(stream: int) -> bool:
     try:
         return os.isatty(stream)
@@ -90,12 +97,16 @@ def _is_terminal(stream: int) -> bool:
 
 def _is_utf8(environ: Mapping[str, str]) -> bool:
     """Whether the first locale variable that counts names UTF-8; the C locale does not."""
+    if _in_a_browser(environ):
+        return True
     locale = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
     return "utf8" in locale.lower().replace("-", "") or sys.platform == "darwin"
 
 
 def _colours(environ: Mapping[str, str]) -> int:
     term = environ.get("TERM", "").lower()
+    if _in_a_browser(environ):
+        return TRUE_COLOUR
     if environ.get("NO_COLOR") or term in ("", "dumb"):
         return 0
     if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct"):
