@@ -19,6 +19,8 @@ PATIENCE = 30.0
 _SYNC_QUESTION, _SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """What is asked of a terminal that can show an update all at once, and what it answers."""
 
+_KEPT = 1 << 16  # bytes of what came last
+
 _QUIET = 0.15  # seconds without output after which a screen counts as settled
 
 
@@ -38,6 +40,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.received = 0
+        self.latest = b""
         self.exit_code: int | None = None
         self._pid, self._master = pty.fork()
         if self._pid == 0:
@@ -91,6 +94,19 @@ class Terminal:
             pass
         return self._reap()
 
+    def suspend(self) -> None:
+        """Stop the program as a shell's job control would."""
+        os.kill(self._pid, signal.SIGTSTP)
+        while not self._is_stopped():
+            self.read_some(0.05)
+
+    def resume(self) -> None:
+        """Let it go on, in the foreground."""
+        os.kill(self._pid, signal.SIGCONT)
+
+    def _is_stopped(self) -> bool:
+        return Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
     def cpu_seconds(self) -> float:
         """The processor time that the program has used, to the nanosecond."""
         threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
@@ -125,5 +141,6 @@ class Terminal:
         if _SYNC_QUESTION in data:
             os.write(self._master, _SYNC_ANSWER)
         self.received += len(data)
+        self.latest = (self.latest + data)[-_KEPT:]
         self._stream.feed(data)
         return len(data)

@@ -74,6 +74,45 @@ def test_no_colour_at_all_still_tells_where_the_cursor_is(stocked: Path, open_te
     assert "▌" in terminal.text()
 
 
+def test_a_suspended_session_gives_the_terminal_back_and_goes_on(stocked: Path, open_terminal: Open) -> None:
+    terminal = open_terminal(size=(80, 24))
+    terminal.wait_for("Quay cranes")
+    terminal.settle()
+    seen = terminal.text()
+    for _ in range(2):
+        terminal.suspend()
+        terminal.settle()
+        assert terminal.latest.rfind(b"\x1b[?1049l") > terminal.latest.rfind(b"\x1b[?1049h")
+        assert terminal.latest.rfind(b"\x1b[?25h") > terminal.latest.rfind(b"\x1b[?25l")
+        terminal.screen.reset()
+        terminal.resume()
+        terminal.wait_for("Quay cranes")
+        terminal.settle()
+        assert terminal.text() == seen
+    terminal.press("L")
+    terminal.wait_for("20% · root")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+
+
+def test_a_light_terminal_is_met_with_light_colours(stocked: Path, open_terminal: Open) -> None:
+    backs = {}
+    for name, said in (("light", "0;15"), ("dark", "15;0")):
+        terminal = open_terminal(COLORTERM="truecolor", COLORFGBG=said, size=(80, 24))
+        terminal.wait_for("Quay cranes")
+        backs[name] = int(terminal.screen.buffer[12][40].bg[:2], 16)
+    assert backs["light"] > 0xC0 > 0x40 > backs["dark"]
+
+
+def test_a_locale_without_unicode_gets_ascii_alone(stocked: Path, open_terminal: Open) -> None:
+    terminal = open_terminal(LANG="C", LC_ALL="C", size=(80, 24))
+    terminal.wait_for("Quay cranes")
+    assert terminal.text().isascii()
+    terminal.press("e")
+    terminal.wait_for("edit deal")
+    assert terminal.text().isascii()
+
+
 def _is_grey(colour: str) -> bool:
     """Whether a colour as pyte names it is none, or a shade of grey."""
     if colour in ("default", "black", "white", "brightblack", "brightwhite"):
