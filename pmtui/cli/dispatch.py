@@ -182,6 +182,12 @@ def _init(options: Options, given: argparse.Namespace) -> int:
     return init(options, pipeline=given.pipeline, currency=given.currency)
 
 
+def _process(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.process import process
+
+    return process(options, as_json=given.json)
+
+
 def _who(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.who import who
 
@@ -310,6 +316,7 @@ _VERBS: dict[str, Run] = {
     "tour": _print_tour,
     "doctor": _doctor,
     "who": _who,
+    "process": _process,
     "backup": _backup,
     "restore": _restore,
     "copy": _copy,

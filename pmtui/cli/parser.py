@@ -366,6 +366,9 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     init.add_argument("--currency", default="USD", metavar="CODE")
     _verb(verbs, "tour", "print eight keys to begin with")
     _verb(verbs, "demo", "open a throw-away copy of the demo workspace")
+    _verb(
+        verbs, "process", "print both processes phase by phase, with the open work and the terms"
+    ).add_argument("--json", action="store_true")
     _verb(verbs, "who", "who has the workspace open, and where they are").add_argument(
         "--json", action="store_true"
     )

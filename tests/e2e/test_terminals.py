@@ -8,6 +8,9 @@ from tests.e2e.test_session import Open, environ, open_terminal, run
 
 __all__ = ["environ", "open_terminal"]
 
+_HALF = 0x80
+"""Half way from black to white."""
+
 TERMS = ("xterm-256color", "screen-256color", "tmux-256color", "screen", "linux", "vt100", "xterm")
 
 
@@ -101,7 +104,7 @@ def test_a_light_terminal_is_met_with_light_colours(stocked: Path, open_terminal
         terminal = open_terminal(COLORTERM="truecolor", COLORFGBG=said, size=(80, 24))
         terminal.wait_for("Quay cranes")
         backs[name] = int(terminal.screen.buffer[12][40].bg[:2], 16)
-    assert backs["light"] > 0xC0 > 0x40 > backs["dark"]
+    assert backs["light"] > _HALF > backs["dark"]
 
 
 def test_a_locale_without_unicode_gets_ascii_alone(stocked: Path, open_terminal: Open) -> None:

@@ -336,3 +336,13 @@ def test_whatever_the_umask_only_the_owner_can_read(acme: Run, tmp_path: Path) -
     for each in made:
         wanted = 0o700 if each.is_dir() else 0o600
         assert stat.S_IMODE(each.stat().st_mode) & ~wanted == 0, each
+
+
+def test_the_process_map_is_printed_phase_by_phase(acme: Run) -> None:
+    lines = acme("process").out.splitlines()
+    phases = json.loads(acme("process", "--json").out)
+    assert [phase["process"] for phase in phases] == ["product"] * 3 + ["sales"] * 3
+    assert [line for line in lines if line in [phase["title"] for phase in phases]] == [
+        phase["title"] for phase in phases
+    ]
+    assert all(phase["terms"] and phase["open_work"] for phase in phases)
