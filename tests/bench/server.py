@@ -5,6 +5,7 @@ commit; a network adds two of its round trips to a commit, and one to another's 
 """
 
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
+from typing import LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -34,7 +36,7 @@ _CHANGES = 40
 _WRITERS = (1, 8, 32)
 _COMMITS = 320
 _SECOND = 1_000.0
-_FORK = multiprocessing.get_context("fork")
+_FORK, _SPAWN = multiprocessing.get_context("fork"), multiprocessing.get_context("spawn")
 
 
 def serving(small: Path) -> Iterator[Line]:
@@ -52,6 +54,7 @@ def serving(small: Path) -> Iterator[Line]:
         yield _listing(str(small), place)
         yield _seeing(place)
         yield from (_racing(place, writers) for writers in _WRITERS)
+        yield from _sizes(place)
 
 
 def _raw_commits(connection: psycopg.Connection[TupleRow]) -> Prepare:
@@ -158,6 +161,42 @@ def _racing(place: str, writers: int) -> Line:
     rate = len(spent) / (time.perf_counter() - begun)
     note = f"{rate:.0f} commits a second together, p50 {median(spent):.1f} ms"
     return Line(f"on a server: commit, p95, {writers} writer(s) at once", p95(spent), _SECOND, "ms", note)
+
+
+def _sizes(place: str) -> Iterator[Line]:
+    """What a document and a commit take: on the server's disk, and a document in a process that has it open."""
+    with psycopg.connect(place, autocommit=True) as connection:
+        yield Line("on a server: disk, a document", _asked(connection, _DOCUMENT_BYTES), 1_000, "bytes")
+        commit = _asked(connection, _COMMIT_BYTES)
+        yield Line("on a server: disk, a commit of one field, its row", commit, 1_000, "bytes")
+    heard, tell = _SPAWN.Pipe(duplex=False)
+    _SPAWN.Process(target=_growth, args=(place, tell), daemon=True).start()
+    yield Line("on a server: memory, a document", heard.recv(), 5_000, "bytes")
+
+
+_DOCUMENT_BYTES = "SELECT pg_total_relation_size('pmtui.documents')::float / count(*) FROM pmtui.documents"
+_COMMIT_BYTES = (
+    "SELECT avg(pg_column_size(latest.*))::float "
+    "FROM (SELECT * FROM pmtui.transactions ORDER BY sequence DESC LIMIT 500) AS latest"
+)
+
+
+def _asked(connection: psycopg.Connection[TupleRow], query: LiteralString) -> float:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return float(row[0])
+
+
+def _growth(place: str, tell: Connection) -> None:
+    """Tell by how many bytes this process grows for each document that it opens."""
+    before = _resident()
+    workspace = open_place(place, user="bench", clock=Clock(), read_only=True)
+    tell.send((_resident() - before) / sum(len(table) for table in workspace.tables.values()))
+    workspace.let_go()
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> int:
