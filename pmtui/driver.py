@@ -61,7 +61,7 @@ class SparingDriver(LinuxDriver):
     """Textual's driver for terminals, which sends only what makes a difference, and sleeps until a key comes.
 
     What one key changes is sent at once. A whole screen is laid out in steps, each of which paints it all:
-    it is sent when no further step comes.
+    it is sent when no further step comes, but for the first one, which somebody waits for.
     """
 
     def __init__(
@@ -150,7 +150,8 @@ class SparingDriver(LinuxDriver):
     def _send_soon(self) -> None:
         """Send at once, or a little later where the whole screen was painted and may be again."""
         whole = self._thrift.lines_painted >= self._app.size.height - 1
-        if self._due is None and (not whole or self._thrift.knows_nothing):
+        starting = self._turn is None
+        if self._due is None and (not whole or starting or self._thrift.knows_nothing):
             self._send()
             return
         loop = asyncio.get_running_loop()
