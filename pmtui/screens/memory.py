@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from pmtui.store.presence import is_alive
+
 
 class Place(NamedTuple):
     """Where somebody was."""
@@ -85,7 +87,7 @@ class Memory:
             return None
         for file in files:
             number = file.stem.rpartition("-")[2]
-            if not number.isdigit() or _is_alive(int(number)):
+            if not number.isdigit() or is_alive(int(number)):
                 continue
             told = self._read(file)
             with suppress(OSError):
@@ -122,13 +124,3 @@ class Memory:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:
                 json.dump({"workspace": self._workspace, **told}, opened, ensure_ascii=False)
             beside.replace(file)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

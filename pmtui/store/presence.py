@@ -140,7 +140,7 @@ class FolderPresence:
 
     def _is_open(self, present: Present, file: "os.DirEntry[str]") -> bool:
         """Whether a session still runs; the file of one that does not is cleared away on the host that knows."""
-        if present.host == self._host and not _is_alive(present.process):
+        if present.host == self._host and not is_alive(present.process):
             if not self._silent:
                 with suppress(OSError):
                     os.unlink(file.path)
@@ -171,7 +171,8 @@ def _present(path: Path) -> Present | None:
         return None
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this host runs."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
