@@ -32,7 +32,7 @@ def proxy(postgres_server: Server) -> Iterator[Proxy]:
     """A proxy in front of the server."""
     made = Proxy(postgres_server.folder)
     yield made
-    made.refuse()
+    made.close()
 
 
 @pytest.fixture
