@@ -2,6 +2,7 @@
 
 import contextlib
 import select
+import shutil
 import socket
 import tempfile
 import threading
@@ -47,6 +48,11 @@ class Proxy:
         """Break every line, and take no new connections."""
         self.stop_listening()
         self.break_lines()
+
+    def close(self) -> None:
+        """Break every line, and leave nothing behind."""
+        self.refuse()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def stop_listening(self) -> None:
         """Take no new connections."""

@@ -1,7 +1,7 @@
 """The connection to a PostgreSQL server: made, lost, made again, and listening for news.
 
-One connection serves one process. While it is lost nothing waits for it: a thread tries again, more
-and more seldom, and whoever needs the server meanwhile gets `LostError`.
+One connection serves one process, and one of its threads at a time. While it is lost nothing waits for
+it: a thread tries again, more and more seldom, and whoever needs the server meanwhile gets `LostError`.
 """
 
 import logging
@@ -103,6 +103,7 @@ class Link:
         self._asked = self._answered = 0.0
         self._token = ""
         self._closed = False
+        self._lock = threading.RLock()
 
     def open(self) -> None:
         """Connect, and wait until that is done.
@@ -166,7 +167,15 @@ class Link:
         Where the server does not notify it is asked each time; otherwise now and then, since a
         notification may be lost on its way and a dead connection tells nobody that it is dead.
         """
-        connection = None if self._closed else self._standing()
+        if self._closed or not self._lock.acquire(blocking=False):
+            return False  # another thread is talking to the server; the next look will do
+        try:
+            return self._look(known)
+        finally:
+            self._lock.release()
+
+    def _look(self, known: int) -> bool:
+        connection = self._standing()
         if connection is None:
             return False
         try:
@@ -221,6 +230,10 @@ class Link:
             LostError: There is no connection, or it was lost meanwhile.
             WorkspaceError: The server refused.
         """
+        with self._lock:
+            yield from self._session()
+
+    def _session(self) -> Iterator[Connection]:
         connection = self._standing() or self._at_once()
         try:
             if self._asked:

@@ -30,7 +30,7 @@ def proxy(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setattr(app, "POLL", 0.05)
     made = Proxy(postgres_server.folder)
     yield made
-    made.refuse()
+    made.close()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def proxy(postgres_server: Server) -> Iterator[Proxy]:
     """A proxy in front of the server."""
     made = Proxy(postgres_server.folder)
     yield made
-    made.refuse()
+    made.close()
 
 
 @pytest.fixture
@@ -262,6 +262,32 @@ def test_the_server_may_be_killed_and_started_again(postgres_server: Server, ope
     waited(lambda: not ann.trouble, ann)
     add_deal(ann, "After")
     assert [row["title"] for row in opened("bob").rows("deal").values()] == ["Before", "After"]
+
+
+def test_history_is_read_in_a_thread_while_an_open_screen_looks_for_news(opened: Opener) -> None:
+    ann, bob = opened("ann"), opened("bob")
+    add_deal(ann)
+    waited(lambda: bob.seq == ann.seq, bob)
+    problems: list[BaseException] = []
+
+    def reading() -> None:
+        try:
+            for _ in range(60):
+                assert next(bob.history()).name.startswith("Add deal")
+        except BaseException as error:
+            problems.append(error)
+
+    threads = [threading.Thread(target=reading) for _ in range(2)]
+    for each in threads:
+        each.start()
+    number = 0
+    while any(each.is_alive() for each in threads):
+        number += 1
+        add_deal(ann, f"Number {number}")
+        bob.poll()
+    assert problems == []
+    assert bob.trouble == ""
+    waited(lambda: bob.seq == ann.seq, bob)
 
 
 # One writer at a time
