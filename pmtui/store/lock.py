@@ -2,16 +2,24 @@
 
 import errno
 import os
+import pwd
+import socket
 import threading
 import time
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 from pmtui.errors import WorkspaceError
 from pmtui.store.files import FILE_MODE, telling
+from pmtui.terminal.text import clean_line
 
 WAIT = 10.0
 """Seconds to wait for another writer before giving up."""
+
+_LONGEST_NAME = 200
+"""Bytes of the file that are read of who holds the lock."""
 
 _FIRST_PAUSE = 0.000_2
 _LONGEST_PAUSE = 0.005
@@ -70,6 +78,7 @@ class WriteLock:
             self._open()
             if lock_descriptor(self._descriptor, blocking=False):
                 if self._is_current():
+                    self._sign()
                     return
                 unlock_descriptor(self._descriptor)
                 continue
@@ -77,6 +86,13 @@ class WriteLock:
                 raise self._held_elsewhere()
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _sign(self) -> None:
+        """Say in the file who holds it, for those who wait too long; a full disk is no reason not to go on."""
+        with suppress(OSError):
+            if os.pread(self._descriptor, _LONGEST_NAME, 0) != _holder():
+                os.ftruncate(self._descriptor, 0)
+                os.pwrite(self._descriptor, _holder(), 0)
 
     def _open(self) -> None:
         """Open the file anew where it was never opened, was replaced, or was opened before a fork."""
@@ -100,6 +116,22 @@ class WriteLock:
         return (status.st_dev, status.st_ino) == self._identity
 
     def _held_elsewhere(self) -> WorkspaceError:
-        return WorkspaceError(
-            f"another pmtui has held {self._path} for {WAIT:.0f} seconds; nothing was written"
-        )
+        holder = "another pmtui"
+        with suppress(OSError):
+            signed = self._path.read_bytes()[:_LONGEST_NAME]
+            holder = clean_line(signed.decode("utf-8", "replace")).strip() or holder
+        return WorkspaceError(f"{holder} has held {self._path} for {WAIT:.0f} seconds; nothing was written")
+
+
+@cache
+def _holder_of(process: int) -> bytes:
+    """What a process signs with: its user, its number and its host."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        user = str(os.getuid())
+    return f"{user}, process {process} on {socket.gethostname()}\n".encode()[:_LONGEST_NAME]
+
+
+def _holder() -> bytes:
+    return _holder_of(os.getpid())

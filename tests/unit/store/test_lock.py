@@ -48,12 +48,29 @@ def test_a_lock_held_elsewhere_is_waited_for_and_then_an_error(
     monkeypatch.setattr(lock_module, "WAIT", 0.05)
     child, go = _holder(tmp_path / "lock")
     lock = WriteLock(tmp_path / "lock")
-    with pytest.raises(WorkspaceError, match="another pmtui has held"), lock:
+    with (
+        pytest.raises(WorkspaceError, match=rf"process {child.pid} on \S+ has held .*nothing was written"),
+        lock,
+    ):
         pass
     go.send("go")
     child.join()
     with lock:
-        pass
+        assert f"process {os.getpid()} on" in (tmp_path / "lock").read_text(encoding="utf-8")
+
+
+def test_a_name_in_the_lock_is_text_and_none_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "WAIT", 0.05)
+    child, go = _holder(tmp_path / "lock")
+    for signed, told in ((b"", "another pmtui has held"), (b"\x1b[2Jann\xff\nx", "ann")):
+        (tmp_path / "lock").write_bytes(signed)
+        with pytest.raises(WorkspaceError, match=told) as caught, WriteLock(tmp_path / "lock"):
+            pass
+        assert str(caught.value).isprintable()
+    go.send("go")
+    child.join()
 
 
 def test_the_lock_of_a_killed_holder_is_free(opened: Opener, folder: Path) -> None:
@@ -79,7 +96,7 @@ def test_a_lock_file_that_is_deleted_while_open_still_shuts_others_out(
     path.unlink()
     child, go = _holder(path)
     monkeypatch.setattr(lock_module, "WAIT", 0.05)
-    with pytest.raises(WorkspaceError, match="another pmtui"), lock:
+    with pytest.raises(WorkspaceError, match="has held"), lock:
         pass
     go.send("go")
     child.join()
