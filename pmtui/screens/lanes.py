@@ -205,11 +205,6 @@ _DRAWN: dict[str, Callable[[Row, Sight], Card]] = {
 }
 
 
-def deal_lane(row: Row) -> str:
-    """The stage of a stored deal."""
-    return str(row.get("stage", ""))
-
-
 def feature_lane(row: Row) -> str:
     """The roadmap lane of a stored feature."""
     return "shipped" if row.get("status") == "shipped" else str(row.get("horizon", "later"))

@@ -1,6 +1,6 @@
 """A pane: one view of a screen, its listing and its widget kept in step with the workspace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from pmtui.screens.session import Session
 from pmtui.screens.touches import touches_of
 from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
-from pmtui.store.listing import Listing, Order, order_by
+from pmtui.store.listing import KeptLane, Listing, Order, order_by
 from pmtui.store.rows import Row
 from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
@@ -164,7 +164,14 @@ class TablePane:
         return {}
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
-        return Listing(self._session.workspace.rows(self.view.kind), order, condition=condition)
+        view, kept = self.view, None
+        if condition is None and (order.field, order.reverse, order.last) == (
+            view.sort,
+            view.reverse,
+            view.last,
+        ):
+            kept = kept_lanes(self._session, view.kept)
+        return Listing(self._session.workspace.rows(view.kind), order, condition=condition, kept=kept)
 
     def _put(self, listing: Listing) -> None:
         self.grid.sort = (listing.order.field, listing.order.reverse)
@@ -201,6 +208,11 @@ class BoardPane:
         self.board = Board(id=f"view-{view.id}")
         self.board.set_reactive(Board.ascii, session.ascii)
         self._made: tuple[Listing, ListingLanes] | None = None
+
+    @property
+    def part(self) -> str:
+        """Which of the kept orders it shows, where they are kept in several."""
+        return ""
 
     @property
     def listing(self) -> Listing:
@@ -262,12 +274,20 @@ class BoardPane:
         return {self._field: name.key} if name is not None and name.open else {}
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
-        rows = self._session.workspace.rows(self.view.kind)
-        return Listing(rows, order, self._lane_of, both(self.within, condition))
+        rows, kept = self._session.workspace.rows(self.view.kind), None
+        if condition is None and (order.field, order.reverse) == (self.view.sort, False):
+            kept = kept_lanes(self._session, self.view.kept, self.part)
+        return Listing(rows, order, self._lane_of, both(self.within, condition), kept)
 
     def _put(self, listing: Listing) -> None:
         self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session), self.view.kind))
         self.board.lanes = self._made[1]
+
+
+def kept_lanes(session: Session, name: str, part: str = "") -> Sequence[KeptLane] | None:
+    """The lanes of a view as the checkpoint keeps them, of one part; `None` where they have to be worked out."""
+    arranged = session.workspace.arranged(name) if name else None
+    return arranged.parts.get(part, ()) if arranged is not None else None
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:

@@ -7,10 +7,11 @@ from pmtui.errors import InputError
 from pmtui.glossary.stages import STAGES
 from pmtui.glossary.words import folded
 from pmtui.models.presets import MAIN
-from pmtui.screens.lanes import LaneName, deal_lane
+from pmtui.screens.lanes import LaneName
 from pmtui.screens.panes import BoardPane, stored_pipelines
 from pmtui.screens.session import Session
 from pmtui.screens.views import PIPELINE_BOARD
+from pmtui.store.arrangements import deal_lane, deal_part
 from pmtui.store.events import Changed
 from pmtui.store.rows import Row
 
@@ -52,7 +53,12 @@ class PipelineBoard(BoardPane):
         super().take(changed)
 
     def _holds(self, row: Row) -> bool:
-        return (row.get("pipeline") or "") == self.pipeline
+        return deal_part(row) == self.pipeline
+
+    @property
+    def part(self) -> str:
+        """Which of the kept orders it shows."""
+        return self.pipeline
 
     def _name(self) -> None:
         """Where there are several pipelines, the view bears the name of the one that is shown."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pmtui.store.arrangements import is_over
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Align, Column
 
@@ -54,6 +55,7 @@ class TableView:
         condition: Which documents it is about, whatever the filter; `None` for all.
         hint: What to do where there are none.
         last: Which of them stand below all others at first; `None` for none.
+        kept: The name of the arrangement that the checkpoint keeps of it; empty for none.
     """
 
     id: str
@@ -65,6 +67,7 @@ class TableView:
     condition: Callable[[Row], bool] | None = None
     hint: str = ""
     last: Callable[[Row], bool] | None = None
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class BoardView:
         sort: The field that cards are sorted by in their lane.
         headword: Slug of the entry that defines what its lanes are.
         hint: What to do where there are no cards.
+        kept: The name of the arrangement that the checkpoint keeps of it; empty for none.
     """
 
     id: str
@@ -86,6 +90,7 @@ class BoardView:
     sort: str
     headword: str
     hint: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,19 +117,6 @@ class TimelineView:
 
 
 View = TableView | BoardView | TimelineView
-
-
-_OVER = frozenset({"shipped", "declined", "converted", "disqualified"})
-
-
-def is_over(row: Row) -> bool:
-    """Whether nothing more is to be done about a feature, a lead, a deal, an activity or a launch."""
-    return (
-        row.get("status") in _OVER
-        or bool(row.get("closed"))
-        or bool(row.get("done"))
-        or bool(row.get("launched"))
-    )
 
 
 def column(name: str, title: str, size: tuple[int, int], show: Show = "text", headword: str = "") -> Shown:
@@ -176,6 +168,7 @@ DEALS = TableView(
     sort="expected_close",
     hint="deal",
     last=is_over,
+    kept="deals",
 )
 
 FEATURES = TableView(
@@ -198,6 +191,7 @@ FEATURES = TableView(
     sort="target",
     hint="feature",
     last=is_over,
+    kept="features",
 )
 
 PRODUCTS = TableView(
@@ -272,6 +266,7 @@ ACTIVITIES = TableView(
     sort="due",
     hint="activity",
     last=is_over,
+    kept="activities",
 )
 
 ACCOUNTS = TableView(
@@ -290,6 +285,7 @@ ACCOUNTS = TableView(
     ),
     sort="name",
     hint="account",
+    kept="accounts",
 )
 
 CONTACTS = TableView(
@@ -307,6 +303,7 @@ CONTACTS = TableView(
     ),
     sort="name",
     hint="contact",
+    kept="contacts",
 )
 
 LEADS = TableView(
@@ -330,7 +327,7 @@ LEADS = TableView(
     last=is_over,
 )
 
-PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", hint="deal")
+PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", "deal", "pipeline")
 ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")
 TIMELINE = TimelineView("timeline", "timeline", "feature", "start", "timeline-roadmap", "feature", is_over)
 PORTFOLIO = BoardView("portfolio", "portfolio", "product", "value", "product-portfolio", hint="product")

@@ -15,10 +15,11 @@ from pmtui.errors import WorkspaceError
 from pmtui.store import backups, history, recovery
 from pmtui.store.codec import decode_head
 from pmtui.store.files import Places, free_name, replace_file, sweep, telling, write_temporary, write_whole
+from pmtui.store.index import encode_index
 from pmtui.store.journal import JournalReader, head_line
 from pmtui.store.line import is_whole
 from pmtui.store.lock import WriteLock
-from pmtui.store.snapshot import Snapshot, encode_snapshot
+from pmtui.store.snapshot import Snapshot, checksum_of, encode_snapshot
 
 
 class Checkpoint:
@@ -49,7 +50,9 @@ class Checkpoint:
             WorkspaceError: It cannot be written; the one before stands, and the journal is as it was.
         """
         places = self._places
-        temporary = write_temporary(places.snapshot, encode_snapshot(snapshot))
+        data = b"".join(encode_snapshot(snapshot))
+        index = encode_index(data, checksum_of(data), snapshot.tables)
+        temporary = write_temporary(places.snapshot, (data,))
         try:
             with self._lock:
                 journal = _Journal(places.journal, snapshot.seq)
@@ -63,11 +66,19 @@ class Checkpoint:
                 backups.keep_daily(places.snapshot, places.backups, self._now().date())
                 replace_file(temporary, places.snapshot)
                 write_whole(places.journal, self._lines(snapshot.seq, journal))
+                self._write_index(index)
                 sweep(places.snapshot)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         return told
+
+    def _write_index(self, index: bytes) -> None:
+        """Put the index beside its checkpoint; nothing needs it, so that it cannot be written is no trouble."""
+        with contextlib.suppress(WorkspaceError):
+            if index:
+                write_whole(self._places.sidecar, (index,))
+            sweep(self._places.sidecar)
 
     def _lines(self, seq: int, journal: "_Journal") -> list[bytes]:
         """The journal that follows the checkpoint."""

@@ -118,7 +118,7 @@ class FileLog:
         places = self._places
         try:
             with telling(places.snapshot):
-                return read_snapshot(places.snapshot)
+                return read_snapshot(places.snapshot, places.sidecar)
         except WorkspaceError as error:
             recovery.refuse_foreign(places, error)
             if not self.writable:
@@ -128,7 +128,7 @@ class FileLog:
         with self._lock:
             try:
                 with telling(places.snapshot):
-                    return read_snapshot(places.snapshot)
+                    return read_snapshot(places.snapshot, places.sidecar)
             except WorkspaceError as error:
                 return self._rebuilt(error)
 

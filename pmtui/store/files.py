@@ -31,6 +31,11 @@ class Places(NamedTuple):
         return self.folder / "workspace.json"
 
     @property
+    def sidecar(self) -> Path:
+        """Where the documents stand in the state, and the orders of the first lists; worked out from it."""
+        return self.folder / "workspace.index"
+
+    @property
     def journal(self) -> Path:
         """The transactions since the checkpoint."""
         return self.folder / "journal.jsonl"

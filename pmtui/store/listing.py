@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from itertools import repeat
+from operator import itemgetter
+from typing import Final, NamedTuple
 
-from pydantic import JsonValue
-
+from pmtui.store.documents import Documents
 from pmtui.store.rows import Row
 
 _ID: Final = 3
@@ -43,6 +44,22 @@ class Lane:
     weighted: defaultdict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
 
+class KeptLane(NamedTuple):
+    """A lane as it was when the checkpoint was written.
+
+    Attributes:
+        name: What its documents are grouped by.
+        entries: As those of `Lane`.
+        amounts: As those of `Lane`.
+        weighted: As those of `Lane`.
+    """
+
+    name: str
+    entries: list[Entry]
+    amounts: Mapping[str, Decimal]
+    weighted: Mapping[str, Decimal]
+
+
 @dataclass(frozen=True)
 class Order:
     """How a listing is sorted.
@@ -68,14 +85,16 @@ class Listing:
         order: How they are sorted.
         lane_of: The lane that a document belongs to; all share one by default.
         condition: Which documents are listed; all by default.
+        kept: The lanes as the checkpoint has them, in this order and under this condition; worked out by default.
     """
 
     def __init__(
         self,
-        rows: Mapping[str, dict[str, JsonValue]],
+        rows: Mapping[str, Row],
         order: Order,
         lane_of: Callable[[Row], str] | None = None,
         condition: Callable[[Row], bool] | None = None,
+        kept: Iterable[KeptLane] | None = None,
     ) -> None:
         self.order = order
         self._rows = rows
@@ -84,7 +103,11 @@ class Listing:
         self._lanes: defaultdict[str, Lane] = defaultdict(Lane)
         self._places: dict[str, tuple[str, Entry]] = {}
         self._counted: dict[str, Row] = {}
-        self._fill()
+        if kept is not None and isinstance(rows, Documents):
+            self._take(kept)
+            self.update(rows.changed())
+        else:
+            self._fill()
 
     def __len__(self) -> int:
         return len(self._places)
@@ -177,12 +200,26 @@ class Listing:
             found.sort()
             self._lanes[lane].entries = found
 
+    def _take(self, kept: Iterable[KeptLane]) -> None:
+        """Begin with lanes as they were; what was changed since is counted there as it was at first."""
+        for name, entries, amounts, weighted in kept:
+            lane = self._lanes[name]
+            lane.entries = entries
+            lane.amounts.update(amounts)
+            lane.weighted.update(weighted)
+            self._places.update(zip(map(itemgetter(_ID), entries), zip(repeat(name), entries), strict=False))
+
     def _replace(self, document_id: str) -> bool:
         old = self._places.pop(document_id, None)
         if old is not None:
             entries = self._lanes[old[0]].entries
             del entries[bisect_left(entries, old[1])]
-            self._count(old[0], self._counted.pop(document_id), -1)
+            counted = (
+                self._counted.pop(document_id)
+                if document_id in self._counted
+                else self._at_first(document_id)
+            )
+            self._count(old[0], counted, -1)
         row = self._rows.get(document_id)
         if row is None or (self._condition is not None and not self._condition(row)):
             return old is not None
@@ -192,6 +229,10 @@ class Listing:
         self._counted[document_id] = row
         self._count(new[0], row, 1)
         return new != old
+
+    def _at_first(self, document_id: str) -> Row:
+        """A document as a kept lane counted it."""
+        return (self._rows.at_first(document_id) if isinstance(self._rows, Documents) else None) or {}
 
     def _place(self, document_id: str, row: Row) -> Entry:
         value = self.order.value(row)

@@ -5,7 +5,7 @@ Steps run in memory, on the checkpoint when it is loaded and on every transactio
 when it is read, so the files change only with the next commit, after a copy of them was kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,7 +14,9 @@ from pydantic import JsonValue
 from pmtui.models.document import Stored
 from pmtui.store.changes import Change, Transaction
 
-Step = Callable[[dict[str, dict[str, Stored]]], dict[str, dict[str, Stored]]]
+_Tables = dict[str, MutableMapping[str, Stored]]
+
+Step = Callable[[_Tables], _Tables]
 """Brings tables (by kind, then id) one schema further.
 
 A step gets whole documents, and for transactions also documents that hold just the fields which
@@ -33,7 +35,7 @@ class Upgradable(Protocol):
     """What a step is run on: a schema, and the tables that follow it."""
 
     schema: int
-    tables: dict[str, dict[str, Stored]]
+    tables: _Tables
 
 
 def schema() -> int:
@@ -75,7 +77,7 @@ def _side(
     return {(kind, key): fields for kind, table in tables.items() for key, fields in table.items()}
 
 
-def _stepped(tables: dict[str, dict[str, Stored]], start: int) -> dict[str, dict[str, Stored]]:
+def _stepped(tables: _Tables, start: int) -> _Tables:
     for number in range(start, schema()):
         if number in STEPS:
             tables = STEPS[number](tables)

@@ -6,23 +6,26 @@ TinyDB wants it: that of its id (`142` for `D-142`), or its place where the id i
 """
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import orjson
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS, number_of
+from pmtui.store.documents import Documents
+from pmtui.store.index import Index, read_index
 from pmtui.store.migrations import schema
 
 META = "_meta"
 _FORMAT = "pmtui"
 _CHUNK = 1_000
 
-Tables = dict[str, dict[str, Stored]]
-"""All documents as stored: by kind, then by id."""
+Tables = dict[str, MutableMapping[str, Stored]]
+"""All documents as stored: by kind, then by id; long tables are read as they are used."""
 
 
 class Damaged(WorkspaceError):
@@ -42,12 +45,14 @@ class Snapshot:
         schema: The version of the stored form.
         counters: The highest number ever allocated, by kind; deleted ids are not used again.
         tables: The documents.
+        index: The orders that are kept beside the checkpoint; `None` where it was read without.
     """
 
     seq: int = 0
     schema: int = field(default_factory=schema)
     counters: dict[str, int] = field(default_factory=dict)
     tables: Tables = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    index: Index | None = None
 
 
 def encode_snapshot(snapshot: Snapshot) -> Iterator[bytes]:
@@ -90,27 +95,61 @@ def _body(tables: Mapping[str, Mapping[str, Stored]]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _keyed(kind: str, documents: Mapping[str, Stored]) -> list[tuple[str, Stored]]:
+def _keyed(kind: str, documents: Mapping[str, Stored]) -> list[tuple[str, Stored | orjson.Fragment]]:
     """The documents in a stable order, under the numeric keys that stock TinyDB reads."""
+    written = documents.written if isinstance(documents, Documents) else documents.__getitem__
     if kind in KINDS and KINDS[kind].prefix:
         numbers = {number_of(document_id): document_id for document_id in documents}
         if len(numbers) == len(documents) and 0 not in numbers:
-            return [(str(number), documents[numbers[number]]) for number in sorted(numbers)]
-    return [(str(place), documents[slug]) for place, slug in enumerate(sorted(documents), start=1)]
+            return [(str(number), written(numbers[number])) for number in sorted(numbers)]
+    return [(str(place), written(slug)) for place, slug in enumerate(sorted(documents), start=1)]
 
 
-def read_snapshot(path: Path) -> Snapshot:
+def read_snapshot(path: Path, index: Path | None = None) -> Snapshot:
     """Read and verify a checkpoint.
+
+    Args:
+        path: The checkpoint.
+        index: What was written beside it; with one that fits, long tables are left unread until they are used.
 
     Raises:
         FileNotFoundError: There is none.
         Damaged: It is not as it was written.
         Foreign: It is JSON of another kind.
     """
-    snapshot, intact = read_any(path)
+    data = path.read_bytes()
+    if index is not None and (snapshot := _read_indexed(data, index)):
+        return snapshot
+    snapshot, intact = _read_whole(path, data)
     if not intact:
         raise Damaged(f"{path} is not as pmtui wrote it")
     return snapshot
+
+
+def _read_indexed(data: bytes, index: Path) -> Snapshot | None:
+    """A checkpoint that is as it was written, by its index; `None` where all of it has to be read."""
+    start = _after_head(data)
+    try:
+        meta = _meta(orjson.loads(data[:start] + b"}")) or {}
+    except orjson.JSONDecodeError:
+        return None
+    found = read_index(index, meta.get("crc"), len(data)) if meta.get("schema") == schema() else None
+    if found is None or _checksum(meta, zlib.crc32(memoryview(data)[start:])) != meta["crc"]:
+        return None
+    tables: Tables = {**{kind: {} for kind in KINDS}, **found.read_tables(data)}
+    seq, counters = cast("int", meta["seq"]), cast("dict[str, int]", meta["counters"])
+    return Snapshot(seq, schema(), counters, tables, found)
+
+
+def _after_head(data: bytes) -> int:
+    """Where what the checksum is of begins."""
+    return data.find(b"\n  }", data.find(b'"_meta"')) + len(b"\n  }")
+
+
+def checksum_of(data: bytes) -> str:
+    """The checksum that a checkpoint of ours bears."""
+    meta = _meta(orjson.loads(data[: _after_head(data)] + b"}")) or {}
+    return str(meta["crc"])
 
 
 def read_any(path: Path) -> tuple[Snapshot, bool]:
@@ -124,7 +163,10 @@ def read_any(path: Path) -> tuple[Snapshot, bool]:
         Damaged: It has not the form of a checkpoint.
         Foreign: It is JSON of another kind.
     """
-    data = path.read_bytes()
+    return _read_whole(path, path.read_bytes())
+
+
+def _read_whole(path: Path, data: bytes) -> tuple[Snapshot, bool]:
     try:
         content = orjson.loads(data)
     except orjson.JSONDecodeError as error:
@@ -132,7 +174,7 @@ def read_any(path: Path) -> tuple[Snapshot, bool]:
     meta = _meta(content)
     if meta is None:
         raise Foreign(f"{path} is JSON, but not a pmtui workspace; it was left alone")
-    start = data.find(b"\n  }", data.find(b'"_meta"')) + len(b"\n  }")
+    start = _after_head(data)
     intact = _checksum(meta, zlib.crc32(memoryview(data)[start:])) == meta.get("crc")
     seq, written, counters = meta.get("seq"), meta.get("schema"), meta.get("counters")
     if not isinstance(seq, int) or not isinstance(written, int) or not isinstance(counters, dict):

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Mapping
+from copy import copy
 
 from pydantic import JsonValue
 
@@ -22,6 +23,7 @@ class State:
         seq: The last transaction applied.
         counters: The highest number ever allocated, by kind.
         tables: The documents, by kind and id.
+        index: The orders that are kept beside the checkpoint; `None` where there is none.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -29,10 +31,11 @@ class State:
         self.schema = snapshot.schema
         self.counters = dict(snapshot.counters)
         self.tables: Tables = snapshot.tables
+        self.index = snapshot.index
 
     def snapshot(self) -> Snapshot:
         """The state as it is now; later changes leave it as it is."""
-        tables = {kind: dict(documents) for kind, documents in self.tables.items()}
+        tables = {kind: copy(documents) for kind, documents in self.tables.items()}
         return Snapshot(self.seq, self.schema, dict(self.counters), tables)
 
     def apply(self, transaction: Transaction) -> None:

@@ -35,7 +35,7 @@ class LiveStorage(Storage):
 
     def read(self) -> dict[str, dict[str, Stored]]:
         """All tables, live: nothing is read from the disk."""
-        return dict(self.live.tables)
+        return cast("dict[str, dict[str, Stored]]", dict(self.live.tables))
 
     def write(self, data: Mapping[str, Mapping[str, Mapping[str, JsonValue]]]) -> None:
         """Commit whatever differs from the live tables."""

@@ -15,6 +15,7 @@ from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.presets import MAIN, preset
 from pmtui.models.stages import Pipeline, Pipelines, Settings
 from pmtui.store import undo
+from pmtui.store.arrangements import Arranged
 from pmtui.store.beginning import first_transaction, host
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
@@ -159,6 +160,10 @@ class Workspace:
     def rows(self, kind: str) -> Mapping[str, Stored]:
         """The stored documents of a kind by id, live and not validated; to be read only."""
         return self._state.tables[kind]
+
+    def arranged(self, name: str) -> Arranged | None:
+        """An order that the checkpoint keeps, for `Listing`; `None` where it keeps none of that name."""
+        return self._state.index.arranged(name) if self._state.index is not None else None
 
     def all(self, kind: str) -> Iterator[Document]:
         """The documents of a kind in the order of their creation, each validated when first used."""

@@ -12,7 +12,6 @@ import pytest
 from pmtui.cli import main
 from pmtui.errors import WorkspaceError
 from pmtui.models.clock import Clock
-from pmtui.models.document import Stored
 from pmtui.models.term import Term
 from pmtui.store import copying, pg_rows
 from pmtui.store.changes import ChangeSet, Transaction
@@ -20,6 +19,7 @@ from pmtui.store.codec import encode
 from pmtui.store.copying import copy
 from pmtui.store.doctor import examine
 from pmtui.store.places import open_place
+from pmtui.store.snapshot import Tables
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
@@ -65,7 +65,7 @@ def fresh(tmp_path: Path, postgres_server: Server) -> Fresh:
 class Held(NamedTuple):
     """All that a workspace holds."""
 
-    tables: dict[str, dict[str, Stored]]
+    tables: Tables
     history: list[Transaction]
     counters: dict[str, int]
 

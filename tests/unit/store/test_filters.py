@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmtui.screens.lanes import deal_lane
+from pmtui.store.arrangements import deal_lane
 from pmtui.store.filters import FilterError, parse_filter
 from pmtui.store.listing import Listing, order_by
 from pmtui.store.workspace import Workspace
