@@ -10,6 +10,7 @@ from typing import cast
 import orjson
 
 from pmtui.models.document import Stored
+from pmtui.store.collector import resting_collector
 
 
 class Documents(MutableMapping[str, Stored]):
@@ -100,8 +101,7 @@ class Documents(MutableMapping[str, Stored]):
     def _all(self) -> dict[str, Stored]:
         if self._unread:
             read, found = self._read, self._found
-            found.update(
-                {document_id: read(place) for document_id, place in found.items() if isinstance(place, int)}
-            )
+            with resting_collector():
+                found.update({each: read(place) for each, place in found.items() if isinstance(place, int)})
             self._unread, self._data, self._bounds = 0, b"", ()
         return cast("dict[str, Stored]", self._found)

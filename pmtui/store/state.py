@@ -1,6 +1,5 @@
 """The live state: every document as stored, in memory, kept in step with the log."""
 
-import gc
 from collections.abc import Mapping
 from copy import copy
 
@@ -9,6 +8,7 @@ from pydantic import JsonValue
 from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.store.changes import Change, Transaction
+from pmtui.store.collector import resting_collector
 from pmtui.store.log import TransactionLog
 from pmtui.store.snapshot import Snapshot, Tables
 
@@ -89,12 +89,6 @@ def merged(document_id: str, current: Mapping[str, JsonValue], now: Mapping[str,
 
 
 def load_state(log: TransactionLog) -> State:
-    """The state of a log. The collector rests meanwhile: what is loaded stays, and is no garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
+    """The state of a log."""
+    with resting_collector():
         return State(log.load())
-    finally:
-        if enabled:
-            gc.enable()
-        gc.freeze()
