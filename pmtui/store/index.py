@@ -22,7 +22,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.store.arrangements import ARRANGEMENTS, Arranged, arrange, arranged
 from pmtui.store.documents import Documents
 
-_MANY = 500
+MANY = 500
 """Documents of a kind from which on they are left unread."""
 
 _TABLES = "tables"
@@ -111,7 +111,7 @@ def _places(data: bytes, kind: str) -> dict[str, Any]:
             bounds.append(found.start() - 1)
         bounds.append(found.end())
         ids.append(found[1].decode())
-    if len(ids) < _MANY or len(set(ids)) != data.count(b"\n    }", start, end + 1):
+    if len(ids) < MANY or len(set(ids)) != data.count(b"\n    }", start, end + 1):
         return whole
     return {"ids": ids, "bounds": [*bounds, end]}
 

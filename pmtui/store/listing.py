@@ -168,7 +168,7 @@ class Listing:
                 amounts[currency] += amount
             for currency, amount in self.lane(name).weighted.items():
                 weighted[currency] += amount
-        return dict(amounts), dict(weighted)
+        return _but_nothing(amounts), _but_nothing(weighted)
 
     def update(self, document_ids: Iterable[str]) -> bool:
         """Take in that documents were created, changed or deleted.
@@ -258,6 +258,11 @@ class Listing:
         probability = row.get("probability")
         if isinstance(probability, int) and probability:
             lane.weighted[currency] += amount * probability
+
+
+def _but_nothing(sums: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Sums without those that are zero, as of a currency whose last document has gone."""
+    return {code: amount for code, amount in sums.items() if amount}
 
 
 def order_by(field_name: str, *, reverse: bool = False, last: Callable[[Row], bool] | None = None) -> Order:

@@ -9,7 +9,7 @@ import pytest
 
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
-from pmtui.store import pg_link
+from pmtui.store import index, pg_link
 from pmtui.store.changes import ChangeSet
 from pmtui.store.places import create_place, open_place
 from pmtui.store.workspace import Workspace, create_workspace
@@ -31,6 +31,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         logs = getattr(metafunc.module, "LOGS", LOGS)
         only = "folder" in metafunc.fixturenames
         metafunc.parametrize("site", ("files",) if only else logs, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every checkpoint have an index, however small: what is read as it is used must be as what is read at once."""
+    monkeypatch.setattr(index, "MANY", 1)
 
 
 @pytest.fixture
