@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from pydantic import JsonValue
-
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
@@ -12,6 +10,7 @@ from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.glossary.find import Dictionary
 from pmtui.metrics.day import LENSES, DayLine, Lens, Section, day
+from pmtui.models.stored import JsonValue
 
 _ALL = 1_000_000
 

@@ -2,8 +2,6 @@
 
 import sys
 
-from pydantic import JsonValue
-
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.report import print_report
@@ -14,6 +12,7 @@ from pmtui.metrics.promises import breaking, promises, told, warning
 from pmtui.metrics.shown import shown_value
 from pmtui.metrics.table import Report, sums
 from pmtui.models.feature import Feature
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 

@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from pydantic import JsonValue
-
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
@@ -15,6 +13,7 @@ from pmtui.models.entry import Reading, fields_of
 from pmtui.models.feature import Feature
 from pmtui.models.kinds import kind_named, kind_of
 from pmtui.models.registry import check_field
+from pmtui.models.stored import JsonValue
 from pmtui.store.filters import parse_filter
 from pmtui.store.listing import Listing, order_by
 from pmtui.store.workspace import Workspace

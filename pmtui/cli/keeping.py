@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pydantic import JsonValue
-
 from pmtui.address import shown
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.errors import InputError, NothingFound
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.places import create_place
 from pmtui.store.workspace import Workspace

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pydantic import JsonValue
-
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
@@ -16,6 +14,7 @@ from pmtui.metrics.compute import METRICS, compute, metric_named
 from pmtui.metrics.result import Result, currency_of
 from pmtui.metrics.shown import shown_value
 from pmtui.models.period import Period, parse_period
+from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import JsonValue
 from wcwidth import wcswidth, wcwidth
 
 from pmtui.errors import InputError
@@ -16,6 +15,7 @@ from pmtui.models.document import Document, full
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.money import Money
+from pmtui.models.stored import JsonValue
 from pmtui.store.names import Names
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

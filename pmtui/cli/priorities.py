@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from pydantic import JsonValue
-
 from pmtui.cli.context import opened
 from pmtui.cli.documents import matching
 from pmtui.cli.options import Options
@@ -13,6 +11,7 @@ from pmtui.metrics.demand import demand
 from pmtui.metrics.ranking import Ranked, given, inputs_of, is_ranked, method_named, ranked
 from pmtui.metrics.scope import text
 from pmtui.metrics.table import Report, sums
+from pmtui.models.stored import JsonValue
 from pmtui.models.typed_part import plain
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace

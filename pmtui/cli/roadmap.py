@@ -4,8 +4,6 @@ import argparse
 import sys
 from decimal import Decimal
 
-from pydantic import JsonValue
-
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
@@ -18,6 +16,7 @@ from pmtui.models.dates import parse_date
 from pmtui.models.launch import Launch
 from pmtui.models.period import containing, parse_period
 from pmtui.models.product import Product
+from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.launch_lines import standing_lines
 from pmtui.workflows.launches import Blocker, blockers

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.glossary.entries import Entry, names, text
 from pmtui.glossary.words import folded
+from pmtui.models.stored import JsonValue
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
 

@@ -22,9 +22,9 @@ from pmtui.interchange.synonyms import (
     WON,
 )
 from pmtui.interchange.tools import CLOSE, FOREIGN, OUTCOME, recognised, tool_named
-from pmtui.models.document import STAMPS
 from pmtui.models.entry import Shape, fields_of
 from pmtui.models.registry import check_field
+from pmtui.models.stored import STAMPS
 
 OURS = frozenset({"id", *STAMPS, "first_expected_close", "pushes", "probability_by", "first_target"})
 """Columns of our own exports that the store and the workflows fill in; `id` finds the document again."""

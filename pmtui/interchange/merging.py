@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
+from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 
 IMPORT = "Import "

@@ -4,8 +4,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.errors import FieldError, InputError
 from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.headers import Columns, find_columns, plain_header
@@ -25,6 +23,7 @@ from pmtui.models.entry import build, fields_of, written
 from pmtui.models.feature import Feature
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet, stored_fields
 from pmtui.store.names import folded
 from pmtui.store.workspace import Workspace

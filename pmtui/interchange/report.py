@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pydantic import JsonValue
+from pmtui.models.stored import JsonValue
 
 
 class Problem(NamedTuple):

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pydantic import JsonValue
-
 from pmtui.interchange.markdown import escaped
 from pmtui.interchange.writer import guarded
 from pmtui.metrics.compute import compute
 from pmtui.metrics.shown import shown_value
 from pmtui.models.dates import quarter_of
 from pmtui.models.feature import HORIZONS, Feature
+from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discretion import Discretion, is_public
 from pmtui.workflows.features import SHIPPED, done_share, lane_of

@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
-from pmtui.models.document import Document, Stored, to_stored
+from pmtui.models.document import Document, to_stored
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import MODELS
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet, difference
 from pmtui.store.valid import problem_of, validated
 from pmtui.store.workspace import Workspace

@@ -5,14 +5,13 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError, nearest
 from pmtui.metrics.prioritization import ice, rice, value_effort, wsjf
 from pmtui.metrics.result import Values
 from pmtui.metrics.scope import Row, number
 from pmtui.metrics.shown import rounded
 from pmtui.models.score_parts import CRITERION
+from pmtui.models.stored import JsonValue
 
 _PERCENT = 100
 _FIBONACCI = ("1", "2", "3", "5", "8", "13", "20")

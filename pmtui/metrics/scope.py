@@ -7,11 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-from pydantic import JsonValue
-
 from pmtui.models.clock import Clock
 from pmtui.models.period import Period
 from pmtui.models.stages import Pipelines, Settings, Stage
+from pmtui.models.stored import JsonValue
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from pmtui.models.stored import Stored
 from pmtui.models.text import Line, Markdown
 
 
@@ -81,13 +82,6 @@ class Document(BaseModel):
     custom: Annotated[
         dict[Line, Line], About("Custom fields", "your own, one `name: value` a line", "custom-field")
     ] = {}
-
-
-STAMPS = frozenset({"id", "created_at", "updated_at", "version"})
-"""The fields that the store itself sets on every commit."""
-
-Stored = dict[str, JsonValue]
-"""A document as it is stored: JSON values, empty fields left out."""
 
 
 def to_stored(document: Document) -> Stored:

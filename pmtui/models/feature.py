@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
 from pmtui.models.money import Money
 from pmtui.models.score_parts import CriterionScore
+from pmtui.models.stored import JsonValue
 from pmtui.models.text import Line, Markdown, Title
 
 Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped", "declined"]

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pydantic import JsonValue
-
 from pmtui.models.document import Document
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.money import Money
 from pmtui.models.registry import kind_of_model
+from pmtui.models.stored import JsonValue
 from pmtui.screens.labels import label_of
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of

@@ -12,9 +12,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from pmtui.errors import InputError
-from pmtui.models.document import STAMPS, Document
+from pmtui.models.document import Document
 from pmtui.models.entry import Shape, fields_of, written
 from pmtui.models.kinds import kind_of
+from pmtui.models.stored import STAMPS
 from pmtui.screens.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings

@@ -6,11 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.glossary.process import stage_phase
 from pmtui.glossary.stages import STAGES
 from pmtui.glossary.words import folded
+from pmtui.models.stored import JsonValue
 from pmtui.screens.session import Session
 from pmtui.screens.shown import short_sums
 from pmtui.screens.terms import term_index

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from pydantic import JsonValue
-
 from pmtui.models.presets import MAIN
+from pmtui.models.stored import JsonValue
 from pmtui.screens.holdings import holdings_of
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pydantic import JsonValue
-
 from pmtui.metrics.demand import Demand
 from pmtui.metrics.ranking import (
     METHODS,
@@ -17,8 +15,9 @@ from pmtui.metrics.ranking import (
     result,
     written,
 )
-from pmtui.models.document import Stored, to_stored
+from pmtui.models.document import to_stored
 from pmtui.models.feature import Feature
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.screens.askers import askers_of
 from pmtui.screens.panes import Condition, TablePane
 from pmtui.screens.rows import ListingRows

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.models.entry import Shape, fields_of
 from pmtui.models.feature import STATUSES
+from pmtui.models.stored import JsonValue
 from pmtui.screens.lanes import LaneName, feature_lane, roadmap_lanes
 from pmtui.screens.panes import BoardPane
 from pmtui.screens.session import Session

@@ -5,9 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.models.insight import GATE_SCORES
+from pmtui.models.stored import JsonValue
 from pmtui.screens.holdings import Holdings
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.screens.touches import Touches

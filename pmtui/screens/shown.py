@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from pydantic import JsonValue
-
 from pmtui.models.dates import WEEKDAYS
+from pmtui.models.stored import JsonValue
 
 _NEAR = 6
 _LATE = 99

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import JsonValue
-
+from pmtui.models.stored import JsonValue
 from pmtui.screens.panes import Condition
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of

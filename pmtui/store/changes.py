@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
-from pmtui.models.document import STAMPS, Document, Stored, to_stored
+from pmtui.models.document import Document, to_stored
 from pmtui.models.registry import kind_of_model, links_of, part_links_of
+from pmtui.models.stored import STAMPS, JsonValue, Stored
 
 
 class Change(NamedTuple):

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
 from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
 from pmtui.models.registry import links_of
 from pmtui.models.stages import Pipelines
+from pmtui.models.stored import JsonValue
 from pmtui.store.state import is_numbered
 from pmtui.store.valid import problem_of
 from pmtui.store.workspace import Workspace

@@ -9,7 +9,7 @@ from typing import cast
 
 import orjson
 
-from pmtui.models.document import Stored
+from pmtui.models.stored import Stored
 from pmtui.store.collector import resting_collector
 
 

@@ -15,7 +15,6 @@ from functools import reduce
 from operator import and_
 from typing import NamedTuple
 
-from pydantic import JsonValue
 from tinydb.queries import QueryInstance
 
 from pmtui.errors import InputError, nearest
@@ -24,6 +23,7 @@ from pmtui.models.entry import Field, Shape, fields_of
 from pmtui.models.feature import is_unaligned
 from pmtui.models.money import parse_money, parse_number
 from pmtui.models.stages import Pipelines
+from pmtui.models.stored import JsonValue
 from pmtui.store.names import Names, folded
 
 Test = Callable[[JsonValue], bool]

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from pmtui import __version__
-from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS
+from pmtui.models.stored import Stored
 from pmtui.store.arrangements import ARRANGEMENTS, Arranged, arrange, arranged
 from pmtui.store.documents import Documents
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from pydantic import JsonValue
-
 from pmtui.errors import ConflictError, InputError
 from pmtui.models.kinds import KINDS, canonical_id, is_fresh, kind_of, number_of
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, with_ids, without_stamps
 from pmtui.store.state import State, is_numbered
 

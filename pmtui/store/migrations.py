@@ -9,9 +9,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Protocol
 
-from pydantic import JsonValue
-
-from pmtui.models.document import Stored
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, Transaction
 
 _Tables = dict[str, MutableMapping[str, Stored]]

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
-from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.snapshot import Tables
 
 _ALSO_KNOWN_BY = {"account": ("domain",), "contact": ("email",), "term": ("abbreviation",)}

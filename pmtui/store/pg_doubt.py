@@ -4,8 +4,7 @@ import time
 from collections.abc import Mapping
 from uuid import UUID
 
-from pydantic import JsonValue
-
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Transaction, without_stamps
 
 _MINUTES = 15

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import orjson
 from psycopg.rows import TupleRow
-from pydantic import JsonValue
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.kinds import KINDS, number_of
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, Transaction
 from pmtui.store.codec import Head
 from pmtui.store.merge import stamp

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
 from pmtui.models.document import to_stored
 from pmtui.models.kinds import KINDS
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
 from pmtui.store.files import reason
 from pmtui.store.migrations import schema, upgrade

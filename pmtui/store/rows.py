@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pydantic import JsonValue
+from pmtui.models.stored import JsonValue
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

@@ -14,8 +14,8 @@ from typing import cast
 import orjson
 
 from pmtui.errors import WorkspaceError
-from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS, number_of
+from pmtui.models.stored import Stored
 from pmtui.store.documents import Documents
 from pmtui.store.index import Index, read_index
 from pmtui.store.migrations import schema

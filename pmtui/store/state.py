@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from copy import copy
 
-from pydantic import JsonValue
-
-from pmtui.models.document import Stored
 from pmtui.models.kinds import KINDS, number_of
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, Transaction
 from pmtui.store.collector import resting_collector
 from pmtui.store.log import TransactionLog

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from typing import Protocol, cast
 
 import orjson
-from pydantic import JsonValue
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from pmtui.models.document import Stored
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
 from pmtui.store.snapshot import Tables
 

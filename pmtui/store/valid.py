@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from pydantic import JsonValue, ValidationError
+from pydantic import ValidationError
 
 from pmtui.errors import InputError
 from pmtui.models.document import Document
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import MODELS
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet, stored_fields
 from pmtui.store.snapshot import Tables
 

@@ -10,10 +10,11 @@ from tinydb.table import Table
 
 from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.clock import Clock, end_of_day
-from pmtui.models.document import Document, Stored
+from pmtui.models.document import Document
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.presets import MAIN, preset
 from pmtui.models.stages import Pipeline, Pipelines, Settings
+from pmtui.models.stored import Stored
 from pmtui.store import undo
 from pmtui.store.arrangements import Arranged
 from pmtui.store.beginning import first_transaction, host

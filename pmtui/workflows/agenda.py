@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.models.stages import Pipeline
+from pmtui.models.stored import JsonValue
 from pmtui.store.snapshot import Tables
 from pmtui.workflows.products import stages_due
 

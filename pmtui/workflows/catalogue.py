@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
 from pmtui.models.launch import Launch
 from pmtui.models.launch_parts import Promotion
+from pmtui.models.stored import JsonValue
 from pmtui.store.names import title_of
 from pmtui.workflows.products import withdrawn
 

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
 from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline
+from pmtui.models.stored import JsonValue
 from pmtui.store.names import folded, title_of
 from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Workspace

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pydantic import JsonValue
-
 from pmtui.errors import FieldError
 from pmtui.models.kinds import is_fresh
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
 
 Row = Mapping[str, JsonValue]

@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import to_stored
 from pmtui.models.entry import build
@@ -15,6 +13,7 @@ from pmtui.models.insight import GATE_SCORES, Insight
 from pmtui.models.kinds import kind_of
 from pmtui.models.request import Request
 from pmtui.models.stages import Pipeline
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
 from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Commit, Workspace

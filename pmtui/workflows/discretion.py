@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pydantic import JsonValue
-
+from pmtui.models.stored import JsonValue
 from pmtui.store.snapshot import Tables
 
 INTERNAL = "internal"

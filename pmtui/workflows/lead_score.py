@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.errors import FieldError, InputError
 from pmtui.models.lead import LETTERS
 from pmtui.models.registry import check_field
 from pmtui.models.stages import Trait
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import folded
 from pmtui.store.workspace import Commit, Workspace

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.errors import InputError
 from pmtui.models.document import Document
 from pmtui.models.entry import build, written
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.registry import MODELS, links_of, part_links_of
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 

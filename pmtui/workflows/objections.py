@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
 from pmtui.models.stages import Pipeline
+from pmtui.models.stored import JsonValue
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
 

@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 
-from pydantic import JsonValue
-
 from pmtui.models.kinds import KINDS
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.names import Names
 from pmtui.store.workspace import Workspace

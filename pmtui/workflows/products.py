@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from pydantic import JsonValue
-
 from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.product import LIFECYCLE, LifecycleEntry, Product
+from pmtui.models.stored import JsonValue
 
 DATES = {"sunset announced": "announced", "end of sale": "end_of_sale", "end of support": "end_of_support"}
 """The field that dates a stage of the end of a product."""

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.models.feature import is_unaligned
 from pmtui.models.money import MINOR_UNITS, Money
 from pmtui.models.period import Period
 from pmtui.models.product import LIFECYCLE
 from pmtui.models.stages import Pipeline
+from pmtui.models.stored import JsonValue
 from pmtui.models.stream import Stream
 from pmtui.store.names import title_of
 from pmtui.store.rows import Row, Rows

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from pmtui.models.stages import Pipeline
+from pmtui.models.stored import JsonValue
 from pmtui.store.names import title_of
 from pmtui.store.snapshot import Tables
 

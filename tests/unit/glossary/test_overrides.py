@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from pydantic import JsonValue
-
 from pmtui.glossary.overrides import overridden, override_values
 from pmtui.glossary.usage import uses
+from pmtui.models.stored import JsonValue
 
 Tables = Mapping[str, Mapping[str, Mapping[str, JsonValue]]]
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import JsonValue
 
 from pmtui.errors import InputError
 from pmtui.metrics.compute import METRICS, compute, history
@@ -17,6 +16,7 @@ from pmtui.models.clock import Clock
 from pmtui.models.period import parse_period
 from pmtui.models.presets import preset
 from pmtui.models.stages import Pipelines, Settings
+from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from tests.unit.glossary.test_data import METRICS as DEFINED

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from pydantic import JsonValue
 
 from pmtui.errors import InputError
 from pmtui.metrics.ranking import (
@@ -18,6 +17,7 @@ from pmtui.metrics.ranking import (
     result,
     written,
 )
+from pmtui.models.stored import JsonValue
 
 CRITERIA = {"Value": 3.0, "Fit": 1.0}
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from pydantic import JsonValue
 
 from pmtui.metrics.compute import compute
 from pmtui.metrics.result import Result
@@ -14,6 +13,7 @@ from pmtui.models.clock import Clock
 from pmtui.models.period import Period, parse_period
 from pmtui.models.presets import preset
 from pmtui.models.stages import Pipelines, Settings
+from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 

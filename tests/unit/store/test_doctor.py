@@ -4,10 +4,10 @@ from pathlib import Path
 
 import orjson
 import pytest
-from pydantic import JsonValue
 
 from pmtui.models.account import Account
 from pmtui.models.deal import Deal
+from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.doctor import Finding, examine
 from pmtui.store.snapshot import Snapshot, encode_snapshot

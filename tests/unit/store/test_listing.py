@@ -1,8 +1,8 @@
 """Listings keep documents in order as they change."""
 
 import pytest
-from pydantic import JsonValue
 
+from pmtui.models.stored import JsonValue
 from pmtui.store.listing import Listing, order_by
 
 

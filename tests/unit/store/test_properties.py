@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from pydantic import JsonValue
 
 from pmtui.errors import ConflictError, InputError, NothingFound
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
+from pmtui.models.stored import JsonValue
 from pmtui.store import pg_link
 from pmtui.store.changes import Change, ChangeSet, Transaction, without_stamps
 from pmtui.store.codec import decode, decode_head, encode

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from pydantic import JsonValue
 
 from pmtui.models.period import parse_period
+from pmtui.models.stored import JsonValue
 from pmtui.store.filters import parse_filter
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
