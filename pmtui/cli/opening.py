@@ -104,7 +104,7 @@ def _run(
                 app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
             presence = None
             if kept and not is_address(options.place()):
-                from pmtui.store.beginning import host
+                from pmtui.store.host import host
                 from pmtui.store.presence import FolderPresence
 
                 silent = workspace.read_only or as_of is not None

@@ -15,7 +15,7 @@ def who(options: Options, *, as_json: bool) -> int:
         InputError: The workspace is on a server, where nobody keeps this.
     """
     from pmtui.address import is_address
-    from pmtui.store.beginning import host
+    from pmtui.store.host import host
     from pmtui.store.presence import FolderPresence
 
     if is_address(options.place()):

@@ -13,11 +13,12 @@ from pmtui.interchange.writer import guarded
 from pmtui.metrics.compute import compute
 from pmtui.metrics.shown import shown_value
 from pmtui.models.dates import quarter_of
-from pmtui.models.feature import HORIZONS, Feature
+from pmtui.models.feature import Feature
+from pmtui.models.horizons import HORIZONS, SHIPPED
 from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discretion import Discretion, is_public
-from pmtui.workflows.features import SHIPPED, done_share, lane_of
+from pmtui.workflows.features import done_share, lane_of
 
 LATER = "later"
 """What a customer reads where a quarter would promise too much."""

@@ -5,22 +5,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pmtui.metrics.demand import Sums, amounts, customer_of
-from pmtui.metrics.roadmap import broken
+from pmtui.metrics.keeping import BAD, Standing, broken, days_told
 from pmtui.metrics.scope import text
 from pmtui.metrics.table import sums
-from pmtui.models.feature import HORIZONS
+from pmtui.models.horizons import HORIZONS
 from pmtui.models.stages import Pipelines
 from pmtui.store.changes import ChangeSet
 from pmtui.store.rows import Row, Rows
 
-Standing = Literal["broken", "overdue", "on track", "late", "kept"]
-"""Broken: it will ship too late, or nobody knows when. Overdue: the day is past. Late, kept: shipped so."""
-
 _ORDER: tuple[Standing, ...] = ("overdue", "broken", "on track", "late", "kept")
-_BAD = ("overdue", "broken")
 
 
 class Promise(NamedTuple):
@@ -46,7 +42,7 @@ class Promise(NamedTuple):
     @property
     def is_bad(self) -> bool:
         """Whether it is not going to be kept."""
-        return self.standing in _BAD
+        return self.standing in BAD
 
 
 def promises(tables: Rows, pipelines: Pipelines, today: date) -> list[Promise]:
@@ -57,31 +53,17 @@ def promises(tables: Rows, pipelines: Pipelines, today: date) -> list[Promise]:
 
 def _promises(tables: Rows, requests: Iterable[Row], pipelines: Pipelines, today: date) -> Iterator[Promise]:
     kinds = {stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages}
-    for request in requests:
-        feature = tables["feature"].get(text(request, "feature"))
-        deal = tables["deal"].get(text(request, "deal"))
-        outcome = kinds.get(text(deal, "stage"), "open") if deal is not None else "open"
-        if feature is None or not text(request, "promised") or outcome == "lost":
-            continue
+    for told in days_told(tables, requests, kinds, today):
         yield Promise(
-            text(request, "id"),
-            text(feature, "id"),
-            customer_of(tables, request),
-            text(request, "deal"),
-            text(request, "promised"),
-            text(feature, "shipped") or text(feature, "target"),
-            _standing(request, feature, today),
-            amounts([deal] if deal is not None and outcome == "open" else []),
+            text(told.request, "id"),
+            text(told.feature, "id"),
+            customer_of(tables, told.request),
+            text(told.request, "deal"),
+            text(told.request, "promised"),
+            text(told.feature, "shipped") or text(told.feature, "target"),
+            told.standing,
+            amounts([told.deal] if told.deal is not None and told.outcome == "open" else []),
         )
-
-
-def _standing(request: Row, feature: Row, today: date) -> Standing:
-    day = text(request, "promised")
-    if text(feature, "status") == "shipped":
-        return "late" if text(feature, "shipped") > day else "kept"
-    if day < today.isoformat():
-        return "overdue"
-    return "broken" if broken(request, feature, None) else "on track"
 
 
 def breaking(tables: Rows, pipelines: Pipelines, changes: ChangeSet, today: date) -> list[Promise]:

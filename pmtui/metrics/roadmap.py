@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pmtui.metrics.keeping import broken
 from pmtui.metrics.result import Input, Metric, Values, itself, ratio
 from pmtui.metrics.sales import counted
 from pmtui.metrics.scope import Row, Scope, days_between, text
@@ -125,13 +126,6 @@ def _at_stake(scope: Scope) -> list[Input]:
         Input("weighted", sum((part for _, part in asking.values()), Decimal()), scope.currency, "deal", ids),
         counted("blockers", blockers, kind="request"),
     ]
-
-
-def broken(request: Row, feature: Row, deal: Row | None) -> bool:
-    """Whether a feature comes too late for a request: after the promise or the close, or without a date."""
-    target = "" if text(feature, "status") == "declined" else text(feature, "target")
-    limits = [text(request, "promised"), text(deal, "expected_close") if deal is not None else ""]
-    return not target or any(limit and target > limit for limit in limits)
 
 
 def _at_risk(scope: Scope) -> list[Input]:

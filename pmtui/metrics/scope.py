@@ -1,16 +1,20 @@
 """The records that a metric is worked out over: those of a day, a period, a currency, a group."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pmtui.models.clock import Clock
 from pmtui.models.period import Period
-from pmtui.models.stages import Pipelines, Settings, Stage
 from pmtui.models.stored import JsonValue
+
+if TYPE_CHECKING:
+    from pmtui.models.stages import Pipelines, Settings, Stage
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

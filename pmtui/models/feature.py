@@ -2,31 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
+from pmtui.models.horizons import Horizon, Status
 from pmtui.models.money import Money
 from pmtui.models.score_parts import CriterionScore
 from pmtui.models.stored import JsonValue
 from pmtui.models.text import Line, Markdown, Title
-
-Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped", "declined"]
-"""How far the work on a feature has come."""
-
-Horizon = Literal["now", "next", "later"]
-"""How soon it is meant to be worked on."""
 
 Moscow = Literal["must", "should", "could", "won't"]
 """How much a release needs it."""
 
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
 """What customers feel about having and missing it."""
-
-STATUSES: tuple[str, ...] = get_args(Status)
-HORIZONS: tuple[str, ...] = get_args(Horizon)
 
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Score = Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]

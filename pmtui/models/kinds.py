@@ -51,6 +51,9 @@ KINDS: dict[str, Kind] = {
 }
 """Every kind by its name, in the order in which they are stored and exported."""
 
+MAIN = "sales"
+"""The id of a workspace's main pipeline."""
+
 _BY_WORD = {word: kind for kind in KINDS.values() for word in (kind.name, kind.plural)}
 _BY_PREFIX = {kind.prefix: kind for kind in KINDS.values() if kind.prefix}
 _NUMBERED = re.compile(r"^([A-Za-z])-?(\d{1,12})$")

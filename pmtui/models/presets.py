@@ -1,10 +1,8 @@
 """Pipelines as pmtui and other tools ship them: what `pmtui init --pipeline` knows."""
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.kinds import MAIN
 from pmtui.models.stages import Pipeline, Stage
-
-MAIN = "sales"
-"""The id of a workspace's main pipeline."""
 
 
 def _open(name: str, probability: int, rot_days: int | None = 30, forecast: str = "pipeline") -> Stage:

@@ -1,11 +1,16 @@
 """What each product brings, worked out once for the screens and again after a commit that bears on it."""
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pmtui.models.period import containing
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.strategy import Holding, portfolio
+
+if TYPE_CHECKING:
+    from pmtui.workflows.strategy import Holding
 
 _BEARING = frozenset({"deal", "account", "product", "pipeline"})
 
@@ -25,6 +30,8 @@ class Holdings:
     def of(self, product_id: str) -> Holding | None:
         """What a product brings; `None` where there is no such product."""
         if self._found is None:
+            from pmtui.workflows.strategy import portfolio
+
             workspace = self._workspace
             period = containing(workspace.clock.today())
             found = portfolio(workspace.tables, workspace.pipelines.whole, period)

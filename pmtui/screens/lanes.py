@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.models.horizons import LANES, SHIPPED
 from pmtui.screens.rows import Sight, plan_sign, rice, rots
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Card, LaneHead, Tone
-from pmtui.workflows.features import LANES, SHIPPED
 
 _PERCENT = 100
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from pmtui.models.presets import MAIN
-from pmtui.models.stored import JsonValue
 from pmtui.screens.holdings import holdings_of
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
@@ -17,6 +15,7 @@ from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
 from pmtui.store.listing import KeptLane, Listing, Order, order_by
 from pmtui.store.rows import Row
+from pmtui.store.stages import stored_stages
 from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
@@ -299,7 +298,7 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
 def sight_of(session: Session) -> Sight:
     """What cells and cards of a workspace are drawn by."""
     workspace = session.workspace
-    stored = stored_pipelines(session)
+    stored = stored_stages(workspace.rows("pipeline"))
     closed = frozenset(
         str(stage["name"])
         for stages in stored.values()
@@ -325,16 +324,3 @@ def sight_of(session: Session) -> Sight:
         holdings_of(workspace),
         risks_of(workspace),
     )
-
-
-def stored_pipelines(session: Session) -> dict[str, list[dict[str, JsonValue]]]:
-    """The stored stages of each pipeline, by the name that deals have for it; the main one, `""`, first."""
-    rows = session.workspace.rows("pipeline")
-    found: dict[str, list[dict[str, JsonValue]]] = {"": []}
-    for document_id, row in rows.items():
-        stages = row.get("stages")
-        key = "" if document_id == MAIN else str(row.get("name"))
-        found[key] = [
-            stage for stage in (stages if isinstance(stages, list) else []) if isinstance(stage, dict)
-        ]
-    return found

@@ -6,14 +6,15 @@ from dataclasses import replace
 from pmtui.errors import InputError
 from pmtui.glossary.stages import STAGES
 from pmtui.glossary.words import folded
-from pmtui.models.presets import MAIN
+from pmtui.models.kinds import MAIN
 from pmtui.screens.lanes import LaneName
-from pmtui.screens.panes import BoardPane, stored_pipelines
+from pmtui.screens.panes import BoardPane
 from pmtui.screens.session import Session
 from pmtui.screens.views import PIPELINE_BOARD
 from pmtui.store.arrangements import deal_lane, deal_part
 from pmtui.store.events import Changed
 from pmtui.store.rows import Row
+from pmtui.store.stages import stored_stages
 
 _KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}
 
@@ -47,7 +48,7 @@ class PipelineBoard(BoardPane):
     def take(self, changed: Changed) -> None:
         """Take in a commit; a pipeline that is gone gives way to the main one."""
         if "pipeline" in changed.ids:
-            if self.pipeline not in stored_pipelines(self._session):
+            if self.pipeline not in stored_stages(self._session.workspace.rows("pipeline")):
                 self.choose("")
             self._name()
         super().take(changed)
@@ -80,7 +81,7 @@ def stage_lanes(session: Session, pipeline: str = "") -> list[LaneName]:
             STAGES.get(folded(str(stage["name"])), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
             stage.get("kind", "open") == "open",
         )
-        for stage in stored_pipelines(session).get(pipeline, [])
+        for stage in stored_stages(session.workspace.rows("pipeline")).get(pipeline, [])
     ]
     if not lanes:
         raise InputError("the pipeline has no stages; `pmtui undo` or `pmtui restore` brings them back")

@@ -1,22 +1,25 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from pmtui.errors import InputError
-from pmtui.models.document import Document
-from pmtui.models.entry import form_fields
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen, telling
-from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
-from pmtui.workflows import transactions
+
+if TYPE_CHECKING:
+    from pmtui.models.document import Document
+    from pmtui.store.changes import ChangeSet
 
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
@@ -65,6 +68,8 @@ class RecordScreen(WorkScreen):
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
+        from pmtui.workflows import transactions
+
         kind = self.kind_shown
         workspace = self.session.workspace
         form = self._form(
@@ -93,6 +98,7 @@ class RecordScreen(WorkScreen):
             return
         from pmtui.screens.form_screen import FormScreen
         from pmtui.screens.promised import telling_promises
+        from pmtui.workflows import transactions
 
         workspace = self.session.workspace
         base = workspace.get(self.current)
@@ -112,6 +118,8 @@ class RecordScreen(WorkScreen):
     @telling
     def action_delete(self) -> None:
         """Delete; undo brings it back."""
+        from pmtui.workflows import transactions
+
         self._do(transactions.deleting(self.session.workspace, self.selected), self.selected)
 
     @telling
@@ -134,6 +142,8 @@ class RecordScreen(WorkScreen):
 
     def _set_all(self, values: Mapping[str, object]) -> None:
         """Give the documents that are meant the values that a form gave to others."""
+        from pmtui.workflows import transactions
+
         self._do(transactions.amending(self.session.workspace, self.selected, values), self.selected)
 
     def _noted(self, save: Callable[[dict[str, object]], Commit]) -> Save:
@@ -147,6 +157,8 @@ class RecordScreen(WorkScreen):
         return saved
 
     def _step(self, steps: int) -> None:
+        from pmtui.workflows import transactions
+
         self._again = partial(self._step, steps)
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
@@ -194,11 +206,13 @@ class RecordScreen(WorkScreen):
 
     def _edit_all(self, ids: Sequence[str]) -> None:
         """Ask for a field and what it shall be, then show what would change."""
+        from pmtui.models.entry import form_fields
+        from pmtui.screens.promised import telling_promises
+        from pmtui.workflows import transactions
+
         workspace, kind = self.session.workspace, kind_of(ids[0]).name
         title = f"of {len(ids):,} {KINDS[kind].plural}"
         fields = {spec.name: spec for spec in form_fields(kind) if spec.name != KINDS[kind].title}
-
-        from pmtui.screens.promised import telling_promises
 
         def found(typed: str) -> list[Choice]:
             return [
@@ -266,6 +280,7 @@ class RecordScreen(WorkScreen):
         """Add in one line."""
         self._require_writable()
         from pmtui.screens.quick_add import QuickAdd
+        from pmtui.workflows import transactions
 
         kind = self.kind_shown
 
@@ -299,6 +314,8 @@ class RecordScreen(WorkScreen):
         self._note("next step", {"type": "task", "due": "tomorrow"})
 
     def _note(self, what: str, typed: dict[str, str]) -> None:
+        from pmtui.workflows import transactions
+
         self._require_writable()
         ids = self.selected
         workspace = self.session.workspace
@@ -325,6 +342,7 @@ class RecordScreen(WorkScreen):
         self._require_writable()
         base = self.session.workspace.get(self.current)
         from pmtui.screens.long_text import edit_text
+        from pmtui.workflows import transactions
 
         edited = edit_text(self, self.session, base.notes)
         if edited is not None:

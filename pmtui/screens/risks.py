@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from pmtui.metrics.promises import promises
+from pmtui.metrics.keeping import at_risk
 from pmtui.store.events import Changed
+from pmtui.store.stages import stage_kinds
 from pmtui.store.workspace import Workspace
 
 _BEARING = frozenset({"request", "feature", "deal", "pipeline"})
@@ -25,8 +26,8 @@ class Risks:
         """Whether a feature or a deal has such a promise."""
         if self._ids is None:
             workspace = self._workspace
-            found = promises(workspace.tables, workspace.pipelines, workspace.clock.today())
-            self._ids = frozenset(each for bad in found if bad.is_bad for each in (bad.feature, bad.deal))
+            kinds = stage_kinds(workspace.rows("pipeline"))
+            self._ids = at_risk(workspace.tables, kinds, workspace.clock.today())
         return document_id in self._ids
 
     def _take(self, changed: Changed) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pmtui.models.entry import Shape, fields_of
-from pmtui.models.feature import STATUSES
+from pmtui.models.horizons import STATUSES
 from pmtui.models.stored import JsonValue
 from pmtui.screens.lanes import LaneName, feature_lane, roadmap_lanes
 from pmtui.screens.panes import BoardPane

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pmtui.metrics.ranking import METHODS, given, written
 from pmtui.models.document import to_stored
 from pmtui.models.feature import Feature
+from pmtui.models.horizons import SHIPPED
 from pmtui.models.launch import Launch
 from pmtui.models.typed_part import plain
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.detail import DetailLine
-from pmtui.workflows.features import SHIPPED, done_share
+from pmtui.workflows.features import done_share
 from pmtui.workflows.launches import blockers
 
 

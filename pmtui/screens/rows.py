@@ -5,7 +5,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pmtui.models.insight import GATE_SCORES
 from pmtui.models.stored import JsonValue
 from pmtui.screens.holdings import Holdings
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
@@ -15,8 +14,6 @@ from pmtui.store.listing import Listing
 from pmtui.store.names import Names
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Cell, Tone
-from pmtui.workflows.discovery import money_behind, voices
-from pmtui.workflows.strategy import market_size, progress
 
 _PERCENT = 100
 SOON = 7
@@ -158,12 +155,16 @@ def _lines(value: JsonValue) -> str:
 
 def _scores(row: Row) -> str:
     """The three scores of an insight, a dot where one is missing."""
+    from pmtui.models.insight import GATE_SCORES
+
     scores = [row.get(name) for name in GATE_SCORES]
     return " ".join("·" if each is None else str(each) for each in scores) if any(scores) else ""
 
 
 def _market(row: Row, place: int, sight: Sight) -> str:
     """A figure of a market, with a sign where it was typed and the inputs give another."""
+    from pmtui.workflows.strategy import market_size
+
     size = market_size(row)[place]
     if size.value is None:
         return ""
@@ -179,6 +180,29 @@ def _blocked(row: Row, sight: Sight) -> int:
     return 0 if "launched" in row else len(blockers(sight.tables, Launch.model_validate(row), sight.today))
 
 
+def _voices(row: Row, sight: Sight) -> str:
+    """How many have told of a need; empty for nobody."""
+    from pmtui.workflows.discovery import voices
+
+    return f"{voices(sight.tables, row).total or ''}"
+
+
+def _behind(row: Row, sight: Sight) -> str:
+    """The money of those who have told of a need."""
+    from pmtui.workflows.discovery import money_behind
+
+    behind = money_behind(sight.tables, row, sight.closed)
+    return short_sums(behind, sight.currency) if behind else ""
+
+
+def _progress(row: Row) -> str:
+    """How far an objective has come."""
+    from pmtui.workflows.strategy import progress
+
+    share = progress(row)
+    return "" if share is None else f"{share:.0%}"
+
+
 def _checked(row: Row) -> str:
     """How much of a checklist is done: `3 of 7`."""
     items = row.get("checklist")
@@ -188,17 +212,13 @@ def _checked(row: Row) -> str:
 
 _COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
     "rice": lambda row, sight: rice(row),
-    "voices": lambda row, sight: f"{voices(sight.tables, row).total or ''}",
-    "behind": lambda row, sight: (
-        short_sums(behind, sight.currency)
-        if (behind := money_behind(sight.tables, row, sight.closed))
-        else ""
-    ),
+    "voices": _voices,
+    "behind": _behind,
     "scores": lambda row, sight: _scores(row),
     "checked": lambda row, sight: _checked(row),
     "tam": lambda row, sight: _market(row, 0, sight),
     "sam": lambda row, sight: _market(row, 1, sight),
-    "progress": lambda row, sight: "" if (share := progress(row)) is None else f"{share:.0%}",
+    "progress": lambda row, sight: _progress(row),
     "som": lambda row, sight: _market(row, 2, sight),
 }
 

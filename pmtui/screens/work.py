@@ -161,7 +161,7 @@ class WorkScreen(Screen[None]):
         fixed = workspace.clock.fixed if past is None else None
         where = self.query_one("#where", StatusLine)
         held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
-        real = "PRODUCTION" if workspace.settings.production else ""
+        real = "PRODUCTION" if workspace.is_production else ""
         where.parts = (
             StatusPart(f"as of {past}, read only" if past else "", "risk"),
             StatusPart(real, "risk"),
@@ -171,7 +171,7 @@ class WorkScreen(Screen[None]):
             StatusPart(f"on {fixed}" if fixed else "", "risk"),
         )
         held_back = " ".join(filter(None, (held, real)))
-        self.set_class(workspace.settings.production, "-production")
+        self.set_class(workspace.is_production, "-production")
         self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
         line = self.query_one("#what", StatusLine)
         company = self.session.company(self.document_here)

@@ -1,12 +1,10 @@
-"""The beginning of a workspace: its first transaction, and the host that signs."""
-
-import socket
-from functools import cache
+"""The beginning of a workspace: its first transaction."""
 
 from pmtui.models.clock import Clock
 from pmtui.models.presets import preset
 from pmtui.models.stages import Settings
 from pmtui.store.changes import ChangeSet, Transaction
+from pmtui.store.host import host
 from pmtui.store.merge import settle, stamp
 from pmtui.store.snapshot import Snapshot
 from pmtui.store.state import State
@@ -26,9 +24,3 @@ def first_transaction(clock: Clock, pipeline: str, currency: str) -> Transaction
     now = clock.now()
     settled, _ = settle(State(Snapshot()), changes, now)
     return Transaction(1, stamp(now), f"{_MAKER}@{host()}", changes.name, settled)
-
-
-@cache
-def host() -> str:
-    """The name of this machine."""
-    return socket.gethostname()

@@ -1,12 +1,15 @@
 """Changes: what a commit writes, as the fields that differ, so that it can be merged, undone and replayed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.models.document import Document, to_stored
-from pmtui.models.registry import kind_of_model, links_of, part_links_of
 from pmtui.models.stored import STAMPS, JsonValue, Stored
+
+if TYPE_CHECKING:
+    from pmtui.models.document import Document
 
 
 class Change(NamedTuple):
@@ -23,7 +26,7 @@ class Change(NamedTuple):
     version: int = 0
     """The version the author saw; 0 where the content alone decides."""
 
-    def inverse(self) -> "Change":
+    def inverse(self) -> Change:
         """The change that takes this one back."""
         return Change(self.kind, self.id, self.now, self.was)
 
@@ -55,7 +58,7 @@ class Transaction:
         """The user's name without the host."""
         return user_of(self.by)
 
-    def with_seq(self, seq: int) -> "Transaction":
+    def with_seq(self, seq: int) -> Transaction:
         """This transaction at another place in the log."""
         return replace(self, seq=seq)
 
@@ -101,6 +104,8 @@ class ChangeSet:
             A fresh id such as `?1` that link fields of other documents in this set may hold, or
             the document's own id where it brings one (terms, whose id is their slug).
         """
+        from pmtui.models.registry import kind_of_model
+
         document_id = document.id or self.reserve()
         kind = kind_of_model(document)
         stored = stored_fields(document)
@@ -118,6 +123,8 @@ class ChangeSet:
 
     def update(self, before: Document, after: Document) -> None:
         """Change the fields in which two states of a document differ; none is no change."""
+        from pmtui.models.registry import kind_of_model
+
         kind = kind_of_model(before)
         pending = self._changes.get((kind, before.id))
         if pending is not None and pending.was is None:
@@ -132,6 +139,8 @@ class ChangeSet:
 
     def delete(self, document: Document) -> None:
         """Remove a document; undo brings it back under the same id."""
+        from pmtui.models.registry import kind_of_model
+
         stored = stored_fields(document)
         self.put(Change(kind_of_model(document), document.id, stored, None, document.version))
 
@@ -147,6 +156,8 @@ def without_stamps(stored: Mapping[str, JsonValue]) -> Stored:
 
 def stored_fields(document: Document) -> Stored:
     """A document as it is stored, without what the store itself sets on every commit."""
+    from pmtui.models.document import to_stored
+
     return without_stamps(to_stored(document))
 
 
@@ -160,6 +171,8 @@ def difference(
 
 def with_ids(kind: str, values: Mapping[str, JsonValue], ids: Mapping[str, str]) -> Stored:
     """Stored values with the fresh ids in link fields, and in those of their parts, replaced by the allocated ones."""
+    from pmtui.models.registry import links_of, part_links_of
+
     resolved = dict(values)
     for name in links_of(kind):
         value = resolved.get(name)

@@ -5,7 +5,6 @@ from pathlib import Path
 from pmtui.address import folder_of, is_address
 from pmtui.errors import InputError
 from pmtui.models.clock import Clock
-from pmtui.store.beginning import first_transaction
 from pmtui.store.file_log import FileLog
 from pmtui.store.log import WholeLog
 from pmtui.store.workspace import Workspace, create_workspace, open_workspace
@@ -46,6 +45,8 @@ def create_place(
     if not is_address(place):
         folder = Path(place).expanduser()
         return create_workspace(folder, user=user, clock=clock, pipeline=pipeline, currency=currency)
+    from pmtui.store.beginning import first_transaction
+
     first = first_transaction(clock, pipeline, currency)
     log = log_of(place)
     try:

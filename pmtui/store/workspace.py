@@ -1,36 +1,36 @@
 """The workspace: documents in memory, commits in the log, and what is told of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from tinydb.queries import QueryLike
-from tinydb.table import Table
+from typing import TYPE_CHECKING
 
 from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.clock import Clock, end_of_day
-from pmtui.models.document import Document
-from pmtui.models.kinds import canonical_id, kind_of
-from pmtui.models.presets import MAIN, preset
-from pmtui.models.stages import Pipeline, Pipelines, Settings
+from pmtui.models.kinds import MAIN, canonical_id, kind_of
 from pmtui.models.stored import Stored
-from pmtui.store import undo
 from pmtui.store.arrangements import Arranged
-from pmtui.store.beginning import first_transaction, host
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.file_log import FileLog
 from pmtui.store.files import make_folder
+from pmtui.store.host import host
 from pmtui.store.log import TransactionLog
 from pmtui.store.merge import settle, stamp
 from pmtui.store.names import Names
-from pmtui.store.past import PastLog
-from pmtui.store.restore import restoring
 from pmtui.store.snapshot import Tables
 from pmtui.store.state import State, is_numbered, load_state
-from pmtui.store.tables import LiveDatabase, LiveStorage
-from pmtui.store.valid import cleaned, validated
+
+if TYPE_CHECKING:
+    from tinydb.queries import QueryLike
+    from tinydb.table import Table
+
+    from pmtui.models.document import Document
+    from pmtui.models.stages import Pipelines, Settings
+    from pmtui.store.tables import LiveDatabase
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
@@ -67,7 +67,6 @@ class Workspace:
 
     Attributes:
         names: Finds documents by name.
-        database: The documents as a TinyDB; its updates are transactions.
     """
 
     def __init__(self, log: TransactionLog, clock: Clock, user: str, path: Path) -> None:
@@ -81,9 +80,18 @@ class Workspace:
         self._models: dict[str, Document] = {}
         self._pipelines: Pipelines | None = None
         self._listeners: list[Listener] = []
-        self.database = LiveDatabase(storage=LiveStorage, live=self)
+        self._database: LiveDatabase | None = None
         for transaction in log.news():
             self._state.apply(transaction)
+
+    @property
+    def database(self) -> LiveDatabase:
+        """The documents as a TinyDB; its updates are transactions."""
+        if self._database is None:
+            from pmtui.store.tables import LiveDatabase, LiveStorage
+
+            self._database = LiveDatabase(storage=LiveStorage, live=self)
+        return self._database
 
     @property
     def read_only(self) -> bool:
@@ -118,13 +126,23 @@ class Workspace:
     @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
+        from pmtui.models.stages import Settings
+
         found = self.find("workspace", "settings")
         return found if isinstance(found, Settings) else Settings(id="workspace")
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real work is kept here, as the stored settings say."""
+        return bool(self.rows("settings").get("workspace", {}).get("production"))
 
     @property
     def pipelines(self) -> Pipelines:
         """The pipelines that deals pass, the main one first."""
         if self._pipelines is None:
+            from pmtui.models.presets import preset
+            from pmtui.models.stages import Pipeline, Pipelines
+
             found = [each for each in self.all("pipeline") if isinstance(each, Pipeline)]
             found.sort(key=lambda each: each.id != MAIN)
             self._pipelines = Pipelines(found or [preset("default")])
@@ -155,6 +173,8 @@ class Workspace:
             stored = self._state.tables[kind].get(document_id)
             if stored is None:
                 return None
+            from pmtui.store.valid import validated
+
             self._models[key] = validated(kind, stored, "; see `pmtui doctor`")
         return self._models[key]
 
@@ -231,6 +251,8 @@ class Workspace:
         Raises:
             InputError: A document would no longer be valid.
         """
+        from pmtui.store.valid import cleaned
+
         return self.commit(cleaned(changes, self.tables)).ids if len(changes) else {}
 
     def undo(self) -> Commit:
@@ -240,6 +262,8 @@ class Workspace:
             NothingFound: There is none.
             ConflictError: Somebody has changed the same fields since.
         """
+        from pmtui.store import undo
+
         return self._commit(lambda: undo.undoing_latest(self._log.newest_first(by=self.user), self.user))
 
     def redo(self) -> Commit:
@@ -249,6 +273,8 @@ class Workspace:
             NothingFound: There is none.
             ConflictError: Somebody has changed the same fields since.
         """
+        from pmtui.store import undo
+
         return self._commit(lambda: undo.redoing_latest(self._log.newest_first(by=self.user), self.user))
 
     def backup(self) -> Path:
@@ -270,6 +296,8 @@ class Workspace:
         Raises:
             InputError: The file is no checkpoint, or holds a document that is not valid.
         """
+        from pmtui.store.restore import restoring
+
         return self._commit(lambda: restoring(self.tables, path))
 
     def problems(self) -> list[tuple[str, str]]:
@@ -286,8 +314,10 @@ class Workspace:
             if not document_id or any(change.id == document_id for change in transaction.changes):
                 yield transaction
 
-    def as_of(self, day: date) -> "Workspace":
+    def as_of(self, day: date) -> Workspace:
         """The workspace as its history recorded it at the end of a day: a copy, for reading only."""
+        from pmtui.store.past import PastLog
+
         moment = stamp(end_of_day(day))
         past = PastLog(self._log, State(self._state.snapshot()), moment)
         return Workspace(past, Clock(day), self.user, self.path)
@@ -373,6 +403,8 @@ def create_workspace(
         InputError: There is no such pipeline preset.
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
+    from pmtui.store.beginning import first_transaction
+
     first = first_transaction(clock, pipeline, currency)
     make_folder(path)
     FileLog(path, Clock().now).create(first)

@@ -4,16 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.feature import HORIZONS, STATUSES, Feature
+from pmtui.models.feature import Feature
 from pmtui.models.feature_parts import StatusUpdate
-
-SHIPPED = "shipped"
+from pmtui.models.horizons import HORIZONS, LANES, SHIPPED, STATUSES
 
 PROGRESS = STATUSES[: STATUSES.index(SHIPPED) + 1]
 """The statuses that a feature passes on its way to customers."""
-
-LANES = (*reversed(HORIZONS), SHIPPED)
-"""The lanes of the roadmap in the direction of travel: later, next, now, shipped."""
 
 
 def plan_feature(feature: Feature, today: date, by: str = "") -> Feature:

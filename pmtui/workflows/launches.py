@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmtui.models.feature import Feature
+from pmtui.models.horizons import SHIPPED
 from pmtui.models.launch import Launch
 from pmtui.models.launch_parts import ChecklistItem
 from pmtui.store.names import title_of
 from pmtui.store.rows import Rows
-from pmtui.workflows.features import SHIPPED
 from pmtui.workflows.playbook_files import Playbook, playbook_named
 
 REVIEW_AFTER = timedelta(days=30)

@@ -7,10 +7,11 @@ from pmtui.errors import InputError
 from pmtui.models.deal import Deal
 from pmtui.models.feature import Feature
 from pmtui.models.feature_parts import REQUIREMENT_KINDS
+from pmtui.models.horizons import SHIPPED
 from pmtui.models.money import Money, totals
 from pmtui.models.request import Request
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.features import SHIPPED, done_share
+from pmtui.workflows.features import done_share
 from pmtui.workflows.paper import bullets, money_text, plain_text, section
 
 _KINDS = {
