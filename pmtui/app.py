@@ -46,6 +46,9 @@ USUAL = "show-pipeline"
 _SIGNALLED = 128
 """What is added to a signal's number for an exit code."""
 
+_REST = 0.3
+"""Seconds after the first screen in which what is needed later is not loaded yet."""
+
 _PATIENCE = 2.0
 """Seconds that leaving may take where the terminal has gone."""
 
@@ -104,6 +107,10 @@ class Desk(Protocol):
 
     def bring_back(self, app: App[None]) -> None:
         """Open the form again that a hang-up closed."""
+        ...
+
+    def prepare(self) -> None:
+        """Load what the first form and the first commit will need; in any thread."""
         ...
 
     def poll(self) -> None:
@@ -169,13 +176,17 @@ class PmtuiApp(App[None]):
         return [*super().get_line_filters(), *self._plain]
 
     def get_driver_class(self) -> type[Driver]:
-        """On a terminal, one that sends only what makes a difference."""
+        """Ours for a terminal or a browser; whatever there is elsewhere, as in tests."""
         usual = super().get_driver_class()
-        if usual.__name__ != "LinuxDriver":
-            return usual
-        from pmtui.driver import SparingDriver
+        if usual.__name__ == "LinuxDriver":
+            from pmtui.drivers.sparing import SparingDriver
 
-        return SparingDriver
+            return SparingDriver
+        if usual.__name__ == "WebDriver":
+            from pmtui.drivers.browser import BrowserDriver
+
+            return BrowserDriver
+        return usual
 
     @on(RedrawWanted)
     def _redraw(self) -> None:
@@ -261,12 +272,18 @@ class PmtuiApp(App[None]):
             return
         finally:
             self.call_after_refresh(_collect_again)
+        self.set_timer(_REST, self._prepare)
         self.set_interval(POLL, self._now.poll)
         self.set_interval(IDLE, self._write_checkpoint)
         self.set_interval(IDLE, self._remember)
         self.call_after_refresh(self._bring_back)
         if self._tour:
             self.call_after_refresh(self._guide)
+
+    def _prepare(self) -> None:
+        """Load what comes later while a person looks at the first screen; leaving does not wait for it."""
+        if self._now is not None:
+            threading.Thread(target=self._now.prepare, daemon=True).start()
 
     async def _guide(self) -> None:
         """Show the keys to begin with over the first screen."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
@@ -203,6 +204,11 @@ class OpenDesk:
         form = restored_form(self.session, draft)
         if form is not None:
             app.push_screen(form)
+
+    def prepare(self) -> None:
+        """Load the models, pydantic with them, and the form: lists do without."""
+        import_module("pmtui.workflows.transactions")
+        import_module("pmtui.screens.form_screen")
 
     def poll(self) -> None:
         """Take in what other processes committed, and tell where that cannot be seen."""

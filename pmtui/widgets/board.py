@@ -13,11 +13,12 @@ from pmtui.widgets.fitting import FittedLane, first_lane, fit_lanes
 from pmtui.widgets.lane_slot import LaneLayout, LaneSlot
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.pieces import Line
-from pmtui.widgets.rows import Lanes, NoLanes
+from pmtui.widgets.rows import Card, Lanes, NoLanes
 from pmtui.widgets.scrolling import paged, scrolled, steadiest, within
 
 _HEAD = 2
 _WHEEL = 1
+_CARDS_KEPT = 500
 
 
 class Board(LineView):
@@ -38,6 +39,7 @@ class Board(LineView):
         self._places: dict[int, int] = {}
         self._tops: dict[int, int] = {}
         self._shown: dict[int, dict[int, str]] = {}
+        self._cards: dict[str, Card] = {}
         self._slots: list[LaneSlot] = []
         self._placed = 0
         self._fitted: tuple[FittedLane, ...] = ()
@@ -178,6 +180,7 @@ class Board(LineView):
 
         The cursor stays on its card, and as many cards as possible stay where they are.
         """
+        self._cards.clear()
         found = self.lanes.find(self._key) if self._key is not None else None
         self._fitted = self._fit(self.fitted_size)
         before = self._place(self._lane)
@@ -205,6 +208,7 @@ class Board(LineView):
     def refresh_cards(self, keys: Iterable[str]) -> None:
         """Draw again what shows some documents, if it is on the screen and looks different."""
         changed = frozenset(keys)
+        self._cards.clear()
         for lane, shown in tuple(self._shown.items()):
             for row, key in tuple(shown.items()):
                 if key in changed:
@@ -300,7 +304,15 @@ class Board(LineView):
             return empty_line(face, current=lane == self._lane) if here else ((" " * face.width, ""),)
         shown[row] = key
         state = State(lane == self._lane and place == self._place(lane), key in self._marks)
-        return card_line(self.lanes.card(lane, place), part, state, face)
+        return card_line(self._card(key, lane, place), part, state, face)
+
+    def _card(self, key: str, lane: int, place: int) -> Card:
+        """What a card says; worked out once for all its lines, and again when what is shown has changed."""
+        if key not in self._cards:
+            if len(self._cards) >= _CARDS_KEPT:
+                self._cards.clear()
+            self._cards[key] = self.lanes.card(lane, place)
+        return self._cards[key]
 
     # The mouse
 

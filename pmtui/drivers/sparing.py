@@ -5,19 +5,15 @@ import codecs
 import os
 import selectors
 import time
-from concurrent.futures import CancelledError, Future
 from contextlib import closing, suppress
 from threading import Event
 
-from textual import events
 from textual._xterm_parser import XTermParser
-from textual.app import App, ScreenStackError
+from textual.app import App
 from textual.constants import ESCAPE_DELAY
-from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
-from textual.message_pump import MessagePump
 
+from pmtui.drivers.turns import TakingTurns
 from pmtui.terminal.thrift import Thrift
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
@@ -26,17 +22,10 @@ _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 _STEP, _LATEST = 0.012, 0.12
 """Seconds to wait for a further step of a layout, and to wait in all."""
 
-
 _TICK = 0.02
 """Seconds between two looks at whether an escape was a key of its own."""
 
 _READ = 1 << 12
-
-_HOPS = 2
-"""A key goes up from what has the focus, and what it asks for once more."""
-
-_LONGEST_TURN = 0.25
-"""Seconds after which the next key does not wait any longer."""
 
 
 class _Call(Event):
@@ -57,7 +46,7 @@ class _Call(Event):
         os.read(self.reader, _READ)
 
 
-class SparingDriver(LinuxDriver):
+class SparingDriver(TakingTurns, LinuxDriver):
     """Textual's driver for terminals, which sends only what makes a difference, and sleeps until a key comes.
 
     What one key changes is sent at once. A whole screen is laid out in steps, each of which paints it all:
@@ -79,7 +68,6 @@ class SparingDriver(LinuxDriver):
         self._due: asyncio.TimerHandle | None = None
         self._latest = 0.0
         self._stop = self.exit_event = _Call()
-        self._turn: Future[None] | None = None
 
     def run_input_thread(self) -> None:
         """Read keys until `exit_event`, or until the terminal has gone; wake only for them."""
@@ -102,30 +90,6 @@ class SparingDriver(LinuxDriver):
                     self.process_message(message)
         with suppress(EOFError):
             list(parser.feed(""))
-
-    def process_message(self, message: Message) -> None:
-        """Hand over what came, a key once the key before it has had its effect.
-
-        Textual gives a key to the screen of that moment. Who types ahead of a slow line means the screen that the
-        key before it leads to.
-        """
-        if not isinstance(message, events.Key):
-            super().process_message(message)
-            return
-        if self._turn is not None:
-            with suppress(TimeoutError, CancelledError):
-                self._turn.result(_LONGEST_TURN)
-        super().process_message(message)
-        self._turn = asyncio.run_coroutine_threadsafe(self._had_its_effect(), self._loop)
-
-    async def _had_its_effect(self) -> None:
-        """Wait until what was in the queues of all that a key passes through has been worked off."""
-        app = self._app
-        await _worked_off(app)
-        for _ in range(_HOPS):
-            with suppress(ScreenStackError):
-                for each in (app.focused or app.screen).ancestors_with_self:
-                    await _worked_off(each)
 
     def forget(self) -> None:
         """Send everything that is painted next: the terminal may show anything."""
@@ -174,12 +138,6 @@ class SparingDriver(LinuxDriver):
         self._passing.clear()
         if needed and self._writer_thread is not None:
             super().write(f"{_BEGIN}{needed}{_END}" if self._bracketed else needed)
-
-
-async def _worked_off(node: DOMNode) -> None:
-    done = asyncio.Event()
-    if isinstance(node, MessagePump) and node.call_later(done.set):
-        await done.wait()
 
 
 def _read(descriptor: int) -> bytes:
