@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher
 
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import KINDS
@@ -24,6 +22,7 @@ from pmtui.widgets.empty import EmptyState
 from pmtui.widgets.filter_bar import FilterBar
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
+from pmtui.widgets.rooms import SideBySide, Switcher
 from pmtui.widgets.status_line import StatusPart
 
 _REST = 0.08  # seconds the cursor rests before the open detail follows it
@@ -93,8 +92,8 @@ class BookScreen(SellingScreen):
         Only the first view is put in: the others are when they are first shown.
         """
         yield FilterBar(id="filter")
-        with Horizontal(id="panes"):
-            with ContentSwitcher(id="list", initial=self.view_widget.id):
+        with SideBySide(id="panes"):
+            with Switcher(id="list", initial=self.view_widget.id):
                 yield self.view_widget
                 yield EmptyState(id="empty")
             yield Detail(id="detail")
@@ -114,7 +113,7 @@ class BookScreen(SellingScreen):
         """Show the current view, or what to do where it has nothing."""
         empty = not len(self.pane.listing)
         board = isinstance(self.pane.view, BoardView)
-        switcher = self.query_one("#list", ContentSwitcher)
+        switcher = self.query_one("#list", Switcher)
         if not self.view_widget.parent:
             self.view_widget.display = False
             switcher.mount(self.view_widget, before="#empty")

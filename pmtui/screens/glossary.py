@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from pmtui.errors import InputError
@@ -31,6 +30,7 @@ from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_input import LineInput
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
+from pmtui.widgets.rooms import SideBySide, Stacked
 from pmtui.widgets.status_line import StatusPart
 from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
@@ -59,8 +59,8 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
 
     def body(self) -> ComposeResult:
         """The input above the list, the entry at the right."""
-        with Horizontal(id="panes"):
-            with Vertical(id="list"):
+        with SideBySide(id="panes"):
+            with Stacked(id="list"):
                 yield LineInput(id="typed")
                 yield Grid(id="terms")
             yield EntryPane(self.session, id="detail")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS
@@ -27,6 +27,7 @@ from pmtui.widgets.empty import EmptyState
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
+from pmtui.widgets.rooms import SideBySide
 from pmtui.widgets.rows import Column
 from pmtui.widgets.status_line import StatusPart
 from pmtui.widgets.toast import toast
@@ -65,7 +66,7 @@ class ReportsScreen(WorkScreen):
 
     def body(self) -> ComposeResult:
         """The list of reports, and at its right the chart above the numbers."""
-        with Horizontal(id="panes"):
+        with SideBySide(id="panes"):
             yield Grid(id="reports")
             with Vertical(id="report"):
                 yield Static(id="title", markup=False)

@@ -5,7 +5,6 @@ from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
@@ -22,6 +21,7 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.empty import EmptyState
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
+from pmtui.widgets.rooms import Stacked
 from pmtui.widgets.rows import Cell, Column
 from pmtui.widgets.status_line import StatusPart
 
@@ -121,7 +121,7 @@ class TodayScreen(SellingScreen):
 
     def body(self) -> ComposeResult:
         """The list, or what to do where it is empty."""
-        with Vertical(id="panes"):
+        with Stacked(id="panes"):
             yield Grid(id="agenda")
             yield EmptyState(id="empty")
 

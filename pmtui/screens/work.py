@@ -9,7 +9,6 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -25,6 +24,7 @@ from pmtui.widgets.footer_keys import FooterKeys
 from pmtui.widgets.help_sheet import HelpSheet
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
+from pmtui.widgets.rooms import SideBySide, Stacked
 from pmtui.widgets.screen_tabs import ScreenTabs
 from pmtui.widgets.status_line import StatusLine, StatusPart
 from pmtui.widgets.toast import toast
@@ -84,11 +84,11 @@ class WorkScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Where you are and what is shown above, the body, and the keys below."""
-        with Horizontal(id="top"):
+        with SideBySide(id="top"):
             yield StatusLine(id="where")
             yield ScreenTabs(id="tabs")
         yield StatusLine(id="what")
-        with Vertical(id="body"):
+        with Stacked(id="body"):
             yield from self.body()
         yield FooterKeys(id="keys")
         yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
