@@ -53,7 +53,7 @@ class ReportsScreen(WorkScreen):
 
     TITLE_SHOWN: ClassVar[str] = "Reports"
     PLACE: ClassVar[str] = "report"
-    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["work.tcss", "reports.tcss"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "reports.tcss"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

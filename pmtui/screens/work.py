@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import wraps
-from pathlib import PurePath
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -70,7 +70,8 @@ class WorkScreen(Screen[None]):
     PLACE: ClassVar[str] = "list"
     """Where a person is on it, in the terms of `pmtui.commands.PLACES`."""
 
-    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "work.tcss"
+    # As the default of a widget: for the styles of a screen all others are parsed again.
+    DEFAULT_CSS = Path(__file__).with_name("work.tcss").read_text(encoding="utf-8")
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         *(command.id for command in COMMANDS.values() if command.scope != "form")
     )
