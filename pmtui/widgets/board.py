@@ -1,8 +1,6 @@
 """A board of any size: lanes of cards side by side, drawn from what is on the screen."""
 
 from collections.abc import Iterable
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -27,8 +25,6 @@ class Board(LineView):
 
     The cursor is a bar on each side of a card's strong first line; moving it redraws two such lines.
     """
-
-    BLANK: ClassVar[bool] = True  # the lanes lie over it
 
     lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)
     """What is shown; the cursor stays on the same card where the new lanes have it."""
