@@ -1,6 +1,7 @@
 """A board of any size: lanes of cards side by side, drawn from what is on the screen."""
 
 from collections.abc import Iterable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
