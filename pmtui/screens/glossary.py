@@ -11,7 +11,6 @@ from textual.timer import Timer
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
 from pmtui.screens.entry_pane import EntryPane, Walk, neighbour
-from pmtui.screens.own_terms import open_form
 from pmtui.screens.reading import ReadingVerbs
 from pmtui.screens.session import Session
 from pmtui.screens.term_list import (
@@ -33,7 +32,6 @@ from pmtui.widgets.picker import Picker
 from pmtui.widgets.rooms import SideBySide, Stacked
 from pmtui.widgets.status_line import StatusPart
 from pmtui.widgets.toast import toast
-from pmtui.workflows import transactions
 
 FIRST = "product-management-and-sales"
 """The entry that the glossary opens with: the founding comparison."""
@@ -303,6 +301,8 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
     @telling
     def action_new(self) -> None:
         """Add a word of our own."""
+        from pmtui.screens.own_terms import open_form
+
         open_form(
             self, self.session, "", {"headword": self.query_one("#typed", LineInput).value}, self._saved
         )
@@ -310,6 +310,8 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
     @telling
     def action_edit(self) -> None:
         """Change our own entry, or put our own words over a shipped one."""
+        from pmtui.screens.own_terms import open_form
+
         open_form(self, self.session, self.slug, {}, self._saved)
 
     def _saved(self, commit: Commit | None) -> None:
@@ -323,6 +325,8 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
     @telling
     def action_delete(self) -> None:
         """Delete our own entry, or what we put over a shipped one; the shipped one stays."""
+        from pmtui.workflows import transactions
+
         if self.slug not in self.session.workspace.rows("term"):
             raise InputError("this entry came with pmtui and stays; `e` puts your own over it")
         self._tell_commit(transactions.delete(self.session.workspace, [self.slug]))
