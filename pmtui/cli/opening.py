@@ -103,12 +103,7 @@ def _run(
             if memory and detect().ssh and not settings.low_bandwidth and memory.first_time("thin-line"):
                 app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
             presence = None
-            if kept and not is_address(options.place()):
-                from pmtui.store.host import host
-                from pmtui.store.presence import FolderPresence
-
-                silent = workspace.read_only or as_of is not None
-                presence = FolderPresence(workspace.path, workspace.user, host(), silent=silent)
+            if kept and (presence := workspace.presence(silent=as_of is not None)) is not None:
                 closing.callback(presence.leave)
             return OpenDesk(
                 Session(

@@ -5,23 +5,17 @@ import sys
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.errors import InputError
 
 
 def who(options: Options, *, as_json: bool) -> int:
     """Print the open sessions, a line each; exit 1 where there is none.
 
     Raises:
-        InputError: The workspace is on a server, where nobody keeps this.
+        WorkspaceError: The workspace is on a server that passes nothing on.
     """
-    from pmtui.address import is_address
-    from pmtui.store.host import host
-    from pmtui.store.presence import FolderPresence
-
-    if is_address(options.place()):
-        raise InputError("who is where is known of workspaces in a folder, not of those on a server")
     with opened(options) as workspace:
-        found = FolderPresence(workspace.path, workspace.user, host(), silent=True).others()
+        presence = workspace.presence(silent=True)
+        found = presence.roll_call() if presence is not None else ()
         if as_json:
             output.print_json([each._asdict() for each in found])
             return 0 if found else 1

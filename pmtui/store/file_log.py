@@ -17,6 +17,7 @@ from pmtui.store.lock import WriteLock
 from pmtui.store.log import Prepare, Record
 from pmtui.store.merge import following
 from pmtui.store.migrations import schema, upgrade
+from pmtui.store.presence import FolderPresence, Presence
 from pmtui.store.snapshot import Snapshot, encode_snapshot, read_snapshot
 
 
@@ -333,6 +334,10 @@ class FileLog:
                 self._writer.close()
             self._writer = writer
         return self._writer
+
+    def presence(self, user: str, host: str, *, silent: bool) -> Presence:
+        """By files in the folder."""
+        return FolderPresence(self._places.folder, user, host, silent=silent)
 
     def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
         """The next numbers: the lock is held, so nobody else takes them."""

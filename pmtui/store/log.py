@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pmtui.store.changes import Transaction
 from pmtui.store.codec import Head
+from pmtui.store.presence import Presence
 from pmtui.store.snapshot import Snapshot
 
 Prepare = Callable[[Sequence[Transaction]], Transaction | None]
@@ -61,6 +62,16 @@ class TransactionLog(Protocol):
 
     def append(self, prepare: Prepare) -> Transaction | None:
         """Commit one transaction: exclusive, after the news, durable when it returns."""
+        ...
+
+    def presence(self, user: str, host: str, *, silent: bool) -> Presence | None:
+        """What tells the other sessions of this one, and of them; `None` where there are no others.
+
+        Args:
+            user: Who this is.
+            host: The host that this session runs on.
+            silent: Whether this session is not to be seen.
+        """
         ...
 
     def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:

@@ -49,6 +49,9 @@ class PastLog:
         """
         raise WorkspaceError(_PAST)
 
+    def presence(self, user: str, host: str, *, silent: bool) -> None:
+        """Nobody is in the past."""
+
     def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
         """Refuse.
 

@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -51,6 +52,10 @@ _NOT_THERE = (
     errors.ReadOnlySqlTransaction,  # what a standby server says
     errors.InternalError,
 )
+_WORDS, _WORD = 1_000, 2_000
+"""Words of other sessions that are kept until somebody asks for them, and the characters of the longest one."""
+
+_TELL = b"SELECT pg_notify($1, $2)"
 _LAST_WORDS = ("FATAL", "PANIC")
 _LAST = b"SELECT value FROM pmtui.settings WHERE name = 'sequence'"
 
@@ -85,6 +90,7 @@ class Link:
         since: When the connection was lost; `None` while it stands.
         listens: Whether the server tells of news; otherwise it is asked.
         notifies: Whether the server passes on what is notified.
+        taken: How many connections there have been; what was notified between two was not heard.
     """
 
     def __init__(self, address: str) -> None:
@@ -96,12 +102,14 @@ class Link:
         self._connection: Connection | None = None
         self._found: Connection | None = None
         self._failure = ""
+        self.taken = 0
         self._trying: threading.Thread | None = None
         self._attempts = 0
         self._next = 0.0
         self._heard = 0
         self._asked = self._answered = 0.0
         self._token = ""
+        self._words: deque[str] = deque(maxlen=_WORDS)
         self._closed = False
         self._lock = threading.RLock()
 
@@ -143,6 +151,7 @@ class Link:
     def _take(self, connection: Connection) -> None:
         """Go on with a connection: learn whether it can listen, and take the news as unheard."""
         self._connection = connection
+        self.taken += 1
         self.since, self._attempts, self._next = None, 0, 0.0
         self._heard, self._asked, self._answered = 0, 0.0, 0.0
         connection.add_notify_handler(self._hear)
@@ -160,6 +169,38 @@ class Link:
             self.listens = True
         elif notification.payload.isdigit():
             self._heard = max(self._heard, int(notification.payload))
+        elif notification.payload.startswith("{") and len(notification.payload) <= _WORD:
+            self._words.append(notification.payload)
+
+    def words(self) -> list[str]:
+        """What sessions have told one another since the last call, as it came."""
+        found = list(self._words)
+        self._words.clear()
+        return found
+
+    def notify(self, word: str) -> bool:
+        """Tell the other sessions something, in JSON, and wait for nobody; returns whether it was sent.
+
+        Raises:
+            WorkspaceError: The workspace has been closed.
+        """
+        if not self.listens or not self._lock.acquire(blocking=False):
+            return False
+        try:
+            connection = self._standing()
+            if connection is None:
+                return False
+            self._consume(connection)
+            if self._asked:
+                return False
+            connection.pgconn.send_query_params(_TELL, [CHANNEL.encode(), word.encode()])
+            self._asked = time.monotonic()
+        except psycopg.Error:
+            self.lose()
+            return False
+        finally:
+            self._lock.release()
+        return True
 
     def has_news(self, known: int) -> bool:
         """Whether there are transactions after `known`; a look at the socket, which waits for nobody.

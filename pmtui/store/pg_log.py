@@ -27,6 +27,7 @@ from pmtui.store.pg_doubt import Doubt
 from pmtui.store.pg_entrance import MARKS, TURN, Entrance
 from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, pipelined, refused
 from pmtui.store.pg_schema import Marks
+from pmtui.store.presence import Presence
 from pmtui.store.snapshot import Snapshot, encode_snapshot
 from pmtui.store.state import is_numbered
 
@@ -258,6 +259,12 @@ class PgLog:
                 connection.execute(NOTIFY, (CHANNEL, str(made.seq)))
             if ending:
                 connection.execute(b"COMMIT")
+
+    def presence(self, user: str, host: str, *, silent: bool) -> Presence:
+        """By notifications."""
+        from pmtui.store.pg_presence import ServerPresence
+
+        return ServerPresence(self.link, user, host, silent=silent)
 
     def numbers(self, kind: str, after: int, count: int) -> Sequence[int]:
         """Numbers for new ids from the kind's sequence; some before them may never be used.

@@ -17,8 +17,10 @@ from pmtui.store.files import FILE_MODE, FOLDER_MODE
 ALIVE = 70.0
 """Seconds after its last sign of life in which a session counts as open."""
 
-_SIGN = 30.0
-_REST = 1.5
+SIGN = 30.0
+"""Seconds between two signs of life."""
+
+REST = 1.5
 """Seconds between two writes at least: where somebody only passes by is of no interest."""
 
 
@@ -46,6 +48,14 @@ class Presence(Protocol):
 
     def others(self) -> tuple[Present, ...]:
         """The other sessions that are open, by name; cheap where nothing has changed."""
+        ...
+
+    def roll_call(self) -> tuple[Present, ...]:
+        """The other sessions that are open now, for somebody who has just come; may take two seconds.
+
+        Raises:
+            WorkspaceError: They cannot be asked.
+        """
         ...
 
     @property
@@ -94,9 +104,9 @@ class FolderPresence:
     def tell(self, document: str, *, editing: bool) -> None:
         """Write it, where it has changed and the last time is a while ago."""
         now = time.monotonic()
-        if self._silent or now - self._written < _REST:
+        if self._silent or now - self._written < REST:
             return
-        if (document, editing) == self._told and now - self._written < _SIGN:
+        if (document, editing) == self._told and now - self._written < SIGN:
             return
         told = Present(self._user, self._host, os.getpid(), document, editing)
         beside = self._file.with_suffix(".part")
@@ -118,10 +128,14 @@ class FolderPresence:
         except OSError:
             self._seen = ()
             return ()
-        if changed != self._changed or now - self._looked > _SIGN:
+        if changed != self._changed or now - self._looked > SIGN:
             self._changed, self._looked = changed, now
             self._seen = tuple(sorted(self._read()))
         return self._seen
+
+    def roll_call(self) -> tuple[Present, ...]:
+        """Read their files."""
+        return self.others()
 
     @property
     def seen(self) -> tuple[Present, ...]:

@@ -21,6 +21,7 @@ from pmtui.store.host import host
 from pmtui.store.log import TransactionLog
 from pmtui.store.merge import settle, stamp
 from pmtui.store.names import Names
+from pmtui.store.presence import Presence
 from pmtui.store.snapshot import Tables
 from pmtui.store.state import State, is_numbered, load_state
 
@@ -321,6 +322,14 @@ class Workspace:
         moment = stamp(end_of_day(day))
         past = PastLog(self._log, State(self._state.snapshot()), moment)
         return Workspace(past, Clock(day), self.user, self.path)
+
+    def presence(self, *, silent: bool = False) -> Presence | None:
+        """What tells the other sessions of this one, and of them; `None` in the past, where there are none.
+
+        Args:
+            silent: Whether this session is not to be seen, even where it may write.
+        """
+        return self._log.presence(self.user, host(), silent=silent or self.read_only)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Be told of every commit, here and elsewhere.

@@ -1,6 +1,7 @@
 """The installed program in a real terminal, on a workspace in PostgreSQL: work, kill, lost server, another's change."""
 
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -70,3 +71,33 @@ def test_a_screen_outlives_its_server_and_says_so(tmp_path: Path, own_server: Se
         assert terminal.wait_for_exit() == 0
     finally:
         terminal.close()
+
+
+def test_two_on_a_server_see_each_other(tmp_path: Path, own_server: Server) -> None:
+    address = own_server.fresh()
+    run(tmp_path, address, "init")
+    run(tmp_path, address, "add", "deal", "title=Quay cranes", "amount=12k")
+    people = []
+    try:
+        for user in ("ann", "ben"):
+            told = {**environ(tmp_path), "PMTUI_WORKSPACE": address, "PMTUI_USER": user}
+            people.append(Terminal([*PMTUI, "pipeline"], told))
+        ann, ben = people
+        ben.wait_for("Quay cranes")
+        ann.wait_for("ben is here")
+        ben.wait_for("ann is here")
+        ben.press("e")
+        ann.wait_for("ben edits this")
+        listed = run(tmp_path, address, "who")
+        assert [line.split()[:2] for line in sorted(listed.splitlines())] == [
+            [f"ann@{socket.gethostname()}", "looks"],
+            [f"ben@{socket.gethostname()}", "edits"],
+        ]
+        ben.press("\x1b")
+        ben.settle()
+        ben.press("q")
+        assert ben.wait_for_exit() == 0
+        ann.wait_until(lambda text: "ben" not in text, "ben has gone")
+    finally:
+        for each in people:
+            each.close()

@@ -117,7 +117,7 @@ async def test_changes_of_different_fields_ask_nothing(demo_session: Session) ->
 async def test_who_else_is_on_a_record_is_told_at_the_top_and_in_its_form(
     demo_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence, "_REST", 0.0)
+    monkeypatch.setattr(presence, "REST", 0.0)
     folder = demo_session.workspace.path
     ben = FolderPresence(folder, "ben", "there")
     session = replace(demo_session, presence=FolderPresence(folder, "ann", "here"))

@@ -16,7 +16,7 @@ from pmtui.store.presence import FolderPresence, Present, company
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every word is written at once."""
-    monkeypatch.setattr(presence, "_REST", 0.0)
+    monkeypatch.setattr(presence, "REST", 0.0)
 
 
 def test_others_see_where_somebody_is_and_nobody_sees_themselves(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
 
 
 def test_who_runs_along_the_rows_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presence, "_REST", 60.0)
+    monkeypatch.setattr(presence, "REST", 60.0)
     ann, ben = FolderPresence(tmp_path, "ann", "here"), FolderPresence(tmp_path, "ben", "here")
     for number in range(1, 9):
         ann.tell(f"D-{number}", editing=False)
