@@ -2,8 +2,11 @@
 
 A list of forty rows asks for forty documents of fifty thousand: the others stay bytes, which take a
 quarter of the memory and none of the time. Whoever goes through all of them reads all, once.
+
+Threads may read the same table, and one of them change it: what is read never takes the place of what was set.
 """
 
+import threading
 from collections.abc import ItemsView, Iterable, Iterator, MutableMapping, Sequence, ValuesView
 from typing import cast
 
@@ -26,23 +29,27 @@ class Documents(MutableMapping[str, Stored]):
         self._data = data
         self._bounds = bounds
         self._found: dict[str, Stored | int] = {document_id: place for place, document_id in enumerate(ids)}
-        self._unread = len(self._found)
         self._first: dict[str, Stored | None] = {}
+        self._reading = threading.RLock()
 
     def __getitem__(self, document_id: str) -> Stored:
         found = self._found[document_id]
         if isinstance(found, int):
-            found = self._found[document_id] = self._read(found)
-            self._passed()
+            with self._reading:
+                found = self._found[document_id]
+                if isinstance(found, int):
+                    found = self._found[document_id] = self._read(found)
         return found
 
     def __setitem__(self, document_id: str, document: Stored) -> None:
-        self._keep_first(document_id)
-        self._found[document_id] = document
+        with self._reading:
+            self._keep_first(document_id)
+            self._found[document_id] = document
 
     def __delitem__(self, document_id: str) -> None:
-        self._keep_first(document_id)
-        del self._found[document_id]
+        with self._reading:
+            self._keep_first(document_id)
+            del self._found[document_id]
 
     def __contains__(self, document_id: object) -> bool:
         return document_id in self._found
@@ -63,8 +70,9 @@ class Documents(MutableMapping[str, Stored]):
 
     def copy(self) -> "Documents":
         """The table as it is now; later changes leave it as it is."""
-        other = Documents(self._data, (), self._bounds)
-        other._found, other._unread = self._found.copy(), self._unread
+        with self._reading:
+            other = Documents(self._data, (), self._bounds)
+            other._found = self._found.copy()
         return other
 
     __copy__ = copy
@@ -93,15 +101,10 @@ class Documents(MutableMapping[str, Stored]):
         document: Stored = orjson.loads(self._bytes(place))
         return document
 
-    def _passed(self) -> None:
-        self._unread -= 1
-        if not self._unread:
-            self._data, self._bounds = b"", ()
-
     def _all(self) -> dict[str, Stored]:
-        if self._unread:
+        if self._data:
             read, found = self._read, self._found
-            with resting_collector():
+            with self._reading, resting_collector():
                 found.update({each: read(place) for each, place in found.items() if isinstance(place, int)})
-            self._unread, self._data, self._bounds = 0, b"", ()
+                self._data, self._bounds = b"", ()
         return cast("dict[str, Stored]", self._found)

@@ -1,6 +1,7 @@
 """The index: with it a workspace is as without it, only that little is read; one that does not fit is passed over."""
 
 import random
+import threading
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from pmtui.models.account import Account
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
 from pmtui.models.money import Money
+from pmtui.models.stored import Stored
 from pmtui.store import index as index_module
 from pmtui.store import migrations
 from pmtui.store.arrangements import ARRANGEMENTS, deal_lane, deal_part
@@ -309,3 +311,23 @@ def test_orders_are_kept_for_each_pipeline(indexed: Path) -> None:
                 assert (deal_part(row), deal_lane(row)) == (part, lane.name)
     assert workspace.arranged("contacts") is None
     workspace.let_go()
+
+
+def test_what_one_thread_reads_never_takes_the_place_of_what_another_sets(
+    indexed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread sets a document in the middle of the reading of all of them."""
+    rows = read_snapshot(indexed / "workspace.json", indexed / "workspace.index").tables["deal"]
+    setting = threading.Thread(target=lambda: rows.__setitem__("D-1", {"id": "D-1", "title": "set"}))
+    read = Documents._read
+
+    def interrupted(documents: Documents, place: int) -> Stored:
+        if place == len(rows) - 1:
+            setting.start()
+            setting.join(0.05)
+        return read(documents, place)
+
+    monkeypatch.setattr(Documents, "_read", interrupted)
+    assert len(list(rows.values())) == 40
+    setting.join()
+    assert rows["D-1"]["title"] == "set"
