@@ -4,8 +4,9 @@ import sys
 
 from pmtui.address import shown
 from pmtui.cli.options import Options
+from pmtui.cli.progress import progress
 from pmtui.errors import InputError, WorkspaceError
-from pmtui.store.copying import copy
+from pmtui.store.copying import PARTS, copy
 
 
 def run(options: Options, source: str, target: str) -> int:
@@ -19,7 +20,8 @@ def run(options: Options, source: str, target: str) -> int:
         raise InputError("with --restricted no other workspace can be used")
     if options.loaded().settings.read_only:
         raise WorkspaceError("with --read-only nothing is written")
-    copied = copy(source, target)
+    with progress("copying", PARTS, "leaves a copy that does not open") as tick:
+        copied = copy(source, target, tick)
     print(
         f"copied {copied.documents:,} documents and {copied.transactions:,} transactions from {shown(source)} "
         f"to {shown(target)}; compared, and the same",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
+from pmtui.cli.progress import progress
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.dates import parse_date
 from pmtui.models.document import Document, full
@@ -36,13 +37,19 @@ def list_documents(
     field, reverse = _order(kind, sort)
     with opened(options) as workspace:
         found = matching(workspace, kind, filters, field, reverse=reverse)
-        documents = (workspace.get(each) for each in found)
         shown = names or list(output.COLUMNS[kind])
-        if form == "json":
-            output.print_documents(documents)
-        elif form == "csv":
+        documents: Iterable[Document] = map(workspace.get, found)
+        if form == "json" and sys.stdout.isatty():
+            output.print_documents(documents)  # which show themselves how far it is
+        else:
+            with progress("reading", len(found)) as tick, workspace.counting(tick):
+                if form == "json":
+                    output.print_documents(documents)
+                else:
+                    documents = tuple(documents)
+        if form == "csv":
             output.print_csv(kind, documents, names or list(fields_of(kind)), workspace.names)
-        elif found:
+        elif form != "json" and found:
             output.print_table(kind, list(documents), shown, workspace.names)
         if not found:
             raise NothingFound(f"no {kind_named(kind_word).plural} match")

@@ -3,11 +3,13 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import write_file
+from pmtui.cli.progress import progress
 from pmtui.errors import InputError
 from pmtui.interchange.writer import to_csv, to_json, to_markdown
 from pmtui.models.kinds import kind_named
@@ -30,7 +32,10 @@ def give(options: Options, given: argparse.Namespace) -> int:
     usual = "json" if everything else "md" if dictionary else "csv"
     form = given.format or _FORMATS.get(suffix, usual)
     _refuse_form(kind, form, given.output)
-    with opened(options) as workspace:
+    with opened(options) as workspace, ExitStack() as shown:
+        kinds = workspace.tables if everything else [kind]
+        total = sum(len(workspace.rows(each)) for each in kinds)
+        shown.enter_context(workspace.counting(shown.enter_context(progress("exporting", total))))
         if everything and form == "csv":
             from pmtui.interchange.whole import to_folder
 

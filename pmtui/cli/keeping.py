@@ -9,6 +9,7 @@ from pmtui.address import shown
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
+from pmtui.cli.progress import progress
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet, Transaction
@@ -114,7 +115,9 @@ def doctor(options: Options, *, as_json: bool) -> int:
     from pmtui.store.doctor import examine
 
     with opened(options) as workspace:
-        findings = examine(workspace)
+        total = sum(len(table) for table in workspace.tables.values())
+        with progress("looking at the documents", total) as tick:
+            findings = examine(workspace, tick)
         if as_json:
             output.print_json(
                 [{"kind": each.kind, "id": each.id, "problem": each.problem} for each in findings]
@@ -122,7 +125,6 @@ def doctor(options: Options, *, as_json: bool) -> int:
         else:
             for each in findings:
                 print(f"{each.id or each.kind}: {each.problem}")
-        total = sum(len(table) for table in workspace.tables.values())
         print(f"{total:,} documents checked, {len(findings):,} problems", file=sys.stderr)
     return 1 if findings else 0
 
@@ -138,6 +140,8 @@ def restore(options: Options, file: str) -> int:
     """`pmtui restore FILE`: bring back what a backup holds, as one command that undo takes back."""
     options.refuse_file(file)
     with opened(options, writing=True) as workspace:
-        commit = workspace.restore(Path(file))
+        total = sum(len(table) for table in workspace.tables.values())
+        with progress("comparing the documents", total) as tick:
+            commit = workspace.restore(Path(file), tick)
         print(f"{commit.name}: {len(commit.changed):,} documents changed", file=sys.stderr)
     return 0

@@ -15,12 +15,13 @@ _PERCENT = 100
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Tell on standard error how much is done; ctrl+c ends it, and nothing has been written.
+def progress(what: str, total: int, ends: str = "leaves all as it was") -> Iterator[Callable[[int], None]]:
+    """Tell on standard error how much is done; ctrl+c ends it.
 
     Args:
         what: What is being done.
         total: How much there is to do.
+        ends: What ctrl+c does.
 
     Yields:
         What is to be told now and then how much is done.
@@ -35,7 +36,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         if is_terminal and now - last >= _PAUSE:
             shown, last = True, now
             share = min(_PERCENT, done * _PERCENT // max(total, 1))
-            sys.stderr.write(f"\r{what} {share:3d} %  ctrl+c leaves all as it was")
+            sys.stderr.write(f"\r{what} {share:3d} %  ctrl+c {ends}")
             sys.stderr.flush()
 
     try:

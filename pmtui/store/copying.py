@@ -23,8 +23,13 @@ from pmtui.store.log import WholeLog
 from pmtui.store.places import log_of
 from pmtui.store.snapshot import Snapshot, encode_snapshot
 from pmtui.store.state import State
+from pmtui.store.ticks import Tick, passed_over
 
 _BATCH = 500
+
+
+PARTS = 100
+"""How many parts the work of a copy has: half of them to write, half to compare."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +115,13 @@ class FolderTarget:
         """Nothing is held open."""
 
 
-def copy(source: str, target: str) -> Copied:
+def copy(source: str, target: str, tick: Tick = passed_over) -> Copied:
     """Copy a workspace with its history.
 
     Args:
         source: A folder or an address; it is only read.
         target: A folder or an address, where there is no workspace yet.
+        tick: Is told how many of `PARTS` are done.
 
     Raises:
         InputError: A place makes no sense, or the extra for PostgreSQL is not installed.
@@ -130,9 +136,10 @@ def copy(source: str, target: str) -> Copied:
         while batch := list(islice(transactions, _BATCH)):
             copied.take(batch)
             count += len(batch)
+            tick(count * PARTS // 2 // snapshot.seq)
         copied.state(snapshot)
         with closing(log_of(target, read_only=True, unfinished=True)) as again:
-            _compare(shown(target), (log, snapshot), (again, _whole(again)))
+            _compare(shown(target), (log, snapshot), (again, _whole(again)), tick)
         copied.finish()
     return Copied(sum(map(len, snapshot.tables.values())), count)
 
@@ -154,7 +161,9 @@ def _whole(log: WholeLog) -> Snapshot:
     return state.snapshot()
 
 
-def _compare(name: str, ours: tuple[WholeLog, Snapshot], theirs: tuple[WholeLog, Snapshot]) -> None:
+def _compare(
+    name: str, ours: tuple[WholeLog, Snapshot], theirs: tuple[WholeLog, Snapshot], tick: Tick
+) -> None:
     """Refuse a copy that is not the same, document by document and transaction by transaction.
 
     Raises:
@@ -173,6 +182,7 @@ def _compare(name: str, ours: tuple[WholeLog, Snapshot], theirs: tuple[WholeLog,
         if mine is None or other is None or not _same(mine, other):
             seq = (mine or other or Transaction(0, "", "", "")).seq
             raise _different(name, f"transaction {seq}")
+        tick(PARTS // 2 + mine.seq * PARTS // 2 // before.seq)
 
 
 def _until(log: WholeLog, seq: int) -> Iterator[Transaction]:

@@ -1,13 +1,15 @@
 """The doctor: looks at every document and every file of a workspace, and changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
 from pmtui.models.registry import links_of
 from pmtui.models.stages import Pipelines
 from pmtui.models.stored import JsonValue
 from pmtui.store.state import is_numbered
+from pmtui.store.ticks import Tick, passed_over
 from pmtui.store.valid import problem_of
 from pmtui.store.workspace import Workspace
 
@@ -27,13 +29,23 @@ class Finding:
     problem: str
 
 
-def examine(workspace: Workspace) -> list[Finding]:
-    """What is wrong with a workspace: documents in the order of their tables, then files."""
-    found = [finding for kind in workspace.tables for finding in _documents(workspace, kind)]
+def examine(workspace: Workspace, tick: Tick = passed_over) -> list[Finding]:
+    """What is wrong with a workspace: documents in the order of their tables, then files.
+
+    Args:
+        workspace: The workspace.
+        tick: Is told how many documents have been looked at.
+    """
+    looked = count(1)
+    found = [
+        finding
+        for kind in workspace.tables
+        for finding in _documents(workspace, kind, lambda: tick(next(looked)))
+    ]
     return found + [Finding("file", where, problem) for where, problem in workspace.problems()]
 
 
-def _documents(workspace: Workspace, kind: str) -> Iterator[Finding]:
+def _documents(workspace: Workspace, kind: str, looked: Callable[[], None]) -> Iterator[Finding]:
     rows = workspace.rows(kind)
     if kind not in KINDS:
         if rows:
@@ -41,6 +53,7 @@ def _documents(workspace: Workspace, kind: str) -> Iterator[Finding]:
         return
     pipelines = workspace.pipelines if kind == "deal" and not _is_broken(workspace) else None
     for document_id, stored in rows.items():
+        looked()
         problems = [_id_problem(workspace, kind, document_id), problem_of(kind, stored)]
         problems += _dangling(workspace, kind, document_id)
         problems.append(_stage_problem(pipelines, stored))

@@ -11,6 +11,7 @@ from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
 from pmtui.store.files import reason
 from pmtui.store.migrations import schema, upgrade
 from pmtui.store.snapshot import Damaged, Foreign, Snapshot, Tables, read_any
+from pmtui.store.ticks import Tick, passed_over
 from pmtui.store.valid import problem_of, validated
 
 
@@ -38,24 +39,27 @@ def read_backup(path: Path) -> tuple[Snapshot, bool]:
     return snapshot, intact
 
 
-def restoring(tables: Tables, path: Path) -> ChangeSet:
+def restoring(tables: Tables, path: Path, tick: Tick = passed_over) -> ChangeSet:
     """What turns tables into those of a backup.
 
     Args:
         tables: The documents as they are now.
         path: The backup.
+        tick: Is told how many documents have been compared.
 
     Raises:
         InputError: It is no checkpoint, or holds a document that is not valid.
     """
     snapshot, intact = read_backup(path)
     changes = ChangeSet(f"Restore {path.name}" if intact else f"Restore {path.name}, edited by hand")
+    done = 0
     for kind in {**tables, **snapshot.tables}:
         there = snapshot.tables.get(kind, {})
         here = tables.get(kind, {})
         if there and kind not in KINDS:
             raise InputError(f"{path}: there is no kind {kind!r}")
         for document_id in {**here, **there}:
+            tick(done := done + 1)
             _put(changes, kind, (here.get(document_id), there.get(document_id)), path)
     return changes
 

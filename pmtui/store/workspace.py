@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from pmtui.store.names import Names
 from pmtui.store.presence import Presence
 from pmtui.store.snapshot import Tables
 from pmtui.store.state import State, is_numbered, load_state
+from pmtui.store.ticks import Tick, passed_over
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
@@ -81,6 +83,7 @@ class Workspace:
         self._models: dict[str, Document] = {}
         self._pipelines: Pipelines | None = None
         self._listeners: list[Listener] = []
+        self._tick: Tick = passed_over
         self._database: LiveDatabase | None = None
         for transaction in log.news():
             self._state.apply(transaction)
@@ -177,6 +180,7 @@ class Workspace:
             from pmtui.store.valid import validated
 
             self._models[key] = validated(kind, stored, "; see `pmtui doctor`")
+            self._tick(len(self._models))
         return self._models[key]
 
     def rows(self, kind: str) -> Mapping[str, Stored]:
@@ -193,6 +197,19 @@ class Workspace:
             document = self.find(document_id, kind)
             if document is not None:
                 yield document
+
+    @contextmanager
+    def counting(self, tick: Tick) -> Iterator[None]:
+        """Tell how many documents have been validated so far, for whoever goes through many.
+
+        Args:
+            tick: Is told after each one.
+        """
+        self._tick = tick
+        try:
+            yield
+        finally:
+            self._tick = passed_over
 
     def table(self, kind: str) -> Table:
         """The kind's TinyDB table; its updates are transactions."""
@@ -291,15 +308,19 @@ class Workspace:
         self.checkpoint()
         return self._log.backup()
 
-    def restore(self, path: Path) -> Commit:
+    def restore(self, path: Path, tick: Tick = passed_over) -> Commit:
         """Make the workspace what a backup holds, as one command that `undo` takes back.
+
+        Args:
+            path: The backup.
+            tick: Is told how many documents have been compared.
 
         Raises:
             InputError: The file is no checkpoint, or holds a document that is not valid.
         """
         from pmtui.store.restore import restoring
 
-        return self._commit(lambda: restoring(self.tables, path))
+        return self._commit(lambda: restoring(self.tables, path, tick))
 
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong with the files under this, as (where, problem); documents are not looked at."""
