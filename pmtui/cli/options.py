@@ -13,7 +13,7 @@ from pmtui.errors import InputError
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
 
-OWN_NAMES = ("workspace.json", "journal.jsonl", "lock", "history", "backups", "presence")
+OWN_NAMES = ("workspace.json", "workspace.index", "journal.jsonl", "lock", "history", "backups", "presence")
 """What a workspace is made of, by the names in its folder; `pmtui.store.files` places them."""
 
 

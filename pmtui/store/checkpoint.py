@@ -19,7 +19,7 @@ from pmtui.store.index import encode_index
 from pmtui.store.journal import JournalReader, head_line
 from pmtui.store.line import is_whole
 from pmtui.store.lock import WriteLock
-from pmtui.store.snapshot import Snapshot, checksum_of, encode_snapshot
+from pmtui.store.snapshot import Snapshot, checksum_of, decode_snapshot, encode_snapshot
 
 
 class Checkpoint:
@@ -72,6 +72,21 @@ class Checkpoint:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         return told
+
+    def index(self) -> None:
+        """Write an index of the checkpoint that stands, where it has none that fits.
+
+        Raises:
+            WorkspaceError: The checkpoint cannot be read.
+        """
+        path = self._places.snapshot
+        with telling(path):
+            data = path.read_bytes()
+        snapshot, intact = decode_snapshot(path, data)
+        index = encode_index(data, checksum_of(data), snapshot.tables) if intact else b""
+        with self._lock, telling(path):
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                self._write_index(index)
 
     def _write_index(self, index: bytes) -> None:
         """Put the index beside its checkpoint; nothing needs it, so that it cannot be written is no trouble."""

@@ -11,6 +11,7 @@ from pmtui.store.changes import Transaction
 from pmtui.store.checkpoint import Checkpoint
 from pmtui.store.codec import LineRecord, decode, decode_head, encode
 from pmtui.store.files import Places, replace_file, telling, write_temporary, write_whole
+from pmtui.store.index import needs_index
 from pmtui.store.journal import JournalReader, JournalWriter, head_line
 from pmtui.store.line import is_whole
 from pmtui.store.lock import WriteLock
@@ -42,6 +43,7 @@ class FileLog:
         self._seq = 0
         self._base = 0
         self._older = 0
+        self._lacks_index = False
         self._unread: list[Transaction] = []
         self._reader: JournalReader | None = None
         self._writer: JournalWriter | None = None
@@ -99,6 +101,7 @@ class FileLog:
         self._refuse_unfinished()
         snapshot = self._load_snapshot()
         self._base = self._seq = snapshot.seq
+        self._lacks_index = snapshot.index is None and needs_index(snapshot.tables)
         if snapshot.schema > schema():
             self._refuse_newer()
         elif snapshot.schema < schema():
@@ -361,7 +364,12 @@ class FileLog:
         return (record.read() for record in reversed(list(self.newest_first())))
 
     def grown(self, small: int, share: int) -> bool:
-        """Whether there is something new, and the file is small or the journal a good part of it."""
+        """Whether there is something new, and the file is small or the journal a good part of it.
+
+        Also where a large file has no index that fits, as after an update of pmtui.
+        """
+        if self._lacks_index and self._reader is not None:
+            return True
         if self._reader is None or self._seq <= max(self._base, self._reader.base):
             return False
         with contextlib.suppress(OSError):
@@ -375,7 +383,12 @@ class FileLog:
         Raises:
             WorkspaceError: It cannot be written; the one before stands.
         """
-        if not self.writable or snapshot.seq <= self._base:
+        lacks_index, self._lacks_index = self._lacks_index, False
+        if not self.writable:
+            return
+        if snapshot.seq <= self._base:
+            if lacks_index:
+                self._checkpoint.index()
             return
         told = self._checkpoint.write(snapshot)
         if told:

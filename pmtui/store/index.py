@@ -62,6 +62,11 @@ class Index(NamedTuple):
         return found
 
 
+def needs_index(tables: Mapping[str, Mapping[str, Stored]]) -> bool:
+    """Whether a checkpoint of these documents holds so many that an index of it pays."""
+    return any(len(table) >= MANY and kind in KINDS and KINDS[kind].prefix for kind, table in tables.items())
+
+
 def encode_index(data: bytes, checksum: str, tables: Mapping[str, Mapping[str, Stored]]) -> bytes:
     """The index of a checkpoint; empty where it holds so little that reading all of it takes no time.
 

@@ -172,7 +172,7 @@ def problems(places: Places, seq: int) -> list[tuple[str, str]]:
                 read_snapshot(path)
         except WorkspaceError as error:
             found.append((path.name, f"this backup cannot be used: {error}"))
-    for path in (places.snapshot, *logs, *backups.all_of(places.backups)):
+    for path in (places.snapshot, places.sidecar, *logs, *backups.all_of(places.backups)):
         if path.exists() and path.stat().st_mode & 0o777 & ~FILE_MODE:
             found.append((path.name, f"others can read it; `chmod 600 {path}` makes it private"))
     return found

@@ -120,7 +120,7 @@ def read_snapshot(path: Path, index: Path | None = None) -> Snapshot:
     data = path.read_bytes()
     if index is not None and (snapshot := _read_indexed(data, index)):
         return snapshot
-    snapshot, intact = _read_whole(path, data)
+    snapshot, intact = decode_snapshot(path, data)
     if not intact:
         raise Damaged(f"{path} is not as pmtui wrote it")
     return snapshot
@@ -153,20 +153,30 @@ def checksum_of(data: bytes) -> str:
 
 
 def read_any(path: Path) -> tuple[Snapshot, bool]:
-    """Read a checkpoint that somebody may have edited.
-
-    Returns:
-        The state, in the schema it was written under, and whether it is as pmtui wrote it.
+    """Read a checkpoint that somebody may have edited: see `decode_snapshot`.
 
     Raises:
         FileNotFoundError: There is none.
         Damaged: It has not the form of a checkpoint.
         Foreign: It is JSON of another kind.
     """
-    return _read_whole(path, path.read_bytes())
+    return decode_snapshot(path, path.read_bytes())
 
 
-def _read_whole(path: Path, data: bytes) -> tuple[Snapshot, bool]:
+def decode_snapshot(path: Path, data: bytes) -> tuple[Snapshot, bool]:
+    """The state in the bytes of a checkpoint.
+
+    Args:
+        path: What it is called in errors.
+        data: What the file holds.
+
+    Returns:
+        The state, in the schema it was written under, and whether it is as pmtui wrote it.
+
+    Raises:
+        Damaged: It has not the form of a checkpoint.
+        Foreign: It is JSON of another kind.
+    """
     try:
         content = orjson.loads(data)
     except orjson.JSONDecodeError as error:

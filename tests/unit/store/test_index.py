@@ -14,13 +14,13 @@ from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
 from pmtui.models.money import Money
 from pmtui.models.stored import Stored
+from pmtui.store import checkpoint, migrations
 from pmtui.store import index as index_module
-from pmtui.store import migrations
 from pmtui.store.arrangements import ARRANGEMENTS, deal_lane, deal_part
 from pmtui.store.changes import ChangeSet
 from pmtui.store.documents import Documents
 from pmtui.store.listing import Listing
-from pmtui.store.snapshot import checksum_of, encode_snapshot, read_snapshot
+from pmtui.store.snapshot import Tables, checksum_of, encode_snapshot, read_snapshot
 from pmtui.store.workspace import Workspace, open_workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 
@@ -331,3 +331,49 @@ def test_what_one_thread_reads_never_takes_the_place_of_what_another_sets(
     assert len(list(rows.values())) == 40
     setting.join()
     assert rows["D-1"]["title"] == "set"
+
+
+@pytest.mark.parametrize("spoil", ["gone", "damaged", "of another pmtui"])
+def test_an_index_that_does_not_fit_is_written_anew_on_close(indexed: Path, spoil: str) -> None:
+    path = indexed / "workspace.index"
+    fitting = path.read_bytes()
+    if spoil == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(
+            fitting[:-1] if spoil == "damaged" else fitting.replace(b'"pmtui":"', b'"pmtui":"9', 1)
+        )
+    before = (indexed / "workspace.json").read_bytes(), (indexed / "journal.jsonl").read_bytes()
+    open_workspace(indexed, user="ann", clock=Clock()).close()
+    assert path.read_bytes() == fitting
+    assert ((indexed / "workspace.json").read_bytes(), (indexed / "journal.jsonl").read_bytes()) == before
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_index_is_written_of_a_checkpoint_that_has_just_been_replaced(
+    indexed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = indexed / "workspace.index"
+    path.unlink()
+    workspace = open_workspace(indexed, user="ann", clock=Clock())
+    encoded = index_module.encode_index
+
+    def meanwhile(data: bytes, checksum: str, tables: Tables) -> bytes:
+        monkeypatch.setattr(checkpoint, "encode_index", encoded)
+        other = open_workspace(indexed, user="bob", clock=Clock())
+        edit(other, "D-3", title="Renamed")
+        other.checkpoint()
+        other.let_go()
+        return encoded(data, checksum, tables)
+
+    monkeypatch.setattr(checkpoint, "encode_index", meanwhile)
+    assert workspace.wants_checkpoint()
+    workspace.checkpoint()
+    workspace.let_go()
+    assert not opens_whole(indexed)
+
+
+def test_who_may_only_read_writes_no_index(indexed: Path) -> None:
+    (indexed / "workspace.index").unlink()
+    open_workspace(indexed, user="ann", clock=Clock(), read_only=True).close()
+    assert not (indexed / "workspace.index").exists()
