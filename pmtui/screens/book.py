@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import KINDS
+from pmtui.screens.following import Following
 from pmtui.screens.panes import Pane
 from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
@@ -25,7 +25,7 @@ from pmtui.widgets.picker import Picker
 from pmtui.widgets.rooms import SideBySide, Switcher
 from pmtui.widgets.status_line import StatusPart
 
-_REST = 0.08  # seconds the cursor rests before the open detail follows it
+_REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
 class BookScreen(SellingScreen):
@@ -35,7 +35,7 @@ class BookScreen(SellingScreen):
         super().__init__(session)
         self.panes: list[Pane] = list(self.make_panes())
         self._current = 0
-        self._resting: Timer | None = None
+        self._following = Following(self, self._fill_detail, _REST)
 
     def make_panes(self) -> Sequence[Pane]:
         """The views of the screen, the first one shown at the start."""
@@ -313,12 +313,11 @@ class BookScreen(SellingScreen):
         return self.view_widget.current_key or ""
 
     def follow(self) -> None:
-        """Let what shows the document under the cursor follow it, once the cursor rests."""
+        """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
             self.tell_status()
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(_REST, self._fill_detail) if self.has_class("-detail") else None
+        if self.has_class("-detail"):
+            self._following.moved()
 
     def _fill_detail(self) -> None:
         from pmtui.screens.document_lines import document_lines

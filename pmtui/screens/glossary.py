@@ -11,6 +11,7 @@ from textual.timer import Timer
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
 from pmtui.screens.entry_pane import EntryPane, Walk, neighbour
+from pmtui.screens.following import Following
 from pmtui.screens.reading import ReadingVerbs
 from pmtui.screens.session import Session
 from pmtui.screens.term_list import (
@@ -36,7 +37,7 @@ from pmtui.widgets.toast import toast
 FIRST = "product-management-and-sales"
 """The entry that the glossary opens with: the founding comparison."""
 
-_REST = 0.05  # seconds the cursor rests before the entry follows it
+_REST = 0.05  # seconds a running cursor rests before the entry follows it
 _PAUSE = 0.3  # seconds without a key before the entry follows what is typed
 _PIECE = 0.05  # seconds between two pieces of the index that is built while nobody types
 _READ = 1.5  # seconds an entry is looked at before it counts as read
@@ -50,7 +51,7 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._resting: Timer | None = None
+        self._following = Following(self, self._show_entry, _REST)
         self._reading: Timer | None = None
         self._walk = Walk()
         self._filter = filter_named(session, "")
@@ -180,10 +181,8 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
         self._follow()
 
     def _follow(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
         typing = self.query_one("#typed", LineInput).has_focus
-        self._resting = self.set_timer(_PAUSE if typing else _REST, self._show_entry)
+        self._following.moved(pause=_PAUSE if typing else None)
 
     def _show_entry(self) -> None:
         if self.has_class("-detail"):

@@ -10,7 +10,7 @@ from tests.bench.committing import committing
 from tests.bench.link import over_a_thin_link
 from tests.bench.server import serving
 from tests.bench.table import HEAD, Line
-from tests.bench.workload import make_workspace, write_deals_csv
+from tests.bench.workload import make_glossary, make_workspace, write_deals_csv
 
 
 def main() -> int:
@@ -20,11 +20,13 @@ def main() -> int:
         print("making a workspace of 8,800 deals and one of 50,000 documents ...", file=sys.stderr)
         small = make_workspace(folder / "small", 8_800, 85)
         large = make_workspace(folder / "large", 48_000, 2_000)
+        glossary = make_glossary(folder / "glossary", 4_500)
         deals = write_deals_csv(folder / "deals.csv", 8_800)
         print(HEAD)
         show(outside.starting(small, large))
         show(outside.defining(small))
         show(outside.working(large))
+        show(outside.reading(large, glossary))
         show(outside.remembering(large))
         show(over_a_thin_link(small))
         show(committing(folder))

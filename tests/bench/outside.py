@@ -135,6 +135,33 @@ def working(large: Path) -> list[Line]:
     return lines
 
 
+def reading(large: Path, glossary: Path) -> list[Line]:
+    """The cursor on the other screens, and a search among the words of a team that has many."""
+    session = Session(OPEN, environ(large), _DATA)
+    times: list[float] = []
+    try:
+        for screen in "1257":
+            session.key(screen)
+            session.rest(_WORKED_OUT)
+            moved, sizes = session.keys("j", 20)
+            times += [each for each, size in zip(moved, sizes, strict=True) if size]
+    finally:
+        session.terminal.close()
+    session = Session(pmtui("glossary"), environ(glossary), _WORDS_THERE)
+    try:
+        session.rest(_WORKED_OUT)
+        session.key("/")
+        typed = [session.key(letter)[0] for letter in "tide lock 17"]
+    finally:
+        session.terminal.close()
+    return [
+        Line("key to last byte, p95, the other screens", p95(times), 16, "ms"),
+        Line("typed character in the glossary, p95, 5,000 terms", p95(typed), 16, "ms"),
+    ]
+
+
+_WORKED_OUT = 2.0  # seconds in which a screen that adds up 50,000 documents is there
+_WORDS_THERE = "entries"
 _TOAST = (
     6.0  # seconds in which what was told about a moved card goes: under it the list does not scroll by itself
 )

@@ -10,6 +10,7 @@ from pmtui.models.account import Account
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal, StageEntry
 from pmtui.models.money import Money
+from pmtui.models.term import Term
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import create_workspace
 
@@ -43,6 +44,23 @@ def make_workspace(path: Path, deals: int, accounts: int) -> Path:
         changes.create(_deal(number, names[number % len(names)], chance))
     workspace.commit(changes)
     workspace.checkpoint()
+    workspace.close()
+    return path
+
+
+def make_glossary(path: Path, terms: int) -> Path:
+    """A workspace whose team has so many words of its own."""
+    chance = random.Random(13)
+    workspace = create_workspace(path, user="ann", clock=Clock(TODAY))
+    changes = ChangeSet("Generate")
+    for number in range(terms):
+        words = f"{_two(chance)} {number}"
+        definition = (
+            f"The {words.casefold()} of a port, as the {chance.choice(_WORDS).casefold()} crew counts it."
+        )
+        slug = words.casefold().replace(" ", "-")
+        changes.create(Term(id=slug, headword=words, definition=definition))
+    workspace.commit(changes)
     workspace.close()
     return path
 
