@@ -9,7 +9,9 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -82,6 +84,12 @@ class WorkScreen(Screen[None]):
         self._sequence: tuple[str, ...] = ()
         self._count = ""
         self._unsubscribe: Callable[[], None] = lambda: None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The background, the same on every line and hidden nearly everywhere; a frame is drawn as Textual does."""
+        if self.has_class("-production"):
+            return super().render_lines(crop)
+        return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
 
     def compose(self) -> ComposeResult:
         """Where you are and what is shown above, the body, and the keys below."""

@@ -121,7 +121,7 @@ class Detail(ScrollView, can_focus=True):
         self._rows = tuple(
             row for at, line in enumerate(self.lines) for row in self._wrapped(at, line, width)
         )
-        self.virtual_size = Size(width, len(self._rows))
+        self._make_room(Size(width, len(self._rows)))
         top = self.scroll_offset.y
         if label_before != self._label_width:
             self.refresh()
@@ -129,6 +129,17 @@ class Detail(ScrollView, can_focus=True):
         for y in range(self.size.height):
             if before[top + y : top + y + 1] != self._rows[top + y : top + y + 1]:
                 self._refresh_rows(top + y, top + y + 1)
+
+    def _make_room(self, room: Size) -> None:
+        """Take in how large all of it is; the screen is laid out anew only where that moves something."""
+        overflows = [each.height > self.size.height for each in (self.virtual_size, room)]
+        if overflows[0] != overflows[1] or self.styles.auto_dimensions:
+            self.virtual_size = room
+            return
+        self.set_reactive(Detail.virtual_size, room)
+        if overflows[1]:
+            self._scroll_update(room)
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def _wrapped(self, at: int, line: DetailLine, width: int) -> list[_Row]:
         if line.heading:
