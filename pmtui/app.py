@@ -49,6 +49,9 @@ _SIGNALLED = 128
 _REST = 0.3
 """Seconds after the first screen in which what is needed later is not loaded yet."""
 
+_GARBAGE = 20_000
+"""Objects that are new since the collector last looked for garbage among them; a key makes some two thousand."""
+
 _PATIENCE = 2.0
 """Seconds that leaving may take where the terminal has gone."""
 
@@ -282,8 +285,15 @@ class PmtuiApp(App[None]):
 
     def _prepare(self) -> None:
         """Load what comes later while a person looks at the first screen; leaving does not wait for it."""
-        if self._now is not None:
-            threading.Thread(target=self._now.prepare, daemon=True).start()
+        now = self._now
+        if now is None:
+            return
+
+        def prepare() -> None:
+            now.prepare()
+            gc.freeze()
+
+        threading.Thread(target=prepare, daemon=True).start()
 
     async def _guide(self) -> None:
         """Show the keys to begin with over the first screen."""
@@ -400,4 +410,5 @@ class PmtuiApp(App[None]):
 def _collect_again() -> None:
     """Let the collector look for garbage among what is new from here on."""
     gc.freeze()
+    gc.set_threshold(_GARBAGE, *gc.get_threshold()[1:])
     gc.enable()

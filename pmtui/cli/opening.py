@@ -16,7 +16,7 @@ from pmtui.config import Settings, write_settings
 from pmtui.errors import WorkspaceError
 from pmtui.terminal.profile import detect, require_terminal
 
-_PROMPT, _SPARING = "240", "60"
+_PROMPT, _SPARING = "500", "60"
 """Repaints a second at most: a key is answered at once, or what comes together is sent together."""
 
 _THIN_LINE = "If this line is slow: pmtui --low-bandwidth, or for good pmtui config --set low_bandwidth=true"

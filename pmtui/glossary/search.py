@@ -10,7 +10,15 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from pmtui.glossary.entries import Entry, text
-from pmtui.glossary.name_index import ABBREVIATION, ALIAS, HEADWORD, Name, NameIndex, Slot, slot_of
+from pmtui.glossary.name_index import (
+    ABBREVIATION,
+    ALIAS,
+    HEADWORD,
+    Name,
+    NameIndex,
+    Slot,
+    slot_of,
+)
 from pmtui.glossary.text_index import TextIndex
 from pmtui.glossary.words import folded, singular, span_of, split, told, word_spans
 
@@ -67,6 +75,7 @@ class TermIndex:
         self._numbers: dict[str, int] = {}
         self._names: NameIndex | None = None
         self._text: TextIndex | None = None
+        self._building, self._built = TextIndex(()), 0
         self._sorted: list[str] | None = None
 
     def __len__(self) -> int:
@@ -104,17 +113,9 @@ class TermIndex:
         """Build all indexes before the first key is typed, a piece at a time; whoever asks first ends it."""
         self._name_index()
         yield
-        slots, building, number = self._slots, TextIndex(()), -1
-        for number, slot in enumerate(slots):
-            if self._text is not None or self._slots is not slots:
-                return
-            if slot is not None:
-                building.take(number, self._entries[slot.slug])
-            if number % _PIECE == 0:
-                yield
-        if len(self._slots) == number + 1:
-            building.sort()
-            self._text = building
+        while self._text is None:
+            self._take_text(_PIECE)
+            yield
 
     def update(self, slug: str, entry: Entry | None) -> None:
         """Put an entry in the place of what the slug had, or take it out."""
@@ -254,20 +255,26 @@ class TermIndex:
         if self._names is None:
             self._slots = []
             self._numbers = {}
-            self._text = None
+            self._text, self._building, self._built = None, TextIndex(()), 0
             self._names = NameIndex([self._take(slug, entry) for slug, entry in self._entries.items()])
         return self._names
 
     def _text_index(self) -> TextIndex:
-        if self._text is None:
-            self._name_index()
-            self._text = TextIndex(self._live())
-        return self._text
+        self._name_index()
+        return self._text or self._take_text(len(self._slots))
 
-    def _live(self) -> Iterator[tuple[int, Entry]]:
-        for number, slot in enumerate(self._slots):
+    def _take_text(self, most: int) -> TextIndex:
+        """Take in what the entries of some more slots say; with the last of them the index is whole."""
+        self._name_index()
+        slots = self._slots[self._built : self._built + most]
+        for number, slot in enumerate(slots, self._built):
             if slot is not None:
-                yield number, self._entries[slot.slug]
+                self._building.take(number, self._entries[slot.slug])
+        self._built += len(slots)
+        if self._built == len(self._slots):
+            self._building.sort()
+            self._text = self._building
+        return self._building
 
 
 def _begins_one(beginning: str, words: frozenset[str]) -> bool:

@@ -206,9 +206,10 @@ class OpenDesk:
             app.push_screen(form)
 
     def prepare(self) -> None:
-        """Load the models, pydantic with them, and the form: lists do without."""
+        """Load the models, pydantic with them, the form, and what finds misspelled words: lists do without."""
         import_module("pmtui.workflows.transactions")
         import_module("pmtui.screens.form_screen")
+        import_module("rapidfuzz.process")
 
     def poll(self) -> None:
         """Take in what other processes committed, and tell where that cannot be seen."""

@@ -39,7 +39,7 @@ FIRST = "product-management-and-sales"
 
 _REST = 0.05  # seconds a running cursor rests before the entry follows it
 _PAUSE = 0.3  # seconds without a key before the entry follows what is typed
-_PIECE = 0.05  # seconds between two pieces of the index that is built while nobody types
+_PIECE = 0.01  # seconds between two pieces of the index that is built while nobody types
 _READ = 1.5  # seconds an entry is looked at before it counts as read
 
 

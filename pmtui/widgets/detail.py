@@ -2,6 +2,8 @@
 
 from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -12,6 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.cells import cut, width_of
 from pmtui.widgets.tones import TONES
 
 _LABEL_MOST = 22
@@ -83,6 +86,7 @@ class Detail(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._rows: tuple[_Row, ...] = ()
         self._label_width = 0
+        self._styles: dict[tuple[Style, str, str], RichStyle] = {}
 
     @property
     def current(self) -> DetailLine | None:
@@ -152,30 +156,41 @@ class Detail(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row."""
-        at, width = y + self.scroll_offset.y, self.size.width
-        base = self.visual_style
+        at, width, base = y + self.scroll_offset.y, self.size.width, self._style()
         if at >= len(self._rows):
-            return Strip.blank(width, base.rich_style)
+            return Strip.blank(width, base)
         row = self._rows[at]
         line = self.lines[row.line]
         if line.heading:
-            content = Content.styled(f" {row.label}", self._part("detail--heading"))
-        else:
-            content = self._field(row, line)
-        return Strip(content.truncate(width, ellipsis=True).truncate(width, pad=True).render_segments(base))
+            heading = f" {cut(row.label, width - 1)}"
+            return Strip([Segment(heading, self._style("detail--heading"))]).adjust_cell_length(width, base)
+        return Strip(self._field(row, line)).adjust_cell_length(width, base)
 
-    def _field(self, row: _Row, line: DetailLine) -> Content:
-        current = row.line == self.cursor and self.has_focus
-        mark = "▌" if row.line == self.cursor else " "
-        value = Content.styled(row.text, self.app.stylesheet.parse_style(TONES[line.tone]))
-        if not line.label:
-            return Content.assemble(mark, value)
-        label = Content.styled(row.label, self._part("detail--cursor" if current else "detail--label"))
-        label = label.truncate(self._label_width, ellipsis=True).truncate(self._label_width, pad=True)
-        return Content.assemble(mark, label, "  ", value)
+    def _field(self, row: _Row, line: DetailLine) -> list[Segment]:
+        base = self._style()
+        segments = [Segment("▌" if row.line == self.cursor else " ", base)]
+        if line.label:
+            current = row.line == self.cursor and self.has_focus
+            label = cut(row.label, self._label_width)
+            segments.append(Segment(label, self._style("detail--cursor" if current else "detail--label")))
+            segments.append(Segment(" " * (self._label_width - width_of(label) + 2), base))
+        if row.text:
+            segments.append(Segment(row.text, self._style(tone=line.tone)))
+        return segments
 
-    def _part(self, name: str) -> Style:
-        return self.get_visual_style(name)
+    def _style(self, part: str = "", tone: str = "") -> RichStyle:
+        """The style of a part, or of a value in a tone, over what is behind the pane."""
+        base = self.visual_style
+        style = self._styles.get((base, part, tone))
+        if style is None:
+            over = self.get_visual_style(part) if part else self.app.stylesheet.parse_style(TONES[tone])
+            style = self._styles[base, part, tone] = (base + over).rich_style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Take in another theme."""
+        super().notify_style_update()
+        self._styles.clear()
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draw the two fields that changed, and bring the new one into sight with its heading."""

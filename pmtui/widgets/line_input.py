@@ -1,5 +1,7 @@
 """An input of one line that stays still when idle and lets nothing but text in."""
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from pmtui.terminal.text import clean
@@ -14,6 +16,9 @@ class LineInput(Input):
         &:focus { background: $panel; background-tint: transparent; }
     }
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How long the text is; the line stays as wide as it is, so nothing is laid out anew as one types."""
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(one_line(value), compact=True, select_on_focus=False, id=id)

@@ -129,3 +129,20 @@ async def test_values_and_labels_show_as_text(text: str) -> None:
     async with staged(lambda: shown(lines)) as pilot:
         assert seen(pilot)[0].strip() == text
         assert seen(pilot)[1].count(text) == 2
+
+
+async def test_a_shorter_text_leaves_nobody_below_its_end() -> None:
+    async with staged(lambda: shown(MANY), size=(30, 20)) as pilot:
+        detail = pilot.app.query_one(Detail)
+        await pilot.press("end")
+        assert detail.scroll_offset.y == detail.max_scroll_y == 61 - 20
+        for rows in (31, 21, 20, 5, 41):
+            detail.lines = MANY[:rows]
+            await pilot.pause()
+            assert detail.virtual_size.height == rows
+            assert detail.scroll_offset.y <= detail.max_scroll_y == max(0, rows - 20)
+            assert detail.show_vertical_scrollbar == (rows > 20)
+            if rows > 20:
+                assert detail.vertical_scrollbar.window_virtual_size == rows
+            await pilot.press("end")
+            assert line_with(pilot, f"value {rows - 2}") >= 0

@@ -138,6 +138,26 @@ def test_an_index_changed_many_times_finds_what_a_fresh_one_finds() -> None:
         assert _ranks(index.search(query, 100)) == _ranks(fresh.search(query, 100))
 
 
+def test_an_index_changed_while_it_is_being_built_finds_what_a_fresh_one_finds() -> None:
+    chance = random.Random(7)
+    entries = by_slug(*(_random_entry(chance, number) for number in range(200)))
+    index = TermIndex(entries)
+    preparing = index.preparing()
+    for _ in range(3):
+        next(preparing)
+        for slug in chance.sample(sorted(entries), 20):
+            entries[slug] = _random_entry(chance, int(slug[1:]))
+            index.update(slug, entries[slug])
+    asked = TermIndex(dict(entries))
+    next(asked.preparing())
+    fresh = TermIndex(entries)
+    for query in ("a", "ba", "deal", "deal rate", "raet", "dael", "cost of", "lead win"):
+        wanted = _ranks(fresh.search(query, 300))
+        assert _ranks(asked.search(query, 300)) == wanted
+        assert _ranks(index.search(query, 300)) == wanted
+    assert next(preparing, None) is None
+
+
 def test_an_index_answers_to_slugs_and_names() -> None:
     assert SHIPPED.named("win-rate") == ["win-rate"]
     assert SHIPPED.named("Close rates") == ["win-rate"]
