@@ -1,22 +1,26 @@
 """The day in sections: what is due, what rots, slips and is at risk, and how far the target is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pmtui.metrics.compute import compute
 from pmtui.metrics.demand import Demand, Sums, customer_of, demand
+from pmtui.metrics.ordered import Ordered
 from pmtui.metrics.promises import timing
+from pmtui.metrics.rotting import Rotting
 from pmtui.metrics.scope import text
 from pmtui.metrics.shown import shown_value
 from pmtui.metrics.table import sums
 from pmtui.models.kinds import kind_of
 from pmtui.models.money import Money
-from pmtui.models.period import containing
+from pmtui.models.period import Period, containing
+from pmtui.models.stages import Pipelines, Settings
+from pmtui.store.events import Changed
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.agenda import Due, agenda
+from pmtui.workflows.agenda import KINDS, Due, dues
 
 Lens = Literal["all", "product", "sales"]
 LENSES: tuple[Lens, ...] = ("all", "product", "sales")
@@ -25,7 +29,13 @@ LENSES: tuple[Lens, ...] = ("all", "product", "sales")
 LINES = 8
 """Lines that a section shows; it says how many more there are."""
 
-_MONTH = timedelta(days=31)
+_DAY, _MONTH = timedelta(days=1), timedelta(days=31)
+_APART = frozenset({"activity", "term"})
+"""Kinds that only what is due and what rots rests on, or nothing here."""
+
+_RULES = frozenset({"pipeline", "settings"})
+"""Kinds by which everything is to be judged anew."""
+
 _PRODUCT = frozenset({"feature", "launch", "product", "insight", "research", "objective"})
 
 
@@ -42,6 +52,10 @@ class DayLine(NamedTuple):
     """The day, ISO; empty where there is none."""
     bad: bool = False
     """Whether it is late or at risk."""
+
+
+_Lines = tuple[Sequence[DayLine], int]
+"""The lines that are shown, and how many there are in all."""
 
 
 class Section(NamedTuple):
@@ -67,33 +81,172 @@ def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES) -> list[Se
         lens: For whom.
         lines: At most so many a section.
     """
-    today = workspace.clock.today()
-    makers: Sequence[tuple[str, str, str, Lens, Callable[[], Iterator[DayLine]]]] = (
-        ("overdue", "Overdue", "follow-up", "all", lambda: _due(workspace, lens, "overdue")),
-        ("today", "Today", "follow-up", "all", lambda: _due(workspace, lens, "today")),
-        ("promises", "Promises at risk", "promise-at-risk", "all", lambda: _promises(workspace)),
-        ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: _rotting(workspace)),
-        ("slipping", "Slipping", "plan-vs-actual-slip", "product", lambda: _slipping(workspace)),
-        ("launches", "Launches", "product-launch", "product", lambda: _launches(workspace, today)),
-        ("attainment", "Against the target", "quota-attainment", "sales", lambda: _attainment(workspace)),
-        ("soon", "This week", "follow-up", "all", lambda: _due(workspace, lens, "soon")),
-    )
-    found = []
-    for key, title, headword, whose, make in makers:
-        if lens == "all" or whose in ("all", lens):
-            every = tuple(make())
-            if every:
-                found.append(Section(key, title, headword, every[:lines], max(0, len(every) - lines)))
-    return found
+    return Day(workspace).sections(lens, lines)
 
 
-def _due(workspace: Workspace, lens: Lens, urgency: str) -> Iterator[DayLine]:
-    names = workspace.names
-    for each in agenda(workspace.tables, workspace.pipelines.whole, workspace.clock.today()):
-        if each.urgency == urgency and _is_for(each, lens):
+class Day:
+    """A day that is kept up: O(documents) when first read, and little after a commit.
+
+    What is due and what rots follows the documents that changed. The other sections go through features,
+    requests and the deals closed in the quarter, where something but an activity or a term changed.
+
+    Args:
+        workspace: What it is about.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._read: _Read | None = None
+        self._told: dict[str, tuple[DayLine, ...]] = {}
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit."""
+        if not changed.ids.keys() <= _APART:
+            self._told.clear()
+        if changed.ids.keys() & _RULES:
+            self._read = None
+        if self._read is not None:
+            self._read.take(changed)
+
+    def sections(self, lens: Lens = "all", lines: int = LINES) -> list[Section]:
+        """The sections that have something to tell.
+
+        Args:
+            lens: For whom.
+            lines: At most so many a section.
+        """
+        today = self._workspace.clock.today()
+        if self._read is None or self._read.today != today:
+            self._read = _Read(self._workspace, today)
+            self._told.clear()
+        makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
+            ("overdue", "Overdue", "follow-up", "all", lambda: self._due(lens, date.min, today, lines)),
+            ("today", "Today", "follow-up", "all", lambda: self._due(lens, today, today + _DAY, lines)),
+            ("promises", "Promises at risk", "promise-at-risk", "all", lambda: self._tell(_promises, lines)),
+            ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(lines)),
+            ("slipping", "Slipping", "plan-vs-actual-slip", "product", lambda: self._tell(_slipping, lines)),
+            ("launches", "Launches", "product-launch", "product", lambda: self._tell(_launches, lines)),
+            ("attainment", "Against the target", "quota-attainment", "sales", lambda: self._attained(lines)),
+            ("soon", "This week", "follow-up", "all", lambda: self._due(lens, today + _DAY, date.max, lines)),
+        )
+        found = []
+        for key, title, headword, whose, make in makers:
+            if lens == "all" or whose in ("all", lens):
+                shown, count = make()
+                if count:
+                    found.append(Section(key, title, headword, tuple(shown), count - len(shown)))
+        return found
+
+    def _due(self, lens: Lens, first: date, end: date, most: int) -> _Lines:
+        """What is due from a day on and before another."""
+        names, dues = self._workspace.names, self._there.dues[lens]
+        start, stop = dues.place(first), dues.place(end)
+        found = []
+        for _, each in dues.lines(start, min(stop, start + most)):
             about = names.label(each.about) if each.about else ""
             note = " · ".join(part for part in (about, each.owner) if part and part != each.text)
-            yield DayLine(each.id, each.text, note, each.day.isoformat(), urgency == "overdue")
+            late = each.urgency == "overdue"
+            found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late))
+        return found, stop - start
+
+    def _rotting(self, most: int) -> _Lines:
+        """Open deals that are idle beyond what their stage allows, the largest first."""
+        rotting, names, found = self._there.rotting.deals, self._workspace.names, []
+        for each, idle in rotting.lines(0, most):
+            row = self._workspace.rows("deal")[each]
+            money = _money(row)
+            who = names.label(text(row, "account")) if text(row, "account") else ""
+            note = " · ".join(filter(None, (who, text(row, "stage"), f"idle {idle} days")))
+            worth = f", {sums({money.currency: money.amount})}" if money else ""
+            found.append(DayLine(each, f"{text(row, 'title')}{worth}", note, bad=True))
+        return found, len(rotting)
+
+    def _attained(self, most: int) -> _Lines:
+        return self._tell(lambda _: _attainment(self._there.quarter), most, "attainment")
+
+    def _tell(self, make: Callable[[Workspace], Iterator[DayLine]], most: int, name: str = "") -> _Lines:
+        """The lines of a section that is made as a whole, and kept until something it may rest on changes."""
+        name = name or make.__name__
+        if name not in self._told:
+            self._told[name] = tuple(make(self._workspace))
+        return self._told[name][:most], len(self._told[name])
+
+    @property
+    def _there(self) -> "_Read":
+        if self._read is None:
+            raise LookupError("the day has not been read")
+        return self._read
+
+
+class _Read:
+    """What was read of all documents, and is kept up.
+
+    Args:
+        workspace: What it is about.
+        today: The day.
+    """
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self._workspace, self.today = workspace, today
+        every = [due for kind in KINDS for due in self._dues(kind, workspace.rows(kind))]
+        self.dues: dict[Lens, Ordered[date, Due]] = {
+            lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
+        }
+        self.rotting = Rotting(workspace, today)
+        self.quarter = _Quarter(workspace, containing(today))
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit."""
+        for kind in KINDS:
+            rows = self._workspace.rows(kind)
+            for each in changed.ids.get(kind, ()):
+                found = list(self._dues(kind, {each: rows[each]})) if each in rows else []
+                for lens in LENSES:
+                    self.dues[lens].put(each, ((due.day, due) for due in found if _is_for(due, lens)))
+        self.rotting.take(changed)
+        self.quarter.take(changed)
+
+    def _dues(self, kind: str, rows: Mapping[str, Row]) -> Iterator[Due]:
+        return dues(kind, rows, self._workspace.pipelines.whole, self.today)
+
+
+class _Quarter:
+    """A workspace with only those deals that were closed in a period: all that attainment rests on.
+
+    Args:
+        workspace: The whole one.
+        period: The period.
+    """
+
+    def __init__(self, workspace: Workspace, period: Period) -> None:
+        self._workspace, self.period, self.clock = workspace, period, workspace.clock
+        self._first, self._last = period.first.isoformat(), period.last.isoformat()
+        self._deals = {each: row for each, row in workspace.rows("deal").items() if self._holds(row)}
+
+    def take(self, changed: Changed) -> None:
+        """Take in a commit."""
+        rows = self._workspace.rows("deal")
+        for each in changed.ids.get("deal", ()):
+            self._deals.pop(each, None)
+            if each in rows and self._holds(rows[each]):
+                self._deals[each] = rows[each]
+
+    def _holds(self, row: Row) -> bool:
+        return self._first <= text(row, "closed")[:10] <= self._last
+
+    @property
+    def pipelines(self) -> Pipelines:
+        """The stages of deals."""
+        return self._workspace.pipelines
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole workspace."""
+        return self._workspace.settings
+
+    def rows(self, kind: str) -> Mapping[str, Row]:
+        """The stored documents of a kind by id."""
+        return self._deals if kind == "deal" else self._workspace.rows(kind)
 
 
 def _is_for(due: Due, lens: Lens) -> bool:
@@ -120,49 +273,6 @@ def _promises(workspace: Workspace) -> Iterator[DayLine]:
     if len(late) > 1:
         stake = demand(tables, workspace.pipelines, late).at_stake
         yield DayLine("", f"{len(late):,} in all", f"{sums(stake)} open behind" if stake else "")
-
-
-def _rotting(workspace: Workspace) -> Iterator[DayLine]:
-    """Open deals that are idle beyond what their stage allows, the largest first."""
-    today = workspace.clock.today()
-    limits = {
-        (pipeline.name if place else "", stage.name): stage.rot_days
-        for place, pipeline in enumerate(workspace.pipelines)
-        for stage in pipeline.stages
-        if stage.kind == "open" and stage.rot_days is not None
-    }
-    touched, planned = _touches(workspace, today)
-    found = []
-    for each, row in workspace.rows("deal").items():
-        limit = limits.get((text(row, "pipeline"), text(row, "stage")))
-        if limit is None or each in planned or text(row, "next_step_due") >= today.isoformat():
-            continue
-        log = row.get("stage_log")
-        latest = log[-1] if isinstance(log, list) and log else {}
-        entered = str(latest.get("on") or "") if isinstance(latest, dict) else ""
-        since = max(touched.get(each, ""), entered, text(row, "opened"))
-        idle = (today - date.fromisoformat(since)).days if since else 0
-        if idle > limit:
-            found.append((_amount(row), each, row, idle))
-    for _, each, row, idle in sorted(found, key=lambda one: (-one[0], one[1])):
-        money = _money(row)
-        who = workspace.names.label(text(row, "account")) if text(row, "account") else ""
-        note = " · ".join(filter(None, (who, text(row, "stage"), f"idle {idle} days")))
-        yield DayLine(each, f"{text(row, 'title')}{f', {sums({money.currency: money.amount})}' if money else ''}", note,
-                      bad=True)  # fmt: skip
-
-
-def _touches(workspace: Workspace, today: date) -> tuple[dict[str, str], set[str]]:
-    """When something was last done about each document, and about which something is planned."""
-    touched: dict[str, str] = {}
-    planned = set()
-    for row in workspace.rows("activity").values():
-        about, done = text(row, "about"), text(row, "done")
-        if done:
-            touched[about] = max(touched.get(about, ""), done)
-        elif text(row, "due") >= today.isoformat():
-            planned.add(about)
-    return touched, planned
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -196,7 +306,8 @@ def _weight(money: Sums, then: str) -> tuple[Decimal, str]:
     return -max(money.values(), default=Decimal()), then
 
 
-def _launches(workspace: Workspace, today: date) -> Iterator[DayLine]:
+def _launches(workspace: Workspace) -> Iterator[DayLine]:
+    today = workspace.clock.today()
     last = (today + _MONTH).isoformat()
     rows = [row for row in workspace.rows("launch").values() if not row.get("launched")]
     for row in sorted(rows, key=lambda one: text(one, "date")):
@@ -209,12 +320,12 @@ def _launches(workspace: Workspace, today: date) -> Iterator[DayLine]:
             yield DayLine(text(row, "id"), text(row, "title"), note, on, on < today.isoformat())
 
 
-def _attainment(workspace: Workspace) -> Iterator[DayLine]:
+def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
     """What was won of the target of this quarter, for each owner and for all."""
-    period = containing(workspace.clock.today())
+    period = quarter.period
     for result in (
-        *compute(workspace, "quota-attainment", period),
-        *compute(workspace, "quota-attainment", period, "owner"),
+        *compute(quarter, "quota-attainment", period),
+        *compute(quarter, "quota-attainment", period, "owner"),
     ):
         won, target = result.inputs[0], result.inputs[1]
         if result.value is None or not target.value or (result.group and not result.label):
@@ -227,8 +338,3 @@ def _attainment(workspace: Workspace) -> Iterator[DayLine]:
 def _money(row: Row) -> Money | None:
     stored = row.get("amount")
     return Money.model_validate(stored) if isinstance(stored, dict) else None
-
-
-def _amount(row: Row) -> Decimal:
-    money = _money(row)
-    return money.amount if money else Decimal()

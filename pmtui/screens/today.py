@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
-from pmtui.metrics.day import LENSES, DayLine, Lens, Section, day
+from pmtui.metrics.day import LENSES, Day, DayLine, Lens, Section
 from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.shown import due_day
@@ -118,6 +118,8 @@ class TodayScreen(SellingScreen):
         super().__init__(session)
         self._lens: Lens = "all"
         self._late = 0
+        self._day = Day(session.workspace)
+        self._stale = False
 
     def body(self) -> ComposeResult:
         """The list, or what to do where it is empty."""
@@ -171,7 +173,8 @@ class TodayScreen(SellingScreen):
             grid.go_to(next(filter(None, keys), ""))
 
     def _read(self) -> None:
-        sections = day(self.session.workspace, self._lens)
+        self._stale = False
+        sections = self._day.sections(self._lens)
         grid, empty = self.query_one(Grid), self.query_one(EmptyState)
         grid.display, empty.display = bool(sections), not sections
         label = self.session.keymap.label
@@ -199,8 +202,17 @@ class TodayScreen(SellingScreen):
         return [Section(_TERM, "Worth knowing", slug, (line,))]
 
     def take(self, changed: Changed) -> None:
-        """Read the day again: anything on it may have changed."""
-        self._read()
+        """Take in a commit: what is shown at once where this screen is seen, else when it is seen again."""
+        self._day.take(changed)
+        if self.is_current:
+            self._read()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Show what was committed while another screen was shown."""
+        if self._stale:
+            self._read()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """The lenses, and how much is late."""

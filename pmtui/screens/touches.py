@@ -23,7 +23,9 @@ class Touches:
     def last(self, document_id: str) -> str:
         """The ISO day of the latest activity that was done about a document; empty where there is none."""
         rows = self._workspace.rows("activity")
-        done = (str(rows[each].get("done") or "") for each in self._index()[document_id] if each in rows)
+        done = (
+            str(rows[each].get("done") or "") for each in self._index().get(document_id, ()) if each in rows
+        )
         return max(done, default="")
 
     def planned(self, document_id: str, today: str) -> bool:
@@ -31,7 +33,7 @@ class Touches:
         rows = self._workspace.rows("activity")
         return any(
             not rows[each].get("done") and str(rows[each].get("due") or "") >= today
-            for each in self._index()[document_id]
+            for each in self._index().get(document_id, ())
             if each in rows
         )
 

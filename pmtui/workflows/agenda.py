@@ -1,6 +1,6 @@
 """What is due: activities and next steps that are overdue, due today or due soon."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,10 @@ RENEWALS = 45
 """Days before a renewal at which it comes up."""
 
 Urgency = Literal["overdue", "today", "soon"]
+
+
+Rows = Mapping[str, Mapping[str, JsonValue]]
+"""Stored documents of one kind by id."""
 
 
 class Due(NamedTuple):
@@ -38,6 +42,10 @@ class Due(NamedTuple):
     owner: str
 
 
+KINDS = ("activity", "deal", "lead", "contact", "account", "launch", "product")
+"""What an agenda is made of."""
+
+
 def agenda(
     tables: Tables, pipeline: Pipeline, today: date, ahead: timedelta = timedelta(days=SOON)
 ) -> list[Due]:
@@ -47,30 +55,33 @@ def agenda(
     renewals of accounts, launches with what is to be done for them, and the stages of a product's end. A
     renewal comes up so early that there is time to talk.
     """
-    last = (today + ahead).isoformat()
-    closed = {stage.name for stage in pipeline.stages if stage.kind != "open"}
-    lines = [
-        *_activities(tables["activity"], last, today),
-        *_next_steps(tables["deal"], closed, last, today),
-        *_leads(tables["lead"], last, today),
-        *_cadences(tables["contact"], last, today),
-        *_customers(tables["account"], last, today),
-        *_launches(tables["launch"], last, today),
-        *_endings(tables["product"], last, today),
-    ]
+    lines = [due for kind in KINDS for due in dues(kind, tables[kind], pipeline, today, ahead)]
     return sorted(lines, key=lambda line: (line.day, line.id))
 
 
-def _activities(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+def dues(
+    kind: str,
+    rows: Rows,
+    pipeline: Pipeline,
+    today: date,
+    ahead: timedelta = timedelta(days=SOON),
+) -> Iterator[Due]:
+    """What is due of some documents of one kind, as `agenda` has it, in their order."""
+    last = (today + ahead).isoformat()
+    if kind == "deal":
+        closed = {stage.name for stage in pipeline.stages if stage.kind != "open"}
+        return _next_steps(rows, closed, last, today)
+    return _DUES[kind](rows, last, today)
+
+
+def _activities(rows: Rows, last: str, today: date) -> Iterator[Due]:
     for document_id, row in rows.items():
         day = row.get("due")
         if isinstance(day, str) and "done" not in row and day <= last:
             yield _due(document_id, day, today, str(row.get("about", "")), row.get("text"), row.get("owner"))
 
 
-def _next_steps(
-    rows: Mapping[str, Mapping[str, JsonValue]], closed: set[str], last: str, today: date
-) -> Iterator[Due]:
+def _next_steps(rows: Rows, closed: set[str], last: str, today: date) -> Iterator[Due]:
     for document_id, row in rows.items():
         day = row.get("next_step_due")
         if isinstance(day, str) and day <= last and row.get("stage") not in closed:
@@ -84,7 +95,7 @@ def _due(document_id: str, day: str, today: date, about: str, text: JsonValue, o
     return Due(when, urgency, document_id, about, str(text or ""), str(owner or ""))
 
 
-def _leads(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+def _leads(rows: Rows, last: str, today: date) -> Iterator[Due]:
     """The next actions of leads that are still worked on."""
     for document_id, row in rows.items():
         day = row.get("next_step_due")
@@ -93,7 +104,7 @@ def _leads(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) 
             yield _due(document_id, day, today, document_id, text, row.get("owner"))
 
 
-def _cadences(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+def _cadences(rows: Rows, last: str, today: date) -> Iterator[Due]:
     """The contacts whose cadence has run out since they were last spoken to."""
     for document_id, row in rows.items():
         cadence, spoken = row.get("cadence"), row.get("last_contact")
@@ -103,7 +114,7 @@ def _cadences(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: dat
                 yield _due(document_id, day, today, document_id, "be in touch", row.get("owner"))
 
 
-def _customers(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+def _customers(rows: Rows, last: str, today: date) -> Iterator[Due]:
     """The open issues of accounts that are due, and the renewals that come up."""
     soon = (today + timedelta(days=RENEWALS)).isoformat()
     for document_id, row in rows.items():
@@ -118,7 +129,7 @@ def _customers(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: da
             yield _due(document_id, renewal, today, document_id, "renewal", row.get("owner"))
 
 
-def _launches(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+def _launches(rows: Rows, last: str, today: date) -> Iterator[Due]:
     """Launches that come up, the open items of their checklists, and the reviews after them."""
     for document_id, row in rows.items():
         owner, day = row.get("owner"), row.get("date")
@@ -134,8 +145,18 @@ def _launches(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: dat
                 yield _due(document_id, due, today, document_id, item.get("text"), item.get("owner") or owner)
 
 
-def _endings(rows: Mapping[str, Mapping[str, JsonValue]], last: str, today: date) -> Iterator[Due]:
+def _endings(rows: Rows, last: str, today: date) -> Iterator[Due]:
     """The stages of its end that a product has a day for and has not entered."""
     for document_id, row in rows.items():
         for day, stage in stages_due(row, date.fromisoformat(last)):
             yield _due(document_id, day.isoformat(), today, document_id, stage, row.get("owner"))
+
+
+_DUES: Mapping[str, Callable[[Rows, str, date], Iterator[Due]]] = {
+    "activity": _activities,
+    "lead": _leads,
+    "contact": _cadences,
+    "account": _customers,
+    "launch": _launches,
+    "product": _endings,
+}

@@ -1,11 +1,14 @@
 """The day in sections, by lens, worked out by hand."""
 
+import random
+
 import pytest
 
+from pmtui.errors import PmtuiError
 from pmtui.glossary.daily import term_of
-from pmtui.metrics.day import Lens, day
+from pmtui.metrics.day import LENSES, Day, Lens, day
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
+from pmtui.workflows import pipelines, transactions
 from tests.conftest import TODAY
 
 
@@ -92,6 +95,73 @@ def test_a_section_says_how_many_more_there_are(workspace: Workspace) -> None:
 
 def test_a_quiet_day_has_no_sections(workspace: Workspace) -> None:
     assert day(workspace) == []
+
+
+DAYS = ("2026-06-01", "2026-10-02", "2026-11-20", "2026-11-23", "2026-11-25", "2026-12-20", "2027-02-01", "")
+STAGES = ("Prospecting", "Qualified", "Proposal", "Won", "Lost")
+
+
+def change_something(workspace: Workspace, chance: random.Random) -> None:
+    """One commit of any sort."""
+    deals = sorted(workspace.rows("deal"))
+    words: dict[str, dict[str, str]] = {
+        "deal": {
+            "title": "Deal", "amount": chance.choice(("", "9k", "20k", "9k EUR")), "stage": chance.choice(STAGES),
+            "owner": chance.choice(("ann", "ben")), "next_step_due": chance.choice((*DAYS, "", "", "", "")),
+            "opened": chance.choice(DAYS[:3]),
+        },
+        "activity": {
+            "text": "call", "about": chance.choice([*deals, "F-1", "A-1", ""]), "due": chance.choice(DAYS),
+            "done": chance.choice(("", "", *DAYS[:4])), "owner": "ann",
+        },
+        "request": {"deal": chance.choice(deals), "feature": "F-1", "promised": chance.choice(DAYS)},
+        "feature": {"title": "Next", "target": chance.choice(DAYS)},
+        "account": {"name": chance.choice(("Acme", "Beta")), "renewal": chance.choice(DAYS)},
+        "target": {"period": "2026-Q4", "amount": "50k", "owner": chance.choice(("", "ann"))},
+        "launch": {"title": "Spring", "date": chance.choice(DAYS[3:6])},
+    }  # fmt: skip
+    kind = chance.choice(["deal", "activity", *words])
+    there = sorted(workspace.rows(kind))
+    values = {name: word for name, word in words[kind].items() if word or (there and chance.random() < 0.5)}
+    act = chance.choice(("add", "amend", "amend", "delete", "undo"))
+    try:
+        if act == "undo":
+            workspace.undo()
+        elif act == "delete" and kind in ("activity", "request", "deal") and len(there) > 3:
+            transactions.delete(workspace, [chance.choice(there)])
+        elif act == "amend" and there:
+            read = transactions.read_fields(kind, values, transactions.reading(workspace))
+            transactions.amend(workspace, [chance.choice(there)], read)
+        else:
+            add(workspace, kind, **{name: word for name, word in values.items() if word})
+    except PmtuiError:
+        return
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_day_that_is_kept_up_tells_what_a_fresh_one_tells(busy: Workspace, seed: int) -> None:
+    chance = random.Random(seed)
+    kept = Day(busy)
+    kept.sections()
+    busy.subscribe(kept.take)
+    told = set()
+    for _ in range(150):
+        before = busy.seq
+        change_something(busy, chance)
+        if busy.seq != before:
+            for lens in LENSES:
+                assert kept.sections(lens, 1_000) == day(busy, lens, 1_000)
+            told |= {each.key for each in kept.sections()}
+    assert told == {"overdue", "today", "promises", "rotting", "slipping", "launches", "attainment", "soon"}
+
+
+def test_a_stage_that_may_rest_longer_lets_its_deals_rest(busy: Workspace) -> None:
+    kept = Day(busy)
+    busy.subscribe(kept.take)
+    assert "rotting" in [each.key for each in kept.sections()]
+    pipelines.set_stage(busy, "", "Qualified", {"rot_days": "1000"})
+    assert "rotting" not in [each.key for each in kept.sections()]
+    assert kept.sections() == day(busy)
 
 
 def test_every_term_has_its_day() -> None:
