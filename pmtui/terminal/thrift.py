@@ -10,7 +10,8 @@ addresses and colours, and how we scroll; whatever else comes goes out as it is,
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, groupby, zip_longest
+from itertools import chain, compress, count, groupby
+from operator import ne
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -130,12 +131,17 @@ def _colours_of(cell: _Cell) -> str:
 def _spans(shown: list[_Cell], wanted: list[_Cell]) -> list[tuple[int, int]]:
     """Where cells differ: from and up to, those near each other as one."""
     spans: list[tuple[int, int]] = []
-    for place, (before, after) in enumerate(zip_longest(shown, wanted)):
-        if before != after and after not in (None, _UNKNOWN):
-            near = spans and place - spans[-1][1] <= _NEAR and _UNKNOWN not in wanted[spans[-1][1] : place]
-            first = place - 1 if after[0] == "" else place  # the second cell of a wide letter goes with it
-            spans[-1 if near else len(spans) :] = [(spans[-1][0] if near else first, place + 1)]
-    return spans
+    start = end = -1 - _NEAR
+    differing = chain(compress(count(), map(ne, shown, wanted)), range(len(shown), len(wanted)))
+    for place in differing:
+        if wanted[place] is _UNKNOWN:
+            continue
+        if place != end and (place - end > _NEAR or _UNKNOWN in wanted[end:place]):
+            if end >= 0:
+                spans.append((start, end))
+            start = place - 1 if not wanted[place][0] else place  # a wide letter's second cell goes with it
+        end = place + 1
+    return [*spans, (start, end)] if end >= 0 else spans
 
 
 def _cells(painted: str) -> list[_Cell] | None:

@@ -149,8 +149,7 @@ class Detail(ScrollView, can_focus=True):
         if line.heading:
             return [_Row(at, "", ""), _Row(at, line.label, "")] if at else [_Row(at, line.label, "")]
         indent = self._label_width + 3 if line.label else 1
-        pieces = Content(line.value).wrap(max(width - indent - 1, 4)) if line.value else [Content("")]
-        rows = [_Row(at, "", piece.plain.rstrip()) for piece in pieces]
+        rows = [_Row(at, "", text) for text in _wrapped(line.value, max(width - indent - 1, 4))]
         rows[0] = rows[0]._replace(label=line.label)
         return rows
 
@@ -280,3 +279,10 @@ class Detail(ScrollView, can_focus=True):
         """Open the document that the value stands for."""
         if self.current and self.current.target:
             self.post_message(self.Opened(self.current.target))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many cells; most are short enough as they are."""
+    if text.isprintable() and width_of(text) <= width:
+        return [text.rstrip()]
+    return [line.plain.rstrip() for line in Content(text).wrap(width)]

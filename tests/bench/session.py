@@ -37,7 +37,7 @@ class Session:
         self.terminal.press(text)
         last = began
         while self.terminal.read_some(_QUIET):
-            last = time.perf_counter()
+            last = self.terminal.arrived
         return (last - began) * 1000, self.terminal.received - before
 
     def rest(self, seconds: float) -> None:

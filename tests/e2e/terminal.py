@@ -41,6 +41,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.received = 0
         self.latest = b""
+        self.arrived = 0.0
+        """When something came last, on the clock of `time.perf_counter`; to read it with pyte takes longer."""
         self.exit_code: int | None = None
         self._pid, self._master = pty.fork()
         if self._pid == 0:
@@ -138,6 +140,7 @@ class Terminal:
             data = os.read(self._master, most)
         except OSError:
             return 0
+        self.arrived = time.perf_counter()
         if _SYNC_QUESTION in data:
             os.write(self._master, _SYNC_ANSWER)
         self.received += len(data)
