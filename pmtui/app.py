@@ -285,15 +285,8 @@ class PmtuiApp(App[None]):
 
     def _prepare(self) -> None:
         """Load what comes later while a person looks at the first screen; leaving does not wait for it."""
-        now = self._now
-        if now is None:
-            return
-
-        def prepare() -> None:
-            now.prepare()
-            gc.freeze()
-
-        threading.Thread(target=prepare, daemon=True).start()
+        if self._now is not None:
+            threading.Thread(target=self._now.prepare, daemon=True).start()
 
     async def _guide(self) -> None:
         """Show the keys to begin with over the first screen."""

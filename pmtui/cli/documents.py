@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.progress import progress
+from pmtui.cli.progress import reading_many
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.dates import parse_date
 from pmtui.models.document import Document, full
@@ -38,19 +39,17 @@ def list_documents(
     with opened(options) as workspace:
         found = matching(workspace, kind, filters, field, reverse=reverse)
         shown = names or list(output.COLUMNS[kind])
-        documents: Iterable[Document] = map(workspace.get, found)
-        if form == "json" and sys.stdout.isatty():
-            output.print_documents(documents)  # which show themselves how far it is
+        told = reading_many(workspace, "reading", len(found))
+        if form == "json":
+            with told if not sys.stdout.isatty() else nullcontext():  # on a terminal they show it themselves
+                output.print_documents(map(workspace.get, found))
         else:
-            with progress("reading", len(found)) as tick, workspace.counting(tick):
-                if form == "json":
-                    output.print_documents(documents)
-                else:
-                    documents = tuple(documents)
-        if form == "csv":
-            output.print_csv(kind, documents, names or list(fields_of(kind)), workspace.names)
-        elif form != "json" and found:
-            output.print_table(kind, list(documents), shown, workspace.names)
+            with told:
+                documents = [workspace.get(each) for each in found]
+            if form == "csv":
+                output.print_csv(kind, documents, names or list(fields_of(kind)), workspace.names)
+            elif found:
+                output.print_table(kind, documents, shown, workspace.names)
         if not found:
             raise NothingFound(f"no {kind_named(kind_word).plural} match")
     return 0

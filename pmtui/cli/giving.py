@@ -3,16 +3,16 @@
 import argparse
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import write_file
-from pmtui.cli.progress import progress
+from pmtui.cli.progress import reading_many
 from pmtui.errors import InputError
 from pmtui.interchange.writer import to_csv, to_json, to_markdown
 from pmtui.models.kinds import kind_named
+from pmtui.store.snapshot import size_of
 from pmtui.store.workspace import Workspace
 
 _FORMATS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics", ".vcf": "vcf"}
@@ -32,10 +32,7 @@ def give(options: Options, given: argparse.Namespace) -> int:
     usual = "json" if everything else "md" if dictionary else "csv"
     form = given.format or _FORMATS.get(suffix, usual)
     _refuse_form(kind, form, given.output)
-    with opened(options) as workspace, ExitStack() as shown:
-        kinds = workspace.tables if everything else [kind]
-        total = sum(len(workspace.rows(each)) for each in kinds)
-        shown.enter_context(workspace.counting(shown.enter_context(progress("exporting", total))))
+    with opened(options) as workspace, reading_many(workspace, "exporting", _how_many(workspace, kind)):
         if everything and form == "csv":
             from pmtui.interchange.whole import to_folder
 
@@ -52,6 +49,10 @@ def give(options: Options, given: argparse.Namespace) -> int:
     else:
         write_file(Path(given.output), text)
     return 0
+
+
+def _how_many(workspace: Workspace, kind: str) -> int:
+    return size_of(workspace.tables) if kind == "all" else len(workspace.rows(kind))
 
 
 def _refuse_form(kind: str, form: str, output: str) -> None:

@@ -14,6 +14,7 @@ from pmtui.errors import InputError, NothingFound
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.places import create_place
+from pmtui.store.snapshot import size_of
 from pmtui.store.workspace import Workspace
 
 
@@ -115,7 +116,7 @@ def doctor(options: Options, *, as_json: bool) -> int:
     from pmtui.store.doctor import examine
 
     with opened(options) as workspace:
-        total = sum(len(table) for table in workspace.tables.values())
+        total = size_of(workspace.tables)
         with progress("looking at the documents", total) as tick:
             findings = examine(workspace, tick)
         if as_json:
@@ -140,8 +141,7 @@ def restore(options: Options, file: str) -> int:
     """`pmtui restore FILE`: bring back what a backup holds, as one command that undo takes back."""
     options.refuse_file(file)
     with opened(options, writing=True) as workspace:
-        total = sum(len(table) for table in workspace.tables.values())
-        with progress("comparing the documents", total) as tick:
+        with progress("comparing the documents", size_of(workspace.tables)) as tick:
             commit = workspace.restore(Path(file), tick)
         print(f"{commit.name}: {len(commit.changed):,} documents changed", file=sys.stderr)
     return 0

@@ -2,8 +2,14 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pmtui.store.ticks import Tick
+
+if TYPE_CHECKING:
+    from pmtui.store.workspace import Workspace
 
 _PATIENCE = 0.5
 """Seconds for which nothing is told."""
@@ -15,7 +21,7 @@ _PERCENT = 100
 
 
 @contextmanager
-def progress(what: str, total: int, ends: str = "leaves all as it was") -> Iterator[Callable[[int], None]]:
+def progress(what: str, total: int, ends: str = "leaves all as it was") -> Iterator[Tick]:
     """Tell on standard error how much is done; ctrl+c ends it.
 
     Args:
@@ -45,3 +51,16 @@ def progress(what: str, total: int, ends: str = "leaves all as it was") -> Itera
         if shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def reading_many(workspace: "Workspace", what: str, total: int) -> Iterator[None]:
+    """Tell in the same way how many documents of a workspace have been validated.
+
+    Args:
+        workspace: Where they are.
+        what: What is being done with them.
+        total: How many there are.
+    """
+    with progress(what, total) as tick, workspace.counting(tick):
+        yield

@@ -10,15 +10,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from pmtui.glossary.entries import Entry, text
-from pmtui.glossary.name_index import (
-    ABBREVIATION,
-    ALIAS,
-    HEADWORD,
-    Name,
-    NameIndex,
-    Slot,
-    slot_of,
-)
+from pmtui.glossary.name_index import ABBREVIATION, ALIAS, HEADWORD, Name, NameIndex, Slot, slot_of
 from pmtui.glossary.text_index import TextIndex
 from pmtui.glossary.words import folded, singular, span_of, split, told, word_spans
 
@@ -260,13 +252,12 @@ class TermIndex:
         return self._names
 
     def _text_index(self) -> TextIndex:
-        self._name_index()
-        return self._text or self._take_text(len(self._slots))
+        return self._text or self._take_text()
 
-    def _take_text(self, most: int) -> TextIndex:
-        """Take in what the entries of some more slots say; with the last of them the index is whole."""
+    def _take_text(self, most: int | None = None) -> TextIndex:
+        """Take in what the entries of more slots say, or of all; with the last of them the index is whole."""
         self._name_index()
-        slots = self._slots[self._built : self._built + most]
+        slots = self._slots[self._built :][:most]
         for number, slot in enumerate(slots, self._built):
             if slot is not None:
                 self._building.take(number, self._entries[slot.slug])

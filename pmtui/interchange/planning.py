@@ -1,7 +1,7 @@
 """Planning an import: what each row comes to, worked out whole before anything is written."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
@@ -26,6 +26,7 @@ from pmtui.models.registry import check_field, links_of
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet, stored_fields
 from pmtui.store.names import folded
+from pmtui.store.ticks import Tick, passed_over
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.text import clean_line
 from pmtui.workflows import documents
@@ -38,7 +39,7 @@ _TICK = 200
 
 
 def plan_import(
-    workspace: Workspace, kind: str, table: Table, choices: Choices, tick: Callable[[int], None] | None = None
+    workspace: Workspace, kind: str, table: Table, choices: Choices, tick: Tick = passed_over
 ) -> Plan:
     """Work out what a file comes to; nothing is written.
 
@@ -97,17 +98,17 @@ class Planner:
         ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
         return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 
-    def plan(self, tick: Callable[[int], None] | None = None) -> Plan:
+    def plan(self, tick: Tick = passed_over) -> Plan:
         """Every row in its bucket."""
         self._tell_decisions()
         identified = []
         for done, row in enumerate(self._identified()):
             identified.append(row)
-            if tick is not None and not done % _TICK:
+            if not done % _TICK:
                 tick(done // 2)
         for done, row in enumerate(identified):
             self._place(row)
-            if tick is not None and not done % _TICK:
+            if not done % _TICK:
                 tick((len(self.table.records) + done) // 2)
         self._drop_links_to_rejected()
         self.staging.keep(self.changes)

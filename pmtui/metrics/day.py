@@ -29,7 +29,7 @@ LENSES: tuple[Lens, ...] = ("all", "product", "sales")
 LINES = 8
 """Lines that a section shows; it says how many more there are."""
 
-_DAY, _MONTH = timedelta(days=1), timedelta(days=31)
+_MONTH = timedelta(days=31)
 _APART = frozenset({"activity", "term"})
 """Kinds that only what is due and what rots rests on, or nothing here."""
 
@@ -115,20 +115,22 @@ class Day:
             lens: For whom.
             lines: At most so many a section.
         """
-        today = self._workspace.clock.today()
-        if self._read is None or self._read.today != today:
-            self._read = _Read(self._workspace, today)
-            self._told.clear()
+        there, read, today = self._workspace, self._up_to_date(), self._workspace.clock.today()
+        tomorrow = today + timedelta(days=1)
         makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
-            ("overdue", "Overdue", "follow-up", "all", lambda: self._due(lens, date.min, today, lines)),
-            ("today", "Today", "follow-up", "all", lambda: self._due(lens, today, today + _DAY, lines)),
-            ("promises", "Promises at risk", "promise-at-risk", "all", lambda: self._tell(_promises, lines)),
-            ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(lines)),
-            ("slipping", "Slipping", "plan-vs-actual-slip", "product", lambda: self._tell(_slipping, lines)),
-            ("launches", "Launches", "product-launch", "product", lambda: self._tell(_launches, lines)),
-            ("attainment", "Against the target", "quota-attainment", "sales", lambda: self._attained(lines)),
-            ("soon", "This week", "follow-up", "all", lambda: self._due(lens, today + _DAY, date.max, lines)),
-        )
+            ("overdue", "Overdue", "follow-up", "all", lambda: self._due(read.dues[lens], date.min, today, lines)),
+            ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
+            ("promises", "Promises at risk", "promise-at-risk", "all",
+             lambda: self._kept("promises", _promises(there), lines)),
+            ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines)),
+            ("slipping", "Slipping", "plan-vs-actual-slip", "product",
+             lambda: self._kept("slipping", _slipping(there), lines)),
+            ("launches", "Launches", "product-launch", "product",
+             lambda: self._kept("launches", _launches(there), lines)),
+            ("attainment", "Against the target", "quota-attainment", "sales",
+             lambda: self._kept("attainment", _attainment(read.quarter), lines)),
+            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, date.max, lines)),
+        )  # fmt: skip
         found = []
         for key, title, headword, whose, make in makers:
             if lens == "all" or whose in ("all", lens):
@@ -137,45 +139,42 @@ class Day:
                     found.append(Section(key, title, headword, tuple(shown), count - len(shown)))
         return found
 
-    def _due(self, lens: Lens, first: date, end: date, most: int) -> _Lines:
+    def _up_to_date(self) -> "_Read":
+        """What was read today; on another day everything is read anew."""
+        today = self._workspace.clock.today()
+        if self._read is None or self._read.today != today:
+            self._read = _Read(self._workspace, today)
+            self._told.clear()
+        return self._read
+
+    def _due(self, dues: Ordered[date, Due], first: date, end: date, most: int) -> _Lines:
         """What is due from a day on and before another."""
-        names, dues = self._workspace.names, self._there.dues[lens]
         start, stop = dues.place(first), dues.place(end)
         found = []
         for _, each in dues.lines(start, min(stop, start + most)):
-            about = names.label(each.about) if each.about else ""
+            about = self._workspace.names.label(each.about) if each.about else ""
             note = " · ".join(part for part in (about, each.owner) if part and part != each.text)
             late = each.urgency == "overdue"
             found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late))
         return found, stop - start
 
-    def _rotting(self, most: int) -> _Lines:
+    def _rotting(self, rotting: Rotting, most: int) -> _Lines:
         """Open deals that are idle beyond what their stage allows, the largest first."""
-        rotting, names, found = self._there.rotting.deals, self._workspace.names, []
-        for each, idle in rotting.lines(0, most):
-            row = self._workspace.rows("deal")[each]
+        rows, names, found = self._workspace.rows("deal"), self._workspace.names, []
+        for each, idle in rotting.deals.lines(0, most):
+            row = rows[each]
             money = _money(row)
             who = names.label(text(row, "account")) if text(row, "account") else ""
             note = " · ".join(filter(None, (who, text(row, "stage"), f"idle {idle} days")))
             worth = f", {sums({money.currency: money.amount})}" if money else ""
             found.append(DayLine(each, f"{text(row, 'title')}{worth}", note, bad=True))
-        return found, len(rotting)
+        return found, len(rotting.deals)
 
-    def _attained(self, most: int) -> _Lines:
-        return self._tell(lambda _: _attainment(self._there.quarter), most, "attainment")
-
-    def _tell(self, make: Callable[[Workspace], Iterator[DayLine]], most: int, name: str = "") -> _Lines:
+    def _kept(self, key: str, lines: Iterator[DayLine], most: int) -> _Lines:
         """The lines of a section that is made as a whole, and kept until something it may rest on changes."""
-        name = name or make.__name__
-        if name not in self._told:
-            self._told[name] = tuple(make(self._workspace))
-        return self._told[name][:most], len(self._told[name])
-
-    @property
-    def _there(self) -> "_Read":
-        if self._read is None:
-            raise LookupError("the day has not been read")
-        return self._read
+        if key not in self._told:
+            self._told[key] = tuple(lines)
+        return self._told[key][:most], len(self._told[key])
 
 
 class _Read:
@@ -220,7 +219,6 @@ class _Quarter:
 
     def __init__(self, workspace: Workspace, period: Period) -> None:
         self._workspace, self.period, self.clock = workspace, period, workspace.clock
-        self._first, self._last = period.first.isoformat(), period.last.isoformat()
         self._deals = {each: row for each, row in workspace.rows("deal").items() if self._holds(row)}
 
     def take(self, changed: Changed) -> None:
@@ -232,7 +230,8 @@ class _Quarter:
                 self._deals[each] = rows[each]
 
     def _holds(self, row: Row) -> bool:
-        return self._first <= text(row, "closed")[:10] <= self._last
+        closed = text(row, "closed")
+        return bool(closed) and self.period.holds(closed)
 
     @property
     def pipelines(self) -> Pipelines:

@@ -16,6 +16,7 @@ from pmtui.screens.memory import Place
 from pmtui.screens.records import RecordScreen
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen
+from pmtui.store.collector import resting_collector
 
 
 def _today(session: Session) -> WorkScreen:
@@ -207,9 +208,10 @@ class OpenDesk:
 
     def prepare(self) -> None:
         """Load the models, pydantic with them, the form, and what finds misspelled words: lists do without."""
-        import_module("pmtui.workflows.transactions")
-        import_module("pmtui.screens.form_screen")
-        import_module("rapidfuzz.process")
+        with resting_collector():
+            import_module("pmtui.workflows.transactions")
+            import_module("pmtui.screens.form_screen")
+            import_module("rapidfuzz.process")
 
     def poll(self) -> None:
         """Take in what other processes committed, and tell where that cannot be seen."""

@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 from pmtui.screens.alive import Drill, live_lines, use_lines
 from pmtui.screens.session import Session
 from pmtui.screens.terms import entry_lines, noted, term_index
+from pmtui.store.snapshot import size_of
 from pmtui.widgets.detail import Detail, DetailLine
 
 AT_ONCE = 2_000
@@ -145,7 +146,7 @@ class EntryPane(Detail):
 
     def _small(self) -> bool:
         """Whether looking through all documents takes no time worth speaking of."""
-        return sum(len(rows) for rows in self._session.workspace.tables.values()) <= AT_ONCE
+        return size_of(self._session.workspace.tables) <= AT_ONCE
 
     def _work_out_later(self) -> None:
         slug, worker = self.slug, get_current_worker()

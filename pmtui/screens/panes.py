@@ -10,7 +10,6 @@ from pmtui.screens.lanes import LaneName, ListingLanes
 from pmtui.screens.risks import risks_of
 from pmtui.screens.rows import ListingRows, Sight
 from pmtui.screens.session import Session
-from pmtui.screens.touches import touches_of
 from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
 from pmtui.store.listing import KeptLane, Listing, Order, order_by
@@ -20,6 +19,7 @@ from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.rows import Column
+from pmtui.workflows.touches import touches_of
 
 Condition = Callable[[Row], bool]
 

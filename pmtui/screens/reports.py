@@ -15,6 +15,7 @@ from pmtui.metrics.table import Report
 from pmtui.metrics.tables import KINDS_OF_REPORT, Kind, as_markdown, report
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.period import Period, containing, parse_period
+from pmtui.screens.renewed import RenewedWhenSeen
 from pmtui.screens.report_rows import ReportNames, ReportRows, drawn_bars, report_columns
 from pmtui.screens.session import Session
 from pmtui.screens.wanted import RecordsWanted, ScreenWanted, TermWanted
@@ -48,7 +49,7 @@ _UNMOVED = ("term", "view")
 _EACH = "for all together"
 
 
-class ReportsScreen(WorkScreen):
+class ReportsScreen(WorkScreen, RenewedWhenSeen):
     """One report at a time."""
 
     TITLE_SHOWN: ClassVar[str] = "Reports"
@@ -61,7 +62,6 @@ class ReportsScreen(WorkScreen):
         self._period: Period = containing(session.workspace.clock.today())
         self._by: dict[str, str] = {}
         self._compare = False
-        self._stale = False
         self._report = Report("", (), ())
 
     def body(self) -> ComposeResult:
@@ -84,7 +84,7 @@ class ReportsScreen(WorkScreen):
         names.columns = _NAMES
         names.rows = ReportNames()
         self.query_one(BarChart).ascii = self.session.ascii
-        self._show()
+        self.renew()
 
     @property
     def moving(self) -> Grid:
@@ -93,12 +93,11 @@ class ReportsScreen(WorkScreen):
 
     # What is shown
 
-    def _show(self) -> None:
+    def renew(self) -> None:
         """Work the report out and draw it."""
         kind, by = self._kind, self._by.get(self._kind.name, "")
         compare = self._compare and kind.compares
         self._report = report(self.session.workspace, kind.name, self._period, by, compare=compare)
-        self._stale = False
         self.query_one("#reports", Grid).go_to(kind.name)
         self.query_one("#title", Static).update(self._report.title)
         found = bool(self._report.rows)
@@ -153,15 +152,7 @@ class ReportsScreen(WorkScreen):
         """Take in a commit: at once where this screen is seen, else when it is seen again."""
         if set(changed.ids) <= set(_UNMOVED):
             return
-        if self.is_current:
-            self._show()
-        else:
-            self._stale = True
-
-    def on_screen_resume(self) -> None:
-        """Take in what was committed while another screen was shown."""
-        if self._stale:
-            self._show()
+        self.renew_when_seen()
 
     def stand_like(self, other: WorkScreen) -> None:
         """Show the same report as another screen of this kind."""
@@ -169,7 +160,7 @@ class ReportsScreen(WorkScreen):
             self._kind, self._period = other._kind, other._period
             self._by, self._compare = dict(other._by), other._compare
             key = other.moving.current_key
-            self._show()
+            self.renew()
             if key is not None:
                 self.moving.go_to(key)
 
@@ -217,7 +208,7 @@ class ReportsScreen(WorkScreen):
 
     def _go(self, name: str) -> None:
         self._kind = KINDS_OF_REPORT[name]
-        self._show()
+        self.renew()
 
     def action_next_view(self) -> None:
         """The next report."""
@@ -237,7 +228,7 @@ class ReportsScreen(WorkScreen):
     def _step(self, count: int) -> None:
         self._require_period()
         self._period = self._period.before(count)
-        self._show()
+        self.renew()
 
     def _require_period(self) -> None:
         if not self._kind.periodic:
@@ -252,7 +243,7 @@ class ReportsScreen(WorkScreen):
         if not self._kind.compares:
             raise InputError(f"{self._kind.title} has no period before to stand beside")
         self._compare = not self._compare
-        self._show()
+        self.renew()
 
     @telling
     def action_pick_period(self) -> None:
@@ -274,7 +265,7 @@ class ReportsScreen(WorkScreen):
         def picked(text: str | None) -> None:
             if text is not None:
                 self._period = parse_period(text, today)
-                self._show()
+                self.renew()
 
         nothing = "no period; say 2026-Q4, 2026-11, 2026 or 2026-10-01..2026-12-31"
         self.app.push_screen(Picker("Over which period? Pick, or type one", offered, nothing=nothing), picked)
@@ -290,7 +281,7 @@ class ReportsScreen(WorkScreen):
         def picked(field: str | None) -> None:
             if field is not None:
                 self._by[kind.name] = field
-                self._show()
+                self.renew()
 
         self.app.push_screen(
             Picker("Told by what?", lambda typed: [each for each in choices if typed in each.label]), picked

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from pmtui.models.stored import JsonValue
 from pmtui.screens.holdings import Holdings
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
-from pmtui.screens.touches import Touches
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing
 from pmtui.store.names import Names
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Cell, Tone
+from pmtui.workflows.touches import Touches, idle_days
 
 _PERCENT = 100
 SOON = 7
@@ -111,25 +111,13 @@ def plan_sign(row: Row, sight: Sight) -> tuple[str, Tone]:
     return ("○", "") if planned else ("?", "accent")
 
 
-def idle_days(row: Row, sight: Sight) -> int:
-    """Days since a deal was last touched or entered its stage; 0 where something is planned or it is over."""
-    deal_id, today = str(row.get("id", "")), sight.today.isoformat()
-    touches = sight.touches
-    planned = str(row.get("next_step_due") or "") >= today
-    if touches is None or row.get("stage") in sight.closed or planned or touches.planned(deal_id, today):
-        return 0
-    log = row.get("stage_log")
-    latest = log[-1] if isinstance(log, list) and log else None
-    entered = str(latest.get("on") or "") if isinstance(latest, dict) else ""
-    since = max(touches.last(deal_id), entered, str(row.get("opened") or ""))
-    return (sight.today - date.fromisoformat(since)).days if since else 0
-
-
 def rots(row: Row, sight: Sight) -> int:
     """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
     limit = sight.rot.get((str(row.get("pipeline") or ""), str(row.get("stage"))))
-    idle = idle_days(row, sight) if limit is not None else 0
-    return idle if limit is not None and idle > limit else 0
+    if limit is None or sight.touches is None or row.get("stage") in sight.closed:
+        return 0
+    idle = idle_days(row, sight.touches, sight.today)
+    return idle if idle > limit else 0
 
 
 def is_over(row: Row, sight: Sight) -> bool:

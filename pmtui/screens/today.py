@@ -10,6 +10,7 @@ from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.metrics.day import LENSES, Day, DayLine, Lens, Section
+from pmtui.screens.renewed import RenewedWhenSeen
 from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.shown import due_day
@@ -108,7 +109,7 @@ class DayRows:
         return [cells[column] for column in columns]
 
 
-class TodayScreen(SellingScreen):
+class TodayScreen(SellingScreen, RenewedWhenSeen):
     """The day, for everybody or through the lens of product or sales."""
 
     TITLE_SHOWN: ClassVar[str] = "Today"
@@ -119,7 +120,6 @@ class TodayScreen(SellingScreen):
         self._lens: Lens = "all"
         self._late = 0
         self._day = Day(session.workspace)
-        self._stale = False
 
     def body(self) -> ComposeResult:
         """The list, or what to do where it is empty."""
@@ -130,7 +130,7 @@ class TodayScreen(SellingScreen):
     def on_mount(self) -> None:
         """Read the day."""
         self.query_one(Grid).columns = _COLUMNS
-        self._read()
+        self.renew()
 
     @property
     def moving(self) -> Grid:
@@ -172,8 +172,8 @@ class TodayScreen(SellingScreen):
             keys = (grid.rows.find(each) for _, each in commit.changed)
             grid.go_to(next(filter(None, keys), ""))
 
-    def _read(self) -> None:
-        self._stale = False
+    def renew(self) -> None:
+        """List what the day holds."""
         sections = self._day.sections(self._lens)
         grid, empty = self.query_one(Grid), self.query_one(EmptyState)
         grid.display, empty.display = bool(sections), not sections
@@ -204,15 +204,7 @@ class TodayScreen(SellingScreen):
     def take(self, changed: Changed) -> None:
         """Take in a commit: what is shown at once where this screen is seen, else when it is seen again."""
         self._day.take(changed)
-        if self.is_current:
-            self._read()
-        else:
-            self._stale = True
-
-    def on_screen_resume(self) -> None:
-        """Show what was committed while another screen was shown."""
-        if self._stale:
-            self._read()
+        self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """The lenses, and how much is late."""
@@ -229,7 +221,7 @@ class TodayScreen(SellingScreen):
     def action_next_view(self) -> None:
         """Look through the next lens."""
         self._lens = LENSES[(LENSES.index(self._lens) + 1) % len(LENSES)]
-        self._read()
+        self.renew()
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:

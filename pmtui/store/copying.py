@@ -21,7 +21,7 @@ from pmtui.store.files import Places, flush_folder, make_folder, telling, write_
 from pmtui.store.journal import head_line
 from pmtui.store.log import WholeLog
 from pmtui.store.places import log_of
-from pmtui.store.snapshot import Snapshot, encode_snapshot
+from pmtui.store.snapshot import Snapshot, encode_snapshot, size_of
 from pmtui.store.state import State
 from pmtui.store.ticks import Tick, passed_over
 
@@ -141,7 +141,7 @@ def copy(source: str, target: str, tick: Tick = passed_over) -> Copied:
         with closing(log_of(target, read_only=True, unfinished=True)) as again:
             _compare(shown(target), (log, snapshot), (again, _whole(again)), tick)
         copied.finish()
-    return Copied(sum(map(len, snapshot.tables.values())), count)
+    return Copied(size_of(snapshot.tables), count)
 
 
 def _target(place: str) -> Target:

@@ -32,5 +32,5 @@ class Changed:
         return cls(transaction.name, transaction.by, frozen, elsewhere)
 
 
-Listener = Callable[[Changed], None]
-"""Called after a commit, with the state already changed."""
+Listener = Callable[[Changed], object]
+"""Called after a commit, with the state already changed; what it returns is nobody's concern."""

@@ -101,9 +101,8 @@ class ServerPresence:
             if told.get("gone"):
                 self._heard.pop(session, None)
             elif "user" in told:
-                texts = (clean_line(str(told[name]))[:_LONGEST] for name in ("user", "host"))
-                user, host = texts
-                document = clean_line(str(told["document"]))[:_LONGEST]
+                texts = (clean_line(str(told[name]))[:_LONGEST] for name in ("user", "host", "document"))
+                user, host, document = texts
                 present = Present(user, host, int(told["process"]), document, bool(told["editing"]))
                 self._heard[session] = _Heard(present, now)
         except (ValueError, KeyError, TypeError, AttributeError):

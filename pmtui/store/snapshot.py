@@ -6,7 +6,7 @@ TinyDB wants it: that of its id (`142` for `D-142`), or its place where the id i
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,11 @@ _CHUNK = 1_000
 
 Tables = dict[str, MutableMapping[str, Stored]]
 """All documents as stored: by kind, then by id; long tables are read as they are used."""
+
+
+def size_of(tables: Mapping[str, Sized]) -> int:
+    """How many documents there are, of all kinds."""
+    return sum(map(len, tables.values()))
 
 
 class Damaged(WorkspaceError):

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from pmtui.models.stages import Pipeline
 from pmtui.models.stored import JsonValue
+from pmtui.store.rows import Row
 from pmtui.store.snapshot import Tables
 from pmtui.workflows.products import stages_due
 
@@ -16,10 +17,6 @@ RENEWALS = 45
 """Days before a renewal at which it comes up."""
 
 Urgency = Literal["overdue", "today", "soon"]
-
-
-Rows = Mapping[str, Mapping[str, JsonValue]]
-"""Stored documents of one kind by id."""
 
 
 class Due(NamedTuple):
@@ -61,7 +58,7 @@ def agenda(
 
 def dues(
     kind: str,
-    rows: Rows,
+    rows: Mapping[str, Row],
     pipeline: Pipeline,
     today: date,
     ahead: timedelta = timedelta(days=SOON),
@@ -74,14 +71,14 @@ def dues(
     return _DUES[kind](rows, last, today)
 
 
-def _activities(rows: Rows, last: str, today: date) -> Iterator[Due]:
+def _activities(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     for document_id, row in rows.items():
         day = row.get("due")
         if isinstance(day, str) and "done" not in row and day <= last:
             yield _due(document_id, day, today, str(row.get("about", "")), row.get("text"), row.get("owner"))
 
 
-def _next_steps(rows: Rows, closed: set[str], last: str, today: date) -> Iterator[Due]:
+def _next_steps(rows: Mapping[str, Row], closed: set[str], last: str, today: date) -> Iterator[Due]:
     for document_id, row in rows.items():
         day = row.get("next_step_due")
         if isinstance(day, str) and day <= last and row.get("stage") not in closed:
@@ -95,7 +92,7 @@ def _due(document_id: str, day: str, today: date, about: str, text: JsonValue, o
     return Due(when, urgency, document_id, about, str(text or ""), str(owner or ""))
 
 
-def _leads(rows: Rows, last: str, today: date) -> Iterator[Due]:
+def _leads(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     """The next actions of leads that are still worked on."""
     for document_id, row in rows.items():
         day = row.get("next_step_due")
@@ -104,7 +101,7 @@ def _leads(rows: Rows, last: str, today: date) -> Iterator[Due]:
             yield _due(document_id, day, today, document_id, text, row.get("owner"))
 
 
-def _cadences(rows: Rows, last: str, today: date) -> Iterator[Due]:
+def _cadences(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     """The contacts whose cadence has run out since they were last spoken to."""
     for document_id, row in rows.items():
         cadence, spoken = row.get("cadence"), row.get("last_contact")
@@ -114,7 +111,7 @@ def _cadences(rows: Rows, last: str, today: date) -> Iterator[Due]:
                 yield _due(document_id, day, today, document_id, "be in touch", row.get("owner"))
 
 
-def _customers(rows: Rows, last: str, today: date) -> Iterator[Due]:
+def _customers(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     """The open issues of accounts that are due, and the renewals that come up."""
     soon = (today + timedelta(days=RENEWALS)).isoformat()
     for document_id, row in rows.items():
@@ -129,7 +126,7 @@ def _customers(rows: Rows, last: str, today: date) -> Iterator[Due]:
             yield _due(document_id, renewal, today, document_id, "renewal", row.get("owner"))
 
 
-def _launches(rows: Rows, last: str, today: date) -> Iterator[Due]:
+def _launches(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     """Launches that come up, the open items of their checklists, and the reviews after them."""
     for document_id, row in rows.items():
         owner, day = row.get("owner"), row.get("date")
@@ -145,14 +142,14 @@ def _launches(rows: Rows, last: str, today: date) -> Iterator[Due]:
                 yield _due(document_id, due, today, document_id, item.get("text"), item.get("owner") or owner)
 
 
-def _endings(rows: Rows, last: str, today: date) -> Iterator[Due]:
+def _endings(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     """The stages of its end that a product has a day for and has not entered."""
     for document_id, row in rows.items():
         for day, stage in stages_due(row, date.fromisoformat(last)):
             yield _due(document_id, day.isoformat(), today, document_id, stage, row.get("owner"))
 
 
-_DUES: Mapping[str, Callable[[Rows, str, date], Iterator[Due]]] = {
+_DUES: Mapping[str, Callable[[Mapping[str, Row], str, date], Iterator[Due]]] = {
     "activity": _activities,
     "lead": _leads,
     "contact": _cadences,
