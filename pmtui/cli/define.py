@@ -65,7 +65,8 @@ def _note(slug: str) -> None:
     import os
     from datetime import date
 
-    from pmtui.glossary.lookups import Lookups, state_folder
+    from pmtui.base_folders import state_folder
+    from pmtui.glossary.lookups import Lookups
 
     Lookups(state_folder(os.environ)).note(slug, date.today())
 
