@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pmtui.base_folders import state_folder
+from pmtui.errors import InternalError
 from pmtui.private_files import make_private_folder, open_private
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -55,6 +56,20 @@ def write_crash_report(error: BaseException, *, doing: str) -> Path | None:
     except Exception:
         return None
     return path
+
+
+def crashed(error: BaseException, *, doing: str) -> InternalError:
+    """Write a crash report, and say so in an error of our family; never raises.
+
+    Args:
+        error: What was raised, with its traceback.
+        doing: The verb, command or screen that was running; never what a person typed.
+    """
+    path = write_crash_report(error, doing=doing)
+    where = f"a report without any of your data is in {path}" if path else "no report could be written"
+    return InternalError(
+        f"a fault in pmtui ended this ({type(error).__name__} in {doing}); what was saved stays saved; {where}"
+    )
 
 
 def crash_text(error: BaseException, *, doing: str) -> str:
