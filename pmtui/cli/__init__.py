@@ -9,10 +9,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.terminal.clean_stream import CleanStream, CleanStreams
 
 INTERRUPTED = 130
+
+_LONGEST = 2_000
+"""Letters of a message; what a message repeats of a file may be any length."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             out.silence()  # the reader of a pipe has seen enough, and needs no message
             code = 0
         except PmtuiError as error:
-            code = _told(error, out, err)
+            code = _told(error, words, out, err)
         except KeyboardInterrupt:
             code = INTERRUPTED
         err.flush()
@@ -63,6 +66,8 @@ def _answered(words: Sequence[str]) -> int:
 
 
 def _dispatch(words: Sequence[str]) -> int:
+    if any("\0" in word for word in words):
+        raise InputError("a word of the command line holds a NUL character")
     if words and words[0] == "define":
         from pmtui.cli.quick import quick_define
 
@@ -74,7 +79,7 @@ def _dispatch(words: Sequence[str]) -> int:
     return dispatch(words)
 
 
-def _told(error: PmtuiError, out: CleanStream, err: CleanStream) -> int:
+def _told(error: PmtuiError, words: Sequence[str], out: CleanStream, err: CleanStream) -> int:
     """Print what went wrong, after what was printed before it.
 
     Returns:
@@ -84,7 +89,12 @@ def _told(error: PmtuiError, out: CleanStream, err: CleanStream) -> int:
         out.flush()
     except (PmtuiError, BrokenPipeError):
         out.silence()
-    err.write(f"pmtui: {error}\n")
+    from pmtui.address import without_secrets
+
+    message = without_secrets(str(error), words)
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST - 1]}…"
+    err.write(f"pmtui: {message}\n")
     return error.exit_code
 
 

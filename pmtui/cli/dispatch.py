@@ -1,10 +1,11 @@
 """From a parsed command line to the function that does it; each verb is imported when it is asked for."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from pmtui.address import is_address
+from pmtui.address import is_address, without_secrets
 from pmtui.cli.dispatch_roadmap import VERBS as ROADMAP_VERBS
 from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
 from pmtui.cli.options import Options, Run
@@ -75,7 +76,9 @@ def _lookup(options: Options, given: argparse.Namespace) -> int:
 
 
 def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
-    place = options.place()
+    place = options.loaded().places.workspace
+    if not place:
+        return {}
     if not is_address(place):
         from pmtui.store.peek import own_terms
 
@@ -85,7 +88,7 @@ def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
     try:
         return own_terms_on_server(place)
     except PmtuiError as error:
-        print(f"pmtui: without the team's own terms: {error}", file=sys.stderr)
+        print(f"pmtui: without the team's own terms: {without_secrets(str(error))}", file=sys.stderr)
         return {}
 
 
@@ -233,7 +236,7 @@ def _config(options: Options, given: argparse.Namespace) -> int:
         from pmtui.config import write_settings
 
         file = options.loaded().places.config
-        options.refuse_file(str(file))
+        options.refuse_file(os.path.realpath(file) if file else "")
         values = parse_pairs("--set", given.set)
         if values.get("theme"):
             from pmtui.widgets.themes import known_theme

@@ -13,6 +13,7 @@ from pmtui.errors import InputError
 from pmtui.foreign_files import parts_within
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
+from pmtui.terminal.text import clean_line
 
 OWN_NAMES = ("workspace.json", "workspace.index", "journal.jsonl", "lock", "history", "backups", "presence")
 """What a workspace is made of, by the names in its folder; `pmtui.store.files` places them."""
@@ -63,17 +64,30 @@ class Options:
         return Clock(day_of(said, "--as-of" if self.as_of else "--today")) if said else Clock()
 
     def place(self) -> str:
-        """What names the workspace: a folder, or an address, which may hold a password."""
-        return self.loaded().places.workspace
+        """What names the workspace: a folder, or an address, which may hold a password.
+
+        Raises:
+            InputError: None is named, and there is no home folder for the usual one.
+        """
+        place = self.loaded().places.workspace
+        if not place:
+            raise InputError(
+                "there is no home folder for the usual workspace; set HOME, or name one with --workspace"
+            )
+        return place
 
     def folder(self) -> Path:
-        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine."""
+        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine.
+
+        Raises:
+            InputError: None is named, and there is no home folder for the usual one.
+        """
         place = self.place()
-        return folder_of(place) if is_address(place) else Path(place).expanduser()
+        return folder_of(place) if is_address(place) else Path(place)
 
     def signer(self) -> str:
-        """Who signs commits."""
-        return self.loaded().settings.user or _login()
+        """Who signs commits, on one line that a terminal can show."""
+        return clean_line(self.loaded().settings.user) or _login()
 
     def date_order(self) -> str:
         """How this person writes dates in figures; empty where each must be evident."""
@@ -133,8 +147,8 @@ def _login() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
+        return clean_line(getpass.getuser()) or str(os.getuid())
+    except (KeyError, OSError, ImportError):
         return str(os.getuid())
 
 
