@@ -4,6 +4,7 @@ They come, the later over the earlier, from the defaults, `config.toml`, the env
 (`PMTUI_THEME` and so on) and the command line. Documents are unknown here.
 """
 
+import errno
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pmtui.address import in_order, is_address
 from pmtui.base_folders import config_folder, data_folder, expanded
-from pmtui.errors import InputError, nearest
+from pmtui.errors import InputError, nearest, quoted
 from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_foreign_text
 from pmtui.private_files import make_private_folder, open_private
 
@@ -140,11 +141,14 @@ def workspace_place(typed: str, environ: Mapping[str, str]) -> str:
             f"the workspace: there is no home folder for {place.partition('/')[0]!r}; name its path"
         )
     try:
-        os.fsencode(place)
+        os.lstat(place)
     except UnicodeEncodeError:
-        raise InputError(f"the workspace: {place!r} is no file name in this locale") from None
-    if "\0" in place:
-        raise InputError("the workspace: no folder has a name with a NUL character")
+        raise InputError(f"the workspace: {quoted(place)} is no file name in this locale") from None
+    except ValueError:
+        raise InputError("the workspace: no folder has a name with a NUL character") from None
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            raise InputError(f"the workspace: {quoted(place)}: {error.strerror}") from None
     return place
 
 
