@@ -226,7 +226,8 @@ class Monkey:
         if failure is not None:
             raise self._error(f"{type(failure).__name__}: {failure}") from failure
         if self._app._exit or not self._app.is_running:
-            raise self._error("the application ended")
+            ended = f"exit {self._app._exit}, code {self._app.return_code}, running {self._app.is_running}"
+            raise self._error(f"the application ended: {ended}")
 
     def _problems(self) -> Iterator[str]:
         """What does not hold; nothing on a screen that is too small or not a screen of the workspace."""
@@ -244,7 +245,7 @@ class Monkey:
         pane = screen.pane
         listing = pane.listing
         anew = Listing(
-            self._workspace.rows(pane.view.kind), listing.order, listing._lane_of, listing._condition
+            listing._rows, listing.order, listing._lane_of, listing._condition
         )
         if set(listing.ids()) != set(anew.ids()):
             yield f"{pane.view.title} lists otherwise than the store: {sorted(set(listing.ids()) ^ set(anew.ids()))[:5]}"
