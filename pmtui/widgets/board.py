@@ -203,7 +203,9 @@ class Board(LineView):
         count, top = self._count(lane), self._tops.get(lane, 0)
         place = self._places[lane] = within(self._place(lane), count)
         tops = [scrolled(each, place, self._page, count) for each in (top, top - 1, top + 1, top + moved)]
-        self._tops[lane] = steadiest(tops, self._shown.get(lane, {}), lambda each: self._document_at(lane, each))
+        self._tops[lane] = steadiest(
+            tops, self._shown.get(lane, {}), lambda each: self._document_at(lane, each)
+        )
 
     def refresh_cards(self, keys: Iterable[str]) -> None:
         """Draw again what shows some documents, if it is on the screen and looks different."""

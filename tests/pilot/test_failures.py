@@ -191,7 +191,13 @@ async def test_a_draft_file_of_any_content_is_passed_over(
     [file] = (home / "state").glob("draft-*")
     whole = file.read_text()
     for number, text in enumerate(
-        ("", "[" * 100_000, '{"workspace": "acme", "kind": ' + "9" * 6_000 + "}", "[]", '{"workspace": "acme"}')
+        (
+            "",
+            "[" * 100_000,
+            '{"workspace": "acme", "kind": ' + "9" * 6_000 + "}",
+            "[]",
+            '{"workspace": "acme"}',
+        )
     ):
         file.with_name(file.name.rpartition("-")[0] + f"-{number + 1}.json").write_text(text)
     file.with_name(file.name.rpartition("-")[0] + "-77.json").write_text(whole)
@@ -218,5 +224,3 @@ async def test_a_report_without_rows_has_no_rows_of_the_one_before_it(demo_sessi
             await press(pilot, "less_than_sign", "enter")
         await type_text(pilot, "j")
         assert pilot.app.is_running
-
-

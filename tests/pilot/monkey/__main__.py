@@ -54,7 +54,10 @@ def main() -> None:
                 steps = asked.round
             taken += steps
             pace = (time.monotonic() - before) / steps * 1_000
-            print(f"seed {seed}  {name:5}  {size[0]}x{size[1]}  {steps:,} steps, {pace:.1f} ms each; {taken:,} in all", flush=True)
+            print(
+                f"seed {seed}  {name:5}  {size[0]}x{size[1]}  {steps:,} steps, {pace:.1f} ms each; {taken:,} in all",
+                flush=True,
+            )
             shutil.rmtree(room)
             if taken >= asked.steps:
                 break

@@ -24,8 +24,8 @@ _NASTY = (
     "e\u0301\u202egnirts",
     "👩‍👩‍👧‍👦 family",
     "第二行",
-    #MONEY "1" * 27,
-    #MONEY "9" * 400,
+    # MONEY "1" * 27,
+    # MONEY "9" * 400,
     "1e999",
     "nan",
     "-0",
@@ -46,7 +46,23 @@ _NASTY = (
     "\ud7ff\ue000",
     "",
 )
-_WORDS = ("arbor", "kes", "f", "win", "12k", "fri", "tomorrow", "ann", "me", "2026-12-31", "usd", "p", "a", "no", "yes")
+_WORDS = (
+    "arbor",
+    "kes",
+    "f",
+    "win",
+    "12k",
+    "fri",
+    "tomorrow",
+    "ann",
+    "me",
+    "2026-12-31",
+    "usd",
+    "p",
+    "a",
+    "no",
+    "yes",
+)
 _FILTERS = (
     "stage:proposal",
     "amount:>10k",
@@ -57,7 +73,7 @@ _FILTERS = (
     "nothing-like-this",
     "stage:",
     "((",
-    #MONEY "amount:>" + "9" * 40,
+    # MONEY "amount:>" + "9" * 40,
     "close:<" + "0001-01-01",
     "",
 )
@@ -249,7 +265,24 @@ def verbs(chance: Random) -> Iterator[Step]:
 
 def anything(chance: Random) -> Iterator[Step]:
     """Keys without any sense."""
-    keys = ("enter", "escape", "tab", "space", "j", "k", "h", "l", "g", "G", "5", "0", "delete", "backspace", "f5", "ctrl+a")
+    keys = (
+        "enter",
+        "escape",
+        "tab",
+        "space",
+        "j",
+        "k",
+        "h",
+        "l",
+        "g",
+        "G",
+        "5",
+        "0",
+        "delete",
+        "backspace",
+        "f5",
+        "ctrl+a",
+    )
     yield from _times(chance, 12, *keys, *"abcdefmnopstuvwxyzABCDEFHIKLMNOPRSTVWXY.,<>+-*=[]", "full_stop")
 
 

@@ -244,9 +244,7 @@ class Monkey:
         """Where a screen and the store differ."""
         pane = screen.pane
         listing = pane.listing
-        anew = Listing(
-            listing._rows, listing.order, listing._lane_of, listing._condition
-        )
+        anew = Listing(listing._rows, listing.order, listing._lane_of, listing._condition)
         if set(listing.ids()) != set(anew.ids()):
             yield f"{pane.view.title} lists otherwise than the store: {sorted(set(listing.ids()) ^ set(anew.ids()))[:5]}"
         for lane in anew.lanes():
@@ -293,7 +291,9 @@ def _dead_keys(screen: WorkScreen) -> Iterator[str]:
     keymap = screen.session.keymap
     bound = {binding.binding.id for binding in screen.active_bindings.values()}
     labels = {keymap.label(command): command for command in COMMANDS}
-    known = {keymap.label(command) for command in COMMANDS if command in bound or not keymap.single_keys(command)}
+    known = {
+        keymap.label(command) for command in COMMANDS if command in bound or not keymap.single_keys(command)
+    }
     for label, word in screen.footer_pairs():
         if label not in known:
             yield f"the footer offers {label!r} {word!r} ({labels.get(label)}), and nothing answers it"

@@ -1,6 +1,6 @@
 """Monkeys over the workspaces that matter, at the sizes that matter; `make monkey` runs the long form.
 
-    python -m tests.pilot.monkey [--steps N] [--seed N]
+python -m tests.pilot.monkey [--steps N] [--seed N]
 """
 
 import shutil
