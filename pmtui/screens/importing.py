@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
@@ -40,6 +40,7 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.confirm import Confirm
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
@@ -94,7 +95,7 @@ def import_from(
     ask(f"{within}/" if within else "")
 
 
-class ImportScreen(ModalScreen[Commit | None]):
+class ImportScreen(Dialog[Commit | None]):
     """The steps after the file; closes with the commit, or `None` where it was given up.
 
     Args:
@@ -186,6 +187,10 @@ class ImportScreen(ModalScreen[Commit | None]):
             self.query_one("#told", Static).update(
                 f"{done:,} of {rows:,} rows planned; nothing is written yet"
             )
+
+    def worker_failed(self, error: PmtuiError) -> None:
+        """Say on the screen what ended the work."""
+        self._failed(str(error))
 
     def _failed(self, problem: str) -> None:
         """Say what is undecided or wrong; the decisions can be changed."""

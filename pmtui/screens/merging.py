@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.errors import InputError
@@ -20,6 +20,7 @@ from pmtui.screens.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.tones import fitted, toned
 from pmtui.workflows.merging import MERGED, likely_duplicates, merge
@@ -44,7 +45,7 @@ class Side(NamedTuple):
     """Whether both are kept, as with lists and notes."""
 
 
-class Merging(ModalScreen[tuple[bool, tuple[str, ...]] | None]):
+class Merging(Dialog[tuple[bool, tuple[str, ...]] | None]):
     """Closes with whether the second record stays, and the fields taken from the one that goes; or `None`.
 
     Args:

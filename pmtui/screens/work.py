@@ -22,6 +22,7 @@ from pmtui.screens.wanted import RedrawWanted, ScreenWanted, TermWanted, ThemeWa
 from pmtui.store.events import Changed
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.error_boundary import ErrorBoundary
 from pmtui.widgets.footer_keys import FooterKeys
 from pmtui.widgets.help_sheet import HelpSheet
 from pmtui.widgets.line_view import LineView
@@ -60,7 +61,7 @@ _LEADING = 3
 """Keys of the footer that come before those of a view."""
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(ErrorBoundary, Screen[None]):
     """A screen of the workspace.
 
     Args:
