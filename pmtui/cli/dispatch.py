@@ -1,7 +1,6 @@
 """From a parsed command line to the function that does it; each verb is imported when it is asked for."""
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +10,7 @@ from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
 from pmtui.cli.options import Options, Run
 from pmtui.cli.parser import parse, unshielded
 from pmtui.errors import PmtuiError
+from pmtui.foreign_files import real_path
 
 
 def dispatch(words: Sequence[str]) -> int:
@@ -236,7 +236,7 @@ def _config(options: Options, given: argparse.Namespace) -> int:
         from pmtui.config import write_settings
 
         file = options.loaded().places.config
-        options.refuse_file(os.path.realpath(file) if file else "")
+        options.refuse_file(real_path(file) if file else "")
         values = parse_pairs("--set", given.set)
         if values.get("theme"):
             from pmtui.widgets.themes import known_theme

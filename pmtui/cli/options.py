@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pmtui.address import folder_of, is_address
 from pmtui.config import Loaded, load
-from pmtui.errors import InputError
-from pmtui.foreign_files import parts_within
+from pmtui.errors import InputError, WorkspaceError
+from pmtui.foreign_files import parts_within, real_path
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
 from pmtui.terminal.text import clean_line
@@ -67,11 +67,11 @@ class Options:
         """What names the workspace: a folder, or an address, which may hold a password.
 
         Raises:
-            InputError: None is named, and there is no home folder for the usual one.
+            WorkspaceError: None is named, and there is no home folder for the usual one.
         """
         place = self.loaded().places.workspace
         if not place:
-            raise InputError(
+            raise WorkspaceError(
                 "there is no home folder for the usual workspace; set HOME, or name one with --workspace"
             )
         return place
@@ -80,7 +80,7 @@ class Options:
         """The workspace's folder; for a workspace on a server, where its copies are kept on this machine.
 
         Raises:
-            InputError: None is named, and there is no home folder for the usual one.
+            WorkspaceError: None is named, and there is no home folder for the usual one.
         """
         place = self.place()
         return folder_of(place) if is_address(place) else Path(place)
@@ -103,7 +103,7 @@ class Options:
 
     def owns(self, path: str | os.PathLike[str]) -> bool:
         """Whether a file is in the workspace's folder, where all files are for its owner alone."""
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder()))
+        return Path(real_path(path)).is_relative_to(real_path(self.folder()))
 
     def refuse_file(self, path: str) -> None:
         """Under `--restricted`, refuse a file that is not in the workspace's folder.
@@ -123,7 +123,7 @@ class Options:
         self.refuse_file(path)
         if path in ("", "-"):
             return
-        folder, target = (Path(os.path.realpath(each)) for each in (self.folder(), path))
+        folder, target = (Path(real_path(each)) for each in (self.folder(), path))
         if target == folder or (
             target.is_relative_to(folder) and target.relative_to(folder).parts[0] in OWN_NAMES
         ):

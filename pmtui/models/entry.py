@@ -12,11 +12,12 @@ from pydantic import AfterValidator, ValidationError
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.dates import parse_date
-from pmtui.models.document import About, Document, LinkTo
+from pmtui.models.document import About, Document, LinkTo, Part
 from pmtui.models.kinds import canonical_id
 from pmtui.models.money import Money, parse_money, parse_number
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.typed_part import TypedPart
+from pmtui.terminal.json_text import json_text
 from pmtui.terminal.text import clean
 
 _LONGEST_LINE = 2_000
@@ -349,9 +350,10 @@ def written(value: object) -> str:
             text = value.isoformat()
         case float():
             text = f"{value:.15g}"
-        case TypedPart():
-            text = value.shown()
-        case tuple() if value and isinstance(value[0], TypedPart):
+        case Part():
+            dumped = value.model_dump(mode="json", exclude_none=True)
+            text = value.shown() if isinstance(value, TypedPart) else json_text(dumped)
+        case tuple() if value and isinstance(value[0], Part):
             text = "\n".join(written(each) for each in value)
         case tuple():
             text = ", ".join(written(each) for each in value)
