@@ -34,7 +34,8 @@ _SECRET_WORD = re.compile(
     r"(?<![A-Za-z])pass(?:word|wd|phrase)?$|passw|pwd|secret|token|scram_", re.IGNORECASE
 )
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]+):/")
-_USERINFO = re.compile(r"\s*[^\s/]*:[^\s]*@[^\s/]+")
+_USERINFO = re.compile(r"\s*(?://)?[^\s/]*:[^\s]*@[^\s/]+")
+_URL_INSIDE = re.compile(r"[A-Za-z]:/+[^/]*:[^/]*@")
 _SECRET_ASSIGNED = re.compile(r"\b\w*(?:passw|pwd|secret)\w*\s*=", re.IGNORECASE)
 _ANY_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:/{1,2})([^\s'\"]*)@")
 _ANY_SECRET = re.compile(
@@ -59,7 +60,11 @@ def is_address(place: str | os.PathLike[str]) -> bool:
 def looks_like_address(text: str) -> bool:
     """Whether a text may be meant as an address of some server, and so may hold a password."""
     return bool(
-        is_address(text) or _SCHEME.match(text) or _USERINFO.match(text) or _SECRET_ASSIGNED.search(text)
+        is_address(text)
+        or _SCHEME.match(text)
+        or _USERINFO.match(text)
+        or _URL_INSIDE.search(text)
+        or _SECRET_ASSIGNED.search(text)
     )
 
 
@@ -101,9 +106,7 @@ def _is_torn(address: str) -> bool:
     """Whether a sign in a user or a password ends it before its end."""
     where = address.partition("://")[2]
     authority = re.split(r"[/?#]", where, maxsplit=1)[0]
-    return authority.count("@") > 1 or (
-        "@" in where and "@" not in authority and not _HOSTS.fullmatch(authority)
-    )
+    return authority.count("@") > 1 or ("@" not in authority and not _HOSTS.fullmatch(authority))
 
 
 def shown(place: str) -> str:
@@ -184,6 +187,8 @@ def _raw_secrets(address: str) -> Iterator[str]:
         yield password
         if re.search(r"[/?#@]", password):
             yield from re.split(r"[/?#@:&=]", password)
+    elif _is_url(address) and _is_torn(in_order(address)):
+        yield where.partition(":")[2]
     for word in re.split(r"[?&]", where)[1:]:
         name, _, value = word.partition("=")
         if _is_secret(unquote(name)):

@@ -251,4 +251,5 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def _brief(error: ValueError) -> str:
-    return " ".join(str(error).split())[:200]
+    said = " ".join(str(error).split())[:200]
+    return "a number has thousands of digits" if "integer string conversion" in said else said

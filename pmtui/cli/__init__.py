@@ -7,12 +7,15 @@ around the argument parser and imports next to nothing.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pmtui.errors import InputError, PmtuiError
 from pmtui.terminal.clean_stream import CleanStream, CleanStreams
 
 INTERRUPTED = 130
+
+_TELLING = ("@", "=", ":")
+"""Signs of which a message that repeats a secret has one."""
 
 _LONGEST = 2_000
 """Letters of a message; what a message repeats of a file may be any length."""
@@ -29,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = sys.argv[1:] if argv is None else list(argv)
     _reserve_standard_streams()
-    with CleanStreams() as (out, err):
+    with CleanStreams(_without_secrets(words)) as (out, err):
         try:
             code = _answered(words)
             out.flush()
@@ -37,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             out.silence()  # the reader of a pipe has seen enough, and needs no message
             code = 0
         except PmtuiError as error:
-            code = _told(error, words, out, err)
+            code = _told(error, out, err)
         except KeyboardInterrupt:
             code = INTERRUPTED
         err.flush()
@@ -79,7 +82,7 @@ def _dispatch(words: Sequence[str]) -> int:
     return dispatch(words)
 
 
-def _told(error: PmtuiError, words: Sequence[str], out: CleanStream, err: CleanStream) -> int:
+def _told(error: PmtuiError, out: CleanStream, err: CleanStream) -> int:
     """Print what went wrong, after what was printed before it.
 
     Returns:
@@ -89,13 +92,24 @@ def _told(error: PmtuiError, words: Sequence[str], out: CleanStream, err: CleanS
         out.flush()
     except (PmtuiError, BrokenPipeError):
         out.silence()
-    from pmtui.address import without_secrets
-
-    message = without_secrets(str(error), words)
+    message = str(error)
     if len(message) > _LONGEST:
         message = f"{message[: _LONGEST - 1]}…"
     err.write(f"pmtui: {message}\n")
     return error.exit_code
+
+
+def _without_secrets(words: Sequence[str]) -> Callable[[str], str]:
+    """Takes the secrets of addresses out of messages, whatever a word of the command line was taken for."""
+
+    def mended(text: str) -> str:
+        if not any(sign in text for sign in _TELLING):
+            return text
+        from pmtui.address import without_secrets
+
+        return without_secrets(text, (*words, os.environ.get("PMTUI_WORKSPACE", "")))
+
+    return mended
 
 
 def _verb_of(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pmtui.address import shown, without_secrets
+from pmtui.address import shown
 from pmtui.cli.options import Options, day_of
 from pmtui.config import Loaded
 from pmtui.errors import WorkspaceError
@@ -46,7 +46,7 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Workspace]:
 def _tell(workspace: Workspace, told: int) -> int:
     """Tell the notices that have not been told yet; returns how many there are."""
     for notice in workspace.notices[told:]:
-        print(f"pmtui: {without_secrets(str(notice))}", file=sys.stderr)
+        print(f"pmtui: {notice}", file=sys.stderr)
     return len(workspace.notices)
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 
-from pmtui.address import is_address, without_secrets
+from pmtui.address import is_address
 from pmtui.cli.dispatch_roadmap import VERBS as ROADMAP_VERBS
 from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
 from pmtui.cli.options import Options, Run
@@ -88,7 +88,7 @@ def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
     try:
         return own_terms_on_server(place)
     except PmtuiError as error:
-        print(f"pmtui: without the team's own terms: {without_secrets(str(error))}", file=sys.stderr)
+        print(f"pmtui: without the team's own terms: {error}", file=sys.stderr)
         return {}
 
 

@@ -32,7 +32,7 @@ def _safe(row: Explained) -> str | bool:
     """A setting's value as it may be printed: without a password."""
     if not isinstance(row.value, str):
         return row.value
-    return shown(row.value) if row.name == "workspace" else without_secrets(row.value)
+    return shown(row.value) if row.name == "workspace" else without_secrets(row.value, (row.value,))
 
 
 def _toml(value: str | bool) -> str:
