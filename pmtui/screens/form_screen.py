@@ -77,7 +77,7 @@ class FormScreen(Dialog[Commit | None]):
         self._on_trial = brought_back
         self._kept_in = session.memory if kept else None
         self._last_kept: dict[str, str] = {}
-        self._answered = False
+        self._answered = self._saving = False
         self._session, self._kind, self._base, self._save = session, kind, base, save
         self._typed, self._first = dict(typed or {}), first
         self._only, self._title = tuple(only), title
@@ -174,14 +174,23 @@ class FormScreen(Dialog[Commit | None]):
         self._commit_values(event.values)
 
     def _commit_values(self, values: dict[str, object]) -> None:
-        try:
-            commit = self._save(values)
+        if self._saving:
+            return
+
+        def saved(commit: Commit) -> None:
             self._answered = True
             self.dismiss(commit)
-        except ConflictError as error:
-            self._settle(values, error)
-        except PmtuiError as error:
-            self.query_one(Form).show_error(error)
+
+        def failed(error: PmtuiError) -> None:
+            self._saving = False
+            if isinstance(error, ConflictError):
+                self._settle(values, error)
+            else:
+                self.query_one(Form).show_error(error)
+
+        save = self._save
+        self._session.commits.carry_out(self, lambda: save(values), saved, failed)
+        self._saving = True
 
     def _settle(self, values: dict[str, object], error: ConflictError) -> None:
         """Let the person choose where somebody else changed the same fields; other changes go together."""

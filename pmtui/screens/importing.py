@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.headers import plain_header
 from pmtui.interchange.planning import plan_import
@@ -44,7 +44,6 @@ from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
-from pmtui.widgets.toast import toast
 from pmtui.widgets.tones import toned
 
 _STEPS = ("file", "decisions", "columns", "preview")
@@ -362,15 +361,17 @@ class ImportScreen(Dialog[Commit | None]):
         plan = self._plan
         if plan is None:
             return
-        try:
-            file = self._rejects_file()
-            if plan.rejects and file is not None and self._table is not None:
+        self._session.commits.carry_out(self, lambda: self._imported(plan), self.dismiss)
+
+    def _imported(self, plan: Plan) -> Commit:
+        """Save the rows that cannot be taken, and commit the others."""
+        file = self._rejects_file()
+        if plan.rejects and file is not None and self._table is not None:
+            try:
                 write_whole(file, (_rejects_csv(self._table, plan).encode("utf-8"),))
-            commit = self._session.workspace.commit(plan.changes)
-        except (PmtuiError, OSError) as error:
-            toast(self, f"Not done: {error}", "error")
-            return
-        self.dismiss(commit)
+            except OSError as error:
+                raise InputError(f"{file}: {error.strerror or error}; nothing was imported") from error
+        return self._session.workspace.commit(plan.changes)
 
     # Movement
 

@@ -90,10 +90,12 @@ class QuickAdd(Dialog[Commit | None]):
     @on(LineInput.Submitted)
     def _submitted(self, event: LineInput.Submitted) -> None:
         event.stop()
-        try:
-            self.dismiss(self._save(self._read(event.value)))
-        except PmtuiError as error:
-            self.query_one("#told", Static).update(toned(str(error), "bad"))
+        values = self._read(event.value)
+        self._session.commits.carry_out(self, lambda: self._save(values), self.dismiss, self.tell_error)
+
+    def tell_error(self, error: PmtuiError) -> None:
+        """Say under the line why it could not be added."""
+        self.query_one("#told", Static).update(toned(str(error), "bad"))
 
     def action_back(self) -> None:
         """Close; nothing is added."""

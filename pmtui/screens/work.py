@@ -20,6 +20,7 @@ from pmtui.errors import PmtuiError
 from pmtui.screens.session import SCREENS, Session
 from pmtui.screens.wanted import RedrawWanted, ScreenWanted, TermWanted, ThemeWanted, TimeWanted
 from pmtui.store.events import Changed
+from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.error_boundary import ErrorBoundary
@@ -375,12 +376,15 @@ class WorkScreen(ErrorBoundary, Screen[None]):
     @telling
     def action_undo(self) -> None:
         """Take back the user's latest command."""
-        toast(self, self.session.workspace.undo().name)
+        self.session.commits.carry_out(self, self.session.workspace.undo, self._name_commit)
 
     @telling
     def action_redo(self) -> None:
         """Do it again."""
-        toast(self, self.session.workspace.redo().name)
+        self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
+
+    def _name_commit(self, commit: Commit) -> None:
+        toast(self, commit.name)
 
     def action_theme(self) -> None:
         """Pick other colours."""
