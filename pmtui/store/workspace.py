@@ -395,9 +395,7 @@ class Workspace:
                 self.checkpoint()
         except WorkspaceError as error:
             said = str(error).partition("; nothing was written")[0]  # the commits were
-            self._told.append(
-                f"{said}. All commits are kept in the journal; only the checkpoint was put off"
-            )
+            self._told.append(f"{said}. All commits are kept in the journal; only the checkpoint was put off")
         finally:
             self.let_go()
 
