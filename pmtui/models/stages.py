@@ -106,7 +106,7 @@ class Settings(Document):
         production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
 
-    name: Line = "workspace"
+    name: Title = "workspace"
     currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[
