@@ -164,10 +164,10 @@ def write_file(path: Path, text: str) -> None:
         InputError: There is no such folder, or a folder in its place.
         WorkspaceError: It cannot be written.
     """
-    from pmtui.store.files import write_whole
+    from pmtui.store.files import write_output
 
     if path.is_dir():
         raise InputError(f"{path}: is a folder, not a file")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}")
-    write_whole(path, (text.encode("utf-8"),))
+    write_output(path, (text.encode("utf-8"),))

@@ -15,7 +15,7 @@ from pmtui.interchange.writer import guarded
 from pmtui.metrics.table import Report
 from pmtui.metrics.tables import as_markdown, as_text, csv_rows, report
 from pmtui.models.period import containing, parse_period
-from pmtui.store.files import write_whole
+from pmtui.store.files import write_output
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "md", ".svg": "svg"}
 
@@ -51,7 +51,7 @@ def _give(text: str, output: str) -> None:
         raise InputError(f"{path}: is a folder, not a file")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}")
-    write_whole(path, [text.encode()])
+    write_output(path, [text.encode()])
 
 
 def print_report(shown: Report, form: str) -> None:
