@@ -13,6 +13,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from rich.console import RenderableType
@@ -118,6 +119,14 @@ class Desk(Protocol):
         """Load what the first form and the first commit will need; in any thread."""
         ...
 
+    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Let documents change in this thread alone, by what other threads commit too."""
+        ...
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed."""
+        ...
+
     def poll(self) -> None:
         """Take in what other processes committed."""
         ...
@@ -173,6 +182,7 @@ class PmtuiApp(ErrorBoundary, App[None]):
         self._as_of = as_of
         self._now: Desk | None = None
         self._desk: Desk | None = None
+        self._leaving = False
         self.failure: Exception | None = None
         """What ended the application or kept it from opening, to be told once the terminal is back."""
 
@@ -285,6 +295,7 @@ class PmtuiApp(ErrorBoundary, App[None]):
         gc.disable()
         try:
             self._now = self._open_desk()
+            self._now.keep_in_step(self._call_here)
             self._desk = self._now.at(self._as_of)
             start, document = (self._start, "") if self._start else self._desk.beginning(USUAL)
             self.push_screen(self._installed(self._desk, start))
@@ -334,9 +345,27 @@ class PmtuiApp(ErrorBoundary, App[None]):
         self.exit(return_code=_SIGNALLED + number)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave, and know where one was."""
+        """Leave once what was saved is written, at the second word in any case, and know where one was."""
         self._remember()
-        super().exit(result, return_code, message)
+        leave = partial(super().exit, result, return_code, message)
+        if self._now is None or self._leaving:
+            leave()
+            return
+        self._leaving = True
+        self._now.when_committed(leave)
+
+    def _call_here(self, call: Callable[[], None]) -> None:
+        """Have another thread's commit taken over; what fails in it is this thread's trouble, not the commit's."""
+
+        def called() -> None:
+            try:
+                call()
+            except PmtuiError as error:
+                self.tell_error(error)
+            except Exception as error:
+                self._handle_exception(error)
+
+        self.call_from_thread(called)
 
     def on_unmount(self) -> None:
         """Answer no more signals."""

@@ -40,11 +40,13 @@ def open_workspace_screen(options: Options, screen: str) -> int:
         InputError: This is no terminal.
         WorkspaceError: There is no workspace, or it cannot be used.
     """
+    from pmtui.store.files import Places
+
     require_terminal(detect())
     loaded = options.loaded()
     folder = Path(loaded.places.workspace)
     there = is_address(loaded.places.workspace) or (folder / "workspace.json").exists()
-    there = there or (folder / "incomplete").exists()
+    there = there or Places(folder).is_unfinished()
     if not there and not (folder / "journal.jsonl").exists():
         if options.restricted:
             raise WorkspaceError(f"there is no workspace at {folder}, and with --restricted none is made")

@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import ConfigDict, WithJsonSchema, field_validator
 
 from pmtui.errors import FieldError, InputError
+from pmtui.models.stored_model import StoredModel
 
 MINOR_UNITS = {
     "BHD": 3, "CLP": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3,
@@ -32,7 +33,7 @@ _PARTS = re.compile(
 _CODE = re.compile(r"^[A-Z]{3}$")
 
 
-class Money(BaseModel):
+class Money(StoredModel):
     """An amount in one currency.
 
     Attributes:
@@ -40,10 +41,10 @@ class Money(BaseModel):
         currency: ISO 4217 code, such as `EUR`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=False)
 
     amount: Decimal
-    currency: str
+    currency: Annotated[str, WithJsonSchema({"type": "string", "pattern": "[A-Z]{3}"})]
 
     @field_validator("currency")
     @classmethod
