@@ -39,6 +39,9 @@ from pmtui.screens.wanted import (
 )
 from pmtui.widgets.ascii_filter import AsciiFilter
 from pmtui.widgets.error_boundary import ErrorBoundary, as_sentence, is_survived
+from pmtui.widgets.printable_filter import PrintableFilter
+
+_PRINTABLE = PrintableFilter()
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -187,8 +190,8 @@ class PmtuiApp(ErrorBoundary, App[None]):
         """What ended the application or kept it from opening, to be told once the terminal is back."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
-        return [*super().get_line_filters(), *self._plain]
+        """Textual's own, the one that lets only text through, and for some locales the one that leaves ASCII."""
+        return [*super().get_line_filters(), _PRINTABLE, *self._plain]
 
     def get_driver_class(self) -> type[Driver]:
         """Ours for a terminal or a browser; whatever there is elsewhere, as in tests."""

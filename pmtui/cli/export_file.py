@@ -86,7 +86,7 @@ def _found(path: Path) -> int:
     """The mode of what is at a path, where links lead; 0 for nothing."""
     try:
         return path.stat().st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0
 
 

@@ -185,24 +185,27 @@ class RecordScreen(WorkScreen):
         if len(ids) > 1:
             self._do(changes, ids)
         else:
-            self.unless_promised(changes, done)
+            self.unless_promised(changes, done, tell=False)
 
-    def unless_promised(self, changes: ChangeSet, done: Callable[[], None] | None = None) -> None:
+    def unless_promised(
+        self, changes: ChangeSet, done: Callable[[], None] = lambda: None, *, tell: bool = True
+    ) -> None:
         """Commit, after a look at the promises that this would break where there are any.
 
         Args:
             changes: What is to be committed.
-            done: What follows; `None` to tell of the commit.
+            done: What follows.
+            tell: Whether a message names the commit.
         """
         from pmtui.screens.promised import broken_by
         from pmtui.widgets.confirm import Confirm
 
         def committed(commit: Commit) -> None:
-            if done is None:
+            if tell:
                 self._told(commit)
             else:
-                done()
                 self.carried_out(commit)
+            done()
 
         def answered(yes: bool | None) -> None:
             if yes:

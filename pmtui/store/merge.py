@@ -148,13 +148,20 @@ def _differing(
         if theirs == value:
             continue
         if theirs != before.get(name):
-            clashes.append(f"{name} is now {theirs!r}, yours is {value!r}")
+            clashes.append(_clash(change.kind, name, theirs, value))
         was[name], now[name] = theirs, value
     if clashes:
         raise ConflictError(
             f"{change.id} has been changed in the meantime: {'; '.join(clashes)}; nothing was written"
         )
     return was, now
+
+
+def _clash(kind: str, name: str, theirs: JsonValue, value: JsonValue) -> str:
+    """Both values of a field as people read them."""
+    from pmtui.models.stored_text import stored_text
+
+    return f"{name} is now {stored_text(kind, name, theirs)}, yours is {stored_text(kind, name, value)}"
 
 
 def _version(values: Mapping[str, JsonValue]) -> int:
