@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from pmtui.cli.options import Options
-from pmtui.cli.serving import command, environment
+from pmtui.cli.serving import command
 from tests.e2e.serving import Served, browser, is_alive, opened, serving
 from tests.e2e.terminal import PATIENCE
 from tests.e2e.test_session import PMTUI, environ, run
@@ -262,9 +262,3 @@ def test_what_a_browser_opens_is_restricted_and_signed(tmp_path: Path) -> None:
     assert "--read-only" in told
     assert str(tmp_path / "a b") in told
     assert told[-2:] == ["--user", "ann"]
-
-
-def test_the_address_of_a_server_is_not_among_the_words_of_a_command() -> None:
-    options = Options(workspace="postgresql://ann:geheim@127.0.0.1/acme", user="ann")
-    assert "geheim" not in " ".join(command(options))
-    assert environment(options) == {"PMTUI_WORKSPACE": "postgresql://ann:geheim@127.0.0.1/acme"}
