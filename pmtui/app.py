@@ -4,7 +4,6 @@ The first paint comes before the documents: an empty frame is drawn, then the de
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
-import asyncio
 import contextlib
 import gc
 import os
@@ -58,8 +57,8 @@ _REST = 0.3
 _GARBAGE = 20_000
 """Objects that are new since the collector last looked for garbage among them; a key makes some two thousand."""
 
-_PATIENCE = 2.0
-"""Seconds that leaving may take where the terminal has gone."""
+_PATIENCE, _LONG_PATIENCE = 5.0, 20.0
+"""Seconds that leaving may take where the terminal has gone, and where it may still be there to be restored."""
 
 IDLE = 5.0
 """Seconds between two looks at whether a checkpoint pays."""
@@ -246,9 +245,6 @@ class PmtuiApp(ErrorBoundary, App[None]):
         self._put_on(self._settings.theme)
         self.set_class(self._settings.low_bandwidth, "-sparing")
         self.set_keymap(self._keymap_in_force.overrides())
-        with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         self.screen.call_later(self.call_later, self._open)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -337,14 +333,23 @@ class PmtuiApp(ErrorBoundary, App[None]):
         if self._desk is not None and len(self.screen_stack) > 1:
             self._desk.remember(self.screen_stack[1])
 
-    def _hang_up(self, number: int) -> None:
-        """Leave as a person would: the terminal is restored, and what was typed stays for the next start."""
+    @property
+    def alt_keys(self) -> frozenset[str]:
+        """The keys with alt that give a command; without one, an escape is a key of its own."""
+        return self._keymap_in_force.alt_keys()
+
+    def hang_up(self, number: int) -> None:
+        """Leave as a person would: the terminal is restored, and what was typed stays for the next start.
+
+        Args:
+            number: The signal that came; `SIGHUP` also where the terminal went without one.
+        """
         self._remember()
-        if number == signal.SIGHUP:
-            # Nobody is at the terminal any more, and writing to it may block.
-            last = threading.Timer(_PATIENCE, os._exit, [_SIGNALLED + number])
-            last.daemon = True
-            last.start()
+        # Nobody may be at the terminal any more, and writing to it may block.
+        patience = _PATIENCE if number == signal.SIGHUP else _LONG_PATIENCE
+        last = threading.Timer(patience, os._exit, [_SIGNALLED + number])
+        last.daemon = True
+        last.start()
         self.exit(return_code=_SIGNALLED + number)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -369,12 +374,6 @@ class PmtuiApp(ErrorBoundary, App[None]):
                 self._handle_exception(error)
 
         self.call_from_thread(called)
-
-    def on_unmount(self) -> None:
-        """Answer no more signals."""
-        with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().remove_signal_handler(number)
 
     def _write_checkpoint(self) -> None:
         write = self._now.checkpointing() if self._now is not None else None
