@@ -261,6 +261,11 @@ class Keymap:
         """Whether a key alone gives no command."""
         return not any(key in keys for keys in self._keys.values())
 
+    def alt_keys(self) -> frozenset[str]:
+        """The keys with alt that give a command, or begin a sequence that does."""
+        strokes = {stroke for keys in self._keys.values() for key in keys for stroke in key.split(" ")}
+        return frozenset(stroke for stroke in strokes if "alt+" in stroke)
+
     def labels(self, command_id: str) -> str:
         """All keys of a command as help shows them: `j, down`."""
         return ", ".join(key_label(key) for key in self._keys[command_id])

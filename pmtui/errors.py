@@ -42,6 +42,19 @@ class WorkspaceError(PmtuiError):
     exit_code = 3
 
 
+class BusyError(WorkspaceError):
+    """Another writer did not finish in time; nothing was written, and the same again may succeed.
+
+    Args:
+        holder: Who is writing, as far as that is known.
+        message: What happened, where, and what to do.
+    """
+
+    def __init__(self, holder: str, message: str) -> None:
+        super().__init__(message)
+        self.holder = holder
+
+
 class ConflictError(PmtuiError):
     """Somebody else changed the same field in the meantime; nothing was written."""
 

@@ -264,7 +264,7 @@ def _mark(options: Options, given: argparse.Namespace) -> int:
 def _serve(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.serving import serve
 
-    return serve(options, given.port)
+    return serve(options, given.port, host=given.host, sessions=given.sessions)
 
 
 def _completion(options: Options, given: argparse.Namespace) -> int:

@@ -40,12 +40,14 @@ def open_workspace_screen(options: Options, screen: str) -> int:
         InputError: This is no terminal.
         WorkspaceError: There is no workspace, or it cannot be used.
     """
+    from pmtui.store.files import Places
+
     require_terminal(detect())
     loaded = options.loaded()
     place = options.place()
     folder = Path(place)
-    marks = ("workspace.json", "incomplete", "journal.jsonl")
-    if not is_address(place) and not any(os.path.lexists(folder / mark) for mark in marks):
+    there = any(os.path.lexists(folder / mark) for mark in ("workspace.json", "journal.jsonl"))
+    if not is_address(place) and not there and not Places(folder).is_unfinished():
         if options.restricted:
             raise WorkspaceError(f"there is no workspace at {folder}, and with --restricted none is made")
         if _offer(options, folder):

@@ -1,12 +1,13 @@
 """What every document shares: identity, stamps, owner, tags, notes and the user's own fields."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
 from pmtui.models.bounds import Moment
 from pmtui.models.stored import Stored
+from pmtui.models.stored_model import StoredModel, unknown_names, with_stored_unknown
 from pmtui.models.text import Line, Markdown
 
 
@@ -53,20 +54,21 @@ def _within(value: int, low: int, high: int) -> int:
     return value
 
 
-class Part(BaseModel):
-    """A value inside a document, frozen and closed as the document itself."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class Part(StoredModel):
+    """A value inside a document, frozen as the document itself."""
 
 
-class Document(BaseModel):
+_NO_FIELDS: dict[str, str] = {}
+
+
+class Document(StoredModel):
     """The fields common to all kinds.
 
     Stored and journalled without the fields that are empty; `version` counts the
     commits that changed the document and is what a stale write is detected by.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_default=False)
+    model_config = ConfigDict(validate_default=False)
 
     id: Annotated[Line, About("Id", "short and typeable, such as D-142", hidden=True)] = ""
     created_at: Annotated[Moment | None, About("Created", hidden=True)] = None
@@ -77,13 +79,19 @@ class Document(BaseModel):
     notes: Annotated[Markdown, About("Notes", "Markdown, any length", "note")] = ""
     custom: Annotated[
         dict[Line, Line], About("Custom fields", "your own, one `name: value` a line", "custom-field")
-    ] = {}
+    ] = _NO_FIELDS
 
 
 def to_stored(document: Document) -> Stored:
-    """The document as the store keeps it: empty fields left out, all others written, defaults too."""
+    """The document as the store keeps it: empty fields left out, all others written, defaults too.
+
+    What this pmtui does not know is written as it was read, empty or not.
+    """
     values = document.model_dump(mode="json", exclude_none=True)
-    return {name: value for name, value in values.items() if value not in _EMPTY}
+    stored: Stored = {name: value for name, value in values.items() if value not in _EMPTY}
+    if unknown_names(document):
+        stored = cast("Stored", with_stored_unknown(stored, document))
+    return stored
 
 
 _EMPTY: tuple[object, ...] = ("", [], {})

@@ -16,6 +16,7 @@ from pmtui.models.document import About, Document, LinkTo, Part
 from pmtui.models.kinds import canonical_id
 from pmtui.models.money import Money, parse_money, parse_number
 from pmtui.models.registry import MODELS, check_field
+from pmtui.models.stored_model import unknown_names
 from pmtui.models.typed_part import TypedPart
 from pmtui.terminal.json_text import json_text
 from pmtui.terminal.text import clean
@@ -372,9 +373,9 @@ def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Doc
     """
     for name in values:
         check_field(kind, name)
-    merged = (base.model_dump() if base else {}) | dict(values)
+    merged = {**base.__dict__, **(base.__pydantic_extra__ or {})} if base else {}
     try:
-        return MODELS[kind].model_validate(merged)
+        return MODELS[kind].from_typed({**merged, **values}, unknown_names(base))
     except ValidationError as error:
         problems = field_errors(error)
         raise problems[0] from None

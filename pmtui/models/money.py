@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, ConfigDict, WithJsonSchema, field_validator
 
 from pmtui.errors import FieldError, InputError, quoted
 from pmtui.models.currency_names import currency_code
 from pmtui.models.numbers import bounded, rounded_to, scaled
+from pmtui.models.stored_model import StoredModel
 
 MINOR_UNITS = {
     "BHD": 3, "CLP": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3,
@@ -38,7 +39,7 @@ _NAMED_LAST = re.compile(
 _NAMED_FIRST = re.compile(r"^(?P<name>[^\W\d_][^\d]{2,}[^\W\d_.]\.?)\s*(?P<digits>[(+\-−]?\s*[\d.,].*)$")
 
 
-class Money(BaseModel):
+class Money(StoredModel):
     """An amount in one currency.
 
     Attributes:
@@ -46,10 +47,10 @@ class Money(BaseModel):
         currency: ISO 4217 code, such as `EUR`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=False)
 
     amount: Decimal
-    currency: str
+    currency: Annotated[str, WithJsonSchema({"type": "string", "pattern": "[A-Z]{3}"})]
 
     @field_validator("currency")
     @classmethod

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.widgets import Static
 
@@ -25,6 +26,7 @@ class InlineLookup(App[str | None]):
     Args:
         index: The dictionary.
         typed: What stands in the input at first.
+        driver: What draws it under the prompt; whatever fits the terminal when left out.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -43,8 +45,8 @@ class InlineLookup(App[str | None]):
         Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(self, index: TermIndex, typed: str = "") -> None:
-        super().__init__()
+    def __init__(self, index: TermIndex, typed: str = "", *, driver: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver)
         self._index, self._typed = index, typed
         self._printable = PrintableFilter()
 
