@@ -33,6 +33,20 @@ def make_private_folder(path: str | os.PathLike[str]) -> None:
         os.chmod(each, FOLDER_MODE)  # a umask may have taken the owner's own rights
 
 
+def keep_private(descriptor: int) -> int:
+    """Give a file's owner the rights that a umask may have taken when it was made.
+
+    Returns:
+        The descriptor.
+
+    Raises:
+        OSError: They cannot be given.
+    """
+    if os.fstat(descriptor).st_mode & FILE_MODE != FILE_MODE:
+        os.fchmod(descriptor, FILE_MODE)
+    return descriptor
+
+
 def open_private(path: str | os.PathLike[str], flags: int = os.O_TRUNC) -> int:
     """Open a file for writing that only its owner can read; a link in its place is not followed.
 
