@@ -92,7 +92,7 @@ class Trait(Part):
 
     field: Line
     values: tuple[Line, ...]
-    weight: Count = 1
+    weight: Annotated[Count, Field(ge=1)] = 1
 
 
 class Settings(Document):

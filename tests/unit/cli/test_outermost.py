@@ -192,6 +192,30 @@ def test_what_a_journal_made_by_hand_says_is_printed_clean(
         assert not set("\x1b\x07\x9b\u202e\u2066\u200b") & set(printed), words
 
 
+def test_nothing_unclean_is_stored_by_any_way_in(acme: Path, tmp_path: Path) -> None:
+    hostile = "\x1b]0;title\x07\x9b\u202e\u2066\u200b"
+    file = tmp_path / f"{hostile}\udcff.csv"
+    file.write_text("title,Region\nQuay\x9b cranes,North\u202e\n", encoding="utf-8")
+    for words in (
+        ["import", "deals", str(file)],
+        ["stage", "Proposal", f"name=Offer{hostile}"],
+        ["stage", f"Check{hostile}", "--add"],
+        ["pipelines", f"Partners{hostile}"],
+        ["pipelines", "Partners", "--rename", f"Resale{hostile}"],
+        ["profile", f"industry=soft{hostile}ware:3"],
+        ["criteria", f"Fit{hostile}:2"],
+        ["add", "launch", f"title=Spring{hostile}"],
+        ["launch", "L-1", "--no-go", f"too{hostile} early"],
+        ["log", "D-1", f"Called{hostile} them"],
+        ["add", "term", f"headword=Quay{hostile}"],
+    ):
+        assert main(words) == 0, words
+    written = b"".join(each.read_bytes() for each in acme.rglob("*.json*")).decode()
+    assert not set("\x1b\x07\x9b\u202e\u2066\u200b") & set(written)
+    assert "\\u001b" not in written
+    assert "Quay cranes" in written
+
+
 def test_a_word_with_a_nul_and_a_message_without_end_are_refused_in_a_sentence(
     acme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,7 @@ from pmtui.cli import main
 from pmtui.cli.parser import build_parser
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
-from tests.nasty import DATES, TEXTS, texts
+from tests.nasty import DATES, NUMBERS, TEXTS, texts
 from tests.unit.fuzz.conftest import LONG, Faults
 
 _ELSEWHERE = frozenset(
@@ -27,6 +27,7 @@ _REAL = (
     "shipped", "now", "2026-Q4", "last quarter", "owner", "amount", "stage:proposal", "amount:>10k", "name=x", "rice",
     "all",
 )  # fmt: skip
+_STAGE = ("probability", "rot_days", "place", "forecast", "exit", "enforced")
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _CODES = (0, 1, 2, 3, 4)
 
@@ -109,5 +110,6 @@ def _nasty(chance: random.Random) -> str:
         return chance.choice(_REAL)
     if choice < 0.55:
         sign = chance.choice(("=", ":", ":>", ":<", "+=", "."))
-        return f"{chance.choice(list(fields_of(kind)))}{sign}{text}"
+        ending = chance.choice(("", "", f":{chance.choice(NUMBERS)}"))
+        return f"{chance.choice([*fields_of(kind), *_STAGE])}{sign}{text}{ending}"
     return next(texts(chance.randrange(10**9), 1)) if choice < 0.65 else text
