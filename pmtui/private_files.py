@@ -2,6 +2,8 @@
 
 import os
 
+from pmtui.errors import InputError
+
 FILE_MODE = 0o600
 """The mode of our files."""
 
@@ -31,6 +33,22 @@ def make_private_folder(path: str | os.PathLike[str]) -> None:
                 raise
             continue  # another process was faster
         os.chmod(each, FOLDER_MODE)  # a umask may have taken the owner's own rights
+
+
+def private_temporary_folder(prefix: str) -> str:
+    """Make a folder for a while that only its owner can enter.
+
+    Raises:
+        InputError: There is no place for one.
+    """
+    import tempfile
+
+    try:
+        folder = tempfile.mkdtemp(prefix=prefix)
+        os.chmod(folder, FOLDER_MODE)
+    except OSError as error:
+        raise InputError(f"no temporary folder can be made: {error.strerror}; set TMPDIR to one") from None
+    return folder
 
 
 def keep_private(descriptor: int) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.private_files import make_private_folder, open_private
+from pmtui.errors import InputError
+from pmtui.private_files import make_private_folder, open_private, private_temporary_folder
 
 
 @contextmanager
@@ -51,3 +52,20 @@ def test_a_link_in_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="symbolic"):
         open_private(tmp_path / "link")
     assert (tmp_path / "target").read_text() == "kept"
+
+
+@pytest.mark.parametrize("mask", [0, 0o777])
+def test_a_temporary_folder_is_private_too(mask: int) -> None:
+    with umask(mask):
+        folder = Path(private_temporary_folder("pmtui-test-"))
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.rmdir()
+
+
+def test_without_a_place_for_one_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    with pytest.raises(InputError, match="no temporary folder can be made: No space left on device"):
+        private_temporary_folder("pmtui-test-")
