@@ -1,5 +1,6 @@
 """Files and folders that only their owner may read, whatever the umask is."""
 
+import errno
 import os
 
 from pmtui.errors import InputError
@@ -30,7 +31,7 @@ def make_private_folder(path: str | os.PathLike[str]) -> None:
             os.mkdir(each, FOLDER_MODE)
         except FileExistsError:
             if not os.path.isdir(each):
-                raise
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), each) from None
             continue  # another process was faster
         os.chmod(each, FOLDER_MODE)  # a umask may have taken the owner's own rights
 
