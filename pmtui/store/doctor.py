@@ -73,8 +73,6 @@ def _is_broken(workspace: Workspace) -> bool:
     if any(kind == "pipeline" for kind, _ in workspace.apart):
         return True
     return any(problem_of("pipeline", stored) for stored in workspace.rows("pipeline").values())
-        problem_of("pipeline", stored) for stored in workspace.rows("pipeline").values()
-    )
 
 
 def _advice(kind: str, document_id: str) -> str:

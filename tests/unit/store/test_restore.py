@@ -124,7 +124,7 @@ def newer(path: Path) -> None:
         ),
         (
             edited(lambda tables: tables["deal"]["1"].update(titel="x")),
-            "deal D-1: unknown field 'titel'; did you mean 'title'",
+            "unknown field 'titel'; did you mean 'title'",
         ),
         (edited(lambda tables: tables["deal"]["1"].update(id="A-1")), "not an id of a deal"),
         (edited(lambda tables: tables.update(dream={"1": {"id": "X"}})), "there is no kind 'dream'"),
