@@ -159,7 +159,7 @@ def _differing(
         theirs = current.get(name)
         if theirs == value:
             continue
-        if theirs != before.get(name):
+        if theirs != before.get(name) and _as_read(change.kind, current).get(name) != before.get(name):
             clashes.append(f"{name} is now {theirs!r}, yours is {value!r}")
         was[name], now[name] = theirs, value
     if clashes:
@@ -167,6 +167,14 @@ def _differing(
             f"{change.id} has been changed in the meantime: {'; '.join(clashes)}; nothing was written"
         )
     return was, now
+
+
+def _as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """A document as its model stores it: what another version wrote may lack the empty fields that this one has."""
+    from pmtui.models.document import to_stored
+    from pmtui.store.valid import problem_of, validated
+
+    return current if kind not in KINDS or problem_of(kind, current) else to_stored(validated(kind, current))
 
 
 def _version(values: Mapping[str, JsonValue]) -> int:

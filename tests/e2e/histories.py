@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
+import pytest
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.clock import Clock
 from pmtui.models.deal import Deal
-from pmtui.store import journal, pg_link, pg_log
+from pmtui.store import files, journal, pg_link, pg_log
 from pmtui.store.changes import ChangeSet
 from pmtui.store.places import open_place
 from pmtui.store.workspace import Workspace
@@ -84,10 +85,11 @@ def write_for_ever(place: str, name: str, seed: int, diary: Path, unwell: bool) 
     """
     chance = random.Random(seed)
     notes = Diary(diary)
-    pg_log.AGAIN = (0.01, 0.05, 0.2)
-    pg_link.PAUSES = (0.05,)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(pg_log, "AGAIN", (0.01, 0.05, 0.2))
+    patch.setattr(pg_link, "PAUSES", (0.05,))
     if unwell:
-        _fall_ill(chance)
+        _fall_ill(chance, patch)
     number = 0
     while True:
         try:
@@ -106,9 +108,9 @@ def write_for_ever(place: str, name: str, seed: int, diary: Path, unwell: bool) 
         workspace.let_go()
 
 
-def _fall_ill(chance: random.Random) -> None:
+def _fall_ill(chance: random.Random, patch: pytest.MonkeyPatch) -> None:
     """Let flushes of the journal fail now and then, and the cutting off of what was written, too."""
-    well, truncate = journal.flush, os.ftruncate
+    well, truncate = files.flush, os.ftruncate
 
     def flush(descriptor: int) -> None:
         if chance.random() < 0.05:
@@ -120,8 +122,8 @@ def _fall_ill(chance: random.Random) -> None:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         truncate(descriptor, size)
 
-    journal.flush = flush
-    os.ftruncate = ftruncate
+    patch.setattr(journal, "flush", flush)
+    patch.setattr(os, "ftruncate", ftruncate)
 
 
 def _commit(workspace: Workspace, title: str, notes: Diary) -> None:
