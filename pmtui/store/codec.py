@@ -73,8 +73,11 @@ def decode(line: bytes) -> Transaction:
     Raises:
         Malformed: The line is no transaction.
     """
-    record = _parsed(line)
-    head = _head(record)
+    try:
+        record = _parsed(line)
+        head = _head(record)
+    except Malformed:
+        record, head = {}, decode_head(line)
     changes = tuple(change for each in _listed(record) if (change := change_of(each)) is not None)
     transaction = Transaction(head.seq, head.at, head.by, head.name, changes, head.undoes, head.redoes)
     return upgraded(transaction, head.schema)
@@ -82,7 +85,10 @@ def decode(line: bytes) -> Transaction:
 
 def is_sound(line: bytes) -> bool:
     """Whether every change on a line is one."""
-    changes = _parsed(line).get("changes")
+    try:
+        changes = _parsed(line).get("changes")
+    except Malformed:
+        return False
     return isinstance(changes, list) and all(change_of(each) is not None for each in changes)
 
 
