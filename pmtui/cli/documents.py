@@ -42,10 +42,10 @@ def list_documents(
         told = reading_many(workspace, "reading", len(found))
         if form == "json":
             with told if not sys.stdout.isatty() else nullcontext():  # on a terminal they show it themselves
-                output.print_documents(map(workspace.get, found))
+                output.print_documents(filter(None, map(workspace.find, found)))
         else:
             with told:
-                documents = [workspace.get(each) for each in found]
+                documents = [document for each in found if (document := workspace.find(each)) is not None]
             if form == "csv":
                 output.print_csv(kind, documents, names or list(fields_of(kind)), workspace.names)
             elif found:

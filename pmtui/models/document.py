@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, WithJsonSchema
 
 from pmtui.models.stored import Stored
 from pmtui.models.stored_model import StoredModel, unknown_names, with_stored_unknown
@@ -48,7 +48,11 @@ def _trimmed(value: str) -> str:
 Link = Annotated[str, AfterValidator(_trimmed)]
 """The id of another document, such as `A-7`; mark the field with `LinkTo`."""
 
-Percent = Annotated[int, AfterValidator(lambda value: _within(value, 0, 100))]
+Percent = Annotated[
+    int,
+    AfterValidator(lambda value: _within(value, 0, 100)),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100}),
+]
 """A whole percentage, 0 to 100."""
 
 

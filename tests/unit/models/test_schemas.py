@@ -51,6 +51,10 @@ def changed(spoil: Spoil) -> Schemas:
             "deal.lines[].quantity: is gone",
         ),
         (lambda deal: deal["properties"]["pushes"].update(minimum=3), "deal.pushes: has a narrower minimum"),
+        (
+            lambda deal: deal["properties"]["title"].update(minLength=9),
+            "deal.title: has a narrower minLength",
+        ),
         (lambda deal: deal["properties"]["expected_close"]["anyOf"].pop(), "which it does not any more"),
     ],
 )
