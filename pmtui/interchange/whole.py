@@ -7,11 +7,14 @@ history stays where it is, and so do version and time of the last change, which 
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pmtui.errors import InputError, nearest
+from pmtui.foreign_files import NoSuchFile, parse_json, read_foreign_text
 from pmtui.models.document import Document, to_stored
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
@@ -21,6 +24,7 @@ from pmtui.models.stored_model import unknown_names
 from pmtui.store.changes import Change, ChangeSet, difference
 from pmtui.store.valid import problem_of, validated
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.json_text import json_text
 
 Unknown = Mapping[str, set[str]]
 """By kind, the names of fields that this pmtui does not know and that are kept all the same."""
@@ -41,7 +45,7 @@ def to_whole_json(workspace: Workspace) -> str:
     kinds = {kind: [dict(_kept(document)) for document in workspace.all(kind)] for kind in KINDS}
     told: dict[str, JsonValue] = {"pmtui": _about(workspace)}
     shown = told | {kind: [*rows] for kind, rows in kinds.items() if rows}
-    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    return json_text(shown, indent=2) + "\n"
 
 
 def to_folder(workspace: Workspace, *, raw: bool) -> dict[str, str]:
@@ -67,8 +71,13 @@ def _about(workspace: Workspace) -> dict[str, JsonValue]:
     return {"format": FORMAT, "unknown": named} if named else {"format": FORMAT}
 
 
-def plan_whole(workspace: Workspace, path: Path) -> tuple[ChangeSet, dict[str, int]]:
+def plan_whole(workspace: Workspace, path: Path, *, within: str = "") -> tuple[ChangeSet, dict[str, int]]:
     """What a file or folder of a whole workspace comes to here, under the ids it has there.
+
+    Args:
+        workspace: What it is compared with.
+        path: The file or folder.
+        within: The folder that all of it must be in, by no link; empty for anywhere.
 
     Returns:
         The changes, and how many documents of each kind are in it.
@@ -76,7 +85,7 @@ def plan_whole(workspace: Workspace, path: Path) -> tuple[ChangeSet, dict[str, i
     Raises:
         InputError: It is neither, a document in it is not valid, or an id is taken here.
     """
-    found, unknown = _from_folder(path) if path.is_dir() else _from_json(path)
+    found, unknown = _from_folder(path, within) if os.path.isdir(path) else _from_json(path, within)
     changes = ChangeSet(f"Import {sum(map(len, found.values())):,} documents from {path.name}")
     taken = []
     for kind, rows in found.items():
@@ -119,15 +128,8 @@ def _kept(document: Document) -> Stored:
 # JSON
 
 
-def _from_json(path: Path) -> tuple[dict[str, list[Stored]], Unknown]:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file or folder") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
-    except ValueError as error:
-        raise InputError(f"{path}: is no JSON: {error}") from None
+def _from_json(path: Path, within: str) -> tuple[dict[str, list[Stored]], Unknown]:
+    told = parse_json(read_foreign_text(path, within=within), str(path))
     if not isinstance(told, dict):
         raise InputError(f"{path}: is no workspace; pmtui export all writes one")
     unknown = _check(path, told.pop("pmtui", None))
@@ -157,24 +159,23 @@ def _check(path: Path, about: object) -> Unknown:
 # A folder
 
 
-def _from_folder(path: Path) -> tuple[dict[str, list[Stored]], Unknown]:
+def _from_folder(path: Path, within: str) -> tuple[dict[str, list[Stored]], Unknown]:
     try:
-        about = json.loads((path / ABOUT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        about = parse_json(read_foreign_text(path / ABOUT, within=within), str(path / ABOUT))
+    except NoSuchFile:
         raise InputError(
             f"{path}: has no {ABOUT}; pmtui export all --format csv -o FOLDER writes one"
         ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path / ABOUT}: cannot be read: {error}") from None
     if not isinstance(about, dict):
         raise InputError(f"{path / ABOUT}: is not of the form that pmtui writes")
     unknown = _check(path, about.get("pmtui"))
     guarded = about.get("guarded") is not False
-    found = {
-        kind: _rows(path / f"{kind}.csv", kind, guarded=guarded, unknown=unknown.get(kind, set()))
-        for kind in KINDS
-        if (path / f"{kind}.csv").is_file()
-    }
+    found = {}
+    for kind in KINDS:
+        file = path / f"{kind}.csv"
+        with suppress(NoSuchFile):
+            rows = read_foreign_text(file, within=within)
+            found[kind] = _rows(file, rows, kind, guarded=guarded, unknown=unknown.get(kind, set()))
     return found, unknown
 
 
@@ -199,10 +200,10 @@ def _csv(kind: str, rows: list[Stored], *, raw: bool) -> str:
 def _cell(value: JsonValue) -> str:
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, _JSON) else value
+    return json_text(value) if isinstance(value, _JSON) else value
 
 
-def _rows(path: Path, kind: str, *, guarded: bool, unknown: set[str]) -> list[Stored]:
+def _rows(path: Path, text: str, kind: str, *, guarded: bool, unknown: set[str]) -> list[Stored]:
     """The stored documents of a file; an unknown field that is kept has its value as JSON.
 
     Raises:
@@ -210,9 +211,8 @@ def _rows(path: Path, kind: str, *, guarded: bool, unknown: set[str]) -> list[St
     """
     text_fields = _text_fields(kind)
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            table = list(csv.reader(file, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
         raise InputError(f"{path}: cannot be read: {error}") from None
     columns = table[0] if table else []
     for name in columns:
@@ -232,8 +232,8 @@ def _rows(path: Path, kind: str, *, guarded: bool, unknown: set[str]) -> list[St
                 continue
             try:
                 row[name] = plain if name in text_fields else json.loads(plain)
-            except ValueError:
-                raise InputError(f"{path}: row {number}, {name}: {cell!r} is not JSON") from None
+            except (ValueError, RecursionError):
+                raise InputError(f"{path}: row {number}, {name}: {cell[:80]!r} is not JSON") from None
         found.append(row)
     return found
 

@@ -1,11 +1,11 @@
 """What every document shares: identity, stamps, owner, tags, notes and the user's own fields."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, cast
 
 from pydantic import AfterValidator, ConfigDict, WithJsonSchema
 
+from pmtui.models.bounds import Moment
 from pmtui.models.stored import Stored
 from pmtui.models.stored_model import StoredModel, unknown_names, with_stored_unknown
 from pmtui.models.text import Line, Markdown
@@ -41,11 +41,7 @@ class LinkTo:
     kind: str = ""
 
 
-def _trimmed(value: str) -> str:
-    return value.strip()
-
-
-Link = Annotated[str, AfterValidator(_trimmed)]
+Link = Line
 """The id of another document, such as `A-7`; mark the field with `LinkTo`."""
 
 Percent = Annotated[
@@ -78,9 +74,9 @@ class Document(StoredModel):
 
     model_config = ConfigDict(validate_default=False)
 
-    id: Annotated[str, About("Id", "short and typeable, such as D-142", hidden=True)] = ""
-    created_at: Annotated[datetime | None, About("Created", hidden=True)] = None
-    updated_at: Annotated[datetime | None, About("Updated", hidden=True)] = None
+    id: Annotated[Line, About("Id", "short and typeable, such as D-142", hidden=True)] = ""
+    created_at: Annotated[Moment | None, About("Created", hidden=True)] = None
+    updated_at: Annotated[Moment | None, About("Updated", hidden=True)] = None
     version: Annotated[int, About("Version", hidden=True)] = 0
     owner: Annotated[Line, About("Owner", "who answers for it", "deal-owner", suggest="owners")] = ""
     tags: Annotated[tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag")] = ()

@@ -160,7 +160,7 @@ def _differing(
         if theirs == value:
             continue
         if theirs != before.get(name) and _as_read(change.kind, current).get(name) != before.get(name):
-            clashes.append(f"{name} is now {theirs!r}, yours is {value!r}")
+            clashes.append(_clash(change.kind, name, theirs, value))
         was[name], now[name] = theirs, value
     if clashes:
         raise ConflictError(
@@ -175,6 +175,13 @@ def _as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonVa
     from pmtui.store.valid import problem_of, validated
 
     return current if kind not in KINDS or problem_of(kind, current) else to_stored(validated(kind, current))
+
+
+def _clash(kind: str, name: str, theirs: JsonValue, value: JsonValue) -> str:
+    """Both values of a field as people read them."""
+    from pmtui.models.stored_text import stored_text
+
+    return f"{name} is now {stored_text(kind, name, theirs)}, yours is {stored_text(kind, name, value)}"
 
 
 def _version(values: Mapping[str, JsonValue]) -> int:

@@ -437,9 +437,8 @@ class Workspace:
             if self.wants_checkpoint():
                 self.checkpoint()
         except WorkspaceError as error:
-            self._told.append(
-                f"{error}. All commits are kept in the journal; only the checkpoint was put off"
-            )
+            said = str(error).partition("; nothing was written")[0]  # the commits were
+            self._told.append(f"{said}. All commits are kept in the journal; only the checkpoint was put off")
         finally:
             self.let_go()
 
