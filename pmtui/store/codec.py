@@ -97,7 +97,7 @@ def change_of(told: object) -> Change | None:
     if not isinstance(told, dict):
         return None
     kind, document_id, was, now = (told.get(name) for name in ("kind", "id", "was", "now"))
-    if not isinstance(kind, str) or not isinstance(document_id, str) or not document_id:
+    if not isinstance(kind, str) or not isinstance(document_id, str):
         return None
     if not isinstance(was, dict | None) or not isinstance(now, dict | None):
         return None

@@ -19,7 +19,7 @@ from tests.unit.store.conftest import Opener, add_deal, edit
 
 BAD: dict[str, dict[str, JsonValue]] = {
     "an amount that is text": {"title": "Bad", "amount": "plenty"},
-    "an amount without a currency": {"title": "Bad", "amount": {"amount": "5", "currency": "Euro"}},
+    "an amount without a currency": {"title": "Bad", "amount": {"amount": "5", "currency": "E1"}},
     "a date that is none": {"title": "Bad", "expected_close": "2026-02-31"},
     "no title": {"stage": "Proposal"},
     "a stage that is a number": {"title": "Bad", "stage": 5},
