@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash soak fuzz bench peers snapshots coverage clean
+.PHONY: help demo run test check crash soak fuzz schemas bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ soak: $(STAMP) ## eight people in one workspace for ten minutes
 
 fuzz: $(STAMP) ## the long search for a way out of a restricted session
 	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py
+
+schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
+	@$(BIN)/python -m tests.schemas
 
 bench: $(STAMP) ## measure the budgets, beside their references
 	@$(BIN)/python -m tests.bench

@@ -4,6 +4,7 @@ The first paint comes before the documents: an empty frame is drawn, then the de
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
+import contextlib
 import gc
 import os
 import shutil
@@ -11,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from rich.console import RenderableType
@@ -21,6 +23,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
@@ -34,6 +37,10 @@ from pmtui.screens.wanted import (
     TimeWanted,
 )
 from pmtui.widgets.ascii_filter import AsciiFilter
+from pmtui.widgets.error_boundary import ErrorBoundary, as_sentence, is_survived
+from pmtui.widgets.printable_filter import PrintableFilter
+
+_PRINTABLE = PrintableFilter()
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -114,6 +121,19 @@ class Desk(Protocol):
         """Load what the first form and the first commit will need; in any thread."""
         ...
 
+    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Let documents change in this thread alone, by what other threads commit too."""
+        ...
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed."""
+        ...
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
+        ...
+
     def poll(self) -> None:
         """Take in what other processes committed."""
         ...
@@ -123,7 +143,7 @@ class Desk(Protocol):
         ...
 
 
-class PmtuiApp(App[None]):
+class PmtuiApp(ErrorBoundary, App[None]):
     """The workspace on a terminal.
 
     Args:
@@ -169,12 +189,13 @@ class PmtuiApp(App[None]):
         self._as_of = as_of
         self._now: Desk | None = None
         self._desk: Desk | None = None
+        self._leaving = False
         self.failure: Exception | None = None
-        """What kept the workspace from opening, to be told once the terminal is back."""
+        """What ended the application or kept it from opening, to be told once the terminal is back."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
-        return [*super().get_line_filters(), *self._plain]
+        """Textual's own, the one that lets only text through, and for some locales the one that leaves ASCII."""
+        return [*super().get_line_filters(), _PRINTABLE, *self._plain]
 
     def get_driver_class(self) -> type[Driver]:
         """Ours for a terminal or a browser; whatever there is elsewhere, as in tests."""
@@ -188,6 +209,25 @@ class PmtuiApp(App[None]):
 
             return BrowserDriver
         return usual
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stay where only a callback failed; else leave, with drafts kept and a sentence for the prompt.
+
+        Textual would print a traceback with the values of all variables, which are somebody's data.
+        """
+        if is_survived(error) and isinstance(error, PmtuiError):
+            self.tell_error(error)
+            return
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if self.failure is None:
+            with contextlib.suppress(Exception):
+                self._remember()
+            at_work = self.screen_stack[-1] if self._screen_stacks.get(self._current_mode) else self
+            self.failure = as_sentence(error.error if isinstance(error, WorkerFailed) else error, at_work)
+        self._return_code = getattr(self.failure, "exit_code", 3)
+        self._close_messages_no_wait()
 
     @on(RedrawWanted)
     def _redraw(self) -> None:
@@ -259,6 +299,7 @@ class PmtuiApp(App[None]):
         gc.disable()
         try:
             self._now = self._open_desk()
+            self._now.keep_in_step(self._call_here)
             self._desk = self._now.at(self._as_of)
             start, document = (self._start, "") if self._start else self._desk.beginning(USUAL)
             self.push_screen(self._installed(self._desk, start))
@@ -302,6 +343,18 @@ class PmtuiApp(App[None]):
         """The keys with alt that give a command; without one, an escape is a key of its own."""
         return self._keymap_in_force.alt_keys()
 
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed; at once if all is."""
+        if self._now is None:
+            call()
+        else:
+            self._now.when_committed(call)
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing; keys are answered meanwhile."""
+        return self._now is not None and self._now.held_up
+
     def hang_up(self, number: int) -> None:
         """Leave as a person would: the terminal is restored, and what was typed stays for the next start.
 
@@ -317,9 +370,27 @@ class PmtuiApp(App[None]):
         self.exit(return_code=_SIGNALLED + number)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave, and know where one was."""
+        """Leave once what was saved is written, at the second word in any case, and know where one was."""
         self._remember()
-        super().exit(result, return_code, message)
+        leave = partial(super().exit, result, return_code, message)
+        if self._now is None or self._leaving:
+            leave()
+            return
+        self._leaving = True
+        self._now.when_committed(leave)
+
+    def _call_here(self, call: Callable[[], None]) -> None:
+        """Have another thread's commit taken over; what fails in it is this thread's trouble, not the commit's."""
+
+        def called() -> None:
+            try:
+                call()
+            except PmtuiError as error:
+                self.tell_error(error)
+            except Exception as error:
+                self._handle_exception(error)
+
+        self.call_from_thread(called)
 
     def _write_checkpoint(self) -> None:
         write = self._now.checkpointing() if self._now is not None else None

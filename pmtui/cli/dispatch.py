@@ -10,6 +10,7 @@ from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
 from pmtui.cli.options import Options, Run
 from pmtui.cli.parser import parse, unshielded
 from pmtui.errors import PmtuiError
+from pmtui.foreign_files import real_path
 
 
 def dispatch(words: Sequence[str]) -> int:
@@ -28,7 +29,7 @@ def dispatch(words: Sequence[str]) -> int:
         today=given.today,
         as_of=given.as_of,
     )
-    return _VERBS.get(given.verb or "", _open)(options, given)
+    return VERBS.get(given.verb or "", _open)(options, given)
 
 
 def _open(options: Options, given: argparse.Namespace) -> int:
@@ -75,7 +76,9 @@ def _lookup(options: Options, given: argparse.Namespace) -> int:
 
 
 def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
-    place = options.place()
+    place = options.loaded().places.workspace
+    if not place:
+        return {}
     if not is_address(place):
         from pmtui.store.peek import own_terms
 
@@ -233,7 +236,7 @@ def _config(options: Options, given: argparse.Namespace) -> int:
         from pmtui.config import write_settings
 
         file = options.loaded().places.config
-        options.refuse_file(str(file))
+        options.refuse_file(real_path(file) if file else "")
         values = parse_pairs("--set", given.set)
         if values.get("theme"):
             from pmtui.widgets.themes import known_theme
@@ -291,7 +294,7 @@ def _keys(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-_VERBS: dict[str, Run] = {
+VERBS: dict[str, Run] = {
     **ROADMAP_VERBS,
     **SELLING_VERBS,
     "define": _define,

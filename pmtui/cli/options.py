@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pmtui.address import folder_of, is_address
 from pmtui.config import Loaded, load
-from pmtui.errors import InputError
+from pmtui.errors import InputError, WorkspaceError
+from pmtui.foreign_files import parts_within, real_path
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
+from pmtui.terminal.text import clean_line
 
 OWN_NAMES = ("workspace.json", "workspace.index", "journal.jsonl", "lock", "history", "backups", "presence")
 """What a workspace is made of, by the names in its folder; `pmtui.store.files` places them."""
@@ -62,21 +64,46 @@ class Options:
         return Clock(day_of(said, "--as-of" if self.as_of else "--today")) if said else Clock()
 
     def place(self) -> str:
-        """What names the workspace: a folder, or an address, which may hold a password."""
-        return self.loaded().places.workspace
+        """What names the workspace: a folder, or an address, which may hold a password.
+
+        Raises:
+            WorkspaceError: None is named, and there is no home folder for the usual one.
+        """
+        place = self.loaded().places.workspace
+        if not place:
+            raise WorkspaceError(
+                "there is no home folder for the usual workspace; set HOME, or name one with --workspace"
+            )
+        return place
 
     def folder(self) -> Path:
-        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine."""
+        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine.
+
+        Raises:
+            WorkspaceError: None is named, and there is no home folder for the usual one.
+        """
         place = self.place()
-        return folder_of(place) if is_address(place) else Path(place).expanduser()
+        return folder_of(place) if is_address(place) else Path(place)
 
     def signer(self) -> str:
-        """Who signs commits."""
-        return self.loaded().settings.user or _login()
+        """Who signs commits, on one line that a terminal can show."""
+        return clean_line(self.loaded().settings.user) or _login()
 
     def date_order(self) -> str:
         """How this person writes dates in figures; empty where each must be evident."""
         return self.loaded().settings.date_order
+
+    def walls(self) -> str:
+        """Under `--restricted`, the folder whose files alone can be used; empty for no such folder.
+
+        What opens files takes it along and follows no link out of it, so that nobody can put one in
+        between a check and the opening.
+        """
+        return str(self.folder()) if self.restricted else ""
+
+    def owns(self, path: str | os.PathLike[str]) -> bool:
+        """Whether a file is in the workspace's folder, where all files are for its owner alone."""
+        return Path(real_path(path)).is_relative_to(real_path(self.folder()))
 
     def refuse_file(self, path: str) -> None:
         """Under `--restricted`, refuse a file that is not in the workspace's folder.
@@ -84,11 +111,8 @@ class Options:
         Raises:
             InputError: It is outside.
         """
-        if not self.restricted or path in ("", "-"):
-            return
-        folder = self.folder().resolve()
-        if not Path(path).resolve().is_relative_to(folder):
-            raise InputError(f"{path}: with --restricted only files in {folder} can be used")
+        if self.restricted and path not in ("", "-"):
+            parts_within(self.walls(), path)
 
     def refuse_target(self, path: str) -> None:
         """Refuse to write over what the workspace is made of, and what `refuse_file` refuses.
@@ -99,7 +123,7 @@ class Options:
         self.refuse_file(path)
         if path in ("", "-"):
             return
-        folder, target = self.folder().resolve(), Path(path).resolve()
+        folder, target = (Path(real_path(each)) for each in (self.folder(), path))
         if target == folder or (
             target.is_relative_to(folder) and target.relative_to(folder).parts[0] in OWN_NAMES
         ):
@@ -123,8 +147,8 @@ def _login() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
+        return clean_line(getpass.getuser()) or str(os.getuid())
+    except (KeyError, OSError, ImportError):
         return str(os.getuid())
 
 

@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
-COOKIE, QUESTION = "pmtui", "secret"
+COOKIE, ENTRANCE = "pmtui", "/open/"
 _HERE = frozenset((LOOPBACK, "localhost", "::1"))
 
 
@@ -31,9 +31,9 @@ class Access:
         """Below which everything is."""
 
     @property
-    def question(self) -> str:
-        """The part of the address that is for whoever was given it: `/?secret=...`."""
-        return f"/?{QUESTION}={self._secret}"
+    def entrance(self) -> str:
+        """The path that is for whoever was given it, with the secret."""
+        return f"{ENTRANCE}{self._secret}"
 
     @property
     def cookie(self) -> str:

@@ -198,6 +198,11 @@ class OpenDesk:
         """Open the form again that a hang-up closed, with what was typed."""
         memory = self.session.memory
         draft = memory.lost_draft() if memory is not None and not self.session.refusal else None
+        if memory is not None and memory.set_aside:
+            app.notify(
+                f"what you had typed in a form could not be brought back; it is kept in {memory.set_aside}",
+                severity="warning", timeout=10, markup=False,
+            )  # fmt: skip
         if draft is None or draft.kind not in KINDS:
             return
         from pmtui.screens.restoring import restored_form
@@ -212,6 +217,19 @@ class OpenDesk:
             import_module("pmtui.workflows.transactions")
             import_module("pmtui.screens.form_screen")
             import_module("rapidfuzz.process")
+
+    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Let documents change in this thread alone, by what other threads commit too."""
+        self.session.workspace.hand_over_to(post)
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed."""
+        self.session.commits.when_done(call)
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
+        return self.session.commits.held_up
 
     def poll(self) -> None:
         """Take in what other processes committed, and tell where that cannot be seen."""

@@ -7,12 +7,14 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.widgets import Static
 
 from pmtui.glossary.entries import text
 from pmtui.glossary.search import Hit, TermIndex
 from pmtui.widgets.choice_list import Choice, ChoiceList
 from pmtui.widgets.line_input import LineInput
+from pmtui.widgets.printable_filter import PrintableFilter
 
 _SHOWN = 50
 _ROWS = 10
@@ -46,6 +48,11 @@ class InlineLookup(App[str | None]):
     def __init__(self, index: TermIndex, typed: str = "", *, driver: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver)
         self._index, self._typed = index, typed
+        self._printable = PrintableFilter()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that lets only text through."""
+        return [*super().get_line_filters(), self._printable]
 
     def compose(self) -> ComposeResult:
         """The input, the terms, and what to press."""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.screens.commits import Act
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.workspace import Commit
@@ -163,44 +164,56 @@ class RecordScreen(WorkScreen):
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
         changes = transactions.stepping(self.session.workspace, ids, steps)
-        self._carry_out(changes, ids)
-        if missed:
-            label = self.session.keymap.label("check-out")
-            toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
 
-    def _carry_out(self, changes: ChangeSet, ids: Sequence[str]) -> None:
-        """Commit a move of the document under the cursor, which is seen; of several, after a look at it."""
+        def moved() -> None:
+            if missed:
+                label = self.session.keymap.label("check-out")
+                toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+
+        self._carry_out(changes, ids, moved)
+
+    def _carry_out(
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+    ) -> None:
+        """Commit a move of the document under the cursor, which is seen; of several, after a look at it.
+
+        Args:
+            changes: What is to be committed.
+            ids: The documents that move.
+            done: What follows where it is one document.
+        """
         if len(ids) > 1:
             self._do(changes, ids)
         else:
-            self.unless_promised(changes, lambda: None)
+            self.unless_promised(changes, done, tell=False)
 
-    def unless_promised(self, changes: ChangeSet, done: Callable[[], None] | None = None) -> None:
+    def unless_promised(
+        self, changes: ChangeSet, done: Callable[[], None] = lambda: None, *, tell: bool = True
+    ) -> None:
         """Commit, after a look at the promises that this would break where there are any.
 
         Args:
             changes: What is to be committed.
-            done: What follows; `None` to tell of the commit.
+            done: What follows.
+            tell: Whether a message names the commit.
         """
         from pmtui.screens.promised import broken_by
         from pmtui.widgets.confirm import Confirm
 
-        @telling
-        def commit(screen: RecordScreen) -> None:
-            made = screen.session.workspace.commit(changes)
-            if done is None:
-                screen._told(made)
+        def committed(commit: Commit) -> None:
+            if tell:
+                self._told(commit)
             else:
-                done()
-                screen.carried_out(made)
+                self.carried_out(commit)
+            done()
 
         def answered(yes: bool | None) -> None:
             if yes:
-                commit(self)
+                self.commit(lambda: self.session.workspace.commit(changes), committed)
 
         broken = broken_by(self.session, changes)
         if broken is None:
-            commit(self)
+            answered(True)
         else:
             self.app.push_screen(Confirm(f"{changes.name}: {broken.question}?", broken.lines), answered)
 
@@ -249,13 +262,9 @@ class RecordScreen(WorkScreen):
             self.unless_promised(changes)
             return
 
-        @telling
-        def commit(screen: RecordScreen) -> None:
-            screen._told(workspace.commit(changes))
-
         def answered(yes: bool | None) -> None:
             if yes:
-                commit(self)
+                self.commit(lambda: workspace.commit(changes))
 
         from pmtui.screens.promised import broken_by
 
@@ -346,7 +355,8 @@ class RecordScreen(WorkScreen):
 
         edited = edit_text(self, self.session, base.notes)
         if edited is not None:
-            self._told(transactions.amend_document(self.session.workspace, base, {"notes": edited}))
+            workspace = self.session.workspace
+            self.commit(lambda: transactions.amend_document(workspace, base, {"notes": edited}))
 
     @telling
     def action_copy(self) -> None:
@@ -398,7 +408,16 @@ class RecordScreen(WorkScreen):
 
         return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
 
-    # Telling
+    # Committing
+
+    def commit(self, act: Act, then: Callable[[Commit], None] | None = None) -> None:
+        """Commit without holding up the screen, and tell of it.
+
+        Args:
+            act: What is to be committed.
+            then: What follows instead of a message.
+        """
+        self.session.commits.carry_out(self, act, then or self._told)
 
     def _added(self, commit: Commit | None) -> None:
         self._told(commit)

@@ -141,9 +141,7 @@ class RoadmapScreen(BoardScreen):
         months = self._timeline.timeline.scale == "quarter"
         span = Span(months=steps) if months else Span(days=steps * _WEEK)
         workspace, ids = self.session.workspace, self.selected
-        self._carry_out(moving_targets(workspace, ids, span), ids)
-        if len(ids) == 1:
-            self._tell_collisions(ids[0])
+        self._carry_out(moving_targets(workspace, ids, span), ids, lambda: self._tell_collisions(ids[0]))
 
     def _tell_collisions(self, document_id: str) -> None:
         """Say which features now begin before the one that they wait for ends, and what mends it."""
@@ -232,7 +230,8 @@ class RoadmapScreen(BoardScreen):
         pane, workspace = self._priorities, self.session.workspace
         typed = {each: dict(inputs) for each, inputs in pane.typed.items()}
         pane.drop()
-        self._told(workspace.commit(scoring(workspace, typed, pane.method.title, reading(workspace))))
+        method = pane.method.title
+        self.commit(lambda: workspace.commit(scoring(workspace, typed, method, reading(workspace))))
 
     @on(CellEditor.Changed, "#cell")
     def _tell_typing(self) -> None:
@@ -276,7 +275,8 @@ class RoadmapScreen(BoardScreen):
         self._require_writable()
         workspace = self.session.workspace
         typed = {feature_id: {"reach": str(count)}}
-        self._told(workspace.commit(scoring(workspace, typed, pane.method.title, reading(workspace))))
+        method = pane.method.title
+        self.commit(lambda: workspace.commit(scoring(workspace, typed, method, reading(workspace))))
 
     def _require_priorities(self) -> None:
         if self.pane is not self._priorities:

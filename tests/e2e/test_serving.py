@@ -73,8 +73,8 @@ async def test_without_the_secret_nobody_gets_anything(served: Served) -> None:
     async with browser(served) as (_, path):
         paths = [
             "/",
-            "/?secret=",
-            "/?secret=wrong",
+            "/open",
+            "/open//",
             path,
             f"{path}ws",
             f"{path}static/js/textual.js",
@@ -83,7 +83,7 @@ async def test_without_the_secret_nobody_gets_anything(served: Served) -> None:
         ]
         for each in paths:
             assert await status(f"{served.origin}{each}") == 403, each
-        for cookie in ("pmtui=", "pmtui=wrong", f"pmtui={served.question.partition('=')[2]}"):
+        for cookie in ("pmtui=", "pmtui=wrong", f"pmtui={served.entrance.rpartition('/')[2]}"):
             assert await status(f"{served.origin}{path}", Cookie=cookie) == 403
         async with aiohttp.ClientSession() as stranger:
             assert await handshake(served, stranger, path, Origin=served.origin) == 403
@@ -114,7 +114,7 @@ async def test_the_secret_is_exchanged_for_one_cookie_that_goes_to_our_pages_alo
     path = re.search(r"Path=(/[\w-]{12,}/)", cookie)
     assert path is not None
     assert path[1] in body
-    assert served.question.partition("=")[2] not in cookie + body
+    assert served.entrance.rpartition("/")[2] not in cookie + body
 
 
 async def test_a_page_fetches_nothing_from_elsewhere_and_may_not(served: Served) -> None:
@@ -230,8 +230,8 @@ def test_it_listens_on_this_machine_alone_and_prints_the_secret_once(served: Ser
         [sys.executable, "-c", _LISTENING, port], capture_output=True, text=True, check=True
     )
     assert listening.stdout.split() == ["0100007F"]
-    assert served.told.count(served.question) == 1
-    assert served.question.partition("=")[2] not in Path(f"/proc/{served.process.pid}/cmdline").read_text()
+    assert served.told.count(served.entrance) == 1
+    assert served.entrance.rpartition("/")[2] not in Path(f"/proc/{served.process.pid}/cmdline").read_text()
 
 
 def test_listening_for_others_is_warned_of(tmp_path: Path) -> None:

@@ -55,10 +55,10 @@ def test_a_request_must_come_from_our_own_page(origin: str, own: bool) -> None:
 
 def test_secret_cookie_and_path_are_long_and_of_this_server_alone() -> None:
     one, other = Access(), Access()
-    assert len(one.question) > 40
+    assert len(one.entrance) > 40
     assert len(one.path) > 12
-    assert len({one.question, other.question, one.cookie, other.cookie, one.path, other.path}) == 6
-    secret = one.question.partition("=")[2]
+    assert len({one.entrance, other.entrance, one.cookie, other.cookie, one.path, other.path}) == 6
+    secret = one.entrance.rpartition("/")[2]
     assert one.knows(secret)
     assert not other.knows(secret)
     assert not one.knows("")
