@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pmtui.cli.define import run as define
 from pmtui.errors import InputError
+from pmtui.terminal.profile import detect
 
 
 def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int:
@@ -29,6 +30,9 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
         )
     if os.environ.get("TERM") in (None, "", "dumb"):
         raise InputError("lookup needs a terminal that can move its cursor; `pmtui search WORDS` needs none")
+    os.environ.setdefault(
+        "TEXTUAL_COLOR_SYSTEM", detect().color_system
+    )  # read once, when Textual is imported
     from pmtui.drivers.inline import InlineDriver
     from pmtui.glossary.entries import from_term, laid_over, read_all, read_senses
     from pmtui.glossary.search import TermIndex

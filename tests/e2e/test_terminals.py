@@ -35,6 +35,14 @@ def test_every_terminal_shows_moves_and_leaves(stocked: Path, open_terminal: Ope
     assert terminal.wait_for_exit() == 0
 
 
+def test_a_terminal_known_by_its_name_alone_gets_any_color(stocked: Path, open_terminal: Open) -> None:
+    for term, colors in (("alacritty", b"8;2;"), ("xterm-256color", b"8;5;")):
+        terminal = open_terminal(TERM=term, size=(80, 24))
+        terminal.wait_for("Quay cranes")
+        terminal.settle()
+        assert {each for each in (b"8;2;", b"8;5;") if each in terminal.latest} == {colors}, term
+
+
 def test_a_terminal_that_cannot_move_its_cursor_is_told_what_to_do_instead(
     stocked: Path, open_terminal: Open
 ) -> None:
