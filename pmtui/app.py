@@ -57,7 +57,7 @@ _REST = 0.3
 _GARBAGE = 20_000
 """Objects that are new since the collector last looked for garbage among them; a key makes some two thousand."""
 
-_PATIENCE, _LONG_PATIENCE = 5.0, 20.0
+_PATIENCE, _LONG_PATIENCE = 5.0, 10.0
 """Seconds that leaving may take where the terminal has gone, and where it may still be there to be restored."""
 
 IDLE = 5.0
