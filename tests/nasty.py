@@ -28,7 +28,8 @@ SHAPES = (
     "((((", '{"a":' * 2_000, "a:b:c", ":", ": :", ">", ">>", "a > b = c", "=", "==", "= =", "|", "||", "\\", '"',
     '"unclosed', "'", "''", "%s", "%(x)s", "{0}", "{x!r}", "$HOME", "`id`", "-", "--", "-x", "--x", "*", "?", "?1",
     "@", "#", "/", "//", "..", "../..", "~", "~nobody/x", "/dev/zero", "a,b,,c", ",,,", ";", ";;;", "a;b", "a\nb\n",
-    "name: value", "name:", ":value", "x" * 10_000, "x " * 5_000, "40 Pro seat @ 31 -5%", "9 x @ 9", "1 a @ " + "9" * 40,
+    "name: value", "name:", ":value", "x" * 10_000, "x " * 5_000, "40 Pro seat @ 31 -5%",
+    "9 x @ 9", "1 a @ " + "9" * 40,
     "a: quality: done > ok", "rule > evidence = met", "payment: 30 / 60 = 45", "5% off > term", "yes", "no", "maybe",
 )  # fmt: skip
 SIGNS = (
@@ -66,7 +67,7 @@ def texts(seed: int, count: int) -> Iterator[str]:
     for _ in range(count):
         pieces = [chance.choice(TEXTS) for _ in range(chance.randint(1, 3))]
         text = chance.choice(("", " ", ":", ",", "\n", " = ", " > ")).join(piece[:200] for piece in pieces)
-        if chance.random() < 0.3:  # noqa: PLR2004
+        if chance.random() < 0.3:
             place = chance.randrange(len(text) + 1)
             text = text[:place] + chance.choice("0123456789-+.,:/%@|=>\"'\\ \x1bé") + text[place:]
         yield text

@@ -13,6 +13,9 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.worker import WorkerError
+
+from pmtui.widgets.error_boundary import COMMITS
 
 _HOPS = 2
 """A key goes up from what has the focus, and what it asks for once more."""
@@ -171,12 +174,20 @@ class TakingTurns(Driver):
             with suppress(ScreenStackError):
                 for each in (app.focused or app.screen).ancestors_with_self:
                     await _worked_off(each)
+        await _committed(app)
 
 
 async def _worked_off(node: DOMNode) -> None:
     done = asyncio.Event()
     if isinstance(node, MessagePump) and node.call_later(done.set):
         await done.wait()
+
+
+async def _committed(app: App[object]) -> None:
+    """Wait for what a key has committed in another thread, and for what the screen does after it."""
+    for worker in [each for each in app.workers if each.group == COMMITS]:
+        with suppress(WorkerError):
+            await worker.wait()
 
 
 def _raise(error: BaseException) -> None:

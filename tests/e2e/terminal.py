@@ -128,6 +128,13 @@ class Terminal:
         pages = int(Path(f"/proc/{self._pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def is_running(self) -> bool:
+        """Whether the program has not ended."""
+        return (
+            self.exit_code is None
+            and Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        )
+
     def close(self) -> None:
         """End the program, whatever it is doing."""
         if self.exit_code is None:
