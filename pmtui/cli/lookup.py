@@ -23,6 +23,7 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
 
     Raises:
         InputError: There is no terminal to pick on.
+        PmtuiError: It failed.
     """
     if not sys.stdin.isatty() or not sys.__stderr__ or not sys.__stderr__.isatty():
         raise InputError(
@@ -43,6 +44,8 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
         entries[slug] = laid_over(entries.get(slug), from_term(term))
     picker = InlineLookup(TermIndex(entries, read_senses()), " ".join(words), driver=InlineDriver)
     picked = picker.run()
+    if picker.failure is not None:
+        raise picker.failure
     if picked is None:
         return picker.return_code or 1
     return define([picked], as_json=False, own=own, out=sys.stdout, err=sys.stderr)

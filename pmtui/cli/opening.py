@@ -167,6 +167,6 @@ def _asked(question: str, *, as_typed: bool = False) -> str:
     """An answer; its first letter, small, unless it is wanted as it was typed."""
     try:
         answer = input(question).strip()
-    except EOFError:
+    except (EOFError, UnicodeError):  # nothing, or bytes that are no letters
         return ""
     return answer if as_typed else answer[:1].lower()

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -145,3 +146,29 @@ def test_a_lookup_that_is_ended_leaves_the_terminal_right(
     assert set(terminal.screen.mode) == before
     assert not terminal.screen.cursor.hidden
     assert "type a term" not in terminal.text()
+
+
+_FAILING = """
+import sys
+from pmtui.cli import main
+from pmtui.screens.inline import InlineLookup
+def fail(self, rows):
+    raise RuntimeError("a fault of ours")
+InlineLookup.action_move = fail
+sys.exit(main(["lookup"]))
+"""
+
+
+def test_a_lookup_that_fails_ends_in_a_sentence_and_with_no_code_of_a_lookup(tmp_path: Path) -> None:
+    terminal = Terminal([sys.executable, "-c", _FAILING], environ(tmp_path), (80, 24))
+    try:
+        before = set(terminal.screen.mode)
+        terminal.wait_for("type a term")
+        terminal.send(b"\x1b[B")
+        assert terminal.wait_for_exit() not in (0, 1)
+    finally:
+        terminal.close()
+    assert "RuntimeError" in terminal.text()
+    assert "Traceback" not in terminal.text()
+    assert set(terminal.screen.mode) == before
+    assert not terminal.screen.cursor.hidden

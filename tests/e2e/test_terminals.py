@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_session import Open, environ, open_terminal, run
+from tests.e2e.terminal import Terminal
+from tests.e2e.test_session import PMTUI, Open, environ, open_terminal, run
 
 __all__ = ["environ", "open_terminal"]
 
@@ -83,6 +84,17 @@ def test_no_colour_at_all_still_tells_where_the_cursor_is(stocked: Path, open_te
     colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
     assert all(_is_grey(colour) for colour in colours)
     assert "▌" in terminal.text()
+
+
+def test_messages_that_go_to_a_file_leave_the_screen_on_the_terminal(stocked: Path) -> None:
+    terminal = Terminal(["sh", "-c", f"{' '.join(PMTUI)} pipeline 2> {stocked / 'told'}"], environ(stocked))
+    try:
+        terminal.wait_for("Quay cranes")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    finally:
+        terminal.close()
+    assert (stocked / "told").read_bytes() == b""
 
 
 def test_a_suspended_session_gives_the_terminal_back_and_goes_on(stocked: Path, open_terminal: Open) -> None:
