@@ -17,6 +17,9 @@ from pmtui.cli.serve_access import Access, is_loopback
         ("10.0.0.7:8000", False),
         ("[::1", False),
         ("", False),
+        ("127.0.0.1; script-src *", False),
+        ("127.0.0.1@evil.example", False),
+        ("127.0.0.1#.evil.example", False),
     ],
 )
 def test_a_request_must_name_this_machine(host: str, may: bool) -> None:

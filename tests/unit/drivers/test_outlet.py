@@ -42,8 +42,8 @@ def line() -> Iterator[Line]:
 def test_giving_does_not_wait_and_it_tells_when_all_is_written(line: Line) -> None:
     line.outlet.write(_MUCH)
     line.outlet.write("é")
-    assert line.outlet.busy
-    assert not line.ready.is_set()
+    busy, ready = line.outlet.busy, line.ready.is_set()
+    assert (busy, ready) == (True, False)
     assert line.read(len(_MUCH) + 2)[-2:] == "é".encode()
     assert line.ready.wait(_PATIENCE)
     assert not line.outlet.busy
