@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from functools import partial
 
 from textual.app import App
 from textual.drivers._byte_stream import ByteStream
@@ -24,7 +25,7 @@ class BrowserDriver(TakingTurns, WebDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._write = self._put
+        self._write = partial(self._put)
 
     def _put(self, data: bytes) -> int:
         """Write all of it, unless the server has gone."""
