@@ -54,6 +54,11 @@ class Commits:
         """Whether something is still being committed."""
         return self._under_way > 0
 
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
+        return self.under_way and bool(self._waiting_for())
+
     def carry_out(
         self,
         screen: Teller,

@@ -57,7 +57,16 @@ class Terminal:
 
     def press(self, text: str) -> None:
         """Send keys as a terminal would."""
-        os.write(self._master, text.encode())
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes, in one piece."""
+        os.write(self._master, data)
+
+    def hang_up(self) -> None:
+        """Close the line; what the program does then can be seen elsewhere only."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
 
     def text(self) -> str:
         """What is on the screen."""
