@@ -40,8 +40,8 @@ crash: $(STAMP) ## the long crash tests: hundreds of kills
 soak: $(STAMP) ## eight people in one workspace for ten minutes
 	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/test_soak.py
 
-fuzz: $(STAMP) ## the long search for a way out of a restricted session
-	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py
+fuzz: $(STAMP) ## the long search for a text that ends pmtui, and for a way out of a restricted session
+	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/unit/fuzz tests/pilot/test_restricted.py
 
 schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
 	@$(BIN)/python -m tests.schemas

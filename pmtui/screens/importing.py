@@ -164,7 +164,8 @@ class ImportScreen(Dialog[Commit | None]):
         self.run_worker(carry_out, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
-        self._table = read_table(self._path, self._form["encoding"], self._form["delimiter"])
+        walls = str(self._session.workspace.path) if self._session.restricted else ""
+        self._table = read_table(self._path, self._form["encoding"], self._form["delimiter"], within=walls)
         self._understand()
 
     def _understand(self) -> None:
