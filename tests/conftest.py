@@ -1,7 +1,7 @@
-"""What all tests share: a fixed day, a home of their own, and workspaces made for one test."""
+"""What all tests share: a fixed day, an environment, and workspaces made for one test."""
 
-import os
-import time
+import gc
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.environment import HOME  # isort: split
+
 from pmtui.cli.demo import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.clock import Clock
 from pmtui.screens.session import Session
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 from tests.postgres import Server, running
+from tests.settling import settling
 
 TODAY = date(2026, 11, 23)
 """The day on which every test takes place."""
@@ -33,26 +36,32 @@ class StillClock(Clock):
         return datetime.combine(self.fixed or TODAY, time_of_day(9), UTC)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder of the test's own, one time zone, and none of this terminal's settings."""
+    """A home folder of the test's own, for those that keep or read something there."""
     folder = tmp_path / "home"
     folder.mkdir()
-    for name in list(os.environ):
-        if (
-            name.startswith(("PMTUI_", "XDG_")) and name not in ("PMTUI_CRASH", "PMTUI_FUZZ", "PMTUI_SOAK")
-        ) or name in (
-            "NO_COLOR",
-            "COLORTERM",
-            "TMUX",
-            "STY",
-        ):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    time.tzset()
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """See that a test leaves nothing to the next one: no file in the home of all, nothing frozen in memory."""
+    yield
+    gc.unfreeze()
+    left = [path.relative_to(HOME) for path in HOME.rglob("*")]
+    if left:
+        for path in HOME.iterdir():
+            shutil.rmtree(path)
+        pytest.fail(f"left {', '.join(map(str, left))} in the home of all tests; ask for the fixture `home`")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def settled_pilots() -> Iterator[None]:
+    """Pilots wait until the application has settled."""
+    with settling():
+        yield
 
 
 @pytest.fixture
@@ -69,23 +78,31 @@ def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     made.close()
 
 
-@pytest.fixture
-def demo(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    """The demo workspace on the fixed day."""
-    made = make_workspace(tmp_path / "demo", "ann", clock)
-    yield made
-    made.close()
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo workspace on the fixed day, as it was made; for copies."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    make_workspace(folder, "ann", StillClock()).close()
+    return folder
 
 
 @pytest.fixture
-def demo_session(demo: Workspace) -> Session:
-    """A person at work in the demo workspace."""
+def demo(tmp_path: Path, demo_folder: Path, clock: Clock) -> Iterator[Workspace]:
+    """The demo workspace on the fixed day, a copy of the test's own."""
+    opened = open_workspace(shutil.copytree(demo_folder, tmp_path / "demo"), user="ann", clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def demo_session(demo: Workspace, home: Path) -> Session:
+    """A person at work in the demo workspace, with a home of their own."""
     return Session(demo, Settings(), Keymap())
 
 
 @pytest.fixture
-def empty_session(workspace: Workspace) -> Session:
-    """A person in front of an empty workspace."""
+def empty_session(workspace: Workspace, home: Path) -> Session:
+    """A person in front of an empty workspace, with a home of their own."""
     return Session(workspace, Settings(), Keymap())
 
 
