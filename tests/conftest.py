@@ -1,6 +1,7 @@
 """What all tests share: a fixed day, an environment, and workspaces made for one test."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.environment import HOME  # isort: split
 
@@ -23,6 +25,12 @@ from tests.settling import settling
 
 TODAY = date(2026, 11, 23)
 """The day on which every test takes place."""
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("searching", settings.get_profile("steady"), derandomize=False)
+settings.load_profile("searching" if os.environ.get("PMTUI_FUZZ") else "steady")
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,14 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import PATIENCE
+from tests.e2e.terminal import eventually
 from tests.e2e.test_session import Open, open_terminal, run
 
 __all__ = ["open_terminal"]
-
-
-def eventually(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -52,11 +42,13 @@ def test_what_was_typed_comes_back_after_a_hang_up_and_is_saved(
     first.press("Harbour lights")
     first.wait_for("Harbour lights")
     drafts = two / ".local/state/pmtui"
-    eventually(lambda: any(drafts.glob("draft-*.json")))
+    eventually(lambda: any("Harbour lights" in draft.read_text() for draft in drafts.glob("draft-*.json")))
     first.kill(number)
     second = open_terminal()
-    second.wait_for("what you had typed when the session ended")
-    assert "Harbour lights" in second.text()
+    second.wait_until(
+        lambda text: "what you had typed when the session ended" in text and "Harbour lights" in text,
+        "the form with what was typed",
+    )
     second.press("\x13")
     second.wait_until(lambda text: "session ended" not in text, "the form to close")
     assert "Harbour lights" in run(two, "list", "deals")
