@@ -53,6 +53,7 @@ def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     if request.param == "files":
         return str(request.getfixturevalue("folder"))
     server = request.getfixturevalue("postgres_server")
+    request.getfixturevalue("home")  # where backups of servers are kept
     assert isinstance(server, Server)
     if not getattr(request.module, "LISTENS", False):
         # A notification takes a moment; a server that has none is asked, and a look sees all there is.
