@@ -23,6 +23,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
@@ -36,6 +37,7 @@ from pmtui.screens.wanted import (
     TimeWanted,
 )
 from pmtui.widgets.ascii_filter import AsciiFilter
+from pmtui.widgets.error_boundary import ErrorBoundary, as_sentence, is_survived
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -125,7 +127,7 @@ class Desk(Protocol):
         ...
 
 
-class PmtuiApp(App[None]):
+class PmtuiApp(ErrorBoundary, App[None]):
     """The workspace on a terminal.
 
     Args:
@@ -172,7 +174,7 @@ class PmtuiApp(App[None]):
         self._now: Desk | None = None
         self._desk: Desk | None = None
         self.failure: Exception | None = None
-        """What kept the workspace from opening, to be told once the terminal is back."""
+        """What ended the application or kept it from opening, to be told once the terminal is back."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
@@ -190,6 +192,25 @@ class PmtuiApp(App[None]):
 
             return BrowserDriver
         return usual
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stay where only a callback failed; else leave, with drafts kept and a sentence for the prompt.
+
+        Textual would print a traceback with the values of all variables, which are somebody's data.
+        """
+        if is_survived(error) and isinstance(error, PmtuiError):
+            self.tell_error(error)
+            return
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if self.failure is None:
+            with contextlib.suppress(Exception):
+                self._remember()
+            at_work = self.screen_stack[-1] if self._screen_stacks.get(self._current_mode) else self
+            self.failure = as_sentence(error.error if isinstance(error, WorkerFailed) else error, at_work)
+        self._return_code = getattr(self.failure, "exit_code", 3)
+        self._close_messages_no_wait()
 
     @on(RedrawWanted)
     def _redraw(self) -> None:

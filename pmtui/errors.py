@@ -51,6 +51,18 @@ class NothingFound(PmtuiError):
     exit_code = 1
 
 
+class OutputError(PmtuiError):
+    """What a command printed could not be written: a full disk, a closed stream."""
+
+    exit_code = 3
+
+
+class InternalError(PmtuiError):
+    """A fault of pmtui's own, as it is told to a person; `pmtui.crash_report.crashed` makes one."""
+
+    exit_code = 3
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """A closing clause for an error: the nearest known word, or all of them when few and none is near."""
     import difflib

@@ -9,11 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 
+from pmtui.errors import PmtuiError
+from pmtui.terminal.clean_stream import CleanStream, CleanStreams
+
 INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line.
+    """Run one command line; the outermost handler of whatever goes wrong.
 
     Args:
         argv: The words after the program's name; the process's own when left out.
@@ -22,32 +25,83 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = sys.argv[1:] if argv is None else list(argv)
+    _reserve_standard_streams()
+    with CleanStreams() as (out, err):
+        try:
+            code = _answered(words)
+            out.flush()
+        except BrokenPipeError:
+            out.silence()  # the reader of a pipe has seen enough, and needs no message
+            code = 0
+        except PmtuiError as error:
+            code = _told(error, out, err)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        err.flush()
+    return code
+
+
+def _answered(words: Sequence[str]) -> int:
+    """Run a command line; what nobody expected becomes an error of our family.
+
+    Raises:
+        PmtuiError: It could not be done.
+        BrokenPipeError: The reader of standard output has seen enough.
+    """
     try:
-        code = _dispatch(words)
-        sys.stdout.flush()
+        return _dispatch(words)
+    except (PmtuiError, BrokenPipeError):
+        raise
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; what Python flushes at exit must go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
-    else:
-        return code
+    except SystemExit as leaving:  # argparse, after --help and --version
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except BaseException as error:
+        from pmtui.crash_report import crashed
+
+        raise crashed(error, doing=_verb_of(words)) from error
 
 
 def _dispatch(words: Sequence[str]) -> int:
-    from pmtui.errors import PmtuiError
+    if words and words[0] == "define":
+        from pmtui.cli.quick import quick_define
 
+        code = quick_define(words[1:])
+        if code is not None:
+            return code
+    from pmtui.cli.dispatch import dispatch
+
+    return dispatch(words)
+
+
+def _told(error: PmtuiError, out: CleanStream, err: CleanStream) -> int:
+    """Print what went wrong, after what was printed before it.
+
+    Returns:
+        The exit code.
+    """
     try:
-        if words and words[0] == "define":
-            from pmtui.cli.quick import quick_define
+        out.flush()
+    except (PmtuiError, BrokenPipeError):
+        out.silence()
+    err.write(f"pmtui: {error}\n")
+    return error.exit_code
 
-            code = quick_define(words[1:])
-            if code is not None:
-                return code
-        from pmtui.cli.dispatch import dispatch
 
-        return dispatch(words)
-    except PmtuiError as error:
-        print(f"pmtui: {error}", file=sys.stderr)
-        return error.exit_code
+def _verb_of(words: Sequence[str]) -> str:
+    """The verb of a command line, for a report; nothing else that was typed."""
+    from pmtui.cli.dispatch import VERBS
+
+    return next((word for word in words if word in VERBS), "pmtui")
+
+
+def _reserve_standard_streams() -> None:
+    """Open nothing where the process was started without a standard stream.
+
+    A file of the workspace would get the free number, and messages meant for a person would go into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)

@@ -54,5 +54,6 @@ def run(
         write_line(out, as_markdown(entries, rows).rstrip("\n"))
     else:
         width = min(terminal_width(out) or _PIPE, _WIDEST)
-        write_line(out, as_columns(entries, rows, width, bold=takes_bold(out)))
+        bold = takes_bold(out)
+        write_line(out, as_columns(entries, rows, width, bold=bold), styled=bold)
     return 0

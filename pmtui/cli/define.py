@@ -44,7 +44,8 @@ def run(
     elif len(entries) > 1:
         _print_senses(asked, entries, dictionary, out, err)
     else:
-        write_line(out, page(entries[0], dictionary.headword, page_width(out), bold=takes_bold(out)))
+        bold = takes_bold(out)
+        write_line(out, page(entries[0], dictionary.headword, page_width(out), bold=bold), styled=bold)
     return 0
 
 
@@ -65,7 +66,8 @@ def _note(slug: str) -> None:
     import os
     from datetime import date
 
-    from pmtui.glossary.lookups import Lookups, state_folder
+    from pmtui.base_folders import state_folder
+    from pmtui.glossary.lookups import Lookups
 
     Lookups(state_folder(os.environ)).note(slug, date.today())
 

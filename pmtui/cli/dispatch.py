@@ -28,7 +28,7 @@ def dispatch(words: Sequence[str]) -> int:
         today=given.today,
         as_of=given.as_of,
     )
-    return _VERBS.get(given.verb or "", _open)(options, given)
+    return VERBS.get(given.verb or "", _open)(options, given)
 
 
 def _open(options: Options, given: argparse.Namespace) -> int:
@@ -291,7 +291,7 @@ def _keys(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-_VERBS: dict[str, Run] = {
+VERBS: dict[str, Run] = {
     **ROADMAP_VERBS,
     **SELLING_VERBS,
     "define": _define,

@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from pmtui.cli.context import opened
+from pmtui.cli.export_file import write_file, write_folder
 from pmtui.cli.options import Options
-from pmtui.cli.output import write_file
 from pmtui.cli.progress import reading_many
 from pmtui.errors import InputError
 from pmtui.interchange.writer import to_csv, to_json, to_markdown
@@ -36,7 +35,7 @@ def give(options: Options, given: argparse.Namespace) -> int:
         if everything and form == "csv":
             from pmtui.interchange.whole import to_folder
 
-            _write_folder(Path(given.output), to_folder(workspace, raw=given.raw))
+            write_folder(options, Path(given.output), to_folder(workspace, raw=given.raw))
             return 0
         if dictionary:
             from pmtui.cli.terms import export_terms
@@ -47,7 +46,7 @@ def give(options: Options, given: argparse.Namespace) -> int:
     if given.output in ("", "-"):
         sys.stdout.write(text)
     else:
-        write_file(Path(given.output), text)
+        write_file(options, Path(given.output), text)
     return 0
 
 
@@ -90,22 +89,3 @@ def _written(workspace: Workspace, kind: str, form: str, *, raw: bool) -> str:
     if form == "json":
         return to_json(workspace, kind)
     return to_csv(workspace, kind, raw=raw) if form == "csv" else to_markdown(workspace, kind)
-
-
-def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the files into a folder that is new or empty; the one that says what it is comes last.
-
-    Raises:
-        InputError: There is something in it.
-    """
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise InputError(f"{folder}: is there already; name a folder that is new or empty")
-    if not folder.parent.is_dir():
-        raise InputError(f"{folder}: there is no folder {folder.parent}")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    names = [
-        *(name for name in files if name.endswith(".csv")),
-        *(name for name in files if not name.endswith(".csv")),
-    ]
-    for name in names:
-        write_file(folder / name, files[name])

@@ -11,6 +11,7 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.progress import progress
 from pmtui.errors import InputError, NothingFound
+from pmtui.foreign_files import check_foreign
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.places import create_place
@@ -140,6 +141,7 @@ def backup(options: Options) -> int:
 def restore(options: Options, file: str) -> int:
     """`pmtui restore FILE`: bring back what a backup holds, as one command that undo takes back."""
     options.refuse_file(file)
+    check_foreign(file, within=options.walls())
     with opened(options, writing=True) as workspace:
         with progress("comparing the documents", size_of(workspace.tables)) as tick:
             commit = workspace.restore(Path(file), tick)

@@ -90,8 +90,8 @@ def _run(
         from pmtui.app import Desk, PmtuiApp
 
         def open_desk() -> Desk:
+            from pmtui.base_folders import state_folder
             from pmtui.cli.context import opened
-            from pmtui.glossary.lookups import state_folder
             from pmtui.screens.desk import OpenDesk
             from pmtui.screens.memory import Memory
             from pmtui.screens.session import Session
@@ -99,7 +99,8 @@ def _run(
 
             workspace = closing.enter_context(opened(live))
             make_folder(workspace.path)
-            memory = Memory(Path(state_folder(os.environ)), shown(options.place())) if kept else None
+            state = state_folder(os.environ)
+            memory = Memory(Path(state), shown(options.place())) if kept and state else None
             if memory and detect().ssh and not settings.low_bandwidth and memory.first_time("thin-line"):
                 app.call_after_refresh(app.notify, _THIN_LINE, timeout=10, markup=False)
             presence = None

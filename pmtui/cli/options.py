@@ -10,6 +10,7 @@ from pathlib import Path
 from pmtui.address import folder_of, is_address
 from pmtui.config import Loaded, load
 from pmtui.errors import InputError
+from pmtui.foreign_files import parts_within
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
 
@@ -78,17 +79,26 @@ class Options:
         """How this person writes dates in figures; empty where each must be evident."""
         return self.loaded().settings.date_order
 
+    def walls(self) -> str:
+        """Under `--restricted`, the folder whose files alone can be used; empty for no such folder.
+
+        What opens files takes it along and follows no link out of it, so that nobody can put one in
+        between a check and the opening.
+        """
+        return str(self.folder()) if self.restricted else ""
+
+    def owns(self, path: str | os.PathLike[str]) -> bool:
+        """Whether a file is in the workspace's folder, where all files are for its owner alone."""
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder()))
+
     def refuse_file(self, path: str) -> None:
         """Under `--restricted`, refuse a file that is not in the workspace's folder.
 
         Raises:
             InputError: It is outside.
         """
-        if not self.restricted or path in ("", "-"):
-            return
-        folder = self.folder().resolve()
-        if not Path(path).resolve().is_relative_to(folder):
-            raise InputError(f"{path}: with --restricted only files in {folder} can be used")
+        if self.restricted and path not in ("", "-"):
+            parts_within(self.walls(), path)
 
     def refuse_target(self, path: str) -> None:
         """Refuse to write over what the workspace is made of, and what `refuse_file` refuses.
@@ -99,7 +109,7 @@ class Options:
         self.refuse_file(path)
         if path in ("", "-"):
             return
-        folder, target = self.folder().resolve(), Path(path).resolve()
+        folder, target = (Path(os.path.realpath(each)) for each in (self.folder(), path))
         if target == folder or (
             target.is_relative_to(folder) and target.relative_to(folder).parts[0] in OWN_NAMES
         ):

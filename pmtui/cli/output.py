@@ -2,21 +2,19 @@
 
 import csv
 import io
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from wcwidth import wcswidth, wcwidth
 
-from pmtui.errors import InputError
 from pmtui.models.document import Document, full
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.money import Money
 from pmtui.models.stored import JsonValue
 from pmtui.store.names import Names
+from pmtui.terminal.json_text import json_text
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "term": ("id", "headword", "discipline", "phase", "definition"),
@@ -44,7 +42,7 @@ _RIGHT = (Shape.MONEY, Shape.INTEGER, Shape.NUMBER, Shape.PERCENT)
 
 def print_json(value: JsonValue | Sequence[Mapping[str, JsonValue]] | Mapping[str, JsonValue]) -> None:
     """Print one JSON value, indented."""
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    print(json_text(value, indent=2))
 
 
 def print_documents(documents: Iterable[Document]) -> None:
@@ -52,7 +50,7 @@ def print_documents(documents: Iterable[Document]) -> None:
     empty = True
     for document in documents:
         sys.stdout.write("[\n  " if empty else ",\n  ")
-        sys.stdout.write(json.dumps(full(document), ensure_ascii=False))
+        sys.stdout.write(json_text(full(document)))
         empty = False
     sys.stdout.write("[]\n" if empty else "\n]\n")
 
@@ -155,19 +153,3 @@ def _fitted(widths: Sequence[int], total: int) -> list[int]:
         fitted[widest] -= step
         spare += step
     return fitted
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        InputError: There is no such folder, or a folder in its place.
-        WorkspaceError: It cannot be written.
-    """
-    from pmtui.store.files import write_whole
-
-    if path.is_dir():
-        raise InputError(f"{path}: is a folder, not a file")
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: there is no folder {path.parent}")
-    write_whole(path, (text.encode("utf-8"),))

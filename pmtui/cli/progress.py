@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pmtui.store.ticks import Tick
+from pmtui.terminal.clean_stream import CleanStream
+from pmtui.terminal.text import printable
 
 if TYPE_CHECKING:
     from pmtui.store.workspace import Workspace
@@ -34,7 +36,9 @@ def progress(what: str, total: int, ends: str = "leaves all as it was") -> Itera
     """
     shown = False
     last = time.monotonic() + _PATIENCE - _PAUSE
-    is_terminal = sys.stderr.isatty()
+    err = sys.stderr
+    is_terminal = err.isatty()
+    put = err.write_sequence if isinstance(err, CleanStream) else err.write
 
     def tick(done: int) -> None:
         nonlocal shown, last
@@ -42,15 +46,15 @@ def progress(what: str, total: int, ends: str = "leaves all as it was") -> Itera
         if is_terminal and now - last >= _PAUSE:
             shown, last = True, now
             share = min(_PERCENT, done * _PERCENT // max(total, 1))
-            sys.stderr.write(f"\r{what} {share:3d} %  ctrl+c {ends}")
-            sys.stderr.flush()
+            put(f"\r{printable(what)} {share:3d} %  ctrl+c {ends}")
+            err.flush()
 
     try:
         yield tick
     finally:
         if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            put("\r\x1b[K")
+            err.flush()
 
 
 @contextmanager

@@ -3,19 +3,19 @@
 import argparse
 import csv
 import io
-import json
 import sys
 from pathlib import Path
 
 from pmtui.cli.context import opened
+from pmtui.cli.export_file import write_file
 from pmtui.cli.options import Options
-from pmtui.errors import InputError, NothingFound
+from pmtui.errors import NothingFound
 from pmtui.interchange.svg import report_svg
 from pmtui.interchange.writer import guarded
 from pmtui.metrics.table import Report
 from pmtui.metrics.tables import as_markdown, as_text, csv_rows, report
 from pmtui.models.period import containing, parse_period
-from pmtui.store.files import write_whole
+from pmtui.terminal.json_text import json_text
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "md", ".svg": "svg"}
 
@@ -36,22 +36,13 @@ def run(options: Options, given: argparse.Namespace) -> int:
         shown = report(workspace, given.name, over, given.by.strip(), compare=given.compare)
         if not shown.rows and (form == "svg" or given.output not in ("", "-")):
             raise NothingFound(f"nothing to report for {over.label}; nothing was written")
-        _give(written(shown, form), given.output)
+        if given.output in ("", "-"):
+            print_report(shown, form)
+        else:
+            write_file(options, Path(given.output), written(shown, form))
         if not shown.rows:
             raise NothingFound(f"nothing to report for {over.label}")
     return 0
-
-
-def _give(text: str, output: str) -> None:
-    if output in ("", "-"):
-        sys.stdout.write(text)
-        return
-    path = Path(output)
-    if path.is_dir():
-        raise InputError(f"{path}: is a folder, not a file")
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: there is no folder {path.parent}")
-    write_whole(path, [text.encode()])
 
 
 def print_report(shown: Report, form: str) -> None:
@@ -67,7 +58,7 @@ def written(shown: Report, form: str) -> str:
     """
     if form == "json":
         rows = [dict(zip(shown.columns, row, strict=True)) for row in csv_rows(shown)[1:]]
-        return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+        return json_text(rows, indent=2) + "\n"
     if form == "csv":
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(

@@ -2,6 +2,7 @@
 
 from pmtui.address import shown
 from pmtui.config import Loaded, explain
+from pmtui.terminal.json_text import json_text
 
 
 def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
@@ -11,9 +12,7 @@ def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
     """
     rows = [row._replace(value=_safe(row.value)) for row in explain(loaded)]
     if as_json:
-        import json
-
-        return json.dumps([row._asdict() for row in rows], indent=2, ensure_ascii=False)
+        return json_text([row._asdict() for row in rows], indent=2)
     blocks = [f"# {row.help}\n# from: {row.origin}\n{row.name} = {_toml(row.value)}" for row in rows]
     return "\n\n".join(blocks)
 
@@ -22,9 +21,7 @@ def run_locate(loaded: Loaded, *, as_json: bool = False) -> str:
     """The paths of the settings, of the keys and of the workspace, whether or not they exist."""
     places = {name: shown(str(path)) for name, path in loaded.places._asdict().items()}
     if as_json:
-        import json
-
-        return json.dumps(places, indent=2, ensure_ascii=False)
+        return json_text(places, indent=2)
     width = max(len(name) for name in places)
     return "\n".join(f"{name:<{width}}  {path}" for name, path in places.items())
 

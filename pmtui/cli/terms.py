@@ -2,12 +2,12 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
+from pmtui.foreign_files import parse_json, read_foreign_text
 from pmtui.glossary.entries import Entry, from_term, laid_over, read_all, text, whole, words
 from pmtui.glossary.find import Dictionary
 from pmtui.glossary.markdown import glossary_markdown, read_sections
@@ -21,6 +21,7 @@ from pmtui.interchange.writer import guarded
 from pmtui.models.entry import Reading, build, fields_of, read
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.json_text import json_text
 from pmtui.workflows import documents
 from pmtui.workflows.transactions import reading, situation
 
@@ -38,16 +39,22 @@ class _Given(NamedTuple):
     """Its fields as text."""
 
 
-def plan_terms(workspace: Workspace, path: Path, encoding: str = "") -> Plan:
+def plan_terms(workspace: Workspace, path: Path, encoding: str = "", *, within: str = "") -> Plan:
     """Work out what a file of terms comes to; nothing is written.
 
     An entry that came with pmtui and says what it said is left as it is; one that says something else
     becomes the team's own over the shipped one, in the fields that differ.
 
+    Args:
+        workspace: What it is compared with.
+        path: The file.
+        encoding: Its encoding, for CSV; empty to decide from its bytes.
+        within: The folder that the file must be in, by no link; empty for anywhere.
+
     Raises:
         InputError: The file cannot be read, or is no list of terms.
     """
-    given = list(_given(path, encoding))
+    given = list(_given(path, encoding, within))
     if not given:
         raise InputError(f"{path}: holds no terms")
     changes = ChangeSet(f"Import {len(given):,} terms from {path.name}")
@@ -76,7 +83,7 @@ def export_terms(workspace: Workspace, form: str, *, raw: bool) -> str:
         return glossary_markdown(entries)
     if form == "json":
         shown = [{**whole(entry), **_extras(entry)} for _, entry in sorted(entries.items())]
-        return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+        return json_text(shown, indent=2) + "\n"
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(_CSV)
@@ -176,15 +183,15 @@ def _slug(each: _Given, dictionary: Dictionary) -> str:
 # Reading files
 
 
-def _given(path: Path, encoding: str) -> Iterator[_Given]:
+def _given(path: Path, encoding: str, within: str) -> Iterator[_Given]:
     suffix = path.suffix.lower()
     if suffix == ".json":
-        yield from _from_json(path)
+        yield from _from_json(path, within)
     elif suffix in (".md", ".markdown"):
-        for section in read_sections(_text_of(path)):
+        for section in read_sections(read_foreign_text(path, within=within)):
             yield _Given(section.row, section.fields)
     else:
-        table = read_table(path, encoding)
+        table = read_table(path, encoding, within=within)
         names = [header.strip().lower() for header in table.headers]
         for record in table.records:
             cells = (
@@ -193,11 +200,8 @@ def _given(path: Path, encoding: str) -> Iterator[_Given]:
             yield _Given(record.row, dict(zip(names, cells, strict=False)))
 
 
-def _from_json(path: Path) -> Iterator[_Given]:
-    try:
-        found = json.loads(_text_of(path))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: is no JSON: {error}") from None
+def _from_json(path: Path, within: str) -> Iterator[_Given]:
+    found = parse_json(read_foreign_text(path, within=within), str(path))
     if isinstance(found, dict):
         found = found.get("term", [found] if "headword" in found else None)
     if not isinstance(found, list):
@@ -208,22 +212,9 @@ def _from_json(path: Path) -> Iterator[_Given]:
         yield _Given(row, {str(name): _as_text(value) for name, value in each.items()})
 
 
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: is a folder, not a file") from None
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not UTF-8: byte {error.start}") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-
-
 def _as_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(str(each) for each in value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json_text(value)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pmtui.cli.context import opened
+from pmtui.cli.export_file import write_file
 from pmtui.cli.options import Options
-from pmtui.cli.output import print_json, write_file
+from pmtui.cli.output import print_json
 from pmtui.cli.progress import progress
 from pmtui.errors import InputError
 from pmtui.interchange.choices import Choices, Plan
@@ -45,14 +46,16 @@ def take(options: Options, given: argparse.Namespace) -> int:
     )
     if kind == "term":
         return _take_terms(options, given, Path(file))
-    table = read_table(Path(file), given.encoding, given.delimiter, given.header_line, given.sheet)
+    table = read_table(
+        Path(file), given.encoding, given.delimiter, given.header_line, given.sheet, within=options.walls()
+    )
     with opened(options, writing=not given.dry_run) as workspace:
         with progress(f"{Path(file).name}: planning", len(table.records)) as tick:
             plan = plan_import(workspace, kind, table, choices, tick)
         refused = bool(plan.rejects) and not given.rejects
         if not given.dry_run and not refused:
             if given.rejects:
-                _write_rejects(Path(given.rejects), table.headers, plan.rejects)
+                _write_rejects(options, Path(given.rejects), table.headers, plan.rejects)
             workspace.commit(plan.changes)
     return _told(plan, file, refused=refused, given=given)
 
@@ -79,7 +82,7 @@ def _take_all(options: Options, given: argparse.Namespace, path: Path) -> int:
     from pmtui.interchange.whole import plan_whole
 
     with opened(options, writing=not given.dry_run) as workspace:
-        changes, counts = plan_whole(workspace, path)
+        changes, counts = plan_whole(workspace, path, within=options.walls())
         rows = sum(counts.values())
         if not given.dry_run:
             workspace.commit(changes)
@@ -99,11 +102,11 @@ def _take_terms(options: Options, given: argparse.Namespace, file: Path) -> int:
     from pmtui.cli.terms import KNOWN, plan_terms
 
     with opened(options, writing=not given.dry_run) as workspace:
-        plan = plan_terms(workspace, file, given.encoding)
+        plan = plan_terms(workspace, file, given.encoding, within=options.walls())
         refused = bool(plan.rejects) and not given.rejects
         if not given.dry_run and not refused:
             if given.rejects:
-                _write_rejects(Path(given.rejects), ("slug", *KNOWN), plan.rejects)
+                _write_rejects(options, Path(given.rejects), ("slug", *KNOWN), plan.rejects)
             workspace.commit(plan.changes)
     return _told(plan, str(file), refused=refused, given=given)
 
@@ -140,10 +143,12 @@ def _tell(report: Report, *, as_json: bool) -> None:
             print(line)
 
 
-def _write_rejects(path: Path, headers: Sequence[str], rejects: Sequence[tuple[Record, str]]) -> None:
+def _write_rejects(
+    options: Options, path: Path, headers: Sequence[str], rejects: Sequence[tuple[Record, str]]
+) -> None:
     """Save the rejected rows with the reason in a last column."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([*headers, "problem"])
     writer.writerows([*record.cells, problem] for record, problem in rejects)
-    write_file(path, buffer.getvalue())
+    write_file(options, path, buffer.getvalue())

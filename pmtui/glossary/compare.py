@@ -95,7 +95,7 @@ def as_columns(entries: Sequence[Entry], rows: Sequence[Row], width: int, *, bol
     lines = [_columns([("", [""]), *((title, [title]) for title in titles)], room, bold=bold)]
     for row in rows:
         values = [wrapped(safe(value) or "-", room) for value in row.values]
-        label = wrapped(f"{DIFFERS if row.differs else SAME} {row.label}", _LABEL)
+        label = wrapped(f"{DIFFERS if row.differs else SAME} {safe(row.label)}", _LABEL)
         lines += ["", _columns([(row.label, label), *(("", value) for value in values)], room, bold=bold)]
     return "\n".join(line.rstrip() for each in lines for line in each.split("\n"))
 
@@ -157,7 +157,7 @@ def _stacked(titles: Sequence[str], rows: Sequence[Row], width: int, *, bold: bo
     yield from (f"{strong[0]}{line}{strong[1]}" for line in wrapped(" = ".join(titles), width))
     for row in rows:
         yield ""
-        yield f"{strong[0]}{DIFFERS if row.differs else SAME} {row.label}{strong[1]}"
+        yield f"{strong[0]}{DIFFERS if row.differs else SAME} {safe(row.label)}{strong[1]}"
         for title, value in zip(titles, row.values, strict=True):
             yield from (f"  {line}" for line in wrapped(f"{title}: {safe(value) or '-'}", width - 2))
 

@@ -20,6 +20,7 @@ TWICE = 2
 """So many looks in a month make a card."""
 
 _MONTH = 30
+_FILE = "reading.json"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Shelf:
     """A person's favourites and cards, kept in one small file.
 
     Args:
-        folder: Where it is kept, as `lookups.state_folder` says.
+        folder: Where it is kept, as `pmtui.base_folders.state_folder` says; `None` to keep nothing.
 
     Attributes:
         favourites: Slugs in the order in which they were marked.
@@ -56,26 +57,25 @@ class Shelf:
         damaged: What was wrong with the file, which is then kept beside; empty where nothing was.
     """
 
-    folder: Path
+    folder: Path | None
     favourites: list[str] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
     damaged: str = ""
 
     def __post_init__(self) -> None:
         """Read the file."""
-        self.lookups = Lookups(str(self.folder))
+        self.lookups = Lookups(str(self.folder or ""))
+        if self.folder is None:
+            return
+        path = self.folder / _FILE
         try:
-            stored = json.loads(self._path.read_text(encoding="utf-8"))
+            stored = json.loads(path.read_text(encoding="utf-8"))
             self.favourites = [str(slug) for slug in stored.get("favourites", [])]
             self.cards = {str(slug): _card(each) for slug, each in stored.get("cards", {}).items()}
         except FileNotFoundError:
             pass
-        except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
-            self._set_aside(error)
-
-    @property
-    def _path(self) -> Path:
-        return self.folder / "reading.json"
+        except (OSError, ValueError, AttributeError, TypeError, KeyError, RecursionError) as error:
+            self._set_aside(path, error)
 
     def toggle(self, slug: str) -> bool:
         """Make an entry a favourite, or no longer one.
@@ -120,6 +120,8 @@ class Shelf:
         return [slug for slug in [*due, *fresh] if slug in there]
 
     def _write(self) -> None:
+        if self.folder is None:
+            return
         stored = {
             "favourites": self.favourites,
             "cards": {
@@ -129,17 +131,17 @@ class Shelf:
         }
         data = (json.dumps(stored, ensure_ascii=False, indent=1) + "\n").encode()
         make_folder(self.folder)
-        write_whole(self._path, (data,))
+        write_whole(self.folder / _FILE, (data,))
 
-    def _set_aside(self, error: Exception) -> None:
+    def _set_aside(self, path: Path, error: Exception) -> None:
         """Keep a file that cannot be read beside, so that it is not written over."""
-        beside = self._path.with_suffix(".damaged")
-        self.damaged = f"{self._path} cannot be read ({error}); it was kept as {beside.name}"
+        beside = path.with_suffix(".damaged")
+        self.damaged = f"{path} cannot be read ({error}); it was kept as {beside.name}"
         self.favourites, self.cards = [], {}
         try:
-            self._path.replace(beside)
+            path.replace(beside)
         except OSError:
-            self.damaged = f"{self._path} cannot be read: {error}"
+            self.damaged = f"{path} cannot be read: {error}"
 
 
 def _card(stored: dict[str, object]) -> Card:

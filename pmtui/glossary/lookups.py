@@ -5,25 +5,20 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
+
+from pmtui.private_files import make_private_folder, open_private
 
 _PARTS, _DAY = 2, len("2026-11-23")
 _LONGEST = 1 << 20
 """Bytes after which the older half is let go."""
 
 
-def state_folder(environ: Mapping[str, str]) -> str:
-    """Where pmtui keeps what is one person's own: below `$XDG_STATE_HOME` or `~/.local/state`."""
-    named = environ.get("XDG_STATE_HOME", "")
-    return os.path.join(named if named.startswith("/") else os.path.expanduser("~/.local/state"), "pmtui")
-
-
 class Lookups:
     """The record of looks.
 
     Args:
-        folder: Where it is kept, as `state_folder` says.
+        folder: Where it is kept, as `pmtui.base_folders.state_folder` says; empty to keep nothing.
     """
 
     def __init__(self, folder: str) -> None:
@@ -32,11 +27,11 @@ class Lookups:
 
     def note(self, slug: str, day: date) -> None:
         """Note that an entry was looked up; where that cannot be written, reading goes on without."""
-        if not slug or any(sign.isspace() for sign in slug):
+        if not slug or not self._folder or any(sign.isspace() for sign in slug):
             return
         try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            make_private_folder(self._folder)
+            handle = open_private(self._path, os.O_APPEND)
             try:
                 os.write(handle, f"{day.isoformat()} {slug}\n".encode())
                 large = os.fstat(handle).st_size > _LONGEST
@@ -58,6 +53,8 @@ class Lookups:
 
     def _read(self) -> list[tuple[str, str]]:
         """The looks in their order; lines that were torn are passed over."""
+        if not self._folder:
+            return []
         try:
             with open(self._path, encoding="utf-8", errors="replace") as file:
                 lines = [line.split(" ") for line in file.read().splitlines()]
@@ -69,6 +66,6 @@ class Lookups:
         with open(self._path, "rb") as file:
             kept = file.read()[-_LONGEST // 2 :]
         fresh = f"{self._path}.{os.getpid()}"
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with open(open_private(fresh), "wb") as file:
             file.write(kept[kept.find(b"\n") + 1 :])
         os.replace(fresh, self._path)

@@ -3,6 +3,8 @@
 import os
 from typing import TextIO
 
+from pmtui.terminal.clean_stream import CleanStream
+
 WIDEST = 100
 """Longer lines than this are hard to read."""
 
@@ -40,21 +42,32 @@ def takes_bold(out: TextIO) -> bool:
     )
 
 
-def write_line(out: TextIO, line: str) -> None:
-    """Write a line; letters that the encoding of `out` lacks are spelt out."""
+def write_line(out: TextIO, line: str, *, styled: bool = False) -> None:
+    """Write a line; letters that the encoding of `out` lacks are spelt out.
+
+    Args:
+        out: Where it goes.
+        line: The line, or several.
+        styled: Whether some of it is set in bold.
+    """
     try:
         line.encode(out.encoding or "utf-8")
     except UnicodeEncodeError:
         spelt = "".join(_SPELT.get(letter, letter) for letter in line)
         line = spelt.encode(out.encoding, "replace").decode(out.encoding)
-    out.write(f"{line}\n")
+    if styled and isinstance(out, CleanStream):
+        out.write_styled(f"{line}\n")
+    else:
+        out.write(f"{line}\n")
 
 
 def write_json(out: TextIO, value: object) -> None:
     """Write one JSON value, indented; letters that the encoding of `out` lacks are escaped."""
     import json
 
-    plain = json.dumps(value, ensure_ascii=False, indent=2)
+    from pmtui.terminal.json_text import json_text
+
+    plain = json_text(value, indent=2)
     try:
         plain.encode(out.encoding or "utf-8")
     except UnicodeEncodeError:

@@ -21,14 +21,14 @@ def page(entry: Entry, headword: Callable[[str], str], width: int, *, bold: bool
     width = max(width, _LEAST)
     title = safe(text(entry, "headword"))
     place = " · ".join(part for part in (text(entry, "discipline"), text(entry, "phase")) if part)
-    lines = [_strong(title, bold=bold) + (f"  ({place})" if place else "")]
+    lines = [_strong(title, bold=bold) + (f"  ({safe(place)})" if place else "")]
     also = ", ".join(each for each in (text(entry, "abbreviation"), *words(entry, "aliases")) if each)
     if also:
         lines += wrapped(f"also {safe(also)}", width)
     for label, body in sections(entry, headword):
         lines.append("")
         if label:
-            lines += [_strong(line, bold=bold) for line in wrapped(label, width)]
+            lines += [_strong(line, bold=bold) for line in wrapped(safe(label), width)]
         indent = _INDENT if label else ""
         lines += [f"{indent}{line}".rstrip() for line in wrapped(safe(body), width - len(indent))]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.foreign_files import read_foreign
 from pmtui.interchange.encodings import decoded
 from pmtui.interchange.layout import filled_width, find_layout, is_blank
 
@@ -34,7 +35,6 @@ _MARKUP = {
 }
 _ZIP = b"PK\x03\x04"
 _LARGEST_FIELD = 10_000_000
-_LARGEST_FILE = 1 << 30
 _MOST_CELLS = 16_384
 
 
@@ -78,7 +78,13 @@ csv.field_size_limit(_LARGEST_FIELD)
 
 
 def read_table(
-    path: Path, encoding: str = "", delimiter: str = "", header_line: int = 0, sheet: str = ""
+    path: Path,
+    encoding: str = "",
+    delimiter: str = "",
+    header_line: int = 0,
+    sheet: str = "",
+    *,
+    within: str = "",
 ) -> Table:
     """Read a file of delimited text, or a sheet of an Excel workbook.
 
@@ -88,16 +94,17 @@ def read_table(
         delimiter: One of the delimiters or its name; empty to decide from the text.
         header_line: The row of the header, from 1; 0 to find it.
         sheet: The sheet of a workbook; empty for the first that holds a table.
+        within: The folder that the file must be in, by no link; empty for anywhere.
 
     Raises:
         InputError: It is missing, a folder, no table, empty, without rows, or its rows are ragged.
     """
-    data = _bytes(path)
+    data = _bytes(path, within)
     told: list[str] = []
     if data.startswith(_ZIP):
         from pmtui.interchange.workbook import read_workbook
 
-        found = read_workbook(path, sheet)
+        found = read_workbook(path, data, sheet)
         rows, encoding, delimiter = found.rows, f"sheet {found.name}", ""
         if found.others:
             told.append(f"not read: sheets {', '.join(found.others)} (--sheet names the one to read)")
@@ -132,17 +139,8 @@ def read_table(
     )
 
 
-def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError(f"{path}: is a folder, not a file")
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise InputError(f"{path}: is larger than {_LARGEST_FILE >> 20:,} MB; split it")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+def _bytes(path: Path, within: str) -> bytes:
+    data = read_foreign(path, within=within)
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(f"{path}: is {what}, not delimited text")

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pmtui.models.feature import Feature
 from pmtui.models.horizons import HORIZONS, SHIPPED
 from pmtui.models.stored import JsonValue
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.json_text import json_text
 from pmtui.workflows.discretion import Discretion, is_public
 from pmtui.workflows.features import done_share, lane_of
 
@@ -109,7 +109,7 @@ def as_csv(shown: Roadmap, *, raw: bool = False) -> str:
 def as_json(shown: Roadmap) -> str:
     """A list with an object for each feature."""
     rows: list[Mapping[str, JsonValue]] = [dict(zip(shown.columns, row, strict=True)) for row in shown.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json_text(rows, indent=2) + "\n"
 
 
 def quarter(day: date) -> str:

@@ -7,11 +7,14 @@ history stays where it is, and so do version and time of the last change, which 
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pmtui.errors import InputError
+from pmtui.foreign_files import NoSuchFile, parse_json, read_foreign_text
 from pmtui.models.document import Document, to_stored
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
@@ -20,6 +23,7 @@ from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet, difference
 from pmtui.store.valid import problem_of, validated
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.json_text import json_text
 
 FORMAT = 1
 """The form of both; a later one says a higher number."""
@@ -37,7 +41,7 @@ def to_whole_json(workspace: Workspace) -> str:
     kinds = {kind: [dict(_kept(document)) for document in workspace.all(kind)] for kind in KINDS}
     told: dict[str, JsonValue] = {"pmtui": {"format": FORMAT}}
     shown = told | {kind: [*rows] for kind, rows in kinds.items() if rows}
-    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    return json_text(shown, indent=2) + "\n"
 
 
 def to_folder(workspace: Workspace, *, raw: bool) -> dict[str, str]:
@@ -56,8 +60,13 @@ def to_folder(workspace: Workspace, *, raw: bool) -> dict[str, str]:
     return files
 
 
-def plan_whole(workspace: Workspace, path: Path) -> tuple[ChangeSet, dict[str, int]]:
+def plan_whole(workspace: Workspace, path: Path, *, within: str = "") -> tuple[ChangeSet, dict[str, int]]:
     """What a file or folder of a whole workspace comes to here, under the ids it has there.
+
+    Args:
+        workspace: What it is compared with.
+        path: The file or folder.
+        within: The folder that all of it must be in, by no link; empty for anywhere.
 
     Returns:
         The changes, and how many documents of each kind are in it.
@@ -65,7 +74,7 @@ def plan_whole(workspace: Workspace, path: Path) -> tuple[ChangeSet, dict[str, i
     Raises:
         InputError: It is neither, a document in it is not valid, or an id is taken here.
     """
-    found = _from_folder(path) if path.is_dir() else _from_json(path)
+    found = _from_folder(path, within) if os.path.isdir(path) else _from_json(path, within)
     changes = ChangeSet(f"Import {sum(map(len, found.values())):,} documents from {path.name}")
     taken = []
     for kind, rows in found.items():
@@ -108,15 +117,8 @@ def _kept(document: Document) -> Stored:
 # JSON
 
 
-def _from_json(path: Path) -> dict[str, list[Stored]]:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file or folder") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
-    except ValueError as error:
-        raise InputError(f"{path}: is no JSON: {error}") from None
+def _from_json(path: Path, within: str) -> dict[str, list[Stored]]:
+    told = parse_json(read_foreign_text(path, within=within), str(path))
     if not isinstance(told, dict):
         raise InputError(f"{path}: is no workspace; pmtui export all writes one")
     _check(path, told.pop("pmtui", None))
@@ -139,24 +141,23 @@ def _check(path: Path, about: object) -> None:
 # A folder
 
 
-def _from_folder(path: Path) -> dict[str, list[Stored]]:
+def _from_folder(path: Path, within: str) -> dict[str, list[Stored]]:
     try:
-        about = json.loads((path / ABOUT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        about = parse_json(read_foreign_text(path / ABOUT, within=within), str(path / ABOUT))
+    except NoSuchFile:
         raise InputError(
             f"{path}: has no {ABOUT}; pmtui export all --format csv -o FOLDER writes one"
         ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path / ABOUT}: cannot be read: {error}") from None
     if not isinstance(about, dict):
         raise InputError(f"{path / ABOUT}: is not of the form that pmtui writes")
     _check(path, about.get("pmtui"))
     guarded = about.get("guarded") is not False
-    return {
-        kind: _rows(path / f"{kind}.csv", kind, guarded=guarded)
-        for kind in KINDS
-        if (path / f"{kind}.csv").is_file()
-    }
+    found = {}
+    for kind in KINDS:
+        file = path / f"{kind}.csv"
+        with suppress(NoSuchFile):
+            found[kind] = _rows(file, read_foreign_text(file, within=within), kind, guarded=guarded)
+    return found
 
 
 def _csv(kind: str, rows: list[Stored], *, raw: bool) -> str:
@@ -174,10 +175,10 @@ def _csv(kind: str, rows: list[Stored], *, raw: bool) -> str:
 def _cell(value: JsonValue) -> str:
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, _JSON) else value
+    return json_text(value) if isinstance(value, _JSON) else value
 
 
-def _rows(path: Path, kind: str, *, guarded: bool) -> list[Stored]:
+def _rows(path: Path, text: str, kind: str, *, guarded: bool) -> list[Stored]:
     """The stored documents of a file.
 
     Raises:
@@ -185,9 +186,8 @@ def _rows(path: Path, kind: str, *, guarded: bool) -> list[Stored]:
     """
     text_fields = _text_fields(kind)
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            table = list(csv.reader(file, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
         raise InputError(f"{path}: cannot be read: {error}") from None
     columns = table[0] if table else []
     for name in columns:
@@ -206,8 +206,8 @@ def _rows(path: Path, kind: str, *, guarded: bool) -> list[Stored]:
                 continue
             try:
                 row[name] = plain if name in text_fields else json.loads(plain)
-            except ValueError:
-                raise InputError(f"{path}: row {number}, {name}: {cell!r} is not JSON") from None
+            except (ValueError, RecursionError):
+                raise InputError(f"{path}: row {number}, {name}: {cell[:80]!r} is not JSON") from None
         found.append(row)
     return found
 

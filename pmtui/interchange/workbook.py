@@ -1,5 +1,6 @@
 """Excel workbooks: the rows of one sheet as text that cannot be misread."""
 
+import io
 import re
 import zipfile
 from collections.abc import Sequence
@@ -41,18 +42,23 @@ class Sheet(NamedTuple):
     rows: list[list[str]]
 
 
-def read_workbook(path: Path, sheet: str) -> Sheet:
+def read_workbook(path: Path, data: bytes, sheet: str) -> Sheet:
     """Read a sheet: the one that is said, or the first that holds a table.
+
+    Args:
+        path: The file, for messages.
+        data: Its bytes.
+        sheet: The sheet's name; empty for the first that holds a table.
 
     Raises:
         InputError: It is no Excel workbook, is damaged or too large, or the sheet is missing or a pivot table.
     """
-    pivots = _checked(path)
+    pivots = _checked(path, data)
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (*_UNREADABLE, InvalidFileException, SyntaxError) as error:
         raise InputError(f"{path}: is a damaged Excel file: {_brief(error)}") from None
     try:
@@ -80,10 +86,10 @@ def read_workbook(path: Path, sheet: str) -> Sheet:
     return Sheet(chosen, others, filled[chosen])
 
 
-def _checked(path: Path) -> frozenset[int]:
+def _checked(path: Path, data: bytes) -> frozenset[int]:
     """Refuse what is no workbook; the places of the sheets that are pivot tables."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             size = sum(each.file_size for each in archive.infolist())
             if "xl/workbook.bin" in names:

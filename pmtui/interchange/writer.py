@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable
 
@@ -11,6 +10,7 @@ from pmtui.models.document import Document, full
 from pmtui.models.entry import Field, Shape, fields_of, written
 from pmtui.store.names import Names, folded, title_of
 from pmtui.store.workspace import Workspace
+from pmtui.terminal.json_text import json_text
 
 _FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[-+]?\d[\d.,]*(?: [A-Z]{3})?%?$")
@@ -18,9 +18,7 @@ _NUMBER = re.compile(r"^[-+]?\d[\d.,]*(?: [A-Z]{3})?%?$")
 
 def to_json(workspace: Workspace, kind: str) -> str:
     """The documents of a kind as a JSON list, with every field."""
-    return (
-        json.dumps([full(document) for document in workspace.all(kind)], ensure_ascii=False, indent=2) + "\n"
-    )
+    return json_text([full(document) for document in workspace.all(kind)], indent=2) + "\n"
 
 
 def to_csv(workspace: Workspace, kind: str, *, raw: bool) -> str:

@@ -277,8 +277,10 @@ class BookScreen(SellingScreen):
         (self.query_one(Detail) if self.has_class("-zoomed") else self.view_widget).focus()
 
     def action_back(self) -> None:
-        """Close the detail, or clear the marks, or the filter: one at a time."""
-        if self.has_class("-detail"):
+        """Close the filter's line, the detail, or clear the marks, or the filter: one at a time."""
+        if self.has_class("-filtering"):
+            self._close_filter()
+        elif self.has_class("-detail"):
             self.remove_class("-detail", "-zoomed")
             self.view_widget.focus()
         elif self.view_widget.marks:

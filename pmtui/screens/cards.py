@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
@@ -16,11 +15,12 @@ from pmtui.screens.session import Session
 from pmtui.screens.terms import shelf, term_index
 from pmtui.screens.wanted import TermWanted
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.toast import toast
 from pmtui.widgets.tones import toned
 
 
-class CardsScreen(ModalScreen[None]):
+class CardsScreen(Dialog[None]):
     """The cards of the day, one after the other.
 
     Args:

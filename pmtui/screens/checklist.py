@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.tones import toned
 
 
-class Checklist(ModalScreen[tuple[str, ...] | None]):
+class Checklist(Dialog[tuple[str, ...] | None]):
     """Closes with what is ticked, or `None` where one stays after all.
 
     Args:

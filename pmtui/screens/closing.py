@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from textual.screen import Screen
-
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal
 from pmtui.models.stages import Stage
 from pmtui.screens.checklist import Checklist
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
+from pmtui.screens.work import WorkScreen
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
@@ -22,7 +21,7 @@ MISSING_FEATURE = "missing feature"
 """The reason for a loss that asks which feature it was."""
 
 
-def close(screen: Screen[None], session: Session, ids: Sequence[str], kind: str, done: Done) -> None:
+def close(screen: WorkScreen, session: Session, ids: Sequence[str], kind: str, done: Done) -> None:
     """Win or lose deals, once it is known when and for how much, or why.
 
     Args:
@@ -67,7 +66,7 @@ def _end(session: Session, deal: Deal, kind: str) -> str:
     return stage.name
 
 
-def _ask_feature(screen: Screen[None], session: Session, deal_id: str, done: Done) -> None:
+def _ask_feature(screen: WorkScreen, session: Session, deal_id: str, done: Done) -> None:
     """Ask which feature was missing, and note it as a request."""
     deal = _deal(session, deal_id)
     if deal.lost_reason.casefold() != MISSING_FEATURE:
@@ -80,12 +79,15 @@ def _ask_feature(screen: Screen[None], session: Session, deal_id: str, done: Don
 
     def picked(feature: str | None) -> None:
         if feature is not None:
-            done(transactions.request_feature(session.workspace, deal_id, feature, "blocker"))
+            workspace = session.workspace
+            session.commits.carry_out(
+                screen, lambda: transactions.request_feature(workspace, deal_id, feature, "blocker"), done
+            )
 
     screen.app.push_screen(Picker("Which feature was missing?", found), picked)
 
 
-def check_out(screen: Screen[None], session: Session, deal_id: str, done: Done) -> None:
+def check_out(screen: WorkScreen, session: Session, deal_id: str, done: Done) -> None:
     """Show the exit checklist of a deal's stage; what is ticked is kept, and the deal goes on.
 
     Raises:
@@ -105,7 +107,9 @@ def check_out(screen: Screen[None], session: Session, deal_id: str, done: Done) 
         values: dict[str, object] = {"checked": (*others, *met)}
         if following is not None and following.kind == "open":
             values["stage"] = following.name
-        done(transactions.amend_document(session.workspace, deal, values))
+        session.commits.carry_out(
+            screen, lambda: transactions.amend_document(session.workspace, deal, values), done
+        )
 
     on = f" to {following.name}" if following is not None and following.kind == "open" else ""
     title = f"{deal.title}: before it goes on{on}"

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,6 +20,7 @@ from pmtui.screens.terms import headword_of, term_index
 from pmtui.terminal.clipboard import copy
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
 from pmtui.widgets.tones import toned
@@ -93,7 +94,7 @@ class _Columns(Widget):
         return shown
 
 
-class CompareScreen(ModalScreen[None]):
+class CompareScreen(Dialog[None]):
     """Entries side by side.
 
     Args:

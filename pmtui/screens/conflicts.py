@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.models.document import Document
 from pmtui.models.entry import fields_of, written
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.tones import fitted, toned
 
 _LOOKED_THROUGH = 50
@@ -92,7 +92,7 @@ def _authors(workspace: Workspace, document_id: str, names: list[str]) -> dict[s
     return found
 
 
-class ConflictScreen(ModalScreen[frozenset[str] | None]):
+class ConflictScreen(Dialog[frozenset[str] | None]):
     """Closes with the fields in which theirs stays; `None` for back to the form.
 
     Args:

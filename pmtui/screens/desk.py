@@ -198,6 +198,11 @@ class OpenDesk:
         """Open the form again that a hang-up closed, with what was typed."""
         memory = self.session.memory
         draft = memory.lost_draft() if memory is not None and not self.session.refusal else None
+        if memory is not None and memory.set_aside:
+            app.notify(
+                f"what you had typed in a form could not be brought back; it is kept in {memory.set_aside}",
+                severity="warning", timeout=10, markup=False,
+            )  # fmt: skip
         if draft is None or draft.kind not in KINDS:
             return
         from pmtui.screens.restoring import restored_form

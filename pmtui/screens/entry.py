@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.screens.entry_pane import EntryPane, Walk, neighbour
@@ -16,10 +15,11 @@ from pmtui.screens.reading import ReadingVerbs
 from pmtui.screens.session import Session
 from pmtui.screens.terms import term_index
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.tones import toned
 
 
-class EntryScreen(ModalScreen[None], ReadingVerbs):
+class EntryScreen(Dialog[None], ReadingVerbs):
     """One entry, and those that its links lead to.
 
     Args:

@@ -11,6 +11,7 @@ from pmtui.screens.session import Session
 from pmtui.screens.terms import entry_lines, noted, term_index
 from pmtui.store.snapshot import size_of
 from pmtui.widgets.detail import Detail, DetailLine
+from pmtui.widgets.error_boundary import ErrorBoundary
 
 AT_ONCE = 2_000
 """Documents up to which all is worked out as an entry is shown.
@@ -64,7 +65,7 @@ class _Shown(NamedTuple):
     after: tuple[DetailLine, ...]
 
 
-class EntryPane(Detail):
+class EntryPane(ErrorBoundary, Detail):
     """A `Detail` that shows an entry.
 
     Args:
@@ -135,7 +136,7 @@ class EntryPane(Detail):
         self._resting = self.set_timer(_REST, self._start)
 
     def _start(self) -> None:
-        self.run_worker(self._work_out_later, thread=True, exclusive=True, group="alive")
+        self.run_worker(self._work_out_later, thread=True, exclusive=True, group="alive", exit_on_error=False)
 
     def _work_out(self, slug: str) -> tuple[tuple[DetailLine, ...], tuple[DetailLine, ...], dict[str, Drill]]:
         """What the workspace adds: the numbers of a metric, and the records that use the term."""

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.errors import ConflictError, PmtuiError
@@ -22,18 +21,17 @@ from pmtui.screens.session import Session
 from pmtui.screens.wanted import TermWanted
 from pmtui.store.names import folded
 from pmtui.store.workspace import Commit
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.form import Form
 from pmtui.workflows import transactions
 
 _OFFERED = 20
-_OFTEN = 0.5
-"""Seconds between two looks at what was typed."""
 
 Save = Callable[[dict[str, object]], Commit]
 """Commits the typed values; an error it raises is shown in the form, which stays open."""
 
 
-class FormScreen(ModalScreen[Commit | None]):
+class FormScreen(Dialog[Commit | None]):
     """A form over the screen; closes with the commit, or `None` where it was given up.
 
     Args:
@@ -46,6 +44,7 @@ class FormScreen(ModalScreen[Commit | None]):
         only: The fields that are asked for; all of them where none is named.
         title: What stands above; empty for the kind and the id.
         kept: Whether what is typed outlives a hang-up; a form that saves in a way of its own is not kept.
+        brought_back: Whether `typed` is a draft of an earlier session, on trial until the form is drawn.
     """
 
     DEFAULT_CSS = """
@@ -72,11 +71,13 @@ class FormScreen(ModalScreen[Commit | None]):
         title: str = "",
         *,
         kept: bool = False,
+        brought_back: bool = False,
     ) -> None:
         super().__init__()
+        self._on_trial = brought_back
         self._kept_in = session.memory if kept else None
         self._last_kept: dict[str, str] = {}
-        self._answered = False
+        self._answered = self._saving = False
         self._session, self._kind, self._base, self._save = session, kind, base, save
         self._typed, self._first = dict(typed or {}), first
         self._only, self._title = tuple(only), title
@@ -116,14 +117,23 @@ class FormScreen(ModalScreen[Commit | None]):
         form = self.query_one(Form)
         form.restore(self._typed)
         self.call_after_refresh(form.focus_field, self._first or next(iter(form.fields)))
-        self._last_kept = form.drafts()
-        if self._kept_in is not None:
-            self.set_interval(_OFTEN, self._keep_draft)
+        if self._on_trial:
+            self.call_after_refresh(self._end_trial)
+        else:
+            self._last_kept = form.drafts()
 
+    def _end_trial(self) -> None:
+        """The draft that was brought back has been drawn, so it can be brought back again."""
+        if self.app.return_code:  # what was drawn has failed, and the application is leaving
+            return
+        self._on_trial = False
+        self._keep_draft()
+
+    @on(Form.Edited)
     def _keep_draft(self) -> None:
-        """Keep what has been typed since it was kept last."""
+        """Keep what has been typed, at each key: whatever ends the program, no word is lost."""
         typed = self.query_one(Form).drafts()
-        if self._kept_in is not None and typed != self._last_kept:
+        if self._kept_in is not None and not (self._answered or self._on_trial) and typed != self._last_kept:
             self._last_kept = typed
             self._kept_in.keep_draft(Draft(self._kind, self._base.id if self._base else "", typed))
 
@@ -164,14 +174,23 @@ class FormScreen(ModalScreen[Commit | None]):
         self._commit_values(event.values)
 
     def _commit_values(self, values: dict[str, object]) -> None:
-        try:
-            commit = self._save(values)
+        if self._saving:
+            return
+
+        def saved(commit: Commit) -> None:
             self._answered = True
             self.dismiss(commit)
-        except ConflictError as error:
-            self._settle(values, error)
-        except PmtuiError as error:
-            self.query_one(Form).show_error(error)
+
+        def failed(error: PmtuiError) -> None:
+            self._saving = False
+            if isinstance(error, ConflictError):
+                self._settle(values, error)
+            else:
+                self.query_one(Form).show_error(error)
+
+        save = self._save
+        self._session.commits.carry_out(self, lambda: save(values), saved, failed)
+        self._saving = True
 
     def _settle(self, values: dict[str, object], error: ConflictError) -> None:
         """Let the person choose where somebody else changed the same fields; other changes go together."""

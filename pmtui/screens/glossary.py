@@ -328,7 +328,10 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
 
         if self.slug not in self.session.workspace.rows("term"):
             raise InputError("this entry came with pmtui and stays; `e` puts your own over it")
-        self._tell_commit(transactions.delete(self.session.workspace, [self.slug]))
+        workspace, slug = self.session.workspace, self.slug
+        self.session.commits.carry_out(
+            self, lambda: transactions.delete(workspace, [slug]), self._tell_commit
+        )
 
     def take(self, changed: Changed) -> None:
         """Show what became of our own words, and of the numbers."""

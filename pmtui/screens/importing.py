@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.interchange.choices import Choices, Plan
 from pmtui.interchange.headers import plain_header
 from pmtui.interchange.planning import plan_import
@@ -40,10 +40,10 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.confirm import Confirm
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
-from pmtui.widgets.toast import toast
 from pmtui.widgets.tones import toned
 
 _STEPS = ("file", "decisions", "columns", "preview")
@@ -94,7 +94,7 @@ def import_from(
     ask(f"{within}/" if within else "")
 
 
-class ImportScreen(ModalScreen[Commit | None]):
+class ImportScreen(Dialog[Commit | None]):
     """The steps after the file; closes with the commit, or `None` where it was given up.
 
     Args:
@@ -186,6 +186,10 @@ class ImportScreen(ModalScreen[Commit | None]):
             self.query_one("#told", Static).update(
                 f"{done:,} of {rows:,} rows planned; nothing is written yet"
             )
+
+    def worker_failed(self, error: PmtuiError) -> None:
+        """Say on the screen what ended the work."""
+        self._failed(str(error))
 
     def _failed(self, problem: str) -> None:
         """Say what is undecided or wrong; the decisions can be changed."""
@@ -357,15 +361,17 @@ class ImportScreen(ModalScreen[Commit | None]):
         plan = self._plan
         if plan is None:
             return
-        try:
-            file = self._rejects_file()
-            if plan.rejects and file is not None and self._table is not None:
+        self._session.commits.carry_out(self, lambda: self._imported(plan), self.dismiss)
+
+    def _imported(self, plan: Plan) -> Commit:
+        """Save the rows that cannot be taken, and commit the others."""
+        file = self._rejects_file()
+        if plan.rejects and file is not None and self._table is not None:
+            try:
                 write_whole(file, (_rejects_csv(self._table, plan).encode("utf-8"),))
-            commit = self._session.workspace.commit(plan.changes)
-        except (PmtuiError, OSError) as error:
-            toast(self, f"Not done: {error}", "error")
-            return
-        self.dismiss(commit)
+            except OSError as error:
+                raise InputError(f"{file}: {error.strerror or error}; nothing was imported") from error
+        return self._session.workspace.commit(plan.changes)
 
     # Movement
 

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from textual.screen import Screen
-
-from pmtui.errors import PmtuiError
 from pmtui.metrics.card import card
 from pmtui.metrics.card_lines import card_lines
 from pmtui.models.feature import Feature
@@ -13,11 +10,11 @@ from pmtui.models.launch import Launch
 from pmtui.models.product import Product
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
+from pmtui.screens.work import WorkScreen
 from pmtui.store.names import Names
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
-from pmtui.widgets.toast import toast
 from pmtui.workflows.launch_lines import standing_lines
 from pmtui.workflows.launches import Blocker, blockers
 from pmtui.workflows.launching import carry_out, go, no_go
@@ -48,7 +45,7 @@ def _standing(session: Session, launch: Launch) -> list[Blocker]:
     return [] if launch.launched else blockers(workspace.tables, launch, workspace.clock.today())
 
 
-def decide_on(screen: Screen[None], session: Session, document_id: str, done: Done) -> None:
+def decide_on(screen: WorkScreen, session: Session, document_id: str, done: Done) -> None:
     """Decide on a launch, or on the end of a product."""
     found = session.workspace.get(document_id)
     if isinstance(found, Launch):
@@ -57,7 +54,7 @@ def decide_on(screen: Screen[None], session: Session, document_id: str, done: Do
         end_product(screen, session, found, done)
 
 
-def decide(screen: Screen[None], session: Session, launch: Launch, done: Done) -> None:
+def decide(screen: WorkScreen, session: Session, launch: Launch, done: Done) -> None:
     """Show what blocks a launch, and ask for go, no-go, or the launch itself; what is blocked takes a reason."""
     workspace = session.workspace
     found = _standing(session, launch)
@@ -69,14 +66,8 @@ def decide(screen: Screen[None], session: Session, launch: Launch, done: Done) -
         *(Choice("", f"! {_about(each, launch, workspace.names)}{each.text}", each.id) for each in found),
     ]
 
-    def tell(commit: Callable[[], Commit]) -> None:
-        try:
-            done(commit())
-        except PmtuiError as error:
-            toast(screen, str(error), "error")
-
-    def with_reason(commit: Callable[[str], Commit]) -> None:
-        _ask_reason(screen, lambda reason: tell(lambda: commit(reason)))
+    def with_reason(act: Callable[[str], Commit]) -> None:
+        _ask_reason(screen, lambda reason: session.commits.carry_out(screen, lambda: act(reason), done))
 
     def picked(key: str | None) -> None:
         if key == "no-go":
@@ -87,7 +78,7 @@ def decide(screen: Screen[None], session: Session, launch: Launch, done: Done) -
             if found and not covered:
                 with_reason(lambda reason: act(workspace, launch.id, reason))
             else:
-                tell(lambda: act(workspace, launch.id))
+                session.commits.carry_out(screen, lambda: act(workspace, launch.id), done)
 
     title = f"{launch.title}: {told}"
     screen.app.push_screen(
@@ -101,7 +92,7 @@ def _about(blocker: Blocker, launch: Launch, names: Names) -> str:
     return "" if blocker.id == launch.id else f"{names.label(blocker.id)}: "
 
 
-def _ask_reason(screen: Screen[None], then: Callable[[str], None]) -> None:
+def _ask_reason(screen: WorkScreen, then: Callable[[str], None]) -> None:
     """Ask why; nothing happens without an answer."""
 
     def offered(typed: str) -> list[Choice]:
@@ -114,7 +105,7 @@ def _ask_reason(screen: Screen[None], then: Callable[[str], None]) -> None:
     screen.app.push_screen(Picker("Why?", offered, nothing="type the reason; it is kept"), answered)
 
 
-def end_product(screen: Screen[None], session: Session, product: Product, done: Done) -> None:
+def end_product(screen: WorkScreen, session: Session, product: Product, done: Done) -> None:
     """Ask for the dates and the successor of a product's end, and announce it with a task for each account."""
 
     def save(values: dict[str, object]) -> Commit:

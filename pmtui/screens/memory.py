@@ -47,6 +47,12 @@ class Memory:
         self._folder, self._workspace = folder, workspace
         self._name = f"{crc32(workspace.encode('utf-8', 'surrogateescape')):08x}"
         self._kept: Place | None = None
+        self._told_aside = ""
+
+    @property
+    def set_aside(self) -> str:
+        """The file of a draft that could not be brought back; empty for none."""
+        return self._told_aside
 
     def place(self) -> Place | None:
         """Where the person was last; `None` where nobody knows."""
@@ -70,9 +76,15 @@ class Memory:
         self._write(file, {})
         return True
 
-    def keep_draft(self, draft: Draft) -> None:
-        """Remember a form that is being filled in; it takes the place of the one before."""
-        self._write(self._draft_file(os.getpid()), {**draft._asdict(), "typed": dict(draft.typed)})
+    def keep_draft(self, draft: Draft, *, on_trial: bool = False) -> None:
+        """Remember a form that is being filled in; it takes the place of the one before.
+
+        Args:
+            draft: The form.
+            on_trial: Whether the form is being brought back and has not been drawn yet.
+        """
+        kept = {**draft._asdict(), "typed": dict(draft.typed)}
+        self._write(self._draft_file(os.getpid()), {**kept, "on_trial": True} if on_trial else kept)
 
     def drop_draft(self) -> None:
         """Forget the form: it was saved, or given up."""
@@ -90,16 +102,23 @@ class Memory:
             if not number.isdigit() or is_alive(int(number)):
                 continue
             told = self._read(file)
+            if told is not None and told.get("on_trial"):
+                self._put_aside(file)
+                continue
             with suppress(OSError):
                 file.unlink()
-            if told is None:
-                continue
-            kind, base, typed = told.get("kind"), told.get("base"), told.get("typed")
-            if isinstance(kind, str) and isinstance(base, str) and isinstance(typed, dict) and typed:
-                draft = Draft(kind, base, {str(name): str(text) for name, text in typed.items()})
-                self.keep_draft(draft)
+            draft = _draft(told or {})
+            if draft is not None:
+                self.keep_draft(draft, on_trial=True)
                 return draft
         return None
+
+    def _put_aside(self, file: Path) -> None:
+        """Keep a draft that ended the session it was brought back in, and do not bring it back again."""
+        aside = file.with_name(file.name.replace("draft-", "aside-", 1))
+        with suppress(OSError):
+            file.replace(aside)
+            self._told_aside = str(aside)
 
     @property
     def _place_file(self) -> Path:
@@ -111,7 +130,7 @@ class Memory:
     def _read(self, file: Path) -> dict[str, object] | None:
         try:
             told = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return told if isinstance(told, dict) and told.get("workspace") == self._workspace else None
 
@@ -124,3 +143,11 @@ class Memory:
             with os.fdopen(handle, "w", encoding="utf-8") as opened:
                 json.dump({"workspace": self._workspace, **told}, opened, ensure_ascii=False)
             beside.replace(file)
+
+
+def _draft(told: Mapping[str, object]) -> Draft | None:
+    """A draft as it was kept; `None` if it makes no sense."""
+    kind, base, typed = told.get("kind"), told.get("base"), told.get("typed")
+    if isinstance(kind, str) and isinstance(base, str) and isinstance(typed, dict) and typed:
+        return Draft(kind, base, {str(name): str(text) for name, text in typed.items()})
+    return None

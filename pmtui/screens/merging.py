@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from pmtui.errors import InputError
@@ -17,9 +16,11 @@ from pmtui.models.entry import Shape, fields_of, written
 from pmtui.models.kinds import kind_of
 from pmtui.models.stored import STAMPS
 from pmtui.screens.session import Session
+from pmtui.screens.work import WorkScreen
 from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.tones import fitted, toned
 from pmtui.workflows.merging import MERGED, likely_duplicates, merge
@@ -44,7 +45,7 @@ class Side(NamedTuple):
     """Whether both are kept, as with lists and notes."""
 
 
-class Merging(ModalScreen[tuple[bool, tuple[str, ...]] | None]):
+class Merging(Dialog[tuple[bool, tuple[str, ...]] | None]):
     """Closes with whether the second record stays, and the fields taken from the one that goes; or `None`.
 
     Args:
@@ -175,7 +176,7 @@ class Merging(ModalScreen[tuple[bool, tuple[str, ...]] | None]):
         self.dismiss(None)
 
 
-def merge_on(screen: Screen[None], session: Session, ids: tuple[str, ...], done: Done) -> None:
+def merge_on(screen: WorkScreen, session: Session, ids: tuple[str, ...], done: Done) -> None:
     """Merge the two that are marked, or the one under the cursor with a likely duplicate that is picked.
 
     Raises:
@@ -219,7 +220,7 @@ def merge_on(screen: Screen[None], session: Session, ids: tuple[str, ...], done:
     )
 
 
-def _compare(screen: Screen[None], session: Session, ids: tuple[str, str], done: Done) -> None:
+def _compare(screen: WorkScreen, session: Session, ids: tuple[str, str], done: Done) -> None:
     records = (session.workspace.get(ids[0]), session.workspace.get(ids[1]))
 
     def decided(answer: tuple[bool, tuple[str, ...]] | None) -> None:
@@ -227,7 +228,7 @@ def _compare(screen: Screen[None], session: Session, ids: tuple[str, str], done:
             return
         second_stays, taken = answer
         keep, drop = ids[::-1] if second_stays else ids
-        done(merge(session.workspace, keep, drop, taken))
+        session.commits.carry_out(screen, lambda: merge(session.workspace, keep, drop, taken), done)
 
     screen.app.push_screen(Merging(records, tuple(_sides(session, records)), ascii=session.ascii), decided)
 

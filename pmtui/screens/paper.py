@@ -5,17 +5,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.screens.session import Session
 from pmtui.terminal.clipboard import copy
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.toast import toast
 from pmtui.widgets.tones import toned
 
 
-class Paper(ModalScreen[None]):
+class Paper(Dialog[None]):
     """Markdown as it is written.
 
     Args:

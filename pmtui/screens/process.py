@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.glossary.entries import facets, text
@@ -18,10 +17,11 @@ from pmtui.screens.terms import headword_of, term_index
 from pmtui.screens.wanted import RecordsWanted, TermWanted
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.detail import Detail, DetailLine
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.tones import toned
 
 
-class ProcessScreen(ModalScreen[None]):
+class ProcessScreen(Dialog[None]):
     """Left and right walk the phases; enter opens a term, or the open work.
 
     Args:

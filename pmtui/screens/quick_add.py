@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
@@ -15,6 +14,7 @@ from pmtui.models.entry import fields_of, written
 from pmtui.screens.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.line_input import LineInput
 from pmtui.widgets.tones import toned
 from pmtui.workflows import transactions
@@ -23,7 +23,7 @@ from pmtui.workflows.quick import read_quick
 Save = Callable[[dict[str, object]], Commit]
 
 
-class QuickAdd(ModalScreen[Commit | None]):
+class QuickAdd(Dialog[Commit | None]):
     """Closes with the commit, or `None`; what cannot be read keeps it open.
 
     Args:
@@ -90,10 +90,12 @@ class QuickAdd(ModalScreen[Commit | None]):
     @on(LineInput.Submitted)
     def _submitted(self, event: LineInput.Submitted) -> None:
         event.stop()
-        try:
-            self.dismiss(self._save(self._read(event.value)))
-        except PmtuiError as error:
-            self.query_one("#told", Static).update(toned(str(error), "bad"))
+        values = self._read(event.value)
+        self._session.commits.carry_out(self, lambda: self._save(values), self.dismiss, self.tell_error)
+
+    def tell_error(self, error: PmtuiError) -> None:
+        """Say under the line why it could not be added."""
+        self.query_one("#told", Static).update(toned(str(error), "bad"))
 
     def action_back(self) -> None:
         """Close; nothing is added."""

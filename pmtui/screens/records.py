@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.screens.commits import Act
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.workspace import Commit
@@ -185,22 +186,20 @@ class RecordScreen(WorkScreen):
         from pmtui.screens.promised import broken_by
         from pmtui.widgets.confirm import Confirm
 
-        @telling
-        def commit(screen: RecordScreen) -> None:
-            made = screen.session.workspace.commit(changes)
+        def committed(commit: Commit) -> None:
             if done is None:
-                screen._told(made)
+                self._told(commit)
             else:
                 done()
-                screen.carried_out(made)
+                self.carried_out(commit)
 
         def answered(yes: bool | None) -> None:
             if yes:
-                commit(self)
+                self.commit(lambda: self.session.workspace.commit(changes), committed)
 
         broken = broken_by(self.session, changes)
         if broken is None:
-            commit(self)
+            answered(True)
         else:
             self.app.push_screen(Confirm(f"{changes.name}: {broken.question}?", broken.lines), answered)
 
@@ -249,13 +248,9 @@ class RecordScreen(WorkScreen):
             self.unless_promised(changes)
             return
 
-        @telling
-        def commit(screen: RecordScreen) -> None:
-            screen._told(workspace.commit(changes))
-
         def answered(yes: bool | None) -> None:
             if yes:
-                commit(self)
+                self.commit(lambda: workspace.commit(changes))
 
         from pmtui.screens.promised import broken_by
 
@@ -346,7 +341,8 @@ class RecordScreen(WorkScreen):
 
         edited = edit_text(self, self.session, base.notes)
         if edited is not None:
-            self._told(transactions.amend_document(self.session.workspace, base, {"notes": edited}))
+            workspace = self.session.workspace
+            self.commit(lambda: transactions.amend_document(workspace, base, {"notes": edited}))
 
     @telling
     def action_copy(self) -> None:
@@ -398,7 +394,16 @@ class RecordScreen(WorkScreen):
 
         return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
 
-    # Telling
+    # Committing
+
+    def commit(self, act: Act, then: Callable[[Commit], None] | None = None) -> None:
+        """Commit without holding up the screen, and tell of it.
+
+        Args:
+            act: What is to be committed.
+            then: What follows instead of a message.
+        """
+        self.session.commits.carry_out(self, act, then or self._told)
 
     def _added(self, commit: Commit | None) -> None:
         self._told(commit)

@@ -103,9 +103,9 @@ class ReportsScreen(WorkScreen, RenewedWhenSeen):
         found = bool(self._report.rows)
         numbers, empty = self.moving, self.query_one(EmptyState)
         numbers.display, empty.display = found, not found
+        numbers.columns = report_columns(self._report, kind.headword)
+        numbers.rows = ReportRows(self._report)  # a hidden table of an earlier report would answer enter
         if found:
-            numbers.columns = report_columns(self._report, kind.headword)
-            numbers.rows = ReportRows(self._report)
             numbers.focus()
         else:
             self._fill_empty(empty)

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from textual.screen import Screen
-
-from pmtui.errors import InputError, PmtuiError
+from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
+from pmtui.screens.work import WorkScreen
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
-from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
 from pmtui.workflows.requests import request_new
 
@@ -26,7 +24,7 @@ _DETAILS = ("kind", "promised", "quote")
 _NEW = "new "
 
 
-def request_on(screen: Screen[None], session: Session, ids: Sequence[str], done: Done) -> None:
+def request_on(screen: WorkScreen, session: Session, ids: Sequence[str], done: Done) -> None:
     """Pick the feature that documents ask for, or who asks for the features; then ask how much and by when.
 
     Raises:
@@ -51,11 +49,9 @@ def request_on(screen: Screen[None], session: Session, ids: Sequence[str], done:
     def picked(chosen: str | None) -> None:
         if chosen is None:
             return
-        try:
-            commit = _linked(session, ids, chosen)
-        except PmtuiError as error:
-            toast(screen, str(error), "error")
-            return
+        session.commits.carry_out(screen, lambda: _linked(session, ids, chosen), linked)
+
+    def linked(commit: Commit) -> None:
         done(commit)
         made = [each for made_kind, each in commit.changed if made_kind == "request"]
         if len(made) == 1:
@@ -85,7 +81,7 @@ def _linked(session: Session, ids: Sequence[str], chosen: str) -> Commit:
     return transactions.request_features(workspace, pairs)
 
 
-def _ask_details(screen: Screen[None], session: Session, request_id: str, done: Done) -> None:
+def _ask_details(screen: WorkScreen, session: Session, request_id: str, done: Done) -> None:
     """Ask how much it matters, by when it was promised, in which words; escape leaves it as it is."""
     workspace = session.workspace
     base = workspace.get(request_id)

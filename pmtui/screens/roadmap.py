@@ -232,7 +232,8 @@ class RoadmapScreen(BoardScreen):
         pane, workspace = self._priorities, self.session.workspace
         typed = {each: dict(inputs) for each, inputs in pane.typed.items()}
         pane.drop()
-        self._told(workspace.commit(scoring(workspace, typed, pane.method.title, reading(workspace))))
+        method = pane.method.title
+        self.commit(lambda: workspace.commit(scoring(workspace, typed, method, reading(workspace))))
 
     @on(CellEditor.Changed, "#cell")
     def _tell_typing(self) -> None:
@@ -276,7 +277,8 @@ class RoadmapScreen(BoardScreen):
         self._require_writable()
         workspace = self.session.workspace
         typed = {feature_id: {"reach": str(count)}}
-        self._told(workspace.commit(scoring(workspace, typed, pane.method.title, reading(workspace))))
+        method = pane.method.title
+        self.commit(lambda: workspace.commit(scoring(workspace, typed, method, reading(workspace))))
 
     def _require_priorities(self) -> None:
         if self.pane is not self._priorities:

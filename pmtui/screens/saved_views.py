@@ -6,6 +6,7 @@ from pmtui.screens.columns import shown_for
 from pmtui.screens.panes import Pane, TablePane
 from pmtui.store.listing import order_by
 from pmtui.store.names import folded
+from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
@@ -39,8 +40,10 @@ def pick_view(screen: BookScreen) -> None:
         if key.startswith(_SAVE):
             _save(screen, key.removeprefix(_SAVE))
         elif key.startswith(_DROP):
-            commit = transactions.delete(workspace, [key.removeprefix(_DROP)])
-            toast(screen, commit.name)
+            gone = key.removeprefix(_DROP)
+            screen.commit(
+                lambda: transactions.delete(workspace, [gone]), lambda commit: toast(screen, commit.name)
+            )
         else:
             _show(screen, key)
 
@@ -70,11 +73,13 @@ def _save(screen: BookScreen, name: str) -> None:
         ),
         None,
     )
-    if before is None:
-        transactions.add(workspace, "view", values)
-    else:
-        transactions.amend_document(workspace, before, values)
-    toast(screen, f"saved as {name}")
+
+    def save() -> Commit:
+        if before is None:
+            return transactions.add(workspace, "view", values)
+        return transactions.amend_document(workspace, before, values)
+
+    screen.commit(save, lambda commit: toast(screen, f"saved as {name}"))
 
 
 def _show(screen: BookScreen, view_id: str) -> None:

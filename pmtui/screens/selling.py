@@ -5,6 +5,7 @@ from pmtui.models.kinds import kind_of
 from pmtui.screens.records import RecordScreen
 from pmtui.screens.wanted import ScreenWanted
 from pmtui.screens.work import telling
+from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 
@@ -37,11 +38,14 @@ class SellingScreen(RecordScreen):
         self._require_writable()
         from pmtui.workflows.leads import convert
 
-        commit = convert(self.session.workspace, self.current)
-        self._told(commit)
-        made = next((each for kind, each in commit.changed if kind == "deal"), "")
-        if made and not self.go_to(made):
-            self.post_message(ScreenWanted("", made))
+        def converted(commit: Commit) -> None:
+            self._told(commit)
+            made = next((each for kind, each in commit.changed if kind == "deal"), "")
+            if made and not self.go_to(made):
+                self.post_message(ScreenWanted("", made))
+
+        workspace, lead = self.session.workspace, self.current
+        self.commit(lambda: convert(workspace, lead), converted)
 
     @telling
     def action_merge(self) -> None:
@@ -138,7 +142,7 @@ class SellingScreen(RecordScreen):
 
         def planned(name: str | None) -> None:
             if name is not None:
-                self._told(plan(self.session.workspace, playbook_named(name), about))
+                self.commit(lambda: plan(self.session.workspace, playbook_named(name), about))
 
         self.app.push_screen(
             Picker(

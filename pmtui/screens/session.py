@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import InputError
+from pmtui.screens.commits import Commits
 from pmtui.screens.memory import Memory
 from pmtui.store.presence import Presence, company
 from pmtui.store.workspace import Workspace
@@ -35,6 +37,11 @@ class Session:
     as_of: date | None = None
     memory: Memory | None = None
     presence: Presence | None = None
+
+    @cached_property
+    def commits(self) -> Commits:
+        """What commits away from the interface's thread."""
+        return Commits(lambda: self.workspace.waiting_for)
 
     @property
     def title(self) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from pmtui.base_folders import state_folder
 from pmtui.glossary.entries import Entry, from_term, laid_over, read_all, read_senses, text, words
 from pmtui.glossary.learning import Shelf
-from pmtui.glossary.lookups import state_folder
 from pmtui.glossary.overrides import overridden
 from pmtui.glossary.page import sections
 from pmtui.glossary.process import TITLES
@@ -72,7 +72,7 @@ def shipped_entry(slug: str) -> Entry | None:
 
 @lru_cache(maxsize=1)
 def _shelf(folder: str) -> Shelf:
-    return Shelf(Path(folder))
+    return Shelf(Path(folder) if folder else None)
 
 
 def shelf() -> Shelf:

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.errors import InputError
@@ -18,6 +17,7 @@ from pmtui.metrics.shown import rounded, shown_value
 from pmtui.models.money import parse_number
 from pmtui.screens.session import Session
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.line_input import LineInput
 from pmtui.widgets.tones import toned
 
@@ -25,7 +25,7 @@ _PERCENT = 100
 _DIGITS = 4
 
 
-class WhatIfScreen(ModalScreen[None]):
+class WhatIfScreen(Dialog[None]):
     """A line an input, and the result below.
 
     Args:

@@ -20,8 +20,10 @@ from pmtui.errors import PmtuiError
 from pmtui.screens.session import SCREENS, Session
 from pmtui.screens.wanted import RedrawWanted, ScreenWanted, TermWanted, ThemeWanted, TimeWanted
 from pmtui.store.events import Changed
+from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
+from pmtui.widgets.error_boundary import ErrorBoundary
 from pmtui.widgets.footer_keys import FooterKeys
 from pmtui.widgets.help_sheet import HelpSheet
 from pmtui.widgets.line_view import LineView
@@ -60,7 +62,7 @@ _LEADING = 3
 """Keys of the footer that come before those of a view."""
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(ErrorBoundary, Screen[None]):
     """A screen of the workspace.
 
     Args:
@@ -374,12 +376,15 @@ class WorkScreen(Screen[None]):
     @telling
     def action_undo(self) -> None:
         """Take back the user's latest command."""
-        toast(self, self.session.workspace.undo().name)
+        self.session.commits.carry_out(self, self.session.workspace.undo, self._name_commit)
 
     @telling
     def action_redo(self) -> None:
         """Do it again."""
-        toast(self, self.session.workspace.redo().name)
+        self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
+
+    def _name_commit(self, commit: Commit) -> None:
+        toast(self, commit.name)
 
     def action_theme(self) -> None:
         """Pick other colours."""

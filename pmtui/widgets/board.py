@@ -77,7 +77,7 @@ class Board(LineView):
     def _count(self, lane: int) -> int:
         return self.lanes.count(lane) if 0 <= lane < len(self.lanes) else 0
 
-    def _key_at(self, lane: int, place: int) -> str | None:
+    def _document_at(self, lane: int, place: int) -> str | None:
         return self.lanes.key(lane, place) if 0 <= place < self._count(lane) else None
 
     # Movement
@@ -126,7 +126,7 @@ class Board(LineView):
         self._lane, self._places[lane] = lane, within(place, count)
         self._tops[lane] = scrolled(top, self._place(lane), self._page, count)
         self._first = first_lane(first, lane, self._fitting, len(self.lanes))
-        self._key_changed(self._key_at(lane, self._place(lane)))
+        self._change_key(self._document_at(lane, self._place(lane)))
         if self._first != first:
             self.update_lines()
             return
@@ -190,7 +190,7 @@ class Board(LineView):
             self._settle(lane, place - before if lane == self._lane else 0)
         self._first = first_lane(self._first, self._lane, self._fitting, len(self.lanes))
         self.keep_marks([key for key in self._marks if self.lanes.find(key) is not None])
-        self._key_changed(self._key_at(self._lane, self._place(self._lane)))
+        self._change_key(self._document_at(self._lane, self._place(self._lane)))
         if self.is_mounted and self._placed != len(self.lanes):
             self._placed = len(self.lanes)
             self.mount(*self._missing_slots())
@@ -203,7 +203,9 @@ class Board(LineView):
         count, top = self._count(lane), self._tops.get(lane, 0)
         place = self._places[lane] = within(self._place(lane), count)
         tops = [scrolled(each, place, self._page, count) for each in (top, top - 1, top + 1, top + moved)]
-        self._tops[lane] = steadiest(tops, self._shown.get(lane, {}), lambda each: self._key_at(lane, each))
+        self._tops[lane] = steadiest(
+            tops, self._shown.get(lane, {}), lambda each: self._document_at(lane, each)
+        )
 
     def refresh_cards(self, keys: Iterable[str]) -> None:
         """Draw again what shows some documents, if it is on the screen and looks different."""
@@ -297,7 +299,7 @@ class Board(LineView):
         row, part = divmod(y - _HEAD, self._card_height)
         place = self._tops.get(lane, 0) + row
         shown = self._shown.setdefault(lane, {})
-        key = self._key_at(lane, place) if row < self._page else None
+        key = self._document_at(lane, place) if row < self._page else None
         if key is None:
             shown.pop(row, None)
             here = y == _HEAD and not self._count(lane)

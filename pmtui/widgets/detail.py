@@ -46,6 +46,15 @@ class _Row(NamedTuple):
     text: str
 
 
+class _Layout(NamedTuple):
+    """Lines wrapped for a width."""
+
+    lines: tuple[DetailLine, ...] = ()
+    width: int = 0
+    label_width: int = 0
+    rows: tuple[_Row, ...] = ()
+
+
 class Detail(ScrollView, can_focus=True):
     """A scrollable pane of `DetailLine`s; the cursor goes from field to field.
 
@@ -84,8 +93,7 @@ class Detail(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: tuple[_Row, ...] = ()
-        self._label_width = 0
+        self._layout_kept = _Layout()
         self._styles: dict[tuple[Style, str, str], RichStyle] = {}
 
     @property
@@ -114,24 +122,27 @@ class Detail(ScrollView, can_focus=True):
         """Wrap anew for the new width."""
         self._lay_out()
 
+    @property
+    def _rows(self) -> tuple[_Row, ...]:
+        """The lines of now, wrapped for the width of now: a hidden pane gets new lines and no new size."""
+        kept, width = self._layout_kept, self.size.width
+        if kept.lines is not self.lines or kept.width != width:
+            kept = self._layout_kept = _wrapped_lines(self.lines, width)
+        return kept.rows
+
     def _lay_out(self) -> None:
-        """Turn lines into rows of the width there is."""
-        width = self.size.width
+        """Repaint what differs from the rows painted before."""
+        before = self._layout_kept
+        rows, width = self._rows, self.size.width
         if not width:
             return
-        before, label_before = self._rows, self._label_width
-        labels = [Content(line.label).cell_length for line in self.lines if line.value and not line.heading]
-        self._label_width = min(max(labels, default=0), _LABEL_MOST, width // 2)
-        self._rows = tuple(
-            row for at, line in enumerate(self.lines) for row in self._wrapped(at, line, width)
-        )
-        self._make_room(Size(width, len(self._rows)))
+        self._make_room(Size(width, len(rows)))
         top = self.scroll_offset.y
-        if label_before != self._label_width:
+        if (before.width, before.label_width) != (width, self._layout_kept.label_width):
             self.refresh()
             return
         for y in range(self.size.height):
-            if before[top + y : top + y + 1] != self._rows[top + y : top + y + 1]:
+            if before.rows[top + y : top + y + 1] != rows[top + y : top + y + 1]:
                 self._refresh_rows(top + y, top + y + 1)
 
     def _make_room(self, room: Size) -> None:
@@ -145,20 +156,12 @@ class Detail(ScrollView, can_focus=True):
             self._scroll_update(room)
             self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
-    def _wrapped(self, at: int, line: DetailLine, width: int) -> list[_Row]:
-        if line.heading:
-            return [_Row(at, "", ""), _Row(at, line.label, "")] if at else [_Row(at, line.label, "")]
-        indent = self._label_width + 3 if line.label else 1
-        rows = [_Row(at, "", text) for text in _wrapped(line.value, max(width - indent - 1, 4))]
-        rows[0] = rows[0]._replace(label=line.label)
-        return rows
-
     def render_line(self, y: int) -> Strip:
         """One row."""
-        at, width, base = y + self.scroll_offset.y, self.size.width, self._style()
-        if at >= len(self._rows):
+        at, width, base, rows = y + self.scroll_offset.y, self.size.width, self._style(), self._rows
+        if at >= len(rows):
             return Strip.blank(width, base)
-        row = self._rows[at]
+        row = rows[at]
         line = self.lines[row.line]
         if line.heading:
             heading = f" {cut(row.label, width - 1)}"
@@ -170,9 +173,10 @@ class Detail(ScrollView, can_focus=True):
         segments = [Segment("▌" if row.line == self.cursor else " ", base)]
         if line.label:
             current = row.line == self.cursor and self.has_focus
-            label = cut(row.label, self._label_width)
+            label_width = self._layout_kept.label_width
+            label = cut(row.label, label_width)
             segments.append(Segment(label, self._style("detail--cursor" if current else "detail--label")))
-            segments.append(Segment(" " * (self._label_width - width_of(label) + 2), base))
+            segments.append(Segment(" " * (label_width - width_of(label) + 2), base))
         if row.text:
             segments.append(Segment(row.text, self._style(tone=line.tone)))
         return segments
@@ -279,6 +283,23 @@ class Detail(ScrollView, can_focus=True):
         """Open the document that the value stands for."""
         if self.current and self.current.target:
             self.post_message(self.Opened(self.current.target))
+
+
+def _wrapped_lines(lines: tuple[DetailLine, ...], width: int) -> _Layout:
+    """Turn lines into rows of a width; no rows where there is no width."""
+    if not width:
+        return _Layout(lines)
+    labels = [Content(line.label).cell_length for line in lines if line.value and not line.heading]
+    label_width = min(max(labels, default=0), _LABEL_MOST, width // 2)
+    rows: list[_Row] = []
+    for at, line in enumerate(lines):
+        if line.heading:
+            rows += [_Row(at, "", ""), _Row(at, line.label, "")] if at else [_Row(at, line.label, "")]
+            continue
+        indent = label_width + 3 if line.label else 1
+        texts = _wrapped(line.value, max(width - indent - 1, 4))
+        rows += [_Row(at, "" if number else line.label, text) for number, text in enumerate(texts)]
+    return _Layout(lines, width, label_width, tuple(rows))
 
 
 def _wrapped(text: str, width: int) -> list[str]:

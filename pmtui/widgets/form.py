@@ -83,6 +83,9 @@ class Form(Widget):
             self.values = values
             """Typed values by field name, only of the fields that differ from the document."""
 
+    class Edited(Message):
+        """The text of a field has changed; `drafts` has all that was typed."""
+
     class Cancelled(Message):
         """Escape: close the form; `drafts` still has what was typed."""
 
@@ -266,6 +269,7 @@ class Form(Widget):
     def _edited(self, event: FormField.Edited) -> None:
         event.stop()
         event.field.problem = ""
+        self.post_message(self.Edited())  # before it is read, which may fail
         self._read(event.field)
         if event.field.current and event.field.text != self._filled:
             self._match(event.field)

@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from pmtui.commands import COMMANDS, GROUPS, PLACES, Command, Keymap
 from pmtui.widgets.bindings import bindings
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.tones import toned
 
 
@@ -52,7 +52,7 @@ class HelpText(Widget):
         return [start + piece for start, piece in zip(starts, pieces, strict=True)]
 
 
-class HelpSheet(ModalScreen[None]):
+class HelpSheet(Dialog[None]):
     """Every command of a place with its keys in force, by group; closes with escape, `?` or `q`.
 
     Args:

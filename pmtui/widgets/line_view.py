@@ -85,7 +85,7 @@ class LineView(DrawnLines, can_focus=True):
         """Put the cursor on a document; `False` where it is not shown."""
         raise NotImplementedError
 
-    def _key_changed(self, key: str | None) -> None:
+    def _change_key(self, key: str | None) -> None:
         if key != self._key:
             self._key = key
             if self.is_mounted:

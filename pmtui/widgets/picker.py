@@ -7,18 +7,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice, ChoiceList
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.line_input import LineInput
 
 ChoiceSource = Callable[[str], Sequence[Choice]]
 """Gives the choices for what was typed, best first; only the rows in sight are ever read."""
 
 
-class Picker(ModalScreen[str | None]):
+class Picker(Dialog[str | None]):
     """An input and the choices that match it; closes with the key of the one picked, or None.
 
     Args:

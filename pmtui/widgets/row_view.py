@@ -65,7 +65,7 @@ class RowView(LineView):
         """Move the cursor, and what is shown, by half pages."""
         top, cursor = paged(self._top, self.cursor, self._page, len(self.keyed), half_pages)
         self.set_reactive(RowView.cursor, cursor)
-        self._key_changed(self._key_at(cursor))
+        self._change_key(self._document_at(cursor))
         self._show_from(top)
 
     def first(self) -> None:
@@ -90,7 +90,7 @@ class RowView(LineView):
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Show the cursor on its row, and that row on the screen."""
-        self._key_changed(self._key_at(after))
+        self._change_key(self._document_at(after))
         count = len(self.keyed)
         top = scrolled(self._top, after, self._page, count)
         if top == self._top:
@@ -137,11 +137,11 @@ class RowView(LineView):
         place = within(self.cursor if index is None else index, count)
         moved = scrolled(self._top + place - self.cursor, place, self._page, count)
         self._top = steadiest(
-            (scrolled(self._top, place, self._page, count), moved), self._shown, self._key_at
+            (scrolled(self._top, place, self._page, count), moved), self._shown, self._document_at
         )
         self.set_reactive(RowView.cursor, place)
         self.keep_marks([key for key in self._marks if self.keyed.index(key) is not None])
-        self._key_changed(self._key_at(place))
+        self._change_key(self._document_at(place))
         self.update_lines()
 
     def refresh_rows(self, keys: Iterable[str]) -> None:
@@ -156,7 +156,7 @@ class RowView(LineView):
         self._shown.clear()
         self._top = scrolled(self._top, self.cursor, self._page, len(self.keyed))
 
-    def _key_at(self, index: int) -> str | None:
+    def _document_at(self, index: int) -> str | None:
         return self.keyed.key(index) if 0 <= index < len(self.keyed) else None
 
     def _update_row(self, index: int) -> None:
@@ -166,7 +166,7 @@ class RowView(LineView):
     def _row_at(self, y: int) -> int | None:
         """The row that stands on a line, which is then known to show it; `None` where none does."""
         y -= self.HEADER
-        key = self._key_at(self._top + y)
+        key = self._document_at(self._top + y)
         if key is None:
             self._shown.pop(y, None)
             return None

@@ -130,11 +130,11 @@ class Timeline(RowView):
         super().watch_cursor(before, after)
         self.refresh_rows(self._stale)
 
-    def _key_changed(self, key: str | None) -> None:
+    def _change_key(self, key: str | None) -> None:
         related = self.bars.related(key) if key is not None else {}
         self._stale = frozenset({*self._related, *related})
         self._related = related
-        super()._key_changed(key)
+        super()._change_key(key)
 
     # Changes from above
 

@@ -180,7 +180,7 @@ def test_a_changed_text_becomes_ours_and_undo_takes_it_back(pmtui: Pmtui, tmp_pa
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("t.json", "{bad", "is no JSON"),
+        ("t.json", "{bad", "is not JSON"),
         ("t.json", "[1]", "entry 1 is no object"),
         ("t.json", '"text"', "is no list of terms"),
         ("t.json", "[]", "holds no terms"),

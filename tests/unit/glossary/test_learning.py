@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.base_folders import state_folder
 from pmtui.errors import WorkspaceError
 from pmtui.glossary.learning import STEPS, Card, Shelf
-from pmtui.glossary.lookups import Lookups, state_folder
+from pmtui.glossary.lookups import Lookups
 
 TODAY = date(2026, 11, 23)
 

@@ -137,7 +137,7 @@ def test_what_is_there_is_not_overwritten(demo: Workspace, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("x.json", "[1", "is no JSON"),
+        ("x.json", "[1", "is not JSON"),
         ("x.json", "[]", "is no workspace"),
         ("x.json", '{"deal": []}', "is no workspace"),
         ("x.json", '{"pmtui": {"format": 99}}', "newer pmtui"),
