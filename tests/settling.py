@@ -24,6 +24,8 @@ SOON = 0.25
 
 _TICK = 0.002  # seconds
 
+_left_alone: set[str] = set()
+
 
 class _Loop(Protocol):
     """The part of an event loop that tells whether it has anything to run."""
@@ -67,7 +69,8 @@ def _paint(app: App[object]) -> bool:
 
 def _awaited(app: App[object]) -> list[str]:
     """The workers that are at work, and the timers that soon run out."""
-    workers = [f"worker {each.name}" for each in app.workers if not each.is_finished]
+    working = (each for each in app.workers if not each.is_finished and each.group not in _left_alone)
+    workers = [f"worker {each.name} of {each.group}" for each in working]
     nodes = (app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True)))
     return workers + [f"timer of {node}" for node in nodes if _is_soon(node)]
 
@@ -77,6 +80,16 @@ def _is_soon(node: MessagePump) -> bool:
         timer._repeat == 0 and timer._interval <= SOON and timer._task is not None and not timer._task.done()
         for timer in node._timers
     )
+
+
+@contextmanager
+def not_waiting_for(group: str) -> Iterator[None]:
+    """Leave a group of workers alone, such as commits that a held lock keeps waiting."""
+    _left_alone.add(group)
+    try:
+        yield
+    finally:
+        _left_alone.discard(group)
 
 
 async def _settled(pilot: Pilot[object], timeout: float = PATIENCE) -> bool:
