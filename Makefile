@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash soak mutants pins fuzz bench peers snapshots coverage clean
+.PHONY: help demo run test check crash soak mutants pins fuzz schemas bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ pins: ## pin anew, with hashes, what the tests and tools need; brings uv for it
 
 fuzz: $(STAMP) ## the long search for a way out of a restricted session
 	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py
+
+schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
+	@$(BIN)/python -m tests.schemas
 
 bench: $(STAMP) ## measure the budgets, beside their references
 	@$(BIN)/python -m tests.bench

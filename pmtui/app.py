@@ -4,7 +4,6 @@ The first paint comes before the documents: an empty frame is drawn, then the de
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
-import asyncio
 import contextlib
 import gc
 import os
@@ -13,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from rich.console import RenderableType
@@ -38,6 +38,9 @@ from pmtui.screens.wanted import (
 )
 from pmtui.widgets.ascii_filter import AsciiFilter
 from pmtui.widgets.error_boundary import ErrorBoundary, as_sentence, is_survived
+from pmtui.widgets.printable_filter import PrintableFilter
+
+_PRINTABLE = PrintableFilter()
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -54,8 +57,8 @@ _REST = 0.3
 _GARBAGE = 20_000
 """Objects that are new since the collector last looked for garbage among them; a key makes some two thousand."""
 
-_PATIENCE = 2.0
-"""Seconds that leaving may take where the terminal has gone."""
+_PATIENCE, _LONG_PATIENCE = 5.0, 20.0
+"""Seconds that leaving may take where the terminal has gone, and where it may still be there to be restored."""
 
 IDLE = 5.0
 """Seconds between two looks at whether a checkpoint pays."""
@@ -118,6 +121,14 @@ class Desk(Protocol):
         """Load what the first form and the first commit will need; in any thread."""
         ...
 
+    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Let documents change in this thread alone, by what other threads commit too."""
+        ...
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed."""
+        ...
+
     def poll(self) -> None:
         """Take in what other processes committed."""
         ...
@@ -173,12 +184,13 @@ class PmtuiApp(ErrorBoundary, App[None]):
         self._as_of = as_of
         self._now: Desk | None = None
         self._desk: Desk | None = None
+        self._leaving = False
         self.failure: Exception | None = None
         """What ended the application or kept it from opening, to be told once the terminal is back."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that leaves only ASCII signs where the locale has no others."""
-        return [*super().get_line_filters(), *self._plain]
+        """Textual's own, the one that lets only text through, and for some locales the one that leaves ASCII."""
+        return [*super().get_line_filters(), _PRINTABLE, *self._plain]
 
     def get_driver_class(self) -> type[Driver]:
         """Ours for a terminal or a browser; whatever there is elsewhere, as in tests."""
@@ -233,9 +245,6 @@ class PmtuiApp(ErrorBoundary, App[None]):
         self._put_on(self._settings.theme)
         self.set_class(self._settings.low_bandwidth, "-sparing")
         self.set_keymap(self._keymap_in_force.overrides())
-        with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self._hang_up, number)
         self.screen.call_later(self.call_later, self._open)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -285,6 +294,7 @@ class PmtuiApp(ErrorBoundary, App[None]):
         gc.disable()
         try:
             self._now = self._open_desk()
+            self._now.keep_in_step(self._call_here)
             self._desk = self._now.at(self._as_of)
             start, document = (self._start, "") if self._start else self._desk.beginning(USUAL)
             self.push_screen(self._installed(self._desk, start))
@@ -323,26 +333,47 @@ class PmtuiApp(ErrorBoundary, App[None]):
         if self._desk is not None and len(self.screen_stack) > 1:
             self._desk.remember(self.screen_stack[1])
 
-    def _hang_up(self, number: int) -> None:
-        """Leave as a person would: the terminal is restored, and what was typed stays for the next start."""
+    @property
+    def alt_keys(self) -> frozenset[str]:
+        """The keys with alt that give a command; without one, an escape is a key of its own."""
+        return self._keymap_in_force.alt_keys()
+
+    def hang_up(self, number: int) -> None:
+        """Leave as a person would: the terminal is restored, and what was typed stays for the next start.
+
+        Args:
+            number: The signal that came; `SIGHUP` also where the terminal went without one.
+        """
         self._remember()
-        if number == signal.SIGHUP:
-            # Nobody is at the terminal any more, and writing to it may block.
-            last = threading.Timer(_PATIENCE, os._exit, [_SIGNALLED + number])
-            last.daemon = True
-            last.start()
+        # Nobody may be at the terminal any more, and writing to it may block.
+        patience = _PATIENCE if number == signal.SIGHUP else _LONG_PATIENCE
+        last = threading.Timer(patience, os._exit, [_SIGNALLED + number])
+        last.daemon = True
+        last.start()
         self.exit(return_code=_SIGNALLED + number)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave, and know where one was."""
+        """Leave once what was saved is written, at the second word in any case, and know where one was."""
         self._remember()
-        super().exit(result, return_code, message)
+        leave = partial(super().exit, result, return_code, message)
+        if self._now is None or self._leaving:
+            leave()
+            return
+        self._leaving = True
+        self._now.when_committed(leave)
 
-    def on_unmount(self) -> None:
-        """Answer no more signals."""
-        with contextlib.suppress(RuntimeError, NotImplementedError, ValueError):
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().remove_signal_handler(number)
+    def _call_here(self, call: Callable[[], None]) -> None:
+        """Have another thread's commit taken over; what fails in it is this thread's trouble, not the commit's."""
+
+        def called() -> None:
+            try:
+                call()
+            except PmtuiError as error:
+                self.tell_error(error)
+            except Exception as error:
+                self._handle_exception(error)
+
+        self.call_from_thread(called)
 
     def _write_checkpoint(self) -> None:
         write = self._now.checkpointing() if self._now is not None else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
+from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_foreign_text
 from pmtui.terminal.keys import key_label, parse_key
 
 PLACES: dict[str, frozenset[str]] = {
@@ -260,6 +261,11 @@ class Keymap:
         """Whether a key alone gives no command."""
         return not any(key in keys for keys in self._keys.values())
 
+    def alt_keys(self) -> frozenset[str]:
+        """The keys with alt that give a command, or begin a sequence that does."""
+        strokes = {stroke for keys in self._keys.values() for key in keys for stroke in key.split(" ")}
+        return frozenset(stroke for stroke in strokes if "alt+" in stroke)
+
     def labels(self, command_id: str) -> str:
         """All keys of a command as help shows them: `j, down`."""
         return ", ".join(key_label(key) for key in self._keys[command_id])
@@ -313,7 +319,7 @@ def _clashes(keys: tuple[str, ...], others: tuple[str, ...]) -> Iterator[str]:
                 yield min(key, other, key=len)
 
 
-def load_keymap(path: Path) -> Keymap:
+def load_keymap(path: Path | None) -> Keymap:
     """The keys in force with the changes in a `keys.toml`; the defaults where there is no such file.
 
     `set = "vim"` or `set = "plain"` begins with a set that ships. Each other line is `command-id = "key"` or
@@ -323,18 +329,12 @@ def load_keymap(path: Path) -> Keymap:
         InputError: The file is no TOML, or names an unknown command or key, or gives one key twice;
             file, command and key are named.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    if path is None:
         return Keymap()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
-    import tomllib
-
     try:
-        entries = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path}: {error}") from None
+        entries = dict(parse_toml(read_foreign_text(path, SETTINGS_SIZE), str(path)))
+    except NoSuchFile:
+        return Keymap()
     base = _set(path, entries.pop("set", "usual"))
     changes = {command_id: _entry(path, command_id, value) for command_id, value in entries.items()}
     return Keymap({**base, **changes}, str(path))

@@ -4,13 +4,18 @@ They come, the later over the earlier, from the defaults, `config.toml`, the env
 (`PMTUI_THEME` and so on) and the command line. Documents are unknown here.
 """
 
+import errno
 import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from pmtui.errors import InputError, nearest
+from pmtui.address import in_order, is_address
+from pmtui.base_folders import config_folder, data_folder, expanded
+from pmtui.errors import InputError, nearest, quoted
+from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_foreign_text
+from pmtui.private_files import make_private_folder, open_private
 
 Animation = Literal["none", "basic", "full"]
 Clipboard = Literal["auto", "osc52", "native", "file"]
@@ -55,12 +60,12 @@ class Settings(NamedTuple):
 class Places(NamedTuple):
     """Where things are kept, whether or not they exist yet: what `pmtui locate` prints."""
 
-    config: Path
-    """The file of settings."""
-    keys: Path
-    """The file of remapped keys."""
+    config: Path | None
+    """The file of settings; `None` for a person without a home."""
+    keys: Path | None
+    """The file of remapped keys; `None` for a person without a home."""
     workspace: str
-    """The workspace that opens when none is named: a folder or a URL."""
+    """The workspace that opens when none is named: a folder or a URL; empty for a person without a home."""
 
 
 class Loaded(NamedTuple):
@@ -114,16 +119,48 @@ def load(environ: Mapping[str, str] | None = None, options: Mapping[str, str | b
     for name, given in (options or {}).items():
         option = f"--{name.replace('_', '-')}"
         settings, origins[name] = _with(settings, name, given, option), option
-    usual = str(_base(environ, "XDG_DATA_HOME", "~/.local/share") / "workspace")
-    places = Places(config, config.with_name("keys.toml"), os.path.expanduser(settings.workspace) or usual)
-    return Loaded(settings, origins, places)
+    settings = settings._replace(workspace=workspace_place(settings.workspace, environ))
+    usual = data_folder(environ) and os.path.join(data_folder(environ), "workspace")
+    keys = config.with_name("keys.toml") if config else None
+    return Loaded(settings, origins, Places(config, keys, settings.workspace or usual))
 
 
-def config_path(environ: Mapping[str, str]) -> Path:
-    """The settings file: `PMTUI_CONFIG`, or `pmtui/config.toml` below `$XDG_CONFIG_HOME` or `~/.config`."""
+def workspace_place(typed: str, environ: Mapping[str, str]) -> str:
+    """A folder with `~` replaced by a home, or an address as libpq reads it.
+
+    Raises:
+        InputError: There is no such home, the name is none that a folder can have, or it only looks
+            like an address.
+    """
+    place = in_order(typed)
+    if is_address(place):
+        return place
+    place = expanded(place, environ)
+    if place.startswith("~"):
+        raise InputError(
+            f"the workspace: there is no home folder for {place.partition('/')[0]!r}; name its path"
+        )
+    try:
+        os.lstat(place)
+    except UnicodeEncodeError:
+        raise InputError(f"the workspace: {quoted(place)} is no file name in this locale") from None
+    except ValueError:
+        raise InputError("the workspace: no folder has a name with a NUL character") from None
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            raise InputError(f"the workspace: {quoted(place)}: {error.strerror}") from None
+    return place
+
+
+def config_path(environ: Mapping[str, str]) -> Path | None:
+    """The settings file: `PMTUI_CONFIG`, or `pmtui/config.toml` below `$XDG_CONFIG_HOME` or `~/.config`.
+
+    `None` for a person without a home.
+    """
     if named := environ.get(f"{_PREFIX}CONFIG"):
-        return Path(named).expanduser()
-    return _base(environ, "XDG_CONFIG_HOME", "~/.config") / "config.toml"
+        return Path(expanded(named, environ))
+    folder = config_folder(environ)
+    return Path(folder, "config.toml") if folder else None
 
 
 def explain(loaded: Loaded) -> tuple[Explained, ...]:
@@ -135,35 +172,33 @@ def explain(loaded: Loaded) -> tuple[Explained, ...]:
     )
 
 
-def _base(environ: Mapping[str, str], variable: str, usual: str) -> Path:
-    """Our folder below an XDG base directory; by hand, as importing platformdirs takes as long as Python.
-
-    A relative path in the variable is ignored, as the XDG specification asks.
-    """
-    named = environ.get(variable, "")
-    return Path(named if named.startswith("/") else usual).expanduser() / "pmtui"
-
-
-def _from_file(path: Path) -> dict[str, object]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+def _from_file(path: Path | None) -> Mapping[str, object]:
+    """The entries of a settings file; none for a file that is missing."""
+    if path is None:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
-    import tomllib
-
     try:
-        entries = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path}: {error}") from None
+        text = read_foreign_text(path, SETTINGS_SIZE)
+    except NoSuchFile:
+        return {}
+    return _checked(path, text)
+
+
+def _checked(path: Path, text: str) -> Mapping[str, object]:
+    """The entries of a settings file, with known keys and values that fit.
+
+    Raises:
+        InputError: A key is unknown or a value does not fit, or it is not TOML.
+    """
+    entries = parse_toml(text, str(path))
     for name in entries:
         if name not in _types():
             raise InputError(f"{path}: unknown key {name!r}{nearest(name, tuple(_types()))}")
+    for name, value in entries.items():
+        _with(Settings(), name, value, f"{path}: {name}")
     return entries
 
 
-def write_settings(path: Path, values: Mapping[str, str]) -> None:
+def write_settings(path: Path | None, values: Mapping[str, str]) -> None:
     """Write settings into a `config.toml`; its other lines and its comments stay as they are.
 
     Args:
@@ -173,34 +208,52 @@ def write_settings(path: Path, values: Mapping[str, str]) -> None:
     Raises:
         InputError: A key is unknown or a value does not fit, or the file is wrong or cannot be written.
     """
-    import json
-
-    _from_file(path)
+    if path is None:
+        raise InputError("there is no home folder for settings; set HOME or XDG_CONFIG_HOME")
     new = {}
     for name, word in values.items():
         if name not in _types():
             raise InputError(f"--set: unknown key {name!r}{nearest(name, tuple(_types()))}")
-        value = _word(name, word)
-        _with(Settings(), name, value, f"--set: {name}")
-        new[name] = f"{name} = {json.dumps(value, ensure_ascii=False)}"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for place, line in enumerate(lines):
-        name = line.partition("=")[0].strip()
-        if name in new:
-            comment = line.partition(" #")[2]
-            lines[place] = new.pop(name) + (f"  #{comment}" if comment else "")
+        new[name] = _word(name, word)
+        _with(Settings(), name, new[name], f"--set: {name}")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target = path.resolve()  # where settings are kept among other files, and linked to
-        beside = target.with_suffix(".toml.part")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write("\n".join([*lines, *new.values()]) + "\n")
+        before = read_foreign_text(path, SETTINGS_SIZE)
+    except NoSuchFile:
+        before = ""
+    _checked(path, before)
+    text = _changed(path, before, new)
+    try:
+        make_private_folder(path.parent)
+        target = os.path.realpath(path)  # where settings are kept among other files, and linked to
+        beside = f"{target}.{os.getpid()}.part"
+        with open(open_private(beside), "w", encoding="utf-8") as file:
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
+        os.replace(beside, target)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _changed(path: Path, before: str, new: Mapping[str, object]) -> str:
+    """The text of a settings file with some values changed, proved to say what it should.
+
+    Raises:
+        InputError: It cannot be changed without saying something else.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(before)
+        for name, value in new.items():
+            document[name] = value
+        text = tomlkit.dumps(document)
+    except (TOMLKitError, ValueError, RecursionError) as error:
+        raise InputError(f"{path}: cannot be changed: {error}; change it in an editor") from None
+    if _checked(path, text) != {**_checked(path, before), **new}:
+        raise InputError(f"{path}: cannot be changed; change it in an editor")
+    return text
 
 
 @cache

@@ -140,7 +140,7 @@ def _frames(traceback: TracebackType | None) -> list[str]:
     lines = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        path, package = os.path.abspath(code.co_filename), _PACKAGE + os.sep
+        path, package = code.co_filename, _PACKAGE + os.sep
         if path.startswith(package):
             lines.append(f"  pmtui/{path.removeprefix(package)}:{traceback.tb_lineno} in {code.co_name}")
         else:

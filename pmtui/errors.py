@@ -6,6 +6,9 @@ command line, leaves with its exit code.
 
 from collections.abc import Sequence
 
+_LONG = 80
+"""Letters of what somebody typed that a message repeats."""
+
 
 class PmtuiError(Exception):
     """Something a person can understand and mend; the message says what, where and what to do."""
@@ -39,6 +42,19 @@ class WorkspaceError(PmtuiError):
     exit_code = 3
 
 
+class BusyError(WorkspaceError):
+    """Another writer did not finish in time; nothing was written, and the same again may succeed.
+
+    Args:
+        holder: Who is writing, as far as that is known.
+        message: What happened, where, and what to do.
+    """
+
+    def __init__(self, holder: str, message: str) -> None:
+        super().__init__(message)
+        self.holder = holder
+
+
 class ConflictError(PmtuiError):
     """Somebody else changed the same field in the meantime; nothing was written."""
 
@@ -63,11 +79,16 @@ class InternalError(PmtuiError):
     exit_code = 3
 
 
+def quoted(text: str) -> str:
+    """A text in quotation marks for a message; a long one is cut."""
+    return repr(text if len(text) <= _LONG else f"{text[: _LONG - 1]}…")
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """A closing clause for an error: the nearest known word, or all of them when few and none is near."""
     import difflib
 
-    near = difflib.get_close_matches(word.lower(), [each.lower() for each in known], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_LONG].lower(), [each.lower() for each in known], n=1, cutoff=0.6)
     if near:
         match = next(each for each in known if each.lower() == near[0])
         return f"; did you mean {match!r}?"

@@ -176,13 +176,32 @@ def parts_within(folder: str, path: str) -> tuple[str, ...]:
         wanted = os.path.abspath(path)
         bases = {os.path.abspath(folder), os.path.realpath(folder)}
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be found: {_reason(error)}") from None
+        raise _lost(path, error) from None
     for base in bases:
         if wanted == base:
             return ()
         if wanted.startswith(base.rstrip(os.sep) + os.sep):
             return tuple(part for part in wanted[len(base) :].split(os.sep) if part)
     raise InputError(f"{path}: with --restricted only files in {folder} can be used")
+
+
+def real_path(path: str | os.PathLike[str]) -> str:
+    """The whole path of a file, where links lead.
+
+    Raises:
+        InputError: It is relative and the current folder is gone, or no file has such a name.
+    """
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError) as error:
+        raise _lost(os.fspath(path), error) from None
+
+
+def _lost(path: str, error: OSError | ValueError) -> InputError:
+    reason = (
+        "no file has such a name" if isinstance(error, ValueError) else "the current folder is gone or locked"
+    )
+    return InputError(f"{path}: {reason}; name a whole path")
 
 
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -232,4 +251,5 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def _brief(error: ValueError) -> str:
-    return " ".join(str(error).split())[:200]
+    said = " ".join(str(error).split())[:200]
+    return "a number has thousands of digits" if "integer string conversion" in said else said

@@ -7,12 +7,18 @@ around the argument parser and imports next to nothing.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.terminal.clean_stream import CleanStream, CleanStreams
 
 INTERRUPTED = 130
+
+_TELLING = ("@", "=", ":")
+"""Signs of which a message that repeats a secret has one."""
+
+_LONGEST = 2_000
+"""Letters of a message; what a message repeats of a file may be any length."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = sys.argv[1:] if argv is None else list(argv)
     _reserve_standard_streams()
-    with CleanStreams() as (out, err):
+    with CleanStreams(_without_secrets(words)) as (out, err):
         try:
             code = _answered(words)
             out.flush()
@@ -63,6 +69,8 @@ def _answered(words: Sequence[str]) -> int:
 
 
 def _dispatch(words: Sequence[str]) -> int:
+    if any("\0" in word for word in words):
+        raise InputError("a word of the command line holds a NUL character")
     if words and words[0] == "define":
         from pmtui.cli.quick import quick_define
 
@@ -84,8 +92,24 @@ def _told(error: PmtuiError, out: CleanStream, err: CleanStream) -> int:
         out.flush()
     except (PmtuiError, BrokenPipeError):
         out.silence()
-    err.write(f"pmtui: {error}\n")
+    message = str(error)
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST - 1]}…"
+    err.write(f"pmtui: {message}\n")
     return error.exit_code
+
+
+def _without_secrets(words: Sequence[str]) -> Callable[[str], str]:
+    """Takes the secrets of addresses out of messages, whatever a word of the command line was taken for."""
+
+    def mended(text: str) -> str:
+        if not any(sign in text for sign in _TELLING):
+            return text
+        from pmtui.address import without_secrets
+
+        return without_secrets(text, (*words, os.environ.get("PMTUI_WORKSPACE", "")))
+
+    return mended
 
 
 def _verb_of(words: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ def opened(options: Options, *, writing: bool = False) -> Iterator[Workspace]:
     """
     loaded = options.loaded()
     live = open_place(
-        loaded.places.workspace,
+        options.place(),
         user=options.signer(),
         clock=Clock() if options.as_of else options.clock(),
         read_only=loaded.settings.read_only or bool(options.as_of),

@@ -1,10 +1,12 @@
 """`pmtui copy`: a workspace with its history, from files to a server or back."""
 
+import os
 import sys
 
 from pmtui.address import shown
 from pmtui.cli.options import Options
 from pmtui.cli.progress import progress
+from pmtui.config import workspace_place
 from pmtui.errors import InputError, WorkspaceError
 from pmtui.store.copying import PARTS, copy
 
@@ -20,6 +22,7 @@ def run(options: Options, source: str, target: str) -> int:
         raise InputError("with --restricted no other workspace can be used")
     if options.loaded().settings.read_only:
         raise WorkspaceError("with --read-only nothing is written")
+    source, target = (workspace_place(place, os.environ) for place in (source, target))
     with progress("copying", PARTS, "leaves a copy that does not open") as tick:
         copied = copy(source, target, tick)
     print(

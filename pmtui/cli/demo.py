@@ -20,6 +20,9 @@ from pmtui.store.workspace import Workspace, create_workspace
 from pmtui.workflows import documents, transactions
 
 _NAME = "Work in the demo"
+_SIGNER = "the demo"
+"""Signs what the demo begins with, so that it is nobody's to undo."""
+
 _DAYS = 550
 _LATELY = 40
 _ASKS_AFTER = 7
@@ -201,8 +204,13 @@ class _Telling:
         self._touched.add(event.name)
 
     def _commit(self, day: date) -> None:
+        user = self._workspace.user
         self._workspace.clock = replace(self._workspace.clock, fixed=day)
-        self._workspace.commit(self._changes)
+        self._workspace.user = _SIGNER
+        try:
+            self._workspace.commit(self._changes)
+        finally:
+            self._workspace.user = user
         self._changes = ChangeSet(_NAME)
         self._touched.clear()
 

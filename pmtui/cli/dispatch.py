@@ -10,6 +10,7 @@ from pmtui.cli.dispatch_selling import VERBS as SELLING_VERBS
 from pmtui.cli.options import Options, Run
 from pmtui.cli.parser import parse, unshielded
 from pmtui.errors import PmtuiError
+from pmtui.foreign_files import real_path
 
 
 def dispatch(words: Sequence[str]) -> int:
@@ -75,7 +76,9 @@ def _lookup(options: Options, given: argparse.Namespace) -> int:
 
 
 def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
-    place = options.place()
+    place = options.loaded().places.workspace
+    if not place:
+        return {}
     if not is_address(place):
         from pmtui.store.peek import own_terms
 
@@ -233,7 +236,7 @@ def _config(options: Options, given: argparse.Namespace) -> int:
         from pmtui.config import write_settings
 
         file = options.loaded().places.config
-        options.refuse_file(str(file))
+        options.refuse_file(real_path(file) if file else "")
         values = parse_pairs("--set", given.set)
         if values.get("theme"):
             from pmtui.widgets.themes import known_theme
@@ -261,7 +264,7 @@ def _mark(options: Options, given: argparse.Namespace) -> int:
 def _serve(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.serving import serve
 
-    return serve(options, given.port)
+    return serve(options, given.port, host=given.host, sessions=given.sessions)
 
 
 def _completion(options: Options, given: argparse.Namespace) -> int:

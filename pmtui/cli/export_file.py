@@ -14,6 +14,7 @@ from pmtui.cli.options import Options
 from pmtui.errors import InputError, OutputError
 from pmtui.foreign_files import folder_within
 from pmtui.private_files import FILE_MODE, FOLDER_MODE
+from pmtui.store.files import refuse_own_name
 
 _ANYBODY_FILE, _ANYBODY_FOLDER = 0o666, 0o777
 """Modes before the umask takes away what a person does not want to give."""
@@ -33,6 +34,7 @@ def write_file(options: Options, path: Path, text: str) -> None:
         InputError: There is no such folder, or a folder in its place.
         OutputError: It cannot be written.
     """
+    refuse_own_name(path)
     data, within = text.encode("utf-8", "replace"), options.walls()
     try:
         if within and path.is_symlink():
@@ -60,6 +62,7 @@ def write_folder(options: Options, folder: Path, files: Mapping[str, str]) -> No
         InputError: There is something in it, or it is outside.
         OutputError: It cannot be written.
     """
+    refuse_own_name(folder)
     private, within = options.owns(folder), options.walls()
     try:
         with _folder(folder, within) as parent:
@@ -83,7 +86,7 @@ def _found(path: Path) -> int:
     """The mode of what is at a path, where links lead; 0 for nothing."""
     try:
         return path.stat().st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0
 
 

@@ -22,9 +22,11 @@ def run(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) -> str
     return _markdown(keymap) if markdown else _text(keymap)
 
 
-def checked(keymap: Keymap, file: Path) -> str:
+def checked(keymap: Keymap, file: Path | None) -> str:
     """What a file of keys changes; a wrong one has been refused before."""
-    if not file.is_file():
+    if file is None:
+        return "there is no home folder for a file of keys; the usual keys are in force"
+    if not file.exists():
         return f"{file}: is not there; the usual keys are in force"
     changed = [each for each in COMMANDS.values() if keymap.keys(each.id) != each.keys]
     lines = [f"{file}: fine, {len(changed):,} of {len(COMMANDS):,} commands have other keys"]

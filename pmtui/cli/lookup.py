@@ -18,7 +18,7 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
         own: The workspace's terms as stored, by slug.
 
     Returns:
-        0, or 1 where nothing was picked.
+        0, or 1 where nothing was picked, or 128 and the number of the signal that ended it.
 
     Raises:
         InputError: There is no terminal to pick on.
@@ -29,6 +29,7 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
         )
     if os.environ.get("TERM") in (None, "", "dumb"):
         raise InputError("lookup needs a terminal that can move its cursor; `pmtui search WORDS` needs none")
+    from pmtui.drivers.inline import InlineDriver
     from pmtui.glossary.entries import from_term, laid_over, read_all, read_senses
     from pmtui.glossary.search import TermIndex
     from pmtui.screens.inline import InlineLookup
@@ -36,9 +37,8 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
     entries = read_all()
     for slug, term in own.items():
         entries[slug] = laid_over(entries.get(slug), from_term(term))
-    picked = InlineLookup(TermIndex(entries, read_senses()), " ".join(words)).run(
-        inline=True, inline_no_clear=False
-    )
+    picker = InlineLookup(TermIndex(entries, read_senses()), " ".join(words), driver=InlineDriver)
+    picked = picker.run()
     if picked is None:
-        return 1
+        return picker.return_code or 1
     return define([picked], as_json=False, own=own, out=sys.stdout, err=sys.stderr)

@@ -40,12 +40,14 @@ def open_workspace_screen(options: Options, screen: str) -> int:
         InputError: This is no terminal.
         WorkspaceError: There is no workspace, or it cannot be used.
     """
+    from pmtui.store.files import Places
+
     require_terminal(detect())
     loaded = options.loaded()
-    folder = Path(loaded.places.workspace)
-    there = is_address(loaded.places.workspace) or (folder / "workspace.json").exists()
-    there = there or (folder / "incomplete").exists()
-    if not there and not (folder / "journal.jsonl").exists():
+    place = options.place()
+    folder = Path(place)
+    there = any(os.path.lexists(folder / mark) for mark in ("workspace.json", "journal.jsonl"))
+    if not is_address(place) and not there and not Places(folder).is_unfinished():
         if options.restricted:
             raise WorkspaceError(f"there is no workspace at {folder}, and with --restricted none is made")
         if _offer(options, folder):
@@ -121,7 +123,7 @@ def _run(
     return app.return_code or 0
 
 
-def _keep(config: Path, name: str, value: str) -> str:
+def _keep(config: Path | None, name: str, value: str) -> str:
     """Write one setting for the next start, and tell where."""
     write_settings(config, {name: value})
     return f"kept in {config}"

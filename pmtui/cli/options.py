@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pmtui.address import folder_of, is_address
 from pmtui.config import Loaded, load
-from pmtui.errors import InputError
-from pmtui.foreign_files import parts_within
+from pmtui.errors import InputError, WorkspaceError
+from pmtui.foreign_files import parts_within, real_path
 from pmtui.models.clock import Clock
 from pmtui.models.dates import parse_date
+from pmtui.terminal.text import clean_line
 
 OWN_NAMES = ("workspace.json", "workspace.index", "journal.jsonl", "lock", "history", "backups", "presence")
 """What a workspace is made of, by the names in its folder; `pmtui.store.files` places them."""
@@ -63,17 +64,30 @@ class Options:
         return Clock(day_of(said, "--as-of" if self.as_of else "--today")) if said else Clock()
 
     def place(self) -> str:
-        """What names the workspace: a folder, or an address, which may hold a password."""
-        return self.loaded().places.workspace
+        """What names the workspace: a folder, or an address, which may hold a password.
+
+        Raises:
+            WorkspaceError: None is named, and there is no home folder for the usual one.
+        """
+        place = self.loaded().places.workspace
+        if not place:
+            raise WorkspaceError(
+                "there is no home folder for the usual workspace; set HOME, or name one with --workspace"
+            )
+        return place
 
     def folder(self) -> Path:
-        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine."""
+        """The workspace's folder; for a workspace on a server, where its copies are kept on this machine.
+
+        Raises:
+            WorkspaceError: None is named, and there is no home folder for the usual one.
+        """
         place = self.place()
-        return folder_of(place) if is_address(place) else Path(place).expanduser()
+        return folder_of(place) if is_address(place) else Path(place)
 
     def signer(self) -> str:
-        """Who signs commits."""
-        return self.loaded().settings.user or _login()
+        """Who signs commits, on one line that a terminal can show."""
+        return clean_line(self.loaded().settings.user) or _login()
 
     def date_order(self) -> str:
         """How this person writes dates in figures; empty where each must be evident."""
@@ -89,7 +103,7 @@ class Options:
 
     def owns(self, path: str | os.PathLike[str]) -> bool:
         """Whether a file is in the workspace's folder, where all files are for its owner alone."""
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder()))
+        return Path(real_path(path)).is_relative_to(real_path(self.folder()))
 
     def refuse_file(self, path: str) -> None:
         """Under `--restricted`, refuse a file that is not in the workspace's folder.
@@ -109,7 +123,7 @@ class Options:
         self.refuse_file(path)
         if path in ("", "-"):
             return
-        folder, target = (Path(os.path.realpath(each)) for each in (self.folder(), path))
+        folder, target = (Path(real_path(each)) for each in (self.folder(), path))
         if target == folder or (
             target.is_relative_to(folder) and target.relative_to(folder).parts[0] in OWN_NAMES
         ):
@@ -133,8 +147,8 @@ def _login() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
+        return clean_line(getpass.getuser()) or str(os.getuid())
+    except (KeyError, OSError, ImportError):
         return str(os.getuid())
 
 

@@ -10,6 +10,8 @@ from pmtui.errors import InputError
 SCREENS = ("glossary", "pipeline", "customers", "discovery", "reports")
 """The words that open the workspace on a screen and do nothing else; `today` prints, so that cron can mail it."""
 
+_LAST_PORT = 65_535
+
 _EXAMPLES = """\
 examples:
   pmtui                                   open the workspace
@@ -398,7 +400,15 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     mark = _verb(verbs, "mark", "mark the workspace as production, which frames every screen, or as a trial")
     mark.add_argument("as_what", choices=("production", "trial"))
     serve = _verb(verbs, "serve", "open the workspace in browsers on this machine, restricted")
-    serve.add_argument("--port", type=_count, default=8000, metavar="N")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0 for any that is free")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen at; others can reach most")
+    serve.add_argument("--sessions", type=_count, default=8, metavar="N", help="the most browsers at once")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port, a number up to {_LAST_PORT}")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from pmtui.base_folders import config_folder, data_folder
+
 
 def quick_define(words: Sequence[str]) -> int | None:
     """Print an entry, where only words and `--json` are asked for.
@@ -29,13 +31,12 @@ def quick_define(words: Sequence[str]) -> int | None:
 
 def _workspace() -> str | None:
     """The folder that opens when none is named, or `None` where a settings file or a server may say otherwise."""
-    named = os.environ.get("PMTUI_WORKSPACE")
-    if "://" in (named or "") or "=" in (named or ""):
+    named = os.environ.get("PMTUI_WORKSPACE", "")
+    if named.startswith("~") or any(sign in named for sign in ":=@\0"):
         return None
     if named:
-        return os.path.expanduser(named)
-    config = os.environ.get("XDG_CONFIG_HOME", "") or os.path.expanduser("~/.config")
-    if "PMTUI_CONFIG" in os.environ or os.path.exists(os.path.join(config, "pmtui", "config.toml")):
+        return named
+    config, data = config_folder(os.environ), data_folder(os.environ)
+    if not data or "PMTUI_CONFIG" in os.environ or os.path.exists(os.path.join(config, "config.toml")):
         return None
-    data = os.environ.get("XDG_DATA_HOME", "") or os.path.expanduser("~/.local/share")
-    return os.path.join(data, "pmtui", "workspace")
+    return os.path.join(data, "workspace")

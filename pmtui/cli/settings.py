@@ -1,7 +1,7 @@
 """`pmtui config` and `pmtui locate`: the settings in force, why they are so, and where things are kept."""
 
-from pmtui.address import shown
-from pmtui.config import Loaded, explain
+from pmtui.address import shown, without_secrets
+from pmtui.config import Explained, Loaded, explain
 from pmtui.terminal.json_text import json_text
 
 
@@ -10,7 +10,7 @@ def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
 
     The text is a `config.toml` that would set the same.
     """
-    rows = [row._replace(value=_safe(row.value)) for row in explain(loaded)]
+    rows = [row._replace(value=_safe(row)) for row in explain(loaded)]
     if as_json:
         return json_text([row._asdict() for row in rows], indent=2)
     blocks = [f"# {row.help}\n# from: {row.origin}\n{row.name} = {_toml(row.value)}" for row in rows]
@@ -19,21 +19,23 @@ def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
 
 def run_locate(loaded: Loaded, *, as_json: bool = False) -> str:
     """The paths of the settings, of the keys and of the workspace, whether or not they exist."""
-    places = {name: shown(str(path)) for name, path in loaded.places._asdict().items()}
+    places = {name: shown(str(path or "")) for name, path in loaded.places._asdict().items()}
     if as_json:
         return json_text(places, indent=2)
     width = max(len(name) for name in places)
-    return "\n".join(f"{name:<{width}}  {path}" for name, path in places.items())
+    return "\n".join(
+        f"{name:<{width}}  {path or '(there is no home folder)'}" for name, path in places.items()
+    )
 
 
-def _safe(value: str | bool) -> str | bool:
-    """A setting as it may be printed: without a password."""
-    return shown(value) if isinstance(value, str) else value
+def _safe(row: Explained) -> str | bool:
+    """A setting's value as it may be printed: without a password."""
+    if not isinstance(row.value, str):
+        return row.value
+    return shown(row.value) if row.name == "workspace" else without_secrets(row.value, (row.value,))
 
 
 def _toml(value: str | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    import json
-
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json_text(value)

@@ -8,6 +8,7 @@ from pmtui.models.account import Account
 from pmtui.models.entry import written
 from pmtui.models.feature import Feature
 from pmtui.models.launch import Launch
+from pmtui.models.numbers import trimmed
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.agenda import Due, agenda
 
@@ -97,7 +98,7 @@ def _launches(workspace: Workspace) -> Iterator[_Entry]:
                 uid = f"{launch.id}-campaign-{number}"
                 yield _Entry(uid, campaign.starts, last, f"Campaign: {campaign.name}", campaign.channel)
         for number, offer in enumerate(launch.promotions, start=1):
-            uid, off = f"{launch.id}-promotion-{number}", f"{offer.discount.normalize():f} % off"
+            uid, off = f"{launch.id}-promotion-{number}", f"{trimmed(offer.discount)} % off"
             yield _Entry(uid, offer.starts, offer.ends, f"Promotion: {offer.name}, {off}")
 
 

@@ -9,6 +9,7 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "term": ("headword",),
     "product": ("name",),
     "feature": ("title", "product"),
+    "launch": ("title",),
     "insight": ("title", "account"),
     "research": ("name", "type"),
     "account": ("name",),

@@ -222,7 +222,7 @@ class Planner:
         Raises:
             FieldError: A cell cannot be taken.
         """
-        currency = record.cells[self.columns.currency].strip().upper() if self.columns.currency >= 0 else ""
+        currency = record.cells[self.columns.currency].strip() if self.columns.currency >= 0 else ""
         values: dict[str, object] = {}
         cells = record.cells
         self.linker.told = {

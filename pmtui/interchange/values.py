@@ -11,6 +11,7 @@ from pmtui.interchange.markup import to_markdown
 from pmtui.interchange.reader import Record, Table
 from pmtui.models.entry import Field, Reading, Shape, read
 from pmtui.models.money import parse_number
+from pmtui.models.numbers import trimmed
 
 _NOT_FIGURES = re.compile(r"[^\d.,]")
 _SEPARATORS = re.compile(r"[,.][-–—]+(?=\D*$)|(?<=[A-Za-z])\.")
@@ -208,7 +209,7 @@ class CellReader:
             text = to_markdown(text)
         if self.spec.shape is Shape.PERCENT and self._scale != 1 and text:
             number = parse_number(text, self._how.decimal_mark) * Decimal(self._scale)
-            text, how = f"{number.normalize():f}", replace(how, decimal_mark=".")
+            text, how = trimmed(number), replace(how, decimal_mark=".")
         return read(self.spec, text, how)
 
     def _tidied(self, text: str) -> str:

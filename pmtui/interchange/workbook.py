@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -58,7 +59,9 @@ def read_workbook(path: Path, data: bytes, sheet: str) -> Sheet:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a workbook has beside its cells
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (*_UNREADABLE, InvalidFileException, SyntaxError) as error:
         raise InputError(f"{path}: is a damaged Excel file: {_brief(error)}") from None
     try:

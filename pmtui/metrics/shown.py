@@ -1,6 +1,8 @@
 """Values of metrics as people read them."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from pmtui.models.numbers import rounded_to, trimmed
 
 _PERCENT = 100
 _LARGE = 1000
@@ -20,5 +22,5 @@ def shown_value(value: Decimal, unit: str) -> str:
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """A number to some digits, without zeros at its end."""
-    exact = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
-    return exact.to_integral_value() if exact == exact.to_integral_value() else exact.normalize()
+    exact = Decimal(trimmed(rounded_to(value, digits)))
+    return exact or abs(exact)

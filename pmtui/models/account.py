@@ -1,17 +1,17 @@
 """The account: a company that buys or may buy."""
 
 import re
-from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.issue import Issue
 from pmtui.models.money import Money
 from pmtui.models.text import Line, Title
 
-_SIGNAL = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(?:[x×*]\s*\d+(?:\.\d+)?)?\s*$")
+_SIGNAL = re.compile(r"^\s*(\d{1,9}(?:\.\d{1,9})?)\s*(?:[x×*]\s*\d{1,9}(?:\.\d{1,9})?)?\s*$")
 _HEALTHIEST = 100
 
 
@@ -31,7 +31,7 @@ class Worth(Part):
         amount: Its recurring value; `None` from the day it brought nothing any more.
     """
 
-    on: date
+    on: Day
     amount: Money | None = None
 
 
@@ -45,7 +45,7 @@ class Account(Document):
     parent: Annotated[
         Link | None, LinkTo("account"), About("Parent", "the company that owns it", "account")
     ] = None
-    renewal: Annotated[date | None, About("Renewal", "when its contract ends or renews", "renewal")] = None
+    renewal: Annotated[Day | None, About("Renewal", "when its contract ends or renews", "renewal")] = None
     recurring_value: Annotated[Money | None, About("Recurring value", "revenue a year", "arr")] = None
     recommends: Annotated[
         Annotated[int, Field(ge=0, le=10)] | None,
@@ -70,8 +70,8 @@ class Account(Document):
     churn_reason: Annotated[
         Line, About("Why it left", "price, product, service, fit, …", "churn", suggest="churn-reasons")
     ] = ""
-    renewed: Annotated[date | None, About("Renewed", "the day the contract was last renewed", "renewal")] = (
+    renewed: Annotated[Day | None, About("Renewed", "the day the contract was last renewed", "renewal")] = (
         None
     )
-    churned: Annotated[date | None, About("Churned", "the day it stopped being a customer", "churn")] = None
+    churned: Annotated[Day | None, About("Churned", "the day it stopped being a customer", "churn")] = None
     worth_log: Annotated[tuple[Worth, ...], About("Worth log", hidden=True)] = ()

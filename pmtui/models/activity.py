@@ -1,8 +1,8 @@
 """The activity: what was done, or is to be done, about something."""
 
-from datetime import date
 from typing import Annotated, Literal, get_args
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.text import Line, Title
 
@@ -20,6 +20,6 @@ class Activity(Document):
     about: Annotated[
         Link | None, LinkTo(), About("About", "the deal, account, contact or feature", "deal")
     ] = None
-    due: Annotated[date | None, About("Due", "by when; empty for something already done", "follow-up")] = None
-    done: Annotated[date | None, About("Done", "the day it was done", "follow-up")] = None
+    due: Annotated[Day | None, About("Due", "by when; empty for something already done", "follow-up")] = None
+    done: Annotated[Day | None, About("Done", "the day it was done", "follow-up")] = None
     outcome: Annotated[Line, About("Outcome", "what came of it", "outcome")] = ""

@@ -1,10 +1,10 @@
 """Something that somebody is to see to by a day: how issues and the items of a checklist are written."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Self
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
+from pmtui.models.bounds import Day
 from pmtui.models.dates import parse_date
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing
@@ -22,7 +22,7 @@ class Assigned(TypedPart):
 
     text: Line
     owner: Line = ""
-    due: date | None = None
+    due: Day | None = None
     done: bool = False
 
     @classmethod
@@ -36,7 +36,7 @@ class Assigned(TypedPart):
         if word not in ("", "done", "open"):
             raise InputError(f"{word!r} is neither done nor open")
         if not said.strip():
-            raise InputError(f"{line!r} is not of the form text > owner by day = done")
+            raise InputError(f"{quoted(line)} is not of the form text > owner by day = done")
         day = parse_date(due.strip(), how.today) if due.strip() else None
         return cls(text=said.strip(), owner=owner.strip(), due=day, done=word == "done")
 

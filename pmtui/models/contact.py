@@ -1,10 +1,10 @@
 """The contact: a person at an account, and the part they play in buying."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.text import Line, Title
 
@@ -20,7 +20,7 @@ class Contact(Document):
         Line, About("Role", "decision maker, champion, user…", "buying-committee", suggest="roles")
     ] = ""
     job_title: Annotated[Line, About("Job title", "as on their card", "contact")] = ""
-    last_contact: Annotated[date | None, About("Last contact", "when you last spoke", "follow-up")] = None
+    last_contact: Annotated[Day | None, About("Last contact", "when you last spoke", "follow-up")] = None
     cadence: Annotated[
         Annotated[int, Field(ge=1, le=730)] | None,
         About("Cadence", "days after which to be in touch again", "sales-cadence"),

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH_NAMES = (
@@ -15,7 +15,7 @@ WEEKDAYS = tuple(name[:3] for name in DAY_NAMES)
 MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_OFFSET = re.compile(r"^([+-])?\s*(\d{1,5})\s*(d|day|days|w|week|weeks|m|month|months|q|y|year|years)$")
+_OFFSET = re.compile(r"^([+-])?\s*(\d{1,18})\s*(d|day|days|w|week|weeks|m|month|months|q|y|year|years)$")
 _END = re.compile(
     r"^(end|start)\s+of\s+(?:(next|this|last)\s+)?(week|month|quarter|year|q[1-4]|\d{4})(?:\s+(\d{4}))?$"
 )
@@ -24,8 +24,11 @@ _NUMERIC = re.compile(r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
 _NAMED = re.compile(r"^(\d{1,2})[ /-]([a-z]{3,9})\.?,?(?:[ /-](\d{4}|\d{2}))?$")
 _NAMED_FIRST = re.compile(r"^([a-z]{3,9})\.?[ /-](\d{1,2})(?:st|nd|rd|th)?(?:,?[ /-](\d{4}))?$")
 
-_FAR_YEAR = 2200
-_EARLY_YEAR = 1900
+_LONGEST = 80
+"""Letters of the longest date that is read."""
+
+EARLIEST, LATEST = 1900, 2200
+"""The years that days are kept of; no calculation with them leaves the calendar."""
 
 
 def parse_date(text: str, today: date, order: str = "") -> date:
@@ -39,12 +42,15 @@ def parse_date(text: str, today: date, order: str = "") -> date:
     Raises:
         InputError: It is no date, a day that does not exist, or could be two different days.
     """
-    word = " ".join(text.strip().lower().split())
-    for read in (_exact, _relative, _offset, _period, _named):
-        found = read(word, today)
-        if found is not None:
-            return _sane(found, text)
-    return _sane(_numeric(word, text, order), text)
+    word = " ".join(text[:_LONGEST].strip().lower().split())
+    try:
+        for read in (_exact, _relative, _offset, _period, _named):
+            found = read(word, today)
+            if found is not None:
+                return _sane(found, text)
+        return _sane(_numeric(word, text, order), text)
+    except (OverflowError, ValueError):
+        raise InputError(f"{quoted(text)} is too far away; years {EARLIEST} to {LATEST} are kept") from None
 
 
 def quarter_of(day: date) -> int:
@@ -52,10 +58,21 @@ def quarter_of(day: date) -> int:
     return (day.month - 1) // 3 + 1
 
 
+def days_after(day: date, count: int) -> date:
+    """The day so many days on; the calendar's first or last day where it has no such day."""
+    number = min(max(day.toordinal() + count, 1), date.max.toordinal())
+    return date.fromordinal(number)
+
+
 def add_months(day: date, months: int) -> date:
-    """The same day some months on, or the month's last day where it has no such day."""
+    """The same day some months on, or the month's last day where it has no such day.
+
+    The calendar's first or last day where it does not go so far.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if index < 0 or year < date.min.year else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -65,7 +82,13 @@ def period_bounds(text: str) -> tuple[date, date]:
     Raises:
         InputError: It is none of these.
     """
-    word = text.strip().lower()
+    try:
+        return _bounds_of(text.strip().lower(), text)
+    except (OverflowError, ValueError):
+        raise InputError(f"{quoted(text)} is too far away; years {EARLIEST} to {LATEST} are kept") from None
+
+
+def _bounds_of(word: str, text: str) -> tuple[date, date]:
     if re.fullmatch(r"\d{4}", word):
         return date(int(word), 1, 1), date(int(word), 12, 31)
     if match := re.fullmatch(r"(\d{4})-?q([1-4])", word):
@@ -73,7 +96,7 @@ def period_bounds(text: str) -> tuple[date, date]:
     if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", word):
         first = date(int(match[1]), int(match[2]), 1)
         return first, add_months(first, 1) - timedelta(days=1)
-    raise InputError(f"{text!r} is not a period such as 2026, 2026-Q4 or 2026-11")
+    raise InputError(f"{quoted(text)} is not a period such as 2026, 2026-Q4 or 2026-11")
 
 
 def _exact(word: str, today: date) -> date | None:
@@ -96,17 +119,14 @@ def _relative(word: str, today: date) -> date | None:
 
 
 def _offset(word: str, today: date) -> date | None:
-    match = _OFFSET.match(word)
+    match = _OFFSET.match(word.removeprefix("in "))
     if match is None:
         return None
     count = int(match[2]) * (-1 if match[1] == "-" else 1)
     unit = match[3][0]
-    try:
-        if unit in "dw":
-            return today + timedelta(days=count * (7 if unit == "w" else 1))
-        return add_months(today, count * {"m": 1, "q": 3, "y": 12}[unit])
-    except (OverflowError, ValueError):
-        raise InputError(f"{word!r} is too far away") from None
+    if unit in "dw":
+        return days_after(today, count * (7 if unit == "w" else 1))
+    return add_months(today, count * {"m": 1, "q": 3, "y": 12}[unit])
 
 
 def _period(word: str, today: date) -> date | None:
@@ -153,7 +173,7 @@ def _named(word: str, today: date) -> date | None:
 def _numeric(word: str, text: str, order: str) -> date:
     match = _NUMERIC.match(word)
     if match is None:
-        raise InputError(f"{text!r} is not a date, such as 2026-12-31, fri, +2w or end of q3")
+        raise InputError(f"{quoted(text)} is not a date, such as 2026-12-31, fri, +2w or end of q3")
     first, second, third = (int(part) for part in match.groups())
     if len(match[1]) == 4 or order == "ymd":
         return _day(_full_year(match[1]), second, third, text)
@@ -170,7 +190,9 @@ def _evident_order(first: int, second: int, text: str) -> str:
         return "mdy"
     if first == second:
         return "dmy"
-    raise InputError(f"{text!r} may be day-first or month-first; write the year first, as in 2026-12-31")
+    raise InputError(
+        f"{quoted(text)} may be day-first or month-first; write the year first, as in 2026-12-31"
+    )
 
 
 def _full_year(text: str) -> int:
@@ -182,12 +204,12 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise InputError(f"{text!r} is a day that does not exist") from None
+        raise InputError(f"{quoted(text)} is a day that does not exist") from None
 
 
 def _sane(day: date, text: str) -> date:
-    if not _EARLY_YEAR <= day.year <= _FAR_YEAR:
-        raise InputError(f"{text!r} is the year {day.year}; years {_EARLY_YEAR} to {_FAR_YEAR} are kept")
+    if not EARLIEST <= day.year <= LATEST:
+        raise InputError(f"{quoted(text)} is the year {day.year}; years {EARLIEST} to {LATEST} are kept")
     return day
 
 

@@ -1,8 +1,8 @@
 """The deal: a sale that may happen, from the first talk to won or lost."""
 
-from datetime import date
 from typing import Annotated, Literal
 
+from pmtui.models.bounds import Count, Day
 from pmtui.models.deal_parts import Concession, DealLine, DealPerson, Objection, Term
 from pmtui.models.document import About, Document, Link, LinkTo, Part, Percent
 from pmtui.models.money import Money
@@ -22,7 +22,7 @@ class StageEntry(Part):
     """
 
     stage: Line
-    on: date
+    on: Day
     by: Line = ""
 
 
@@ -48,15 +48,15 @@ class Deal(Document):
     ] = None
     probability_by: Annotated[Literal["stage", "hand"], About("Probability set by", hidden=True)] = "stage"
     expected_close: Annotated[
-        date | None, About("Expected close", "the day you expect a decision", "expected-close-date")
+        Day | None, About("Expected close", "the day you expect a decision", "expected-close-date")
     ] = None
-    first_expected_close: Annotated[date | None, About("First expected close", hidden=True)] = None
-    pushes: Annotated[int, About("Pushes", "times the close date moved out", hidden=True)] = 0
+    first_expected_close: Annotated[Day | None, About("First expected close", hidden=True)] = None
+    pushes: Annotated[Count, About("Pushes", "times the close date moved out", hidden=True)] = 0
     next_step: Annotated[Line, About("Next step", "what happens next", "next-step")] = ""
-    next_step_due: Annotated[date | None, About("Next step due", "by when", "follow-up")] = None
+    next_step_due: Annotated[Day | None, About("Next step due", "by when", "follow-up")] = None
     source: Annotated[Line, About("Source", "where it came from", "lead-source", suggest="sources")] = ""
-    opened: Annotated[date | None, About("Opened", "the day the talk began", "deal-age")] = None
-    closed: Annotated[date | None, About("Closed", "the day it was won or lost", "sales-cycle")] = None
+    opened: Annotated[Day | None, About("Opened", "the day the talk began", "deal-age")] = None
+    closed: Annotated[Day | None, About("Closed", "the day it was won or lost", "sales-cycle")] = None
     lost_reason: Annotated[
         Line, About("Lost reason", "why it was lost", "loss-reason", suggest="lost-reasons")
     ] = ""

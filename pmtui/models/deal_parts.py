@@ -5,9 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
-
-from pmtui.errors import InputError, nearest
+from pmtui.errors import InputError, nearest, quoted
+from pmtui.models.bounds import Nonnegative, Share
 from pmtui.models.document import Link, LinkTo
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
@@ -20,8 +19,6 @@ _LINE = re.compile(
 _AGREED = re.compile(r"^(?P<topic>[^:]+):(?P<ours>[^/=]*)(?:/(?P<theirs>[^=]*))?(?:=(?P<agreed>.*))?$")
 
 ObjectionState = Literal["open", "answered", "accepted"]
-Nonnegative = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
-Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
 
 
 class DealLine(TypedPart):
@@ -56,7 +53,7 @@ class DealLine(TypedPart):
         """Read `40 Pro seat @ 31 -5%`, with the name of a promotion in brackets after it where it has one."""
         match = _LINE.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form quantity product @ list price -discount%")
+            raise InputError(f"{quoted(line)} is not of the form quantity product @ list price -discount%")
         return cls(
             product=how.find("product", match["product"]),
             quantity=number(match["quantity"], how),
@@ -117,7 +114,7 @@ class Objection(TypedPart):
         if wanted not in states:
             raise InputError(f"unknown state {state.strip()!r}{nearest(wanted, tuple(states))}")
         if not said.strip():
-            raise InputError(f"{line!r} is not of the form objection > answer = state")
+            raise InputError(f"{quoted(line)} is not of the form objection > answer = state")
         return cls(text=said.strip(), answer=answer.strip(), state=states[wanted])
 
     def shown(self, names: Callable[[str], str] = str) -> str:
@@ -147,7 +144,7 @@ class Term(TypedPart):
         """Read `payment: 30 days / 60 days = 45 days`."""
         match = _AGREED.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form topic: our ask / their ask = agreed")
+            raise InputError(f"{quoted(line)} is not of the form topic: our ask / their ask = agreed")
         parts = {name: (match[name] or "").strip() for name in ("topic", "ours", "theirs", "agreed")}
         return cls(**parts)
 
@@ -173,7 +170,7 @@ class Concession(TypedPart):
         """Read `5% off > two-year term`."""
         gave, _, got = line.partition(">")
         if not gave.strip():
-            raise InputError(f"{line!r} is not of the form what we gave > what we got")
+            raise InputError(f"{quoted(line)} is not of the form what we gave > what we got")
         return cls(gave=gave.strip(), got=got.strip())
 
     def shown(self, names: Callable[[str], str] = str) -> str:

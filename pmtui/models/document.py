@@ -1,12 +1,13 @@
 """What every document shares: identity, stamps, owner, tags, notes and the user's own fields."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated
+from typing import Annotated, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, ConfigDict
 
+from pmtui.models.bounds import Moment
 from pmtui.models.stored import Stored
+from pmtui.models.stored_model import StoredModel, unknown_names, with_stored_unknown
 from pmtui.models.text import Line, Markdown
 
 
@@ -40,11 +41,7 @@ class LinkTo:
     kind: str = ""
 
 
-def _trimmed(value: str) -> str:
-    return value.strip()
-
-
-Link = Annotated[str, AfterValidator(_trimmed)]
+Link = Line
 """The id of another document, such as `A-7`; mark the field with `LinkTo`."""
 
 Percent = Annotated[int, AfterValidator(lambda value: _within(value, 0, 100))]
@@ -57,37 +54,44 @@ def _within(value: int, low: int, high: int) -> int:
     return value
 
 
-class Part(BaseModel):
-    """A value inside a document, frozen and closed as the document itself."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class Part(StoredModel):
+    """A value inside a document, frozen as the document itself."""
 
 
-class Document(BaseModel):
+_NO_FIELDS: dict[str, str] = {}
+
+
+class Document(StoredModel):
     """The fields common to all kinds.
 
     Stored and journalled without the fields that are empty; `version` counts the
     commits that changed the document and is what a stale write is detected by.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, validate_default=False)
+    model_config = ConfigDict(validate_default=False)
 
-    id: Annotated[str, About("Id", "short and typeable, such as D-142", hidden=True)] = ""
-    created_at: Annotated[datetime | None, About("Created", hidden=True)] = None
-    updated_at: Annotated[datetime | None, About("Updated", hidden=True)] = None
+    id: Annotated[Line, About("Id", "short and typeable, such as D-142", hidden=True)] = ""
+    created_at: Annotated[Moment | None, About("Created", hidden=True)] = None
+    updated_at: Annotated[Moment | None, About("Updated", hidden=True)] = None
     version: Annotated[int, About("Version", hidden=True)] = 0
     owner: Annotated[Line, About("Owner", "who answers for it", "deal-owner", suggest="owners")] = ""
     tags: Annotated[tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag")] = ()
     notes: Annotated[Markdown, About("Notes", "Markdown, any length", "note")] = ""
     custom: Annotated[
         dict[Line, Line], About("Custom fields", "your own, one `name: value` a line", "custom-field")
-    ] = {}
+    ] = _NO_FIELDS
 
 
 def to_stored(document: Document) -> Stored:
-    """The document as the store keeps it: empty fields left out, all others written, defaults too."""
+    """The document as the store keeps it: empty fields left out, all others written, defaults too.
+
+    What this pmtui does not know is written as it was read, empty or not.
+    """
     values = document.model_dump(mode="json", exclude_none=True)
-    return {name: value for name, value in values.items() if value not in _EMPTY}
+    stored: Stored = {name: value for name, value in values.items() if value not in _EMPTY}
+    if unknown_names(document):
+        stored = cast("Stored", with_stored_unknown(stored, document))
+    return stored
 
 
 _EMPTY: tuple[object, ...] = ("", [], {})

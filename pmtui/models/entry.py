@@ -10,13 +10,19 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, ValidationError
 
-from pmtui.errors import FieldError, InputError, nearest
+from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.dates import parse_date
-from pmtui.models.document import About, Document, LinkTo
+from pmtui.models.document import About, Document, LinkTo, Part
 from pmtui.models.kinds import canonical_id
 from pmtui.models.money import Money, parse_money, parse_number
 from pmtui.models.registry import MODELS, check_field
+from pmtui.models.stored_model import unknown_names
 from pmtui.models.typed_part import TypedPart
+from pmtui.terminal.json_text import json_text
+from pmtui.terminal.text import clean
+
+_LONGEST_LINE = 2_000
+"""Letters of a line that is taken apart; nobody types more, and a pattern may take its time with them."""
 
 
 class Shape(Enum):
@@ -189,7 +195,7 @@ def read(spec: Field, text: str, reading: Reading) -> object:
     Raises:
         FieldError: The field cannot take it; the problem says why.
     """
-    text = text.strip()
+    text = clean(text).strip()
     if not text:
         return _unset(spec)
     try:
@@ -226,20 +232,20 @@ def _moment(spec: Field, text: str, reading: Reading) -> object:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{text!r} is not a time such as 2026-12-31T09:00:00Z") from None
+        raise InputError(f"{quoted(text)} is not a time such as 2026-12-31T09:00:00Z") from None
 
 
 def _integer(spec: Field, text: str, reading: Reading) -> object:
     number = parse_number(text.removesuffix("%"), reading.decimal_mark)
     if number != number.to_integral_value():
-        raise InputError(f"{text!r} is not a whole number")
+        raise InputError(f"{quoted(text)} is not a whole number")
     return int(number)
 
 
 def _percent(spec: Field, text: str, reading: Reading) -> object:
     number = parse_number(text.removesuffix("%").rstrip(), reading.decimal_mark)
     if not 0 <= number <= 100:
-        raise InputError(f"{text!r} is not a percentage from 0 to 100")
+        raise InputError(f"{quoted(text)} is not a percentage from 0 to 100")
     return int(number.to_integral_value())
 
 
@@ -248,7 +254,7 @@ def _flag(spec: Field, text: str, reading: Reading) -> object:
         return True
     if text.lower() in ("no", "false", "0", "off"):
         return False
-    raise InputError(f"{text!r} is neither yes nor no")
+    raise InputError(f"{quoted(text)} is neither yes nor no")
 
 
 def _number(spec: Field, text: str, reading: Reading) -> object:
@@ -260,7 +266,7 @@ def _choice(spec: Field, text: str, reading: Reading) -> object:
     for choice in spec.choices:
         if _folded(choice) == wanted:
             return choice
-    raise InputError(f"{text!r} is not one of its values{nearest(text, spec.choices)}")
+    raise InputError(f"{quoted(text)} is not one of its values{nearest(text, spec.choices)}")
 
 
 def _folded(word: str) -> str:
@@ -299,6 +305,9 @@ def _lines(spec: Field, text: str, reading: Reading) -> object:
     """The typed parts, a line each; on the command line `;` separates them too."""
     kind = spec.part or TypedPart
     lines = [line.strip() for line in text.replace(";", "\n").split("\n")]
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            raise InputError(f"{quoted(line)} is longer than {_LONGEST_LINE:,} letters; it takes two lines")
     try:
         return tuple(kind.typed(line, reading) for line in lines if line)
     except ValidationError as error:
@@ -342,9 +351,10 @@ def written(value: object) -> str:
             text = value.isoformat()
         case float():
             text = f"{value:.15g}"
-        case TypedPart():
-            text = value.shown()
-        case tuple() if value and isinstance(value[0], TypedPart):
+        case Part():
+            dumped = value.model_dump(mode="json", exclude_none=True)
+            text = value.shown() if isinstance(value, TypedPart) else json_text(dumped)
+        case tuple() if value and isinstance(value[0], Part):
             text = "\n".join(written(each) for each in value)
         case tuple():
             text = ", ".join(written(each) for each in value)
@@ -363,9 +373,9 @@ def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Doc
     """
     for name in values:
         check_field(kind, name)
-    merged = (base.model_dump() if base else {}) | dict(values)
+    merged = {**base.__dict__, **(base.__pydantic_extra__ or {})} if base else {}
     try:
-        return MODELS[kind].model_validate(merged)
+        return MODELS[kind].from_typed({**merged, **values}, unknown_names(base))
     except ValidationError as error:
         problems = field_errors(error)
         raise problems[0] from None

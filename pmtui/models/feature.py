@@ -1,11 +1,11 @@
 """The feature: a problem worth solving, when it is meant to ship, and what it would be worth."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pmtui.models.bounds import Day, NotNegative
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
 from pmtui.models.horizons import Horizon, Status
@@ -20,7 +20,6 @@ Moscow = Literal["must", "should", "could", "won't"]
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
 """What customers feel about having and missing it."""
 
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Score = Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
 
 
@@ -42,10 +41,10 @@ class Feature(Document):
     ] = ""
     status: Annotated[Status, About("Status", "how far the work has come", "status")] = "idea"
     horizon: Annotated[Horizon, About("Horizon", "now, next or later", "now-next-later-roadmap")] = "later"
-    start: Annotated[date | None, About("Start", "when work begins", "start-date")] = None
-    target: Annotated[date | None, About("Target", "when it is meant to ship", "target-date")] = None
-    first_target: Annotated[date | None, About("First target", "the first date planned", hidden=True)] = None
-    shipped: Annotated[date | None, About("Shipped", "when customers got it", "release")] = None
+    start: Annotated[Day | None, About("Start", "when work begins", "start-date")] = None
+    target: Annotated[Day | None, About("Target", "when it is meant to ship", "target-date")] = None
+    first_target: Annotated[Day | None, About("First target", "the first date planned", hidden=True)] = None
+    shipped: Annotated[Day | None, About("Shipped", "when customers got it", "release")] = None
     reach: Annotated[NotNegative | None, About("Reach", "people or accounts a quarter", "reach")] = None
     impact: Annotated[
         NotNegative | None, About("Impact", "3 massive, 2 high, 1 medium, 0.5 low", "impact")
@@ -75,7 +74,7 @@ class Feature(Document):
         About("Scores", "one a line: criterion: 1 to 5, for the weighted scorecard", "weighted-scoring"),
     ] = ()
     scored_by: Annotated[Line, About("Scored by", "the method", hidden=True)] = ""
-    scored_on: Annotated[date | None, About("Scored on", hidden=True)] = None
+    scored_on: Annotated[Day | None, About("Scored on", hidden=True)] = None
     budget: Annotated[Money | None, About("Budget", "planned spend", "budget")] = None
     actual: Annotated[Money | None, About("Actual", "spent so far", "budget-variance")] = None
     depends_on: Annotated[

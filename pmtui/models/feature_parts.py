@@ -3,12 +3,12 @@
 import difflib
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import InputError, nearest, quoted
+from pmtui.models.bounds import Day
 from pmtui.models.document import Part
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing
@@ -63,7 +63,7 @@ class Requirement(TypedPart):
         """Read `Signs in with the directory: functional: done > who left cannot sign in`."""
         match = next((found for form in _REQUIREMENT if (found := form.match(line))), None)
         if match is None or line.startswith((":", ">")):
-            raise InputError(f"{line!r} is not of the form text: kind: done > how it is accepted")
+            raise InputError(f"{quoted(line)} is not of the form text: kind: done > how it is accepted")
         parts = {name: value or "" for name, value in match.groupdict().items()}
         _refuse_near_miss(parts["text"])
         return cls.model_validate(
@@ -125,7 +125,7 @@ class ComplianceCheck(TypedPart):
         """Read `GDPR article 32 > test of 3 June = met`."""
         match = _CHECK.match(line)
         if match is None or line.startswith((">", "=")):
-            raise InputError(f"{line!r} is not of the form rule > evidence = state")
+            raise InputError(f"{quoted(line)} is not of the form rule > evidence = state")
         ended = _ENDED.search(line)
         if match["state"] is None and ended is not None:
             raise InputError(f"unknown state {ended[1]!r}{nearest(ended[1], CHECK_STATES)}")
@@ -153,7 +153,7 @@ class StatusUpdate(Part):
         by: Who said it.
     """
 
-    on: date
+    on: Day
     health: Health
     text: Line = ""
     by: Line = ""

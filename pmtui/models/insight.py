@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.kinds import canonical_id, kind_of
+from pmtui.models.numbers import LARGEST
 from pmtui.models.text import Line, Title
 from pmtui.models.typed_part import TypedPart, Typing, named
 
@@ -44,7 +45,7 @@ class Evidence(TypedPart):
     """
 
     who: Annotated[Link | None, LinkTo()] = None
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Annotated[int, Field(ge=1, lt=LARGEST)] = 1
     quote: Line = ""
 
     @classmethod
@@ -53,7 +54,7 @@ class Evidence(TypedPart):
         counted = _COUNT.match(line)
         if counted is not None:
             if not int(counted[1]):
-                raise InputError(f"{line!r} counts nobody")
+                raise InputError(f"{quoted(line)} counts nobody")
             return cls(count=int(counted[1]), quote=(counted[2] or "").strip())
         who, quote = named(line, lambda name: _who(name, how))
         return cls(who=who, quote=quote)
@@ -123,4 +124,4 @@ class Insight(Document):
     gate_reason: Annotated[
         Line, About("Gate reason", "why it failed, or passed all the same", "go-no-go-decision")
     ] = ""
-    gate_on: Annotated[date | None, About("Gate day", "when it was decided", hidden=True)] = None
+    gate_on: Annotated[Day | None, About("Gate day", "when it was decided", hidden=True)] = None

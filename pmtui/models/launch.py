@@ -1,10 +1,10 @@
 """The launch: features brought to customers on a day, with all that has to be ready by then."""
 
-from datetime import date as Day
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.launch_parts import Campaign, ChecklistItem, Promotion
 from pmtui.models.text import Line, Markdown, Title

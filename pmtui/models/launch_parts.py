@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
 from pmtui.models.assigned import Assigned
+from pmtui.models.bounds import Day, Share
 from pmtui.models.dates import parse_date
 from pmtui.models.document import Link, LinkTo
 from pmtui.models.text import Line
@@ -40,8 +40,8 @@ class Campaign(TypedPart):
 
     name: Line
     channel: Line = ""
-    starts: date | None = None
-    ends: date | None = None
+    starts: Day | None = None
+    ends: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -53,7 +53,7 @@ class Campaign(TypedPart):
         """Read `Port newsletter: e-mail from 2027-01-04 to 2027-01-29`."""
         match = _CAMPAIGN.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form name: channel from day to day")
+            raise InputError(f"{quoted(line)} is not of the form name: channel from day to day")
         return cls(
             name=match["name"].strip(),
             channel=(match["channel"] or "").strip(),
@@ -82,9 +82,9 @@ class Promotion(TypedPart):
 
     name: Annotated[Line, Field(pattern=r"^[^:()]+$")]
     product: Annotated[Link | None, LinkTo("product")] = None
-    discount: Annotated[Decimal, Field(gt=0, le=100, allow_inf_nan=False)]
-    starts: date
-    ends: date
+    discount: Annotated[Share, Field(gt=0)]
+    starts: Day
+    ends: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -96,7 +96,7 @@ class Promotion(TypedPart):
         """Read `Early bird: Pro seat -15% from 2027-01-04 to 2027-01-29`; the product may be left out."""
         match = _PROMOTION.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form name: product -discount% from day to day")
+            raise InputError(f"{quoted(line)} is not of the form name: product -discount% from day to day")
         return cls(
             name=match["name"].strip(),
             product=how.find("product", match["product"]) if match["product"] else None,

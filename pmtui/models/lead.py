@@ -1,10 +1,10 @@
 """The lead: somebody who may become a customer, before there is a deal."""
 
-from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.text import Line, Title
 
@@ -43,12 +43,12 @@ class Lead(Document):
     status: Annotated[LeadStatus, About("Status", "how far you are with it", "lead-qualification")] = "new"
     industry: Annotated[Line, About("Industry", "what they do", "industry", suggest="industries")] = ""
     size: Annotated[Line, About("Size", "employees, a number or a band", "company-size")] = ""
-    came: Annotated[date | None, About("Came", "the day it came in", "lead-response-time")] = None
+    came: Annotated[Day | None, About("Came", "the day it came in", "lead-response-time")] = None
     answered: Annotated[
-        date | None, About("Answered", "the day somebody first answered", "lead-response-time")
+        Day | None, About("Answered", "the day somebody first answered", "lead-response-time")
     ] = None
     next_step: Annotated[Line, About("Next action", "what happens next", "next-step")] = ""
-    next_step_due: Annotated[date | None, About("Next action due", "by when", "follow-up")] = None
+    next_step_due: Annotated[Day | None, About("Next action due", "by when", "follow-up")] = None
     frame: Annotated[Frame, About("Frame", "BANT or MEDDIC", "lead-qualification")] = "BANT"
     qualification: Annotated[
         dict[Line, Line],

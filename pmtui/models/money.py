@@ -4,11 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, ConfigDict, WithJsonSchema, field_validator
 
-from pmtui.errors import FieldError, InputError
+from pmtui.errors import FieldError, InputError, quoted
+from pmtui.models.currency_names import currency_code
+from pmtui.models.numbers import bounded, rounded_to, scaled
+from pmtui.models.stored_model import StoredModel
 
 MINOR_UNITS = {
     "BHD": 3, "CLP": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "OMR": 3,
@@ -16,23 +19,27 @@ MINOR_UNITS = {
 }  # fmt: skip
 """Digits after the decimal mark where ISO 4217 gives other than 2."""
 
-SYMBOLS = {
-    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB",
-    "₺": "TRY", "zł": "PLN", "Kč": "CZK", "₪": "ILS", "R$": "BRL", "A$": "AUD", "C$": "CAD",
-}  # fmt: skip
-"""Currency signs people type, and the currency they mean here."""
+_LONGEST = 200
+"""Letters of the longest number that is read."""
+
+_HUGE = 100
+"""Digits on either side of the decimal mark that no sum of typed amounts can have."""
 
 _SCALES = {"": 0, "k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9}
 _PARTS = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−])?\s*(?P<before>[^\d\s.,()+\-−']{0,3}?)\s*(?P<sign2>[-+−])?"
-    r"(?P<digits>\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)(?P<scale>(?:k|mn|mio|m|bn|b)(?![a-z]{2}(?![a-z])))?\s*"
+    r"(?P<digits>\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)(?P<scale>(?:k(?!č)|mn|mio|m|bn|b)(?![a-z]{2}(?![a-z])))?\s*"
     r"(?P<after>[^\d\s.,()]{0,3})(?P<close>\))?$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"^[A-Z]{3}$")
+_NAMED_LAST = re.compile(
+    r"^(?P<digits>\(?[+\-−]?\s*[\d.,][\d.,'\s]*(?:k|mn|mio|m|bn|b)?\)?)(?:\s+|(?<=\d))(?P<name>[^\W\d_][^\d]{3,})$",
+    re.IGNORECASE,
+)
+_NAMED_FIRST = re.compile(r"^(?P<name>[^\W\d_][^\d]{2,}[^\W\d_.]\.?)\s*(?P<digits>[(+\-−]?\s*[\d.,].*)$")
 
 
-class Money(BaseModel):
+class Money(StoredModel):
     """An amount in one currency.
 
     Attributes:
@@ -40,10 +47,10 @@ class Money(BaseModel):
         currency: ISO 4217 code, such as `EUR`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=False)
 
     amount: Decimal
-    currency: str
+    currency: Annotated[str, WithJsonSchema({"type": "string", "pattern": "[A-Z]{3}"})]
 
     @field_validator("currency")
     @classmethod
@@ -52,9 +59,12 @@ class Money(BaseModel):
 
     @field_validator("amount")
     @classmethod
-    def _is_finite(cls, value: Decimal) -> Decimal:
-        if not value.is_finite():
+    def _is_sane(cls, value: Decimal) -> Decimal:
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int):
             raise ValueError("an amount is a finite number")
+        if value.adjusted() > _HUGE or exponent < -_HUGE:
+            raise ValueError("the amount is beyond all bounds")
         return value
 
     def model_post_init(self, context: object) -> None:
@@ -62,7 +72,7 @@ class Money(BaseModel):
         digits = MINOR_UNITS.get(self.currency, 2)
         exponent = self.amount.as_tuple().exponent
         if isinstance(exponent, int) and exponent > -digits:
-            object.__setattr__(self, "amount", self.amount.quantize(Decimal(1).scaleb(-digits)))
+            object.__setattr__(self, "amount", rounded_to(self.amount, digits))
 
     def plus(self, other: Self) -> Self:
         """The sum of two amounts in the same currency.
@@ -75,16 +85,8 @@ class Money(BaseModel):
         return self.model_copy(update={"amount": self.amount + other.amount})
 
 
-def currency_code(text: str) -> str:
-    """The ISO 4217 code that a code or a sign stands for.
-
-    Raises:
-        ValueError: It is neither three letters nor a known sign.
-    """
-    code = SYMBOLS.get(text) or text.upper()
-    if not _CODE.match(code):
-        raise ValueError(f"{text!r} is not a currency code such as USD")
-    return code
+Code = Annotated[str, AfterValidator(currency_code)]
+"""An ISO 4217 code."""
 
 
 def totals(amounts: Iterable[Money]) -> dict[str, Decimal]:
@@ -105,9 +107,9 @@ def parse_number(text: str, decimal_mark: str = "") -> Decimal:
     Raises:
         InputError: It is no number, or `1.234` may be read two ways.
     """
-    match = _PARTS.match(text.strip())
+    match = _matched(text)
     if match is None or match["before"] or match["after"]:
-        raise InputError(f"{text!r} is not a number")
+        raise InputError(f"{quoted(text)} is not a number")
     return _value(match, text, decimal_mark)
 
 
@@ -122,34 +124,57 @@ def parse_money(text: str, currency: str, decimal_mark: str = "") -> Money:
     Raises:
         FieldError: It is no amount of money, or can be read two ways.
     """
-    match = _PARTS.match(text.strip())
+    match = _matched(_with_code(text))
     if match is None:
-        raise FieldError("", f"{text!r} is not an amount of money, such as 12k, 1054.00 or €1.2m")
+        raise FieldError("", f"{quoted(text)} is not an amount of money, such as 12k, 1054.00 or €1.2m")
     sign = match["before"] or match["after"]
     if match["before"] and match["after"] and match["before"] != match["after"]:
-        raise FieldError("", f"{text!r} names two currencies")
+        raise FieldError("", f"{quoted(text)} names two currencies")
     try:
-        code = currency_code(sign) if sign else currency
+        code = currency_code(sign or currency)
     except ValueError:
-        raise FieldError("", f"{text!r} is not an amount of money: unknown currency {sign!r}") from None
+        unknown = quoted(sign or currency)
+        raise FieldError(
+            "", f"{quoted(text)} is not an amount of money: unknown currency {unknown}"
+        ) from None
     try:
         return Money(amount=_value(match, text, decimal_mark), currency=code)
     except InputError as error:
         raise FieldError("", str(error)) from None
 
 
+def _with_code(text: str) -> str:
+    """An amount with the code of its currency instead of its name: `5 Euro` is `5 EUR`."""
+    text = text.strip()
+    if len(text) > _LONGEST or _PARTS.match(text):
+        return text
+    for form in (_NAMED_LAST, _NAMED_FIRST):
+        if match := form.match(text):
+            try:
+                return f"{match['digits'].strip()} {currency_code(match['name'].strip())}"
+            except ValueError:
+                continue
+    return text
+
+
+def _matched(text: str) -> re.Match[str] | None:
+    """The parts of a number; `None` for what is none, or too long for one."""
+    text = text.strip()
+    return _PARTS.match(text) if len(text) <= _LONGEST else None
+
+
 def _value(match: re.Match[str], text: str, decimal_mark: str) -> Decimal:
     digits = re.sub(r"[\s'\u00a0\u202f]", "", match["digits"])
     scale = _SCALES[(match["scale"] or "").lower()]
     if bool(match["open"]) != bool(match["close"]):
-        raise InputError(f"{text!r} has an unmatched parenthesis")
+        raise InputError(f"{quoted(text)} has an unmatched parenthesis")
     plain = _without_thousands(digits, text, decimal_mark, scaled=scale > 0)
     try:
-        value = Decimal(plain).scaleb(scale)
+        value = bounded(scaled(Decimal(plain), scale), text)
     except InvalidOperation:
-        raise InputError(f"{text!r} is not a number") from None
+        raise InputError(f"{quoted(text)} is not a number") from None
     negative = bool(match["open"]) or "-" in (sign := (match["sign"] or match["sign2"] or "")) or "−" in sign
-    return -value if negative else value
+    return value.copy_negate() if negative else value
 
 
 def _without_thousands(digits: str, text: str, decimal_mark: str, *, scaled: bool) -> str:
@@ -158,7 +183,7 @@ def _without_thousands(digits: str, text: str, decimal_mark: str, *, scaled: boo
     other = "," if mark == "." else "."
     whole, _, fraction = digits.partition(mark)
     if mark in fraction or other in fraction or not _grouped(whole, other):
-        raise InputError(f"{text!r} is not a number with {mark!r} as the decimal mark")
+        raise InputError(f"{quoted(text)} is not a number with {mark!r} as the decimal mark")
     return f"{whole.replace(other, '') or '0'}.{fraction or '0'}"
 
 
@@ -183,4 +208,6 @@ def _decimal_mark(digits: str, text: str, *, scaled: bool) -> str:
         return mark
     if mark == ",":
         return "."
-    raise InputError(f"{text!r} may be {whole}{fraction} or {whole}.{fraction}00; write it without the point")
+    raise InputError(
+        f"{quoted(text)} may be {whole}{fraction} or {whole}.{fraction}00; write it without the point"
+    )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Literal, Self
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
+from pmtui.models.bounds import AnyNumber
 from pmtui.models.document import About, Document
 from pmtui.models.target import PeriodLabel
 from pmtui.models.text import Line, Title
@@ -28,16 +29,16 @@ class KeyResult(TypedPart):
     """
 
     name: Line
-    start: float = 0
-    target: float
-    current: float | None = None
+    start: AnyNumber = 0
+    target: AnyNumber
+    current: AnyNumber | None = None
 
     @classmethod
     def typed(cls, line: str, how: Typing) -> Self:
         """Read `Signed hospitals: 0 > 12 = 5`."""
         match = _RESULT.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form name: start > target = current")
+            raise InputError(f"{quoted(line)} is not of the form name: start > target = current")
         start, target, now = (
             float(number(match[part], how)) if match[part] else None
             for part in ("start", "target", "current")

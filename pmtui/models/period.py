@@ -2,12 +2,14 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
+from pmtui.models.dates import EARLIEST, LATEST, add_months, days_after
 
 _QUARTER = 3
+_WEEK = 7
 _FORMS = (
     (re.compile(r"^(\d{4})-?q([1-4])$"), "quarter"),
     (re.compile(r"^q([1-4])[- ]?(\d{4})$"), "turned"),
@@ -35,12 +37,11 @@ class Period(NamedTuple):
         """The period of the same unit so many places earlier; with a negative count, later."""
         if self.unit == "days":
             size = (self.last - self.first).days + 1
-            moved = timedelta(days=size * count)
-            return _days(self.first - moved, self.last - moved)
+            return _days(days_after(self.first, -size * count), days_after(self.last, -size * count))
         if self.unit == "week":
-            return containing(self.first - timedelta(weeks=count), "week")
+            return containing(days_after(self.first, -_WEEK * count), "week")
         months = {"month": 1, "quarter": _QUARTER, "year": 12}[self.unit] * count
-        return containing(_months_back(self.first, months), self.unit)
+        return containing(add_months(self.first, -months), self.unit)
 
     def holds(self, day: str) -> bool:
         """Whether an ISO day, or a moment that begins with one, falls within."""
@@ -54,18 +55,18 @@ class Period(NamedTuple):
 def containing(day: date, unit: str = "quarter") -> Period:
     """The period of a unit that a day falls in."""
     if unit == "year":
-        return Period(date(day.year, 1, 1), date(day.year, 12, 31), str(day.year), unit)
+        return Period(date(day.year, 1, 1), date(day.year, 12, 31), f"{day.year:04}", unit)
     if unit == "month":
         last = date(day.year, day.month, monthrange(day.year, day.month)[1])
-        return Period(day.replace(day=1), last, f"{day:%Y-%m}", unit)
+        return Period(day.replace(day=1), last, f"{day.year:04}-{day.month:02}", unit)
     if unit == "week":
-        monday = day - timedelta(days=day.weekday())
+        monday = days_after(day, -day.weekday())
         year, week, _ = day.isocalendar()
-        return Period(monday, monday + timedelta(days=6), f"{year}-W{week:02}", unit)
+        return Period(monday, days_after(monday, _WEEK - 1), f"{year:04}-W{week:02}", unit)
     number = (day.month - 1) // _QUARTER
     last_month = number * _QUARTER + _QUARTER
     last = date(day.year, last_month, monthrange(day.year, last_month)[1])
-    return Period(date(day.year, number * _QUARTER + 1, 1), last, f"{day.year}-Q{number + 1}", "quarter")
+    return Period(date(day.year, number * _QUARTER + 1, 1), last, f"{day.year:04}-Q{number + 1}", "quarter")
 
 
 def parse_period(text: str, today: date) -> Period:
@@ -80,7 +81,7 @@ def parse_period(text: str, today: date) -> Period:
         return containing(today, unit).before({"this": 0, "last": 1, "next": -1}[which])
     period = _written(wanted)
     if period is None:
-        raise InputError(f"{text!r} is no period; say {_EXAMPLES}")
+        raise InputError(f"{quoted(text)} is no period of {EARLIEST} to {LATEST}; say {_EXAMPLES}")
     return period
 
 
@@ -90,9 +91,10 @@ def _written(text: str) -> Period | None:
         match = form.match(text)
         if match:
             try:
-                return _read(kind, match[1], match[2] if match.re.groups > 1 else "")
-            except ValueError:
+                found = _read(kind, match[1], match[2] if match.re.groups > 1 else "")
+            except (ValueError, OverflowError):
                 return None
+            return found if found.first.year >= EARLIEST and found.last.year <= LATEST else None
     return None
 
 
@@ -104,7 +106,9 @@ def parse_label(text: str) -> str:
     """
     period = _written(" ".join(text.strip().lower().split()))
     if period is None:
-        raise InputError(f"{text!r} is no period; say {_EXAMPLES.partition(' or')[0]}")
+        raise InputError(
+            f"{quoted(text)} is no period of {EARLIEST} to {LATEST}; say {_EXAMPLES.partition(' or')[0]}"
+        )
     return period.label
 
 
@@ -127,8 +131,3 @@ def _read(kind: str, one: str, two: str) -> Period:
 
 def _days(first: date, last: date) -> Period:
     return Period(first, last, f"{first}..{last}", "days")
-
-
-def _months_back(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)

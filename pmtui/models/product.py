@@ -1,8 +1,8 @@
 """The product: what is sold, and where it stands in its life."""
 
-from datetime import date
 from typing import Annotated, Literal, get_args
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.money import Money
 from pmtui.models.stream import Stream
@@ -27,7 +27,7 @@ class LifecycleEntry(Part):
     """
 
     stage: Lifecycle
-    on: date
+    on: Day
     by: Line = ""
 
 
@@ -47,15 +47,15 @@ class Product(Document):
     ] = "growth"
     list_price: Annotated[Money | None, About("List price", "before any discount", "list-price")] = None
     announced: Annotated[
-        date | None, About("End announced", "the day customers are told that it ends", "sunsetting")
+        Day | None, About("End announced", "the day customers are told that it ends", "sunsetting")
     ] = None
     streams: Annotated[
         tuple[Stream, ...],
         About("Revenue streams", "one a line: Seats: 30/40/60 x 31 EUR a month", "revenue-stream"),
     ] = ()
-    end_of_sale: Annotated[date | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
+    end_of_sale: Annotated[Day | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
     end_of_support: Annotated[
-        date | None, About("End of support", "the last day help is given", "end-of-support")
+        Day | None, About("End of support", "the last day help is given", "end-of-support")
     ] = None
     successor: Annotated[
         Link | None, LinkTo("product"), About("Successor", "what replaces it", "successor")

@@ -1,8 +1,8 @@
 """The request: the bridge between a deal and a feature."""
 
-from datetime import date
 from typing import Annotated, Literal, get_args
 
+from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.text import Line
 
@@ -26,5 +26,5 @@ class Request(Document):
     kind: Annotated[RequestKind, About("Kind", "blocker, important or nice", "blocker")] = "important"
     quote: Annotated[Line, About("Quote", "in the customer's words", "feature-request")] = ""
     promised: Annotated[
-        date | None, About("Promised", "the date the customer was told", "promise-at-risk")
+        Day | None, About("Promised", "the date the customer was told", "promise-at-risk")
     ] = None

@@ -6,12 +6,12 @@ fields of its own, listed in `FIELDS`: forms ask for those alone, and no other t
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
+from pmtui.models.bounds import Count, Day
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.money import Money, parse_money
 from pmtui.models.text import Line, Title
@@ -29,8 +29,6 @@ _HAS: dict[str, Has] = {"yes": "yes", "partly": "partly", "no": "no", "unknown":
 _WORD = re.compile(r"^(?P<word>\w+|\?)?\s*[,|-]?\s*(?P<note>.*)$")
 _PRICE = re.compile(r"^(?P<what>[^:]+):\s*(?P<price>.+?)(?:\s+(?:an?|per)\s+(?P<per>\S.*))?$")
 _OURS = "+"
-
-Count = Annotated[int, Field(ge=0)]
 
 
 class Point(TypedPart):
@@ -68,7 +66,7 @@ class Reply(TypedPart):
         """Read `they cost half > theirs is priced by the seat, ours by the port`, or the answer alone."""
         claim, arrow, answer = line.partition(">")
         if arrow and not answer.strip():
-            raise InputError(f"{line!r} is not of the form what they say > what we answer")
+            raise InputError(f"{quoted(line)} is not of the form what they say > what we answer")
         return cls(claim=claim.strip(), answer=answer.strip()) if arrow else cls(answer=line)
 
     def shown(self, names: Callable[[str], str] = str) -> str:
@@ -97,7 +95,7 @@ class Offer(TypedPart):
         if line.startswith(_OURS):
             other, _, rest = line[1:].partition(":")
             if not other.strip():
-                raise InputError(f"{line!r} is not of the form + what they have: yes")
+                raise InputError(f"{quoted(line)} is not of the form + what they have: yes")
             has, note = _judged(rest.strip())
             return cls(other=other.strip(), has=has, note=note)
         try:
@@ -138,7 +136,7 @@ class Price(TypedPart):
         """Read `Seat: 25 EUR a month`."""
         match = _PRICE.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form what: price a month")
+            raise InputError(f"{quoted(line)} is not of the form what: price a month")
         price = parse_money(match["price"], how.currency, how.decimal_mark)
         return cls(what=match["what"].strip(), price=price, per=(match["per"] or "").strip())
 
@@ -161,7 +159,7 @@ class Research(Document):
     source: Annotated[
         Line, About("Source", "where it was found", "secondary-research", suggest="research-sources")
     ] = ""
-    day: Annotated[date | None, About("Day", "when it was found out", "market-research")] = None
+    day: Annotated[Day | None, About("Day", "when it was found out", "market-research")] = None
 
     website: Annotated[Line, About("Website", "their address on the web", "domain")] = ""
     prices: Annotated[

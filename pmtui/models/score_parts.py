@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
+from pmtui.models.numbers import LARGEST
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
@@ -13,7 +14,7 @@ CRITERION = "scores:"
 """What the name of an input of the scorecard begins with; the criterion follows."""
 
 Named = Annotated[Line, Field(min_length=1)]
-Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Weight = Annotated[float, Field(gt=0, lt=LARGEST, allow_inf_nan=False)]
 Rating = Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)]
 
 
@@ -57,7 +58,7 @@ class CriterionScore(TypedPart):
         """Read `Customer value: 4`."""
         name, colon, score = line.rpartition(":")
         if not colon or not name.strip():
-            raise InputError(f"{line!r} is not of the form criterion: 1 to 5")
+            raise InputError(f"{quoted(line)} is not of the form criterion: 1 to 5")
         return cls(criterion=name.strip(), score=float(number(score, how)))
 
     def shown(self, names: Callable[[str], str] = str) -> str:

@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.bounds import Count
 from pmtui.models.document import About, Document, Part, Percent
+from pmtui.models.money import Code
 from pmtui.models.score_parts import CRITERIA, Criterion
-from pmtui.models.text import Line
+from pmtui.models.text import Line, Title
 
 StageKind = Literal["open", "won", "lost"]
 """What a stage means, whatever it is called."""
@@ -31,7 +33,7 @@ class Stage(Part):
     name: Line
     kind: StageKind = "open"
     probability: Percent = 0
-    rot_days: int | None = None
+    rot_days: Count | None = None
     forecast: Line = "pipeline"
     exit: tuple[Line, ...] = ()
     enforced: bool = False
@@ -40,7 +42,7 @@ class Stage(Part):
 class Pipeline(Document):
     """The stages a deal passes, in their order."""
 
-    name: Line
+    name: Title
     stages: tuple[Stage, ...] = ()
 
     def stage(self, name: str) -> Stage | None:
@@ -90,7 +92,7 @@ class Trait(Part):
 
     field: Line
     values: tuple[Line, ...]
-    weight: int = 1
+    weight: Count = 1
 
 
 class Settings(Document):
@@ -105,7 +107,7 @@ class Settings(Document):
     """
 
     name: Line = "workspace"
-    currency: Annotated[str, "ISO 4217"] = "USD"
+    currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[
         tuple[Criterion, ...], About("Criteria", "one a line: name: weight", "weighted-scoring")

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field
-
-from pmtui.errors import InputError
-from pmtui.models.money import Money, parse_money
+from pmtui.errors import InputError, quoted
+from pmtui.models.bounds import Nonnegative
+from pmtui.models.money import Code, Money, parse_money
 from pmtui.models.text import Title
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 
@@ -29,7 +28,6 @@ _PERS: dict[str, Per] = {
     "week": "week", "month": "month", "quarter": "quarter", "year": "year", "once": "once"
 }  # fmt: skip
 
-Nonnegative = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 Three = tuple[Nonnegative, Nonnegative, Nonnegative]
 """The low, the base and the high case."""
 
@@ -48,7 +46,7 @@ class Stream(TypedPart):
     name: Title
     volumes: Three
     prices: Three
-    currency: str
+    currency: Code
     per: Per = "once"
 
     @property
@@ -65,12 +63,12 @@ class Stream(TypedPart):
         """Read `Seats: 40 x 31 EUR a month`, or with cases `Seats: 30/40/60 x 28/31/35 EUR a month`."""
         match = _STREAM.match(line)
         if match is None:
-            raise InputError(f"{line!r} is not of the form name: volume x price a month")
+            raise InputError(f"{quoted(line)} is not of the form name: volume x price a month")
         volumes = _three([number(each, how) for each in match["volumes"].split("/")], line)
         found = [parse_money(each, _NO_CURRENCY, how.decimal_mark) for each in match["prices"].split("/")]
         codes = {each.currency for each in found} - {_NO_CURRENCY}
         if len(codes) > 1:
-            raise InputError(f"{line!r} names two currencies")
+            raise InputError(f"{quoted(line)} names two currencies")
         return cls(
             name=match["name"].strip(),
             volumes=volumes,
@@ -94,7 +92,7 @@ def _three(values: list[Decimal], line: str) -> Three:
     if len(values) == 1:
         return values[0], values[0], values[0]
     if len(values) != _CASES or values != sorted(values):
-        raise InputError(f"{line!r}: give one number, or three: low/base/high")
+        raise InputError(f"{quoted(line)}: give one number, or three: low/base/high")
     low, base, high = values
     return low, base, high
 

@@ -52,4 +52,4 @@ class Term(Document):
     related: Annotated[tuple[Line, ...], About("Related", "slugs of other entries", "glossary")] = ()
     contrasts: Annotated[tuple[Line, ...], About("Contrasts with", "slugs of other entries", "glossary")] = ()
     sources: Annotated[tuple[Line, ...], About("Sources", "where it comes from", "glossary")] = ()
-    shipped: Annotated[dict[str, str], About("Shipped", hidden=True)] = Field(default_factory=dict)
+    shipped: Annotated[dict[Line, Markdown], About("Shipped", hidden=True)] = Field(default_factory=dict)

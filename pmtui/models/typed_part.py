@@ -5,9 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, Self
 
-from pmtui.errors import InputError
+from pmtui.errors import InputError, quoted
 from pmtui.models.document import Part
 from pmtui.models.money import parse_number
+from pmtui.models.numbers import trimmed
+
+_MOST_COLONS = 12
+"""Colons that a name may hold."""
 
 
 class Typing(Protocol):
@@ -69,12 +73,12 @@ def named(line: str, find: Callable[[str], str]) -> tuple[str, str]:
     """
     parts = line.split(":")
     problem = None
-    for count in range(1, len(parts) + 1):
+    for count in range(1, min(len(parts), _MOST_COLONS) + 1):
         try:
             return find(":".join(parts[:count]).strip()), ":".join(parts[count:]).strip()
         except InputError as error:
             problem = problem or error
-    raise problem or InputError(f"{line!r} names nothing")
+    raise problem or InputError(f"{quoted(line)} names nothing")
 
 
 def number(text: str, how: Typing) -> Decimal:
@@ -88,4 +92,4 @@ def number(text: str, how: Typing) -> Decimal:
 
 def plain(value: Decimal | float) -> str:
     """A number as it is typed."""
-    return f"{value:.15g}" if isinstance(value, float) else f"{value.normalize():f}"
+    return trimmed(value) if isinstance(value, Decimal) else f"{value:.15g}"

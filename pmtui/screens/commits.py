@@ -11,6 +11,7 @@ from textual.app import App
 from pmtui.errors import InputError, PmtuiError
 from pmtui.store.workspace import Commit
 from pmtui.terminal.text import clean
+from pmtui.widgets.error_boundary import COMMITS
 
 Act = Callable[[], Commit]
 """What commits: it reads documents and writes, and touches no widget."""
@@ -72,7 +73,7 @@ class Commits:
         if holder:
             raise InputError(f"what you did before this is still waiting for {holder}")
         self._under_way += 1
-        screen.app.run_worker(self._carry_out(screen, act, then, failed), "commit", "commits")
+        screen.app.run_worker(self._carry_out(screen, act, then, failed), "commit", COMMITS)
 
     def when_done(self, call: Callable[[], object]) -> None:
         """Call something once nothing is being committed any more; at once if nothing is."""

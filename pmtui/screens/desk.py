@@ -218,6 +218,14 @@ class OpenDesk:
             import_module("pmtui.screens.form_screen")
             import_module("rapidfuzz.process")
 
+    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Let documents change in this thread alone, by what other threads commit too."""
+        self.session.workspace.hand_over_to(post)
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed."""
+        self.session.commits.when_done(call)
+
     def poll(self) -> None:
         """Take in what other processes committed, and tell where that cannot be seen."""
         workspace = self.session.workspace

@@ -44,7 +44,6 @@ class FormScreen(Dialog[Commit | None]):
         only: The fields that are asked for; all of them where none is named.
         title: What stands above; empty for the kind and the id.
         kept: Whether what is typed outlives a hang-up; a form that saves in a way of its own is not kept.
-        brought_back: Whether `typed` is a draft of an earlier session, on trial until the form is drawn.
     """
 
     DEFAULT_CSS = """
@@ -71,10 +70,8 @@ class FormScreen(Dialog[Commit | None]):
         title: str = "",
         *,
         kept: bool = False,
-        brought_back: bool = False,
     ) -> None:
         super().__init__()
-        self._on_trial = brought_back
         self._kept_in = session.memory if kept else None
         self._last_kept: dict[str, str] = {}
         self._answered = self._saving = False
@@ -82,6 +79,8 @@ class FormScreen(Dialog[Commit | None]):
         self._typed, self._first = dict(typed or {}), first
         self._only, self._title = tuple(only), title
 
+        self.on_trial = False
+        """Whether what it begins with is a draft of an earlier session and has not been drawn yet."""
         self.rebased: Callable[[Document], Save] | None = None
         """Makes a save of changes to another state of the document, for when somebody else has changed it."""
 
@@ -117,7 +116,7 @@ class FormScreen(Dialog[Commit | None]):
         form = self.query_one(Form)
         form.restore(self._typed)
         self.call_after_refresh(form.focus_field, self._first or next(iter(form.fields)))
-        if self._on_trial:
+        if self.on_trial:
             self.call_after_refresh(self._end_trial)
         else:
             self._last_kept = form.drafts()
@@ -126,14 +125,14 @@ class FormScreen(Dialog[Commit | None]):
         """The draft that was brought back has been drawn, so it can be brought back again."""
         if self.app.return_code:  # what was drawn has failed, and the application is leaving
             return
-        self._on_trial = False
+        self.on_trial = False
         self._keep_draft()
 
     @on(Form.Edited)
     def _keep_draft(self) -> None:
         """Keep what has been typed, at each key: whatever ends the program, no word is lost."""
         typed = self.query_one(Form).drafts()
-        if self._kept_in is not None and not (self._answered or self._on_trial) and typed != self._last_kept:
+        if self._kept_in is not None and not (self._answered or self.on_trial) and typed != self._last_kept:
             self._last_kept = typed
             self._kept_in.keep_draft(Draft(self._kind, self._base.id if self._base else "", typed))
 

@@ -35,7 +35,7 @@ from pmtui.screens.import_lines import (
     row_lines,
 )
 from pmtui.screens.session import Session
-from pmtui.store.files import write_whole
+from pmtui.store.files import write_output
 from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
 from pmtui.widgets.choice_list import Choice
@@ -368,7 +368,7 @@ class ImportScreen(Dialog[Commit | None]):
         file = self._rejects_file()
         if plan.rejects and file is not None and self._table is not None:
             try:
-                write_whole(file, (_rejects_csv(self._table, plan).encode("utf-8"),))
+                write_output(file, (_rejects_csv(self._table, plan).encode("utf-8"),))
             except OSError as error:
                 raise InputError(f"{file}: {error.strerror or error}; nothing was imported") from error
         return self._session.workspace.commit(plan.changes)

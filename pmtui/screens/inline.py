@@ -6,12 +6,15 @@ from typing import ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.widgets import Static
 
 from pmtui.glossary.entries import text
 from pmtui.glossary.search import Hit, TermIndex
 from pmtui.widgets.choice_list import Choice, ChoiceList
 from pmtui.widgets.line_input import LineInput
+from pmtui.widgets.printable_filter import PrintableFilter
 
 _SHOWN = 50
 _ROWS = 10
@@ -23,6 +26,7 @@ class InlineLookup(App[str | None]):
     Args:
         index: The dictionary.
         typed: What stands in the input at first.
+        driver: What draws it under the prompt; whatever fits the terminal when left out.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -41,9 +45,14 @@ class InlineLookup(App[str | None]):
         Binding("ctrl+c", "leave", "Leave", show=False, priority=True),
     ]
 
-    def __init__(self, index: TermIndex, typed: str = "") -> None:
-        super().__init__()
+    def __init__(self, index: TermIndex, typed: str = "", *, driver: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver)
         self._index, self._typed = index, typed
+        self._printable = PrintableFilter()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that lets only text through."""
+        return [*super().get_line_filters(), self._printable]
 
     def compose(self) -> ComposeResult:
         """The input, the terms, and what to press."""

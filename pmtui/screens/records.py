@@ -164,34 +164,48 @@ class RecordScreen(WorkScreen):
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
         changes = transactions.stepping(self.session.workspace, ids, steps)
-        self._carry_out(changes, ids)
-        if missed:
-            label = self.session.keymap.label("check-out")
-            toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
 
-    def _carry_out(self, changes: ChangeSet, ids: Sequence[str]) -> None:
-        """Commit a move of the document under the cursor, which is seen; of several, after a look at it."""
+        def moved() -> None:
+            if missed:
+                label = self.session.keymap.label("check-out")
+                toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+
+        self._carry_out(changes, ids, moved)
+
+    def _carry_out(
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+    ) -> None:
+        """Commit a move of the document under the cursor, which is seen; of several, after a look at it.
+
+        Args:
+            changes: What is to be committed.
+            ids: The documents that move.
+            done: What follows where it is one document.
+        """
         if len(ids) > 1:
             self._do(changes, ids)
         else:
-            self.unless_promised(changes, lambda: None)
+            self.unless_promised(changes, done, tell=False)
 
-    def unless_promised(self, changes: ChangeSet, done: Callable[[], None] | None = None) -> None:
+    def unless_promised(
+        self, changes: ChangeSet, done: Callable[[], None] = lambda: None, *, tell: bool = True
+    ) -> None:
         """Commit, after a look at the promises that this would break where there are any.
 
         Args:
             changes: What is to be committed.
-            done: What follows; `None` to tell of the commit.
+            done: What follows.
+            tell: Whether a message names the commit.
         """
         from pmtui.screens.promised import broken_by
         from pmtui.widgets.confirm import Confirm
 
         def committed(commit: Commit) -> None:
-            if done is None:
+            if tell:
                 self._told(commit)
             else:
-                done()
                 self.carried_out(commit)
+            done()
 
         def answered(yes: bool | None) -> None:
             if yes:

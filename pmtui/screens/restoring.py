@@ -21,4 +21,6 @@ def restored_form(session: Session, draft: Draft) -> FormScreen | None:
 
     what = f"{draft.kind} {draft.base}" if draft.base else f"new {draft.kind}"
     title = f"{what}: what you had typed when the session ended"
-    return FormScreen(session, draft.kind, base, save, draft.typed, title=title, kept=True, brought_back=True)
+    form = FormScreen(session, draft.kind, base, save, draft.typed, title=title, kept=True)
+    form.on_trial = True
+    return form

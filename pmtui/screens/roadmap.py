@@ -141,9 +141,7 @@ class RoadmapScreen(BoardScreen):
         months = self._timeline.timeline.scale == "quarter"
         span = Span(months=steps) if months else Span(days=steps * _WEEK)
         workspace, ids = self.session.workspace, self.selected
-        self._carry_out(moving_targets(workspace, ids, span), ids)
-        if len(ids) == 1:
-            self._tell_collisions(ids[0])
+        self._carry_out(moving_targets(workspace, ids, span), ids, lambda: self._tell_collisions(ids[0]))
 
     def _tell_collisions(self, document_id: str) -> None:
         """Say which features now begin before the one that they wait for ends, and what mends it."""

@@ -1,6 +1,6 @@
 """Today: what is due, at risk, rotting and slipping, for the lens that is on; each line opens its record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -244,6 +244,8 @@ class TodayScreen(SellingScreen, RenewedWhenSeen):
         if row is not None:
             self.post_message(TermWanted(row.section.headword))
 
-    def _carry_out(self, changes: ChangeSet, ids: Sequence[str]) -> None:
+    def _carry_out(
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+    ) -> None:
         """A move takes the line away; what became of it is told."""
-        self.unless_promised(changes)
+        self.unless_promised(changes, done)

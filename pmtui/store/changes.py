@@ -124,8 +124,10 @@ class ChangeSet:
     def update(self, before: Document, after: Document) -> None:
         """Change the fields in which two states of a document differ; none is no change."""
         from pmtui.models.registry import kind_of_model
+        from pmtui.models.stored_model import with_unknown
 
         kind = kind_of_model(before)
+        after = with_unknown(before, after)
         pending = self._changes.get((kind, before.id))
         if pending is not None and pending.was is None:
             self.put(pending._replace(now=stored_fields(after)))

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from pmtui.errors import WorkspaceError
 from pmtui.store import backups, history, recovery
-from pmtui.store.codec import decode_head
+from pmtui.store.codec import decode_head, is_transaction
 from pmtui.store.files import Places, free_name, replace_file, sweep, telling, write_temporary, write_whole
 from pmtui.store.index import encode_index
 from pmtui.store.journal import JournalReader, head_line
-from pmtui.store.line import is_whole
 from pmtui.store.lock import WriteLock
 from pmtui.store.snapshot import Snapshot, checksum_of, decode_snapshot, encode_snapshot
+from pmtui.store.soundness import set_apart
 
 
 class Checkpoint:
@@ -51,7 +51,7 @@ class Checkpoint:
         """
         places = self._places
         data = b"".join(encode_snapshot(snapshot))
-        index = encode_index(data, checksum_of(data), snapshot.tables)
+        index = b"" if snapshot.apart else encode_index(data, checksum_of(data), snapshot.tables)
         temporary = write_temporary(places.snapshot, (data,))
         try:
             with self._lock:
@@ -83,7 +83,8 @@ class Checkpoint:
         with telling(path):
             data = path.read_bytes()
         snapshot, intact = decode_snapshot(path, data)
-        index = encode_index(data, checksum_of(data), snapshot.tables) if intact else b""
+        apart, _ = set_apart(snapshot.tables)
+        index = encode_index(data, checksum_of(data), snapshot.tables) if intact and not apart else b""
         with self._lock, telling(path):
             if path.stat().st_size == len(data) and path.read_bytes() == data:
                 self._write_index(index)
@@ -135,7 +136,7 @@ class _Journal:
                     lines = reader.read(settled=True)
                 finally:
                     reader.close()
-                if is_whole(reader.tail + b"\n"):
+                if is_transaction(reader.tail + b"\n"):
                     lines.append(reader.tail + b"\n")
                 self.base, self.last, self.spoiled = reader.base, reader.last, reader.spoiled > 0
         self.after = [line for line in lines if decode_head(line).seq > seq]

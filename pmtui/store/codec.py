@@ -1,13 +1,13 @@
 """Bytes: how a transaction becomes one line of JSON that can tell whether it is whole."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import orjson
 
 from pmtui.errors import WorkspaceError
 from pmtui.store.changes import Change, Transaction, user_of
-from pmtui.store.line import CHANGES, sealed
+from pmtui.store.line import CHANGES, is_whole, sealed
 from pmtui.store.migrations import FIRST, schema, upgraded
 
 
@@ -61,35 +61,91 @@ def seal(record: dict[str, object]) -> bytes:
     return sealed(body)
 
 
+class Malformed(WorkspaceError):
+    """A line that is whole and still no transaction: no pmtui has written it."""
+
+
 def decode(line: bytes) -> Transaction:
-    """The transaction on a whole line, in the form of this pmtui's schema."""
-    record = orjson.loads(line)
-    changes = tuple(Change(each["kind"], each["id"], each["was"], each["now"]) for each in record["changes"])
-    transaction = Transaction(
-        seq=record["seq"],
-        at=record["at"],
-        by=record["by"],
-        name=record["name"],
-        changes=changes,
-        undoes=record.get("undoes", 0),
-        redoes=record.get("redoes", 0),
-    )
-    return upgraded(transaction, record.get("schema", FIRST))
+    """The transaction on a whole line, in the form of this pmtui's schema.
+
+    Changes that are none are left out; `is_sound` tells whether there are any.
+
+    Raises:
+        Malformed: The line is no transaction.
+    """
+    record = _parsed(line)
+    head = _head(record)
+    changes = tuple(change for each in _listed(record) if (change := change_of(each)) is not None)
+    transaction = Transaction(head.seq, head.at, head.by, head.name, changes, head.undoes, head.redoes)
+    return upgraded(transaction, head.schema)
+
+
+def is_sound(line: bytes) -> bool:
+    """Whether every change on a line is one."""
+    changes = _parsed(line).get("changes")
+    return isinstance(changes, list) and all(change_of(each) is not None for each in changes)
+
+
+def change_of(told: object) -> Change | None:
+    """A change from its JSON form; `None` where it has not the form of one."""
+    if not isinstance(told, dict):
+        return None
+    kind, document_id, was, now = (told.get(name) for name in ("kind", "id", "was", "now"))
+    if not isinstance(kind, str) or not isinstance(document_id, str) or not document_id:
+        return None
+    if not isinstance(was, dict | None) or not isinstance(now, dict | None):
+        return None
+    return Change(kind, document_id, was, now)
+
+
+def _parsed(line: bytes) -> dict[str, object]:
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise Malformed(f"a transaction cannot be read: {error}") from None
+    if not isinstance(record, dict):
+        raise Malformed("a transaction cannot be read: it is no JSON object")
+    return record
+
+
+def _listed(record: dict[str, object]) -> list[object]:
+    changes = record.get("changes")
+    return changes if isinstance(changes, list) else []
 
 
 def decode_head(line: bytes) -> Head:
-    """The transaction on a whole line without its changes; costs the same for one change as for 8,800."""
-    end = line.find(CHANGES)
-    record = orjson.loads(line[:end] + b"}")
-    return Head(
-        record["seq"],
-        record["at"],
-        record["by"],
-        record["name"],
+    """The transaction on a whole line without its changes; costs the same for one change as for 8,800.
+
+    Raises:
+        Malformed: The line is no transaction.
+    """
+    return _head(_parsed(line[: line.find(CHANGES)] + b"}"))
+
+
+def _head(record: dict[str, object]) -> Head:
+    numbers = (
+        record.get("seq"),
         record.get("undoes", 0),
         record.get("redoes", 0),
         record.get("schema", FIRST),
     )
+    texts = (record.get("at"), record.get("by"), record.get("name"))
+    if {*map(type, numbers)} != {int} or {*map(type, texts)} != {str}:
+        raise Malformed("a transaction cannot be read: its head is not of the form that pmtui writes")
+    seq, undoes, redoes, written = cast("tuple[int, int, int, int]", numbers)
+    at, by, name = cast("tuple[str, str, str]", texts)
+    return Head(seq, at, by, name, undoes, redoes, written)
+
+
+def is_transaction(line: bytes) -> bool:
+    """Whether a line is whole and the head of a transaction can be read from it."""
+    if not line.startswith(b'{"seq":') or not is_whole(line):
+        return False
+    try:
+        decode_head(line)
+    except Malformed:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pmtui.errors import WorkspaceError
 from pmtui.store import history
 from pmtui.store.changes import Transaction
 from pmtui.store.codec import encode
-from pmtui.store.files import Places, flush_folder, make_folder, telling, write_whole
+from pmtui.store.files import UNFINISHED, Places, flush_folder, make_folder, telling, write_whole
 from pmtui.store.journal import head_line
 from pmtui.store.log import WholeLog
 from pmtui.store.places import log_of
@@ -94,7 +94,7 @@ class FolderTarget:
             if places.folder.exists() and (not places.folder.is_dir() or any(places.folder.iterdir())):
                 raise WorkspaceError(f"{places.folder} is not empty; it was left as it was")
         make_folder(places.folder)
-        write_whole(places.incomplete, (b"a copy that is not finished\n",))
+        write_whole(places.incomplete, (UNFINISHED,))
 
     def take(self, transactions: list[Transaction]) -> None:
         """Add the transactions to the history."""
@@ -141,7 +141,7 @@ def copy(source: str, target: str, tick: Tick = passed_over) -> Copied:
         with closing(log_of(target, read_only=True, unfinished=True)) as again:
             _compare(shown(target), (log, snapshot), (again, _whole(again)), tick)
         copied.finish()
-    return Copied(size_of(snapshot.tables), count)
+    return Copied(size_of(snapshot.whole), count)
 
 
 def _target(place: str) -> Target:
@@ -172,8 +172,9 @@ def _compare(
     (source, before), (target, after) = ours, theirs
     if before.seq != after.seq or before.counters != after.counters:
         raise _different(name, "the counts of transactions and ids")
-    for kind in {**before.tables, **after.tables}:
-        here, there = before.tables.get(kind, {}), after.tables.get(kind, {})
+    ours_whole, theirs_whole = before.whole, after.whole
+    for kind in {**ours_whole, **theirs_whole}:
+        here, there = ours_whole.get(kind, {}), theirs_whole.get(kind, {})
         for document_id in {**here, **there}:
             if here.get(document_id) != there.get(document_id):
                 raise _different(name, f"{kind} {document_id}")

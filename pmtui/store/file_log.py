@@ -9,17 +9,21 @@ from pmtui.errors import WorkspaceError
 from pmtui.store import backups, history, recovery
 from pmtui.store.changes import Transaction
 from pmtui.store.checkpoint import Checkpoint
-from pmtui.store.codec import LineRecord, decode, decode_head, encode
+from pmtui.store.codec import LineRecord, decode, decode_head, encode, is_sound, is_transaction
+from pmtui.store.doubt import Doubt, Doubts
 from pmtui.store.files import Places, replace_file, telling, write_temporary, write_whole
 from pmtui.store.index import needs_index
-from pmtui.store.journal import JournalReader, JournalWriter, head_line
-from pmtui.store.line import is_whole
+from pmtui.store.journal import Doubtful, JournalReader, JournalWriter, head_line
 from pmtui.store.lock import WriteLock
 from pmtui.store.log import Prepare, Record
 from pmtui.store.merge import following
 from pmtui.store.migrations import schema, upgrade
 from pmtui.store.presence import FolderPresence, Presence
 from pmtui.store.snapshot import Snapshot, encode_snapshot, read_snapshot
+from pmtui.store.trouble import Trouble
+
+_SETTLING = 1.0
+"""Seconds that a look for news waits for whoever writes, to see what a damaged line is; the next look tries again."""
 
 
 class FileLog:
@@ -32,8 +36,6 @@ class FileLog:
         unfinished: Whether a copy that is being made is opened all the same.
     """
 
-    trouble = ""
-
     def __init__(
         self, folder: Path, now: Callable[[], datetime], *, read_only: bool = False, unfinished: bool = False
     ) -> None:
@@ -44,12 +46,15 @@ class FileLog:
         self._base = 0
         self._older = 0
         self._lacks_index = False
+        self._replaced = ""
         self._unread: list[Transaction] = []
         self._reader: JournalReader | None = None
         self._writer: JournalWriter | None = None
         self._lock = WriteLock(self._places.lock)
         self._checkpoint = Checkpoint(self._places, self._lock, now, self._keep_older)
         self._notices: list[str] = []
+        self._doubts = Doubts(self._notices.append)
+        self._trouble = Trouble(self._places.journal, now)
         self.writable = not read_only
         if self.writable and folder.is_dir() and not recovery.can_write(folder):
             self.writable = False
@@ -59,6 +64,16 @@ class FileLog:
     def notices(self) -> Sequence[str]:
         """What a person should know of how the log was found."""
         return tuple(self._notices)
+
+    @property
+    def trouble(self) -> str:
+        """What a person should see while the files cannot be read; empty while they can."""
+        return self._trouble.told
+
+    @property
+    def waiting_for(self) -> str:
+        """Who holds the lock while a commit has been waiting for it for a while."""
+        return self._lock.waiting_for
 
     def create(self, first: Transaction) -> None:
         """Write a workspace that holds one transaction, where there is none.
@@ -84,11 +99,9 @@ class FileLog:
             raise WorkspaceError(f"{self._places.folder} already holds a workspace; it was left as it is")
 
     def _refuse_unfinished(self) -> None:
-        with telling(self._places.snapshot):
-            incomplete = self._places.incomplete.exists()
-        if incomplete and not self._unfinished:
+        if not self._unfinished and self._places.is_unfinished():
             raise WorkspaceError(
-                f"{self._places.folder} is a copy that was not finished; remove the folder and copy again. The "
+                f"{self._places.folder} is a copy that was not finished; copy again into another folder. The "
                 "workspace it was copied from is as it was"
             )
 
@@ -99,6 +112,13 @@ class FileLog:
             WorkspaceError: There is no workspace, it is foreign, or it cannot be rebuilt.
         """
         self._refuse_unfinished()
+        foreign = recovery.foreign(self._places)
+        if foreign is not None:
+            self.writable = False
+            snapshot, told = foreign
+            self._notices.append(told)
+            self._base = self._seq = snapshot.seq
+            return snapshot
         snapshot = self._load_snapshot()
         self._base = self._seq = snapshot.seq
         self._lacks_index = snapshot.index is None and needs_index(snapshot.tables)
@@ -171,12 +191,24 @@ class FileLog:
         return reader
 
     def news(self) -> list[Transaction]:
-        """Other processes' transactions since the last call; a look at one file when there are none."""
-        if self._reader is not None and self._reader.has_news():
-            self._follow(settled=False)
-            if self._reader.suspect:
-                self._settle()
+        """Other processes' transactions since the last call; a look at one file when there are none.
+
+        Where the files cannot be read at the moment `trouble` says so, and the next call tries again.
+        """
+        with contextlib.suppress(WorkspaceError), self._trouble.noted():
+            reader = self._trusted()
+            if reader is not None and reader.has_news():
+                self._follow(settled=False)
+                if reader.suspect:
+                    self._settle()
         return self._handed_over()
+
+    def _trusted(self) -> JournalReader | None:
+        """The reader; opened anew, and read from its start, where the last use of it failed."""
+        if self._trouble.told and self._reader is not None:
+            self._reopen()
+            self._follow(settled=False)
+        return self._reader
 
     def _handed_over(self) -> list[Transaction]:
         found, self._unread = self._unread, []
@@ -206,6 +238,11 @@ class FileLog:
             if head.seq > self._seq:
                 transaction = decode(line)
                 self._pass_to(head.seq - 1)
+                if not is_sound(line):
+                    self._notices.append(
+                        f"transaction {head.seq} is not of the form that pmtui writes; a part of it was passed over"
+                    )
+                self._doubts.saw(line, head.name)
                 self._unread.append(transaction)
                 self._seq = head.seq
                 if head.schema > schema():
@@ -245,7 +282,7 @@ class FileLog:
                 self._follow(settled=True)
                 self._notices.append(f"{reader.path}: damaged lines were passed over")
             return
-        with contextlib.suppress(WorkspaceError), self._lock:
+        with contextlib.suppress(WorkspaceError), self._lock.within(_SETTLING):
             self._follow(settled=True)
             self._mend()
             if history.last_seq(self._places.history) > self._seq:
@@ -261,7 +298,7 @@ class FileLog:
             self._notices.append(f"{reader.path} had damaged lines; it is kept as it was as {copy}")
             self._reopen()
             self._follow(settled=True)
-        elif is_whole(reader.tail + b"\n"):
+        elif is_transaction(reader.tail + b"\n"):
             self._current_writer().append(reader.tail + b"\n", reader.offset)
             self._follow(settled=True)
         else:
@@ -284,28 +321,50 @@ class FileLog:
             f"from history, and the journal is kept as {copy}. `pmtui restore FILE` goes back to a backup"
         )
 
-    def append(self, prepare: Prepare) -> Transaction | None:
+    def append(self, prepare: Prepare, wait: float | None = None) -> Transaction | None:
         """Commit one transaction: under the lock, after the news, on the disk when it returns.
 
         Raises:
-            WorkspaceError: It could not be written; nothing has changed.
+            BusyError: Somebody else holds the lock all the time.
+            WorkspaceError: It could not be written, or whether it was is not known; the message says which.
         """
         self._refuse_unless_writable()
-        with self._lock:
-            self._follow(settled=True)
-            self._mend()
-            reader = self._whole_reader()
+        with self._lock.within(wait):
+            with self._trouble.noted():
+                reader = self._settled()
             transaction = prepare(self._handed_over())
             if transaction is None:
                 return None
             self._refuse_unless_writable()
-            self._keep_older()
+            self._doubts.refuse_twice(transaction)
             transaction = transaction.with_seq(self._seq + 1)
             line = encode(transaction)
-            self._current_writer().append(line, reader.offset)
-            reader.passed(line, transaction.seq)
+            with self._trouble.noted():
+                self._keep_older()
+                self._write(line, transaction, reader)
             self._seq = transaction.seq
         return transaction
+
+    def _settled(self) -> JournalReader:
+        """Under the lock: the reader, behind all that stands in a journal that is whole."""
+        if self._replaced:
+            raise WorkspaceError(self._replaced)
+        self._trusted()
+        self._follow(settled=True)
+        self._mend()
+        return self._whole_reader()
+
+    def _write(self, line: bytes, transaction: Transaction, reader: JournalReader) -> None:
+        try:
+            self._current_writer().append(line, reader.offset)
+        except WorkspaceError as error:
+            self._drop_writer()
+            if isinstance(error, Doubtful):
+                doubt = Doubt(line)
+                doubt.sent = transaction
+                self._doubts.keep(doubt)
+            raise
+        reader.passed(line, transaction.seq)
 
     def _refuse_unless_writable(self) -> None:
         if not self.writable:
@@ -317,10 +376,11 @@ class FileLog:
         if reader is None:
             raise WorkspaceError("the workspace has been closed; nothing was written")
         if reader.is_shorter() or reader.last < self._seq:
-            raise WorkspaceError(
+            self._replaced = (
                 f"{reader.path} no longer holds all that was committed: another program has changed it. "
                 "Nothing was written; close pmtui and open it again"
             )
+            raise WorkspaceError(self._replaced)
         return reader
 
     def _keep_older(self) -> None:
@@ -333,10 +393,15 @@ class FileLog:
         if self._writer is None or not self._writer.is_current():
             with telling(self._places.journal):
                 writer = JournalWriter(self._places.journal)
-            if self._writer is not None:
-                self._writer.close()
+            self._drop_writer()
             self._writer = writer
         return self._writer
+
+    def _drop_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with contextlib.suppress(OSError):
+                writer.close()
 
     def presence(self, user: str, host: str, *, silent: bool) -> Presence:
         """By files in the folder."""
@@ -410,7 +475,5 @@ class FileLog:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        self._drop_writer()
         self._lock.close()

@@ -11,13 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pmtui.errors import WorkspaceError
+from pmtui.errors import InputError, WorkspaceError
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 
+UNFINISHED = b"a copy that is not finished\n"
+"""What the mark of a copy that has not been finished holds."""
+
+_OWN_FILES = ("workspace", "journal", ".workspace", ".journal")
+_OWN_NAMES = ("lock", "incomplete", "history", "backups", "presence")
+
 _ABANDONED = 3_600.0  # seconds; nobody takes that long to write a file
-_numbers = itertools.count(1)
 
 
 class Places(NamedTuple):
@@ -54,6 +59,19 @@ class Places(NamedTuple):
     def incomplete(self) -> Path:
         """There while the folder is a copy that has not been finished."""
         return self.folder / "incomplete"
+
+    def is_unfinished(self) -> bool:
+        """Whether the folder is a copy that has not been finished: a file of that name alone says nothing."""
+        with telling(self.incomplete):
+            try:
+                with open(os.open(self.incomplete, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+                    return file.read(len(UNFINISHED) + 1) == UNFINISHED
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                return False
+
+    def is_workspace(self) -> bool:
+        """Whether the folder looks like a workspace."""
+        return self.journal.exists() or self.snapshot.exists()
 
     @property
     def lock(self) -> Path:
@@ -105,9 +123,8 @@ def write_all(descriptor: int, chunks: Iterable[bytes]) -> None:
 
 def write_temporary(path: Path, chunks: Iterable[bytes]) -> Path:
     """Write a file beside `path` and flush it, ready to take its place; nothing is left on failure."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}.tmp")
     with telling(path):
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, FILE_MODE)
+        temporary, descriptor = new_beside(path)
         try:
             write_all(descriptor, chunks)
             flush(descriptor)
@@ -118,6 +135,15 @@ def write_temporary(path: Path, chunks: Iterable[bytes]) -> Path:
         finally:
             os.close(descriptor)
     return temporary
+
+
+def new_beside(path: Path) -> tuple[Path, int]:
+    """A new file beside `path`, open for writing, under a name that nobody on any host has."""
+    while True:
+        temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+        with contextlib.suppress(FileExistsError):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            return temporary, os.open(temporary, flags, FILE_MODE)
 
 
 def sweep(path: Path) -> None:
@@ -138,6 +164,34 @@ def replace_file(temporary: Path, path: Path) -> None:
 def write_whole(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file so that it is there whole, or as it was before."""
     replace_file(write_temporary(path, chunks), path)
+
+
+def refuse_own_name(path: Path) -> None:
+    """Refuse to write something of a person's where a workspace keeps its own files.
+
+    Raises:
+        InputError: The name is one that pmtui uses in that folder.
+    """
+    folder = path.parent.resolve()
+    names = (path.name.casefold(), folder.name.casefold())
+    is_own = Places(folder).is_workspace() and (
+        names[0] in _OWN_NAMES or names[0].partition(".")[0] in _OWN_FILES or names[0].startswith(".")
+    )
+    if is_own or (names[1] in _OWN_NAMES and Places(folder.parent).is_workspace()):
+        raise InputError(
+            f"{path}: pmtui keeps its own files under such names there; choose another name or folder"
+        )
+
+
+def write_output(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that a person asked for, whole or not at all, and never over a workspace's own.
+
+    Raises:
+        InputError: The name is one that pmtui uses in that folder.
+        WorkspaceError: It cannot be written.
+    """
+    refuse_own_name(path)
+    write_whole(path, chunks)
 
 
 @contextlib.contextmanager

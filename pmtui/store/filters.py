@@ -18,7 +18,7 @@ from typing import NamedTuple
 from tinydb.queries import QueryInstance
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.dates import parse_date, period_bounds
+from pmtui.models.dates import days_after, parse_date, period_bounds
 from pmtui.models.entry import Field, Shape, fields_of
 from pmtui.models.feature import is_unaligned
 from pmtui.models.money import parse_money, parse_number
@@ -83,6 +83,8 @@ class Word(NamedTuple):
     value_column: int
 
 
+_MOST_WORDS = 100
+
 _WORD = re.compile(
     r'(?P<minus>-)?(?:(?P<field>[A-Za-z_][\w.]*):)?(?P<value>"[^"]*"?|[^\s"]*(?:"[^"]*"?[^\s"]*)*)'
 )
@@ -94,7 +96,10 @@ def parse_filter(kind: str, text: str, setting: Setting) -> QueryInstance:
     Raises:
         FilterError: A field, stage, date, amount or choice is not understood; it points at the column.
     """
-    conditions = [_condition(kind, text, word, setting) for word in words(text)]
+    found = words(text)
+    if len(found) > _MOST_WORDS:
+        raise FilterError(f"a filter has {_MOST_WORDS} words at most", text, found[_MOST_WORDS].column)
+    conditions = [_condition(kind, text, word, setting) for word in found]
     return reduce(and_, conditions) if conditions else _query(lambda row: True, kind, "")
 
 
@@ -256,7 +261,7 @@ def _date_bounds(value: str, today: date) -> tuple[str, str]:
 
 
 def _shifted(day: str, days: int) -> str:
-    return date.fromordinal(date.fromisoformat(day).toordinal() + days).isoformat()
+    return days_after(date.fromisoformat(day), days).isoformat()
 
 
 def _span(text: str, today: date) -> tuple[str, str]:

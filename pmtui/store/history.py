@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmtui.store.codec import decode_head
+from pmtui.store.codec import decode_head, is_transaction
 from pmtui.store.files import FILE_MODE, flush, flush_folder, make_folder, telling, write_all
-from pmtui.store.line import is_whole
 
 _TAIL = 1 << 14
 _NAME = re.compile(r"\d{4}-\d{2}\.jsonl")
@@ -29,7 +28,7 @@ def lines_of(path: Path) -> list[bytes]:
     """
     with telling(path):
         lines = path.read_bytes().split(b"\n")
-    return [whole for line in lines if line.startswith(b'{"seq":') and is_whole(whole := line + b"\n")]
+    return [whole for line in lines if is_transaction(whole := line + b"\n")]
 
 
 def read_since(folder: Path, seq: int) -> Iterator[bytes]:
@@ -80,7 +79,7 @@ def _last_line(path: Path) -> bytes | None:
             file.seek(start)
             lines = file.read().split(b"\n")
             for line in reversed(lines if start == 0 else lines[1:]):
-                if is_whole(line + b"\n"):
+                if is_transaction(line + b"\n"):
                     return line + b"\n"
             if start == 0:
                 return None

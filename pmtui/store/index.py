@@ -136,5 +136,15 @@ def read_index(path: Path, checksum: object, size: int) -> Index | None:
             head = orjson.loads(line)
             if (head["pmtui"], head["of"], head["size"]) == (__version__, checksum, size):
                 start, end = head["sections"][_TABLES]
-                return Index(body, head["sections"], orjson.loads(memoryview(body)[start:end]))
+                tables = orjson.loads(memoryview(body)[start:end])
+                if all(_is_sound(table, size) for table in tables.values()):
+                    return Index(body, head["sections"], tables)
     return None
+
+
+def _is_sound(table: Mapping[str, Any], size: int) -> bool:
+    """Whether the places of a table can be places in a checkpoint of that size."""
+    bounds = table["bounds"] if "ids" in table else table["whole"]
+    ids = table.get("ids", [""])
+    ordered = bounds == sorted(bounds) and {*map(type, bounds)} == {int} and {*map(type, ids)} == {str}
+    return ordered and len(bounds) == 2 * len(ids) and bounds[0] >= 0 and bounds[-1] <= size

@@ -9,6 +9,7 @@ nobody ever sees a transaction that is not on the disk, even where a flush fails
 """
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import orjson
 
 from pmtui.errors import WorkspaceError
-from pmtui.store.codec import decode_head, seal
+from pmtui.store.codec import decode_head, is_transaction, seal
 from pmtui.store.files import FILE_MODE, flush, reason, write_all
 from pmtui.store.line import is_whole
 
@@ -51,6 +52,10 @@ def head_of(line: bytes) -> Head | None:
     if record.get("format") != _FORMAT or not isinstance(base, int):
         return None
     return Head(base, str(record.get("history", "")))
+
+
+class Doubtful(WorkspaceError):
+    """A commit was asked for, and whether it was written is not known."""
 
 
 class JournalReader:
@@ -94,10 +99,7 @@ class JournalReader:
 
     def has_news(self) -> bool:
         """Whether the file has grown since it was last read, or another has taken its place."""
-        try:
-            status = os.stat(self.path)
-        except OSError:
-            return False
+        status = os.stat(self.path)
         return status.st_size != self._seen_size or _identity(status) != self._identity
 
     def is_shorter(self) -> bool:
@@ -124,18 +126,20 @@ class JournalReader:
         self.suspect = b""
         while (end := data.find(b"\n", start) + 1) > 0:
             line = data[start:end]
-            if not is_whole(line):
-                if not settled:
-                    self.suspect = line
-                    break
-                self.spoiled += 1
-            elif self.offset == 0 and (head := head_of(line)) is not None:
+            if self.offset == 0 and (head := head_of(line)) is not None:
                 self.base = self.last = head.base
                 self.history = head.history
                 self.headed = True
-            elif line.startswith(b'{"seq":'):
+            elif is_transaction(line):
                 self.last = decode_head(line).seq
                 found.append(line)
+            elif is_whole(line) and not line.startswith(b'{"seq":'):
+                pass  # a newer pmtui may write other lines
+            elif not settled:
+                self.suspect = line
+                break
+            else:
+                self.spoiled += 1
             self.offset += len(line)
             start = end
         self.tail = data[start:] if not self.suspect else b""
@@ -178,20 +182,40 @@ class JournalWriter:
             end: Where the last whole line ends; a torn line beyond it is cut off.
 
         Raises:
+            Doubtful: It may have been written, and could not be taken back.
             WorkspaceError: It could not be written; the journal is as it was before.
         """
         try:
             if os.fstat(self._descriptor).st_size != end:
                 os.ftruncate(self._descriptor, end)
             os.lseek(self._descriptor, end, os.SEEK_SET)
+        except OSError as error:
+            raise WorkspaceError(f"{self._path}: {reason(error)}") from error
+        try:
             write_all(self._descriptor, (line[:-1],))
             flush(self._descriptor)
             write_all(self._descriptor, (b"\n",))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                os.ftruncate(self._descriptor, end)
-                flush(self._descriptor)
+            self._take_back(end, error)
             raise WorkspaceError(f"{self._path}: {reason(error)}") from error
+
+    def _take_back(self, end: int, error: OSError) -> None:
+        """Cut off what was written of a line.
+
+        Raises:
+            Doubtful: That cannot be done.
+        """
+        try:
+            os.ftruncate(self._descriptor, end)
+            if os.fstat(self._descriptor).st_size != end:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+        except OSError:
+            raise Doubtful(
+                f"whether this was written is not known yet: {self._path}: {error.strerror or error}. "
+                "Save it again once the disk is well; it is not written twice"
+            ) from error
+        with contextlib.suppress(OSError):
+            flush(self._descriptor)
 
     def cut(self, end: int) -> None:
         """Cut off what a killed process left unfinished beyond the last whole line."""

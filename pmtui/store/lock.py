@@ -6,12 +6,13 @@ import pwd
 import socket
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from pmtui.errors import WorkspaceError
+from pmtui.errors import BusyError
 from pmtui.store.files import FILE_MODE, telling
 from pmtui.terminal.text import clean_line
 
@@ -20,6 +21,11 @@ WAIT = 10.0
 
 _LONGEST_NAME = 200
 """Bytes of the file that are read of who holds the lock."""
+
+_SOMEBODY = "another pmtui"
+
+_NOTICED = 0.3
+"""Seconds of waiting from which on a person should see for whom."""
 
 _FIRST_PAUSE = 0.000_2
 _LONGEST_PAUSE = 0.005
@@ -30,6 +36,9 @@ class WriteLock:
 
     Entering it again in the same thread is allowed and counts; other threads wait as other
     processes do. The file stays open between uses, which makes a turn cost microseconds.
+
+    Attributes:
+        waiting_for: Who holds it, while a thread of this process has been waiting for a while; else empty.
     """
 
     def __init__(self, path: Path) -> None:
@@ -39,22 +48,47 @@ class WriteLock:
         self._descriptor = -1
         self._identity = (0, 0)
         self._process = 0
+        self.waiting_for = ""
 
     def __enter__(self) -> None:
-        if not self._threads.acquire(timeout=WAIT):
-            raise self._held_elsewhere()
+        self._enter(WAIT)
+
+    @contextmanager
+    def within(self, wait: float | None) -> Iterator[None]:
+        """Hold it, once it is free.
+
+        Args:
+            wait: Seconds to wait for that; `None` for the usual time.
+
+        Raises:
+            BusyError: It was not free in time.
+        """
+        self._enter(WAIT if wait is None else wait)
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def _enter(self, wait: float) -> None:
+        if not self._threads.acquire(timeout=wait):
+            raise self._held_elsewhere(wait)
         try:
             if self._depth == 0:
                 with telling(self._path):
-                    self._acquire()
+                    self._acquire_anew(wait)
             self._depth += 1
         except BaseException:
             self._threads.release()
             raise
+        finally:
+            self.waiting_for = ""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
         from filelock import unlock_descriptor
 
         self._depth -= 1
@@ -65,14 +99,23 @@ class WriteLock:
     def close(self) -> None:
         """Let go of the file, once no other thread holds the lock."""
         with self._threads:
-            if self._descriptor >= 0:
-                os.close(self._descriptor)
-                self._descriptor = -1
+            descriptor, self._descriptor = self._descriptor, -1
+            if descriptor >= 0:
+                os.close(descriptor)
 
-    def _acquire(self) -> None:
+    def _acquire_anew(self, wait: float) -> None:
+        """Acquire it; where the system refuses, the file is opened again the next time."""
+        try:
+            self._acquire(wait)
+        except OSError:
+            with suppress(OSError):
+                self.close()
+            raise
+
+    def _acquire(self, wait: float) -> None:
         from filelock import lock_descriptor, unlock_descriptor
 
-        deadline = time.monotonic() + WAIT
+        start = time.monotonic()
         pause = _FIRST_PAUSE
         while True:
             self._open()
@@ -82,8 +125,11 @@ class WriteLock:
                     return
                 unlock_descriptor(self._descriptor)
                 continue
-            if time.monotonic() > deadline:
-                raise self._held_elsewhere()
+            waited = time.monotonic() - start
+            if waited >= wait:
+                raise self._held_elsewhere(wait)
+            if waited > _NOTICED and not self.waiting_for:
+                self.waiting_for = self._signed()
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -115,12 +161,18 @@ class WriteLock:
             raise
         return (status.st_dev, status.st_ino) == self._identity
 
-    def _held_elsewhere(self) -> WorkspaceError:
-        holder = "another pmtui"
-        with suppress(OSError):
-            signed = self._path.read_bytes()[:_LONGEST_NAME]
-            holder = clean_line(signed.decode("utf-8", "replace")).strip() or holder
-        return WorkspaceError(f"{holder} has held {self._path} for {WAIT:.0f} seconds; nothing was written")
+    def _signed(self) -> str:
+        """Who holds it, as the file says."""
+        with suppress(OSError), open(os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+            signed = file.read(_LONGEST_NAME)
+            return clean_line(signed.decode("utf-8", "replace")).strip() or _SOMEBODY
+        return _SOMEBODY
+
+    def _held_elsewhere(self, wait: float) -> BusyError:
+        holder = self._signed()
+        return BusyError(
+            holder, f"{holder} has held {self._path} for {wait:.3g} seconds; nothing was written, try again"
+        )
 
 
 @cache

@@ -60,8 +60,18 @@ class TransactionLog(Protocol):
         """The transactions of other processes since the last call; cheap when there are none."""
         ...
 
-    def append(self, prepare: Prepare) -> Transaction | None:
-        """Commit one transaction: exclusive, after the news, durable when it returns."""
+    @property
+    def waiting_for(self) -> str:
+        """Who holds the lock that a commit waits for at the moment; empty where none waits, or nobody knows."""
+        ...
+
+    def append(self, prepare: Prepare, wait: float | None = None) -> Transaction | None:
+        """Commit one transaction: exclusive, after the news, durable when it returns.
+
+        Args:
+            prepare: Makes it.
+            wait: Seconds to wait for another writer; `None` for the usual time.
+        """
         ...
 
     def presence(self, user: str, host: str, *, silent: bool) -> Presence | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from pmtui.errors import ConflictError, InputError
 from pmtui.models.kinds import KINDS, canonical_id, is_fresh, kind_of, number_of
-from pmtui.models.stored import JsonValue
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, with_ids, without_stamps
-from pmtui.store.state import State, is_numbered
+from pmtui.store.state import is_numbered
 
 
 def stamp(moment: datetime) -> str:
@@ -24,8 +25,21 @@ def following(kind: str, after: int, count: int) -> Sequence[int]:
     return range(after + 1, after + count + 1)
 
 
+class Current(Protocol):
+    """The documents that a change set is settled on."""
+
+    @property
+    def counters(self) -> Mapping[str, int]:
+        """The highest number ever allocated, by kind."""
+        ...
+
+    def stored(self, kind: str, document_id: str) -> Stored | None:
+        """A document as it is stored; `None` where there is none."""
+        ...
+
+
 def settle(
-    state: State, changes: Iterable[Change], now: datetime, numbers: Numbers = following
+    state: Current, changes: Iterable[Change], now: datetime, numbers: Numbers = following
 ) -> tuple[tuple[Change, ...], dict[str, str]]:
     """What a change set comes to on the state as it is now: ids allocated, versions counted, stamps set.
 
@@ -79,8 +93,8 @@ def _check_id(change: Change) -> None:
         raise InputError(f"{change.id!r} is not an id of a {change.kind}")
 
 
-def _settle(state: State, change: Change, ids: Mapping[str, str], moment: str) -> Change | None:
-    current = state.tables.get(change.kind, {}).get(ids.get(change.id, change.id))
+def _settle(state: Current, change: Change, ids: Mapping[str, str], moment: str) -> Change | None:
+    current = state.stored(change.kind, ids.get(change.id, change.id))
     if change.was is None:
         return _created(change, current, ids, moment)
     if change.now is None:
@@ -134,13 +148,20 @@ def _differing(
         if theirs == value:
             continue
         if theirs != before.get(name):
-            clashes.append(f"{name} is now {theirs!r}, yours is {value!r}")
+            clashes.append(_clash(change.kind, name, theirs, value))
         was[name], now[name] = theirs, value
     if clashes:
         raise ConflictError(
             f"{change.id} has been changed in the meantime: {'; '.join(clashes)}; nothing was written"
         )
     return was, now
+
+
+def _clash(kind: str, name: str, theirs: JsonValue, value: JsonValue) -> str:
+    """Both values of a field as people read them."""
+    from pmtui.models.stored_text import stored_text
+
+    return f"{name} is now {stored_text(kind, name, theirs)}, yours is {stored_text(kind, name, value)}"
 
 
 def _version(values: Mapping[str, JsonValue]) -> int:

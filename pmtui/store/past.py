@@ -23,6 +23,7 @@ class PastLog:
 
     writable = False
     trouble = ""
+    waiting_for = ""
 
     def __init__(self, log: TransactionLog, state: State, until: str) -> None:
         for record in log.newest_first():
@@ -41,7 +42,7 @@ class PastLog:
         """Nothing is new in the past."""
         return []
 
-    def append(self, prepare: Prepare) -> Transaction | None:
+    def append(self, prepare: Prepare, wait: float | None = None) -> Transaction | None:
         """Refuse.
 
         Raises:

@@ -46,7 +46,7 @@ class ServerTarget:
     def state(self, snapshot: Snapshot) -> None:
         """Write the documents, and let the sequences go on where the numbers are."""
         with self._writing() as connection:
-            pg_rows.insert_documents(connection, snapshot.tables)
+            pg_rows.insert_documents(connection, snapshot.whole)
             for kind, number in snapshot.counters.items():
                 if number:
                     name = sql.Literal(f"pmtui.ids_{kind}")

@@ -1,7 +1,7 @@
 """The entrance to a workspace in PostgreSQL: made, recognised, its rights and clock learnt, migrated, read whole."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -13,6 +13,7 @@ from pmtui.store.migrations import schema, upgrade
 from pmtui.store.pg_link import Connection, Link, refused
 from pmtui.store.pg_schema import Marks
 from pmtui.store.snapshot import Snapshot
+from pmtui.terminal.text import clean_line
 
 SKEW = timedelta(seconds=5)
 """A machine's clock may differ this much from the server's before that is corrected and told."""
@@ -22,6 +23,14 @@ TURN = b"SELECT value FROM pmtui.settings WHERE name = 'sequence' FOR UPDATE"
 
 MARKS = b"SELECT name, value FROM pmtui.settings"
 _SNAPSHOT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+_HOLDER = (
+    b"SELECT usename, coalesce(client_hostname, host(client_addr)) FROM pg_stat_activity"
+    b" WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+    b" AND backend_type = 'client backend' ORDER BY xact_start LIMIT 1"
+)
+_LONGEST = 200
 
 
 class Entrance:
@@ -173,6 +182,14 @@ class Entrance:
             pg_schema.set_mark(connection, "schema", schema())
 
         self._as_owner(stepping)
+
+    def holder(self) -> str:
+        """Who has been in an SQL transaction here for longest, and so keeps others waiting."""
+        with suppress(psycopg.Error, WorkspaceError), self._link.session() as connection:
+            row = connection.execute(_HOLDER).fetchone()
+            if row is not None:
+                return clean_line(f"{row[0]} on {row[1] or 'the server itself'}")[:_LONGEST]
+        return "somebody else"
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:

@@ -6,10 +6,11 @@ it: a thread tries again, more and more seldom, and whoever needs the server mea
 
 import logging
 import os
+import re
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from select import select
@@ -57,6 +58,9 @@ _WORDS, _WORD = 1_000, 2_000
 
 _TELL = b"SELECT pg_notify($1, $2)"
 _LAST_WORDS = ("FATAL", "PANIC")
+_UNKNOWN = "40003"  # statement_completion_unknown
+_UNSURE = ("08", "57P", "58", "XX")  # the connection, the operator, the system, the server's own faults
+_NUMBER = re.compile(r"[0-9]{1,18}").fullmatch
 _LAST = b"SELECT value FROM pmtui.settings WHERE name = 'sequence'"
 
 
@@ -138,7 +142,7 @@ class Link:
             autocommit=True,
             prepare_threshold=None,
         )
-        set_json_loads(orjson.loads, made)
+        set_json_loads(_read_json, made)
         return made
 
     def _told(self, error: psycopg.Error) -> WorkspaceError:
@@ -167,10 +171,25 @@ class Link:
     def _hear(self, notification: psycopg.Notify) -> None:
         if notification.payload == self._token:
             self.listens = True
-        elif notification.payload.isdigit():
+        elif _NUMBER(notification.payload):
             self._heard = max(self._heard, int(notification.payload))
         elif notification.payload.startswith("{") and len(notification.payload) <= _WORD:
             self._words.append(notification.payload)
+
+    @property
+    def heard(self) -> int:
+        """The last transaction that anybody has told of."""
+        return self._heard
+
+    def correct(self, told: int, last: int) -> None:
+        """Forget a number that the table does not bear out, so that it is not asked for at every look.
+
+        Args:
+            told: What had been told when the table was read.
+            last: The last transaction that it has.
+        """
+        if self._heard == told:
+            self._heard = last
 
     def words(self) -> list[str]:
         """What sessions have told one another since the last call, as it came."""
@@ -259,29 +278,33 @@ class Link:
             raw.consume_input()
         while (result := raw.get_result()) is not None:
             last = result.get_value(0, 0) if result.ntuples else None
-            if last is not None and last.isdigit():
+            if last is not None and _NUMBER(last.decode("ascii", "replace")):
                 self._heard = max(self._heard, int(last))
         self._asked, self._answered = 0.0, time.monotonic()
 
     @contextmanager
-    def session(self) -> Iterator[Connection]:
+    def session(self, committing: Callable[[], bool] = bool) -> Iterator[Connection]:
         """The connection, for a few statements; what goes wrong with it is told as ours.
+
+        Args:
+            committing: Tells whether a COMMIT may have been sent. From then on only a refusal by the server
+                itself is one: whatever else goes wrong, the connection counts as lost.
 
         Raises:
             LostError: There is no connection, or it was lost meanwhile.
             WorkspaceError: The server refused.
         """
         with self._lock:
-            yield from self._session()
+            yield from self._session(committing)
 
-    def _session(self) -> Iterator[Connection]:
+    def _session(self, committing: Callable[[], bool]) -> Iterator[Connection]:
         connection = self._standing() or self._at_once()
         try:
             if self._asked:
                 self._answer(connection)
             yield connection
         except psycopg.Error as error:
-            if connection.closed or error.diag.severity_nonlocalized in _LAST_WORDS:
+            if connection.closed or _is_last_word(error) or (committing() and not is_refusal(error)):
                 self.lose()
                 raise LostError(f"the connection to {self.name} was lost") from None
             with suppress(psycopg.Error):
@@ -367,6 +390,25 @@ class Link:
                 with suppress(psycopg.Error):
                     connection.close()
         self._connection = self._found = None
+
+
+def _read_json(data: bytes | bytearray | memoryview | str) -> object:
+    """A value of the database; `None` where it is too deep or too large for anything that pmtui writes."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _is_last_word(error: psycopg.Error) -> bool:
+    return error.diag.severity_nonlocalized in _LAST_WORDS
+
+
+def is_refusal(error: psycopg.Error) -> bool:
+    """Whether the server itself has said that it did not do what it was asked to."""
+    state = error.sqlstate or ""
+    said = error.diag.severity_nonlocalized == "ERROR" and len(state) == len(_UNKNOWN)
+    return said and state != _UNKNOWN and not state.startswith(_UNSURE)
 
 
 def pipelined(connection: Connection) -> AbstractContextManager[object]:

@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 from psycopg import errors, sql
 
-from pmtui.errors import WorkspaceError
+from pmtui.errors import BusyError, PmtuiError, WorkspaceError
 from pmtui.models.kinds import number_of
 from pmtui.store import backups, pg_rows, pg_schema
 from pmtui.store.changes import Transaction
+from pmtui.store.doubt import Doubt, Doubts
 from pmtui.store.files import make_folder
 from pmtui.store.log import Prepare, Record
 from pmtui.store.merge import stamp
 from pmtui.store.migrations import schema
-from pmtui.store.pg_doubt import Doubt
 from pmtui.store.pg_entrance import MARKS, TURN, Entrance
-from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, pipelined, refused
+from pmtui.store.pg_link import CHANNEL, NOTIFY, Connection, Link, LostError, is_refusal, pipelined, refused
 from pmtui.store.pg_schema import Marks
 from pmtui.store.presence import Presence
 from pmtui.store.snapshot import Snapshot, encode_snapshot
@@ -70,7 +70,7 @@ class PgLog:
         self._folder = folder
         self._now = now
         self._seq = 0
-        self._doubt: Doubt | None = None
+        self._doubts = Doubts(self._entrance.notices.append)
         self._turn: Connection | None = None
 
     @property
@@ -94,7 +94,7 @@ class PgLog:
         Raises:
             WorkspaceError: There is a workspace already, or the role may not make a schema.
         """
-        self._entrance.make(lambda connection: self._write(connection, first.with_seq(1), uuid4()))
+        self._entrance.make(lambda connection: self._begin(connection, first.with_seq(1)))
 
     def load(self) -> Snapshot:
         """The state as it is now.
@@ -113,12 +113,15 @@ class PgLog:
         """
         if not self.link.has_news(self._seq):
             return []
+        told = self.link.heard
         try:
             with self._entrance.asking() as connection:
                 rows = pg_rows.transactions_since(connection, self._seq)
         except LostError:
             return []
-        return self._took(rows)
+        news = self._took(rows)
+        self.link.correct(told, self._seq)
+        return news
 
     def _took(self, rows: Sequence[pg_rows.Row]) -> list[Transaction]:
         """Go on behind some transactions."""
@@ -126,60 +129,90 @@ class PgLog:
             if row.schema > schema():
                 self._entrance.refuse_newer()
             self._seq = row.transaction.seq
-            if self._doubt is not None and self._doubt.is_cleared_by(row.key):
-                self._entrance.notices.append(
-                    f"{row.transaction.name!r} had been written before the connection was lost"
-                )
+            self._doubts.saw(row.key, row.transaction.name)
         return [row.transaction for row in rows]
 
-    def append(self, prepare: Prepare) -> Transaction | None:
+    @property
+    def waiting_for(self) -> str:
+        """Nobody knows before the wait is over: the server tells no more."""
+        return ""
+
+    def append(self, prepare: Prepare, wait: float | None = None) -> Transaction | None:
         """Commit one transaction: alone, after the news, on the server's disk when it returns.
 
         Where the connection breaks it is made again, and the server asked whether the commit had been done:
         its key is in the table or, once the lock is had, never will be.
 
         Raises:
+            BusyError: Somebody else is writing all the time.
             WorkspaceError: It could not be written, or whether it was is not known yet; the message says which.
         """
         self._refuse_unless_writable()
         doubt = Doubt(uuid4())
         was_lost = bool(self.trouble)
+        limits = (
+            _LIMITS
+            if wait is None
+            else (f"SET LOCAL lock_timeout = '{max(1, int(wait * 1000))}ms'", _LIMITS[-1])
+        )
         for pause in (*AGAIN, None):
             try:
-                return self._append(prepare, doubt)
-            except LostError as error:
-                if pause is None or (was_lost and doubt.sent is None):
+                return self._append(prepare, doubt, limits)
+            except (psycopg.Error, PmtuiError) as error:
+                if doubt.sent is not None:
+                    # COMMIT may have gone out: nothing else than the table can say what became of it.
+                    if pause is None:
+                        raise self._given_up(doubt, error) from None
+                elif not self._may_try_again(error, was_lost=was_lost):
+                    raise self._failed(error) from None
+                elif pause is None:
                     raise self._given_up(doubt, error) from None
-            except (errors.SerializationFailure, errors.DeadlockDetected) as error:
-                if pause is None:
-                    raise refused(error, self.name) from None
-            except errors.DivisionByZero:
-                raise WorkspaceError(
-                    f"{self.name} no longer holds the documents as they were committed: something else has "
-                    "changed its tables. Nothing was written; `pmtui doctor` tells more"
-                ) from None
-            except psycopg.Error as error:
-                raise refused(error, self.name) from None
             time.sleep(pause)
         return None
 
-    def _given_up(self, doubt: Doubt, error: LostError) -> WorkspaceError:
+    def _may_try_again(self, error: psycopg.Error | PmtuiError, *, was_lost: bool) -> bool:
+        if isinstance(error, LostError):
+            return not was_lost
+        return isinstance(error, errors.SerializationFailure | errors.DeadlockDetected)
+
+    def _failed(self, error: psycopg.Error | PmtuiError) -> PmtuiError:
+        """What to say where nothing was written and no other attempt would change that."""
+        if isinstance(error, LostError):
+            return self._given_up(None, error)
+        if isinstance(error, PmtuiError):
+            return error
+        if isinstance(error, errors.DivisionByZero):
+            return WorkspaceError(
+                f"{self.name} no longer holds the documents as they were committed: something else has "
+                "changed its tables. Nothing was written; `pmtui doctor` tells more"
+            )
+        if isinstance(error, errors.LockNotAvailable):
+            holder = self._entrance.holder()
+            return BusyError(
+                holder,
+                f"{self.name}: {holder} has been writing all the time; nothing was written, try again",
+            )
+        return refused(error, self.name)
+
+    def _given_up(self, doubt: Doubt | None, error: psycopg.Error | PmtuiError) -> WorkspaceError:
         """What to say, the weightiest first: a form shows the beginning of it."""
-        if doubt.sent is None:
+        if doubt is None or doubt.sent is None:
+            if not isinstance(error, LostError) and isinstance(error, psycopg.Error):
+                return refused(error, self.name)
             return LostError(
                 f"nothing was written: there is no connection; try again when it is back ({error})"
             )
-        self._doubt = doubt
+        self._doubts.keep(doubt)
         return LostError(
             "whether this was written is not known yet: save it again when the connection is back, it is not "
             f"written twice ({error})"
         )
 
-    def _append(self, prepare: Prepare, doubt: Doubt) -> Transaction | None:
-        with self.link.session() as connection:
+    def _append(self, prepare: Prepare, doubt: Doubt, limits: Sequence[str]) -> Transaction | None:
+        with self.link.session(lambda: doubt.sent is not None) as connection:
             with pipelined(connection):
                 connection.execute(_BEGIN)
-                for limit in _LIMITS:
+                for limit in limits:
                     connection.execute(limit)
                 connection.execute(TURN)
                 marks_cursor = connection.execute(MARKS)
@@ -202,10 +235,14 @@ class PgLog:
                 connection.execute(b"ROLLBACK")
                 return None
             self._refuse_unless_writable()
-            self._refuse_twice(made)
+            self._doubts.refuse_twice(made)
             made = self._timed(made).with_seq(self._seq + 1)
-            doubt.sent = made
-            self._write(connection, made, doubt.key, ending=True)
+            try:
+                self._write(connection, made, doubt)
+            except psycopg.Error as error:
+                if is_refusal(error):
+                    doubt.sent = None
+                raise
             self._seq = made.seq
             return made
 
@@ -219,46 +256,42 @@ class PgLog:
             )
         self._refuse_unless_writable()
 
-    def _refuse_twice(self, made: Transaction) -> None:
-        """Refuse what had been written after all when the connection was lost, and is now saved again."""
-        doubt = self._doubt
-        if doubt is None:
-            return
-        if not doubt.cleared:
-            self._doubt = None
-        elif doubt.repeats(made):
-            self._doubt = None
-            raise WorkspaceError(
-                f"{made.name!r} had been written before the connection was lost; it was not written again"
-            )
-
     def _timed(self, made: Transaction) -> Transaction:
         """The transaction in the server's time."""
         if not self._entrance.skew:
             return made
         return replace(made, at=stamp(datetime.fromisoformat(made.at) + self._entrance.skew))
 
-    def _write(self, connection: Connection, made: Transaction, key: UUID, *, ending: bool = False) -> None:
-        """Write a transaction and its documents; with `ending` commit, in the same round trip.
+    def _begin(self, connection: Connection, first: Transaction) -> None:
+        """Write the first transaction, within an SQL transaction of the caller's."""
+        with pipelined(connection):
+            self._send(connection, first, uuid4())
 
-        The statements on documents check versions, and fail the whole where one is not as it was seen.
+    def _write(self, connection: Connection, made: Transaction, doubt: Doubt) -> None:
+        """Write a transaction and its documents, and commit, in one round trip.
+
+        The statements on documents check versions, and fail the whole where one is not as it was seen. From
+        the moment in which COMMIT may be on its way the transaction is in doubt.
         """
         with pipelined(connection):
-            for query, values in pg_rows.statements(made):
-                connection.execute(query, values)
-            pg_rows.insert_transaction(connection, made, key)
-            pg_schema.set_mark(connection, "sequence", made.seq)
-            for kind, number in _brought(made).items():
-                connection.execute(
-                    sql.SQL("SELECT setval({}, GREATEST(last_value, %s)) FROM {}").format(
-                        sql.Literal(f"pmtui.ids_{kind}"), pg_schema.sequence_of(kind)
-                    ),
-                    (number,),
-                )
-            if self.link.notifies:
-                connection.execute(NOTIFY, (CHANNEL, str(made.seq)))
-            if ending:
-                connection.execute(b"COMMIT")
+            self._send(connection, made, doubt.key)
+            doubt.sent = made
+            connection.execute(b"COMMIT")
+
+    def _send(self, connection: Connection, made: Transaction, key: object) -> None:
+        for query, values in pg_rows.statements(made):
+            connection.execute(query, values)
+        pg_rows.insert_transaction(connection, made, key)
+        pg_schema.set_mark(connection, "sequence", made.seq)
+        for kind, number in _brought(made).items():
+            connection.execute(
+                sql.SQL("SELECT setval({}, GREATEST(last_value, %s)) FROM {}").format(
+                    sql.Literal(f"pmtui.ids_{kind}"), pg_schema.sequence_of(kind)
+                ),
+                (number,),
+            )
+        if self.link.notifies:
+            connection.execute(NOTIFY, (CHANNEL, str(made.seq)))
 
     def presence(self, user: str, host: str, *, silent: bool) -> Presence:
         """By notifications."""

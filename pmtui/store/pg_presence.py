@@ -13,17 +13,13 @@ from uuid import uuid4
 
 from pmtui.errors import WorkspaceError
 from pmtui.store.pg_link import Link
-from pmtui.store.presence import REST, SIGN, Present
-from pmtui.terminal.text import clean_line
+from pmtui.store.presence import CROWD, LONGEST_NAME, REST, SIGN, Present, present_of, read_word
 
 _CROWD = 20
 """Sessions from which on each tells of itself more seldom, so that the server has no more to pass on."""
 
 _ANSWERING, _LOOK = 2.0, 0.05
 """Seconds in which a session that looks for news each 0.9 s has answered, and between two looks of ours."""
-
-_LONGEST = 200
-"""Characters of a name that are shown."""
 
 
 class _Heard(NamedTuple):
@@ -92,21 +88,17 @@ class ServerPresence:
 
     def _take(self, payload: str, now: float) -> None:
         """Take in a word; one that makes no sense is passed over."""
-        try:
-            told = json.loads(payload)
-            session = str(told["session"])
-            if session == self._session:
-                return
-            self._is_asked = self._is_asked or bool(told.get("asks"))
-            if told.get("gone"):
-                self._heard.pop(session, None)
-            elif "user" in told:
-                texts = (clean_line(str(told[name]))[:_LONGEST] for name in ("user", "host", "document"))
-                user, host, document = texts
-                present = Present(user, host, int(told["process"]), document, bool(told["editing"]))
-                self._heard[session] = _Heard(present, now)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        told = read_word(payload.encode("utf-8", "replace"))
+        session = told.get("session")
+        if not isinstance(session, str) or len(session) > LONGEST_NAME or session == self._session:
             return
+        self._is_asked = self._is_asked or told.get("asks") is True
+        if told.get("gone") is True:
+            self._heard.pop(session, None)
+        elif (present := present_of(told)) is not None and (
+            session in self._heard or len(self._heard) < CROWD
+        ):
+            self._heard[session] = _Heard(present, now)
 
     def roll_call(self) -> tuple[Present, ...]:
         """Ask the others to tell of themselves, and wait until each has had the time to.

@@ -11,9 +11,9 @@ from psycopg.rows import TupleRow
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.kinds import KINDS, number_of
-from pmtui.models.stored import JsonValue
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, Transaction
-from pmtui.store.codec import Head
+from pmtui.store.codec import Head, change_of
 from pmtui.store.merge import stamp
 from pmtui.store.migrations import schema, upgraded
 from pmtui.store.pg_link import Connection
@@ -50,6 +50,9 @@ _DELETE = (
 )
 _CHECKED = "WITH done AS ({} RETURNING 1) SELECT 1 / CASE WHEN count(*) = %s THEN 1 ELSE 0 END FROM done"
 """Divides by zero, and so fails the SQL transaction, where a document has another version than was seen."""
+
+_SIDE = ("kind", "id", "was")
+"""What the columns `before` and `after` hold of each change; in `after` the last one is what it is now."""
 
 _BATCH = 2_000
 
@@ -160,19 +163,30 @@ def row_of(row: TupleRow) -> Row:
     """A transaction with its changes."""
     head = head_of(row)
     key, before, after = row[8:]
-    changes = tuple(
-        Change(kind, document_id, was, now[2])
-        for (kind, document_id, was), now in zip(before, after, strict=True)
+    made = Transaction(
+        head.seq, head.at, head.by, head.name, _changes(before, after), head.undoes, head.redoes
     )
-    made = Transaction(head.seq, head.at, head.by, head.name, changes, head.undoes, head.redoes)
     return Row(upgraded(made, head.schema), key, head.schema)
+
+
+def _changes(before: object, after: object) -> tuple[Change, ...]:
+    """The changes in two columns; what has not the form of one was written by no pmtui, and is left out."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return ()
+    found = []
+    for was, now in zip(before, after, strict=False):
+        if isinstance(was, list) and isinstance(now, list) and len(was) == len(now) == len(_SIDE):
+            told = {**dict(zip(_SIDE, was, strict=True)), "was": was[2], "now": now[2]}
+            if (change := change_of(told)) is not None:
+                found.append(change)
+    return tuple(found)
 
 
 def _stamped(moment: datetime) -> str:
     return stamp(moment.astimezone(UTC))
 
 
-def insert_transaction(connection: Connection, transaction: Transaction, key: UUID) -> None:
+def insert_transaction(connection: Connection, transaction: Transaction, key: object) -> None:
     """Write the transaction itself.
 
     Raises:
@@ -222,7 +236,7 @@ def statements(transaction: Transaction) -> list[tuple[str, tuple[object, ...]]]
     return [(_CHECKED.format(query), (*_columns(rows), len(rows))) for query, rows in found if rows]
 
 
-def insert_documents(connection: Connection, tables: Tables) -> None:
+def insert_documents(connection: Connection, tables: Mapping[str, Mapping[str, Stored]]) -> None:
     """Write whole tables, where there are none of these documents."""
     rows = [
         (kind, document_id, _version(body), text_of(body))
@@ -258,7 +272,7 @@ def read_tables(connection: Connection) -> Tables:
     """All documents, each table in the order in which its documents were created."""
     found: dict[str, list[tuple[str, dict[str, JsonValue]]]] = {kind: [] for kind in KINDS}
     for kind, document_id, body in connection.execute(b"SELECT kind, id, body FROM pmtui.documents"):
-        found.setdefault(kind, []).append((document_id, body))
+        found.setdefault(kind, []).append((document_id, body if isinstance(body, dict) else {}))
     tables: Tables = {}
     for kind, rows in found.items():
         rows.sort(key=lambda row: (number_of(row[0]), row[0]))

@@ -4,15 +4,18 @@ A small file for each session in the workspace's `presence` folder, written when
 now and then; nobody's work depends on it. Whoever cannot write there is not seen, and sees the others all the same.
 """
 
-import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from pmtui.store.files import FILE_MODE, FOLDER_MODE
+import orjson
+
+from pmtui.store.files import FOLDER_MODE, new_beside
+from pmtui.terminal.text import clean_line
 
 ALIVE = 70.0
 """Seconds after its last sign of life in which a session counts as open."""
@@ -22,6 +25,18 @@ SIGN = 30.0
 
 REST = 1.5
 """Seconds between two writes at least: where somebody only passes by is of no interest."""
+
+
+LONGEST_WORD = 2_000
+"""Bytes of what a session tells of itself, at most."""
+
+LONGEST_NAME = 200
+"""Characters of a name that are shown."""
+
+CROWD = 1_000
+"""Sessions that are looked at, at most."""
+
+_LAST_PROCESS = (1 << 31) - 1
 
 
 class Present(NamedTuple):
@@ -94,7 +109,7 @@ class FolderPresence:
     def __init__(self, folder: Path, user: str, host: str, *, silent: bool = False) -> None:
         self._folder = folder / "presence"
         self._user, self._host = user, host
-        self._file = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
+        self._file = self._folder / f"{os.getpid()}-{os.urandom(8).hex()}.json"
         self._silent = silent
         self._told: tuple[str, bool] | None = None
         self._written = 0.0
@@ -109,14 +124,13 @@ class FolderPresence:
         if (document, editing) == self._told and now - self._written < SIGN:
             return
         told = Present(self._user, self._host, os.getpid(), document, editing)
-        beside = self._file.with_suffix(".part")
         try:
             self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-            with open(os.open(beside, flags, FILE_MODE), "w", encoding="utf-8") as file:
-                json.dump(told._asdict(), file)
+            beside, descriptor = new_beside(self._file)
+            with open(descriptor, "wb") as file:
+                file.write(orjson.dumps(told._asdict()))
             beside.replace(self._file)
-        except OSError:
+        except (OSError, TypeError):
             self._silent = True
         self._told, self._written = (document, editing), now
 
@@ -145,7 +159,7 @@ class FolderPresence:
     def _read(self) -> list[Present]:
         found = []
         with suppress(OSError), os.scandir(self._folder) as files:
-            for file in files:
+            for file in islice(files, CROWD):
                 if file.name.endswith(".json") and file.name != self._file.name:
                     present = _present(Path(file.path))
                     if present is not None and self._is_open(present, file):
@@ -173,16 +187,34 @@ class FolderPresence:
 def _present(path: Path) -> Present | None:
     """What a file says; `None` where it makes no sense."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return Present(
-            str(told["user"]),
-            str(told["host"]),
-            int(told["process"]),
-            str(told["document"]),
-            bool(told["editing"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            return present_of(read_word(file.read(LONGEST_WORD + 1)))
+    except OSError:
         return None
+
+
+def read_word(data: bytes) -> dict[str, object]:
+    """What another session told, in JSON; empty where it is no object, too long, or too deep."""
+    if len(data) > LONGEST_WORD:
+        return {}
+    try:
+        told = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def present_of(told: Mapping[str, object]) -> Present | None:
+    """A session from what it told of itself, which anybody may have written; `None` where it makes no sense."""
+    user, host, document = (told.get(name) for name in ("user", "host", "document"))
+    process, editing = told.get("process"), told.get("editing")
+    if not isinstance(user, str) or not isinstance(host, str) or not isinstance(document, str):
+        return None
+    if type(process) is not int or not 0 < process <= _LAST_PROCESS or not isinstance(editing, bool):
+        return None
+    texts = (clean_line(each)[:LONGEST_NAME] for each in (user, host, document))
+    shown_user, shown_host, shown_document = texts
+    return Present(shown_user, shown_host, process, shown_document, editing)
 
 
 def is_alive(process: int) -> bool:

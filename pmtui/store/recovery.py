@@ -7,12 +7,22 @@ from datetime import datetime
 from pathlib import Path
 
 from pmtui.errors import WorkspaceError
+from pmtui.models.kinds import KINDS
 from pmtui.store import backups, history
 from pmtui.store.codec import decode, decode_head
 from pmtui.store.files import FILE_MODE, Places, flush_folder, free_name, telling, write_whole
 from pmtui.store.journal import JournalReader, head_line, head_of
 from pmtui.store.line import is_whole
-from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_any, read_snapshot
+from pmtui.store.migrations import schema, upgrade
+from pmtui.store.snapshot import (
+    Damaged,
+    Foreign,
+    Snapshot,
+    decode_snapshot,
+    foreign_tables,
+    read_any,
+    read_snapshot,
+)
 from pmtui.store.state import State
 
 
@@ -53,6 +63,43 @@ def _is_ours(path: Path) -> bool:
     with telling(path), path.open("rb") as file:
         head = head_of(file.readline())
     return head is not None or bool(history.lines_of(path))
+
+
+def foreign(places: Places) -> tuple[Snapshot, str] | None:
+    """The state in a `workspace.json` that is not to be written: with nothing else of ours beside it.
+
+    Returns:
+        The state, and what to say of it; `None` where it is a workspace like any other, or none at all.
+
+    Raises:
+        WorkspaceError: It cannot be read.
+    """
+    if any(os.path.lexists(each) for each in (places.journal, places.history, places.backups, places.lock)):
+        return None
+    try:
+        with telling(places.snapshot):
+            data = places.snapshot.read_bytes()
+    except WorkspaceError:
+        return None  # opening it says why
+    if (tables := foreign_tables(data)) is not None:
+        known = {kind: table for kind, table in tables.items() if kind in KINDS}
+        left = sum(len(table) for kind, table in tables.items() if kind not in KINDS)
+        more = f"; {left:,} documents in tables that pmtui does not know are not shown" if left else ""
+        return (
+            Snapshot(schema=schema(), tables={**{kind: {} for kind in KINDS}, **known}),
+            f"{places.snapshot} is a TinyDB database that pmtui did not write; it is open for reading only and "
+            f"left as it is{more}",
+        )
+    with contextlib.suppress(Damaged, Foreign):
+        snapshot, intact = decode_snapshot(places.snapshot, data)
+        if intact and snapshot.schema <= schema():
+            upgrade(snapshot)
+            return snapshot, (
+                f"{places.snapshot} stands alone: its journal and its history are not here, so it is open for "
+                "reading only. To go on with it make a workspace with `pmtui --workspace FOLDER init` and "
+                f"`pmtui --workspace FOLDER restore {places.snapshot}`"
+            )
+    return None
 
 
 def rebuild(places: Places, error: WorkspaceError) -> tuple[Snapshot, list[str]]:

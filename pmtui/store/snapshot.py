@@ -19,6 +19,7 @@ from pmtui.models.stored import Stored
 from pmtui.store.documents import Documents
 from pmtui.store.index import Index, read_index
 from pmtui.store.migrations import schema
+from pmtui.store.soundness import Apart, whole
 
 META = "_meta"
 _FORMAT = "pmtui"
@@ -51,6 +52,7 @@ class Snapshot:
         counters: The highest number ever allocated, by kind; deleted ids are not used again.
         tables: The documents.
         index: The orders that are kept beside the checkpoint; `None` where it was read without.
+        apart: The documents that cannot be used; `None` where nobody has looked yet, and they stand in the tables.
     """
 
     seq: int = 0
@@ -58,11 +60,17 @@ class Snapshot:
     counters: dict[str, int] = field(default_factory=dict)
     tables: Tables = field(default_factory=lambda: {kind: {} for kind in KINDS})
     index: Index | None = None
+    apart: Apart | None = None
+
+    @property
+    def whole(self) -> Mapping[str, MutableMapping[str, Stored]]:
+        """All documents, those that cannot be used too."""
+        return whole(self.tables, self.apart or {})
 
 
 def encode_snapshot(snapshot: Snapshot) -> Iterator[bytes]:
     """The file's bytes, in pieces; each holds the interpreter for a few milliseconds at most."""
-    body = list(_body(snapshot.tables))
+    body = list(_body(snapshot.whole))
     checksum = 0
     for piece in body:
         checksum = zlib.crc32(piece, checksum)
@@ -199,6 +207,27 @@ def decode_snapshot(path: Path, data: bytes) -> tuple[Snapshot, bool]:
     except (KeyError, TypeError, AttributeError):
         raise Damaged(f"{path} does not hold tables of documents, each with an id of its own") from None
     return Snapshot(seq, written, counters, {**{kind: {} for kind in KINDS}, **tables}), intact
+
+
+def foreign_tables(data: bytes) -> Tables | None:
+    """The documents of a TinyDB database that pmtui did not write, by table; `None` where it is none.
+
+    A document without an id of its own has that of its place.
+    """
+    try:
+        content = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return None
+    if not isinstance(content, dict) or not content or META in content:
+        return None
+    found: Tables = {}
+    for name, table in content.items():
+        if not isinstance(table, dict) or not all(
+            key.isdigit() and isinstance(document, dict) for key, document in table.items()
+        ):
+            return None
+        found[name] = {str(document.get("id", key)): document for key, document in table.items()}
+    return found
 
 
 def _by_id(documents: Mapping[str, Stored]) -> dict[str, Stored]:

@@ -1,6 +1,6 @@
 """The live state: every document as stored, in memory, kept in step with the log."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 
 from pmtui.models.kinds import KINDS, number_of
@@ -9,6 +9,7 @@ from pmtui.store.changes import Change, Transaction
 from pmtui.store.collector import resting_collector
 from pmtui.store.log import TransactionLog
 from pmtui.store.snapshot import Snapshot, Tables
+from pmtui.store.soundness import set_apart, unsound
 
 
 class State:
@@ -21,6 +22,8 @@ class State:
         seq: The last transaction applied.
         counters: The highest number ever allocated, by kind.
         tables: The documents, by kind and id.
+        apart: Those that cannot be used, as they are stored: in no table, and written back as they are.
+        problems: What is wrong with each of them, by kind and id.
         index: The orders that are kept beside the checkpoint; `None` where there is none.
     """
 
@@ -30,11 +33,22 @@ class State:
         self.counters = dict(snapshot.counters)
         self.tables: Tables = snapshot.tables
         self.index = snapshot.index
+        self.problems: dict[tuple[str, str], str] = {}
+        if snapshot.apart is None:
+            self.apart, self.problems = set_apart(self.tables)
+        else:
+            self.apart = snapshot.apart
 
     def snapshot(self) -> Snapshot:
         """The state as it is now; later changes leave it as it is."""
         tables = {kind: copy(documents) for kind, documents in self.tables.items()}
-        return Snapshot(self.seq, self.schema, dict(self.counters), tables)
+        apart = {kind: dict(documents) for kind, documents in self.apart.items() if documents}
+        return Snapshot(self.seq, self.schema, dict(self.counters), tables, apart=apart)
+
+    def stored(self, kind: str, document_id: str) -> Stored | None:
+        """A document as it is stored, whether it can be used or not; `None` where there is none."""
+        found = self.tables.get(kind, {}).get(document_id)
+        return found if found is not None else self.apart.get(kind, {}).get(document_id)
 
     def apply(self, transaction: Transaction) -> None:
         """Do what a transaction did."""
@@ -50,7 +64,7 @@ class State:
 
     def _revert_change(self, change: Change) -> None:
         """Take back one change; a field that was set again since keeps what it was set to."""
-        current = self.tables.get(change.kind, {}).get(change.id)
+        current = self.stored(change.kind, change.id)
         if change.was is None or change.now is None:
             if (current is None) == (change.now is None):
                 self.apply_change(change.inverse())
@@ -61,15 +75,38 @@ class State:
 
     def apply_change(self, change: Change) -> None:
         """Create, delete, or set the fields of one document."""
-        table = self.tables.setdefault(change.kind, {})
-        if change.now is None:
-            table.pop(change.id, None)
-            return
-        number = number_of(change.id) if is_numbered(change.kind) else 0
-        if number > self.counters.get(change.kind, 0):
-            self.counters[change.kind] = number
-        current = {} if change.was is None else table.get(change.id, {})
-        table[change.id] = merged(change.id, current, change.now)
+        self.put(change.kind, change.id, applied(change, self.stored))
+
+    def put(self, kind: str, document_id: str, stored: Stored | None) -> None:
+        """Let a document be as it is stored now, or not be there; one that cannot be used is set apart."""
+        table = self.tables.setdefault(kind, {})
+        number = number_of(document_id) if stored is not None and is_numbered(kind) else 0
+        if number > self.counters.get(kind, 0):
+            self.counters[kind] = number
+        problem = unsound(kind, document_id, stored) if stored is not None else ""
+        if problem or (kind, document_id) in self.problems:
+            self.problems.pop((kind, document_id), None)
+            self.apart.get(kind, {}).pop(document_id, None)
+        if stored is None or problem:
+            table.pop(document_id, None)
+        else:
+            table[document_id] = stored
+        if stored is not None and problem:
+            self.problems[kind, document_id] = problem
+            self.apart.setdefault(kind, {})[document_id] = stored
+
+
+def applied(change: Change, stored: Callable[[str, str], Stored | None]) -> Stored | None:
+    """What a change makes of a document; `None` where it deletes it.
+
+    Args:
+        change: The change.
+        stored: Gives the document of a kind and an id, as it is.
+    """
+    if change.now is None:
+        return None
+    current = None if change.was is None else stored(change.kind, change.id)
+    return merged(change.id, current or {}, change.now)
 
 
 def is_numbered(kind: str) -> bool:

@@ -24,8 +24,10 @@ from pmtui.store.merge import settle, stamp
 from pmtui.store.names import Names
 from pmtui.store.presence import Presence
 from pmtui.store.snapshot import Tables
+from pmtui.store.soundness import Unsound
 from pmtui.store.state import State, is_numbered, load_state
 from pmtui.store.ticks import Tick, passed_over
+from pmtui.store.writer import Ahead, Writer, Written
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
@@ -87,6 +89,9 @@ class Workspace:
         self._database: LiveDatabase | None = None
         for transaction in log.news():
             self._state.apply(transaction)
+        self._unsound = Unsound()
+        self._unsound.name(self._state.problems)
+        self._writer = Writer(log, self._state, self._take_over, self._tell)
 
     @property
     def database(self) -> LiveDatabase:
@@ -105,12 +110,17 @@ class Workspace:
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know of how the workspace was found."""
-        return (*self._log.notices, *self._told)
+        return (*self._log.notices, *self._unsound.told, *self._told)
 
     @property
     def trouble(self) -> str:
         """Why others' commits cannot be seen at the moment, nor any made; empty where they can."""
-        return self._log.trouble
+        return self._writer.trouble
+
+    @property
+    def waiting_for(self) -> str:
+        """Who is writing, while a commit in another thread waits for them; empty where none waits."""
+        return self._log.waiting_for
 
     @property
     def seq(self) -> int:
@@ -121,6 +131,11 @@ class Workspace:
     def tables(self) -> Tables:
         """All documents as stored, live; to be read only."""
         return self._state.tables
+
+    @property
+    def apart(self) -> Mapping[tuple[str, str], str]:
+        """What is wrong with the documents that cannot be used, by kind and id; no table holds them."""
+        return self._state.problems
 
     @property
     def counters(self) -> Mapping[str, int]:
@@ -156,30 +171,34 @@ class Workspace:
         """The document of an id, validated.
 
         Raises:
-            InputError: There is none, or it is not valid; `pmtui doctor` lists such documents.
+            InputError: There is none, or it cannot be used; `pmtui doctor` lists such documents.
         """
         document = self.find(document_id)
         if document is None:
-            raise InputError(f"there is no {kind_of(document_id).name} {canonical_id(document_id)}")
+            known = kind_of(document_id).name, canonical_id(document_id)
+            problem = self._state.problems.get(known) or self._unsound.found.get(known)
+            if problem:
+                raise InputError(f"{known[0]} {known[1]}: {problem}; `pmtui doctor` says how to mend it")
+            raise InputError(f"there is no {known[0]} {known[1]}")
         return document
 
     def find(self, document_id: str, kind: str = "") -> Document | None:
-        """The document of an id, or `None`.
-
-        Raises:
-            InputError: It is not valid.
-        """
+        """The document of an id; `None` where there is none, or it cannot be used (`get` says why)."""
         slug = kind and not is_numbered(kind)
         document_id = document_id.strip().lower() if slug else canonical_id(document_id)
         kind = kind or kind_of(document_id).name
         key = f"{kind}/{document_id}"
         if key not in self._models:
             stored = self._state.tables[kind].get(document_id)
-            if stored is None:
+            if stored is None or (kind, document_id) in self._unsound.found:
                 return None
-            from pmtui.store.valid import validated
+            from pmtui.store.valid import problem_of, validated
 
-            self._models[key] = validated(kind, stored, "; see `pmtui doctor`")
+            try:
+                self._models[key] = validated(kind, stored)
+            except InputError:
+                self._unsound.note(kind, document_id, problem_of(kind, stored))
+                return None
             self._tick(len(self._models))
         return self._models[key]
 
@@ -220,28 +239,45 @@ class Workspace:
         matches = [document_id for document_id, row in self._state.tables[kind].items() if condition(row)]
         return [document for each in matches if (document := self.find(each, kind)) is not None]
 
-    def commit(self, changes: ChangeSet) -> Commit:
+    def commit(self, changes: ChangeSet, *, wait: float | None = None) -> Commit:
         """Write a change set whole: after others' commits, checked against them, durable on return.
 
-        Raises:
-            ConflictError: A field was changed by somebody else meanwhile.
-            WorkspaceError: It cannot be written; nothing has changed.
-        """
-        return self._commit(lambda: changes)
+        May be called in any thread. The documents change, and listeners hear of it, in the calling thread, or
+        in that of `hand_over_to`; all of that has happened when it returns.
 
-    def _commit(self, made: Callable[[], ChangeSet]) -> Commit:
+        Args:
+            changes: What to write.
+            wait: Seconds to wait for another writer; `None` for the usual ten.
+
+        Raises:
+            BusyError: Another writer, named in `holder`, has not finished in that time; nothing was written.
+            ConflictError: A field was changed by somebody else meanwhile.
+            WorkspaceError: It cannot be written; nothing has changed, unless the message says that this is not
+                known.
+        """
+        return self._commit(lambda ahead: changes, wait)
+
+    def hand_over_to(self, post: Callable[[Callable[[], None]], object] | None) -> None:
+        """Let documents change in this thread alone, whichever thread commits.
+
+        Args:
+            post: Has a function called in this thread, and may wait until it was, such as the
+                `call_from_thread` of a Textual app; `None` to end it.
+        """
+        self._writer.hand_over_to(post)
+
+    def _commit(self, made: Callable[[Ahead], ChangeSet], wait: float | None = None) -> Commit:
         """Commit the change set that is made once the workspace is up to date and nobody else can write."""
-        events: list[Changed] = []
         ids: dict[str, str] = {}
         name = ""
 
-        def prepare(news: Sequence[Transaction]) -> Transaction | None:
+        def prepare(ahead: Ahead) -> Transaction | None:
             nonlocal name
-            events.extend(self._take_in(news))
-            changes = made()
+            changes = made(ahead)
             name = changes.name
             now = self.clock.now()
-            settled, allocated = settle(self._state, changes, now, self._log.numbers)
+            settled, allocated = settle(ahead, changes, now, self._log.numbers)
+            ids.clear()
             ids.update(allocated)
             if not settled and not changes.undoes and not changes.redoes:
                 return None
@@ -249,12 +285,7 @@ class Workspace:
                 0, stamp(now), self._signature(), name, settled, changes.undoes, changes.redoes
             )
 
-        try:
-            transaction = self._log.append(prepare)
-            if transaction is not None:
-                events += self._take_in([transaction], elsewhere=False)
-        finally:
-            self._tell(events)
+        transaction = self._writer.commit(prepare, wait)
         if transaction is None:
             return Commit(0, name, ids, ())
         touched = tuple((change.kind, change.id) for change in transaction.changes)
@@ -282,7 +313,7 @@ class Workspace:
         """
         from pmtui.store import undo
 
-        return self._commit(lambda: undo.undoing_latest(self._log.newest_first(by=self.user), self.user))
+        return self._commit(lambda _: undo.undoing_latest(self._log.newest_first(by=self.user), self.user))
 
     def redo(self) -> Commit:
         """Do again the user's command that was taken back last.
@@ -293,7 +324,7 @@ class Workspace:
         """
         from pmtui.store import undo
 
-        return self._commit(lambda: undo.redoing_latest(self._log.newest_first(by=self.user), self.user))
+        return self._commit(lambda _: undo.redoing_latest(self._log.newest_first(by=self.user), self.user))
 
     def backup(self) -> Path:
         """Keep a copy of the workspace as it is now, which is never thinned out.
@@ -320,7 +351,7 @@ class Workspace:
         """
         from pmtui.store.restore import restoring
 
-        return self._commit(lambda: restoring(self.tables, path, tick))
+        return self._commit(lambda ahead: restoring(ahead.tables, path, tick))
 
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong with the files under this, as (where, problem); documents are not looked at."""
@@ -362,8 +393,11 @@ class Workspace:
         return lambda: self._listeners.remove(listener)
 
     def poll(self) -> None:
-        """Take in what other processes committed; a look at one file when there is nothing."""
-        self._tell(self._take_in(self._log.news()))
+        """Take in what other processes committed; a look at one file when there is nothing.
+
+        Never fails and never waits: where nothing can be seen `trouble` says why, and the next look tries again.
+        """
+        self._writer.poll()
 
     def checkpoint(self) -> None:
         """Write the state whole, so that the next open starts from it.
@@ -394,32 +428,34 @@ class Workspace:
             if self.wants_checkpoint():
                 self.checkpoint()
         except WorkspaceError as error:
-            self._told.append(
-                f"{error}. All commits are kept in the journal; only the checkpoint was put off"
-            )
+            said = str(error).partition("; nothing was written")[0]  # the commits were
+            self._told.append(f"{said}. All commits are kept in the journal; only the checkpoint was put off")
         finally:
             self.let_go()
 
     def let_go(self) -> None:
         """Let go of the files without a checkpoint; commits are kept all the same."""
-        self._log.close()
+        with self._writer.resting():
+            self._log.close()
 
     def _signature(self) -> str:
         return f"{self.user}@{host()}"
 
-    def _take_in(self, news: Sequence[Transaction], *, elsewhere: bool = True) -> list[Changed]:
-        events = []
-        for transaction in news:
-            self._state.apply(transaction)
-            for change in transaction.changes:
-                if change.kind == "pipeline":
+    def _take_over(self, written: Sequence[Written]) -> None:
+        """Let the documents be what some transactions made of them."""
+        for each in written:
+            for kind, document_id, stored in each.documents:
+                self._state.put(kind, document_id, stored)
+                if kind == "pipeline":
                     self._pipelines = None
-                self._models.pop(f"{change.kind}/{change.id}", None)
-            events.append(Changed.of(transaction, elsewhere=elsewhere))
-        return events
+                self._models.pop(f"{kind}/{document_id}", None)
+                self._unsound.found.pop((kind, document_id), None)
+            self._state.seq = each.transaction.seq
+        self._unsound.name(self._state.problems)
 
-    def _tell(self, events: list[Changed]) -> None:
-        for event in events:
+    def _tell(self, written: Sequence[Written]) -> None:
+        for each in written:
+            event = Changed.of(each.transaction, elsewhere=each.elsewhere)
             for listener in tuple(self._listeners):
                 listener(event)
 

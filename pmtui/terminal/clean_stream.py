@@ -6,6 +6,7 @@ Letters that the encoding lacks are replaced, and a disk that is full is an erro
 import io
 import os
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 from pmtui.errors import OutputError
@@ -18,13 +19,14 @@ class CleanStream(io.TextIOBase):
     Args:
         stream: Where the text goes; `None` if the process was started without it.
         name: What messages call it; empty for a stream whose failures nobody could be told.
+        mend: Takes out of a text what must not be shown.
     """
 
     encoding = "utf-8"
     errors = "replace"
 
-    def __init__(self, stream: TextIO | None, name: str) -> None:
-        self._stream, self._name = stream, name
+    def __init__(self, stream: TextIO | None, name: str, mend: Callable[[str], str] = str) -> None:
+        self._stream, self._name, self._mend = stream, name, mend
         self.encoding = getattr(stream, "encoding", None) or "utf-8"
 
     def write(self, text: str) -> int:
@@ -34,7 +36,7 @@ class CleanStream(io.TextIOBase):
             OutputError: It cannot be written.
             BrokenPipeError: The reader of a pipe has seen enough.
         """
-        self._put(printable_lines(text))
+        self._put(printable_lines(self._mend(text)))
         return len(text)
 
     def write_styled(self, text: str) -> None:
@@ -109,12 +111,19 @@ class CleanStream(io.TextIOBase):
 
 
 class CleanStreams:
-    """While it is entered, standard output and error are clean."""
+    """While it is entered, standard output and error are clean.
+
+    Args:
+        mend: Takes out of a message what must not be shown.
+    """
+
+    def __init__(self, mend: Callable[[str], str] = str) -> None:
+        self._mend = mend
 
     def __enter__(self) -> tuple[CleanStream, CleanStream]:
         """Put clean streams in the place of the process's own."""
         self._before = sys.stdout, sys.stderr
-        clean = CleanStream(sys.stdout, "standard output"), CleanStream(sys.stderr, "")
+        clean = CleanStream(sys.stdout, "standard output"), CleanStream(sys.stderr, "", self._mend)
         sys.stdout, sys.stderr = clean
         return clean
 

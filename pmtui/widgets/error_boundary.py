@@ -12,6 +12,9 @@ from pmtui.errors import PmtuiError
 from pmtui.terminal.text import clean
 from pmtui.widgets.toast import toast
 
+COMMITS = "commits"
+"""The group of the workers that commit; the next key of who types ahead waits for them."""
+
 
 class ErrorBoundary(MessagePump):
     """A screen or widget that tells of errors people can act on, and of workers that failed, and stays up."""

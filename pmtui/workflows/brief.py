@@ -6,6 +6,7 @@ from pmtui.errors import InputError
 from pmtui.models.account import Account
 from pmtui.models.deal import Deal
 from pmtui.models.feature import Feature
+from pmtui.models.numbers import trimmed
 from pmtui.models.product import Product
 from pmtui.models.request import Request
 from pmtui.store.workspace import Workspace
@@ -113,9 +114,9 @@ def _when(feature: Feature) -> str:
 
 def _price(deal: Deal, workspace: Workspace) -> Iterator[str]:
     for line in deal.lines:
-        off = f", {line.discount.normalize():f} % off" if line.discount else ""
+        off = f", {trimmed(line.discount)} % off" if line.discount else ""
         yield (
-            f"{line.quantity.normalize():f} × {plain_text(workspace.names.label(line.product))} at "
+            f"{trimmed(line.quantity)} × {plain_text(workspace.names.label(line.product))} at "
             f"{line.list_price:,.2f}{off}: {line.total:,.2f}"
         )
     if deal.amount:

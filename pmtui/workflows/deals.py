@@ -1,13 +1,14 @@
 """What people do to deals: open them, move them through the pipeline, push their close date."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal, StageEntry
 from pmtui.models.deal_parts import DealLine
 from pmtui.models.money import MINOR_UNITS, Money
+from pmtui.models.numbers import rounded_to
 from pmtui.models.stages import Pipeline, Pipelines, Stage
 from pmtui.workflows.catalogue import Catalogue
 
@@ -178,7 +179,7 @@ def priced(deal: Deal, currency: str = "USD") -> Deal:
         return deal
     total = sum((line.total for line in deal.lines), Decimal())
     code = deal.amount.currency if deal.amount else currency
-    total = total.quantize(Decimal(1).scaleb(-MINOR_UNITS.get(code, 2)), ROUND_HALF_UP)
+    total = rounded_to(total, MINOR_UNITS.get(code, 2))
     return deal.model_copy(update={"amount": Money(amount=total, currency=code), "amount_by": "lines"})
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from pmtui.errors import InputError
+from pmtui.models.entry import build
 from pmtui.models.feature import Feature
 from pmtui.models.launch import Decision, Launch
 from pmtui.models.product import LIFECYCLE, Product
@@ -104,16 +105,16 @@ def _decided(
     workspace: Workspace, launch: Launch, decision: Decision, reason: str, overridden: tuple[str, ...] = ()
 ) -> Launch:
     on: date = workspace.clock.today()
-    return Launch.model_validate(
-        {
-            **launch.model_dump(),
-            "decision": decision,
-            "decided": on,
-            "decided_by": workspace.user,
-            "decision_reason": reason,
-            "overridden": overridden,
-        }
-    )
+    decided: dict[str, object] = {
+        "decision": decision,
+        "decided": on,
+        "decided_by": workspace.user,
+        "decision_reason": reason,
+        "overridden": overridden,
+    }
+    after = build("launch", launch, decided)
+    assert isinstance(after, Launch)
+    return after
 
 
 def _refuse_launched(launch: Launch) -> None:

@@ -45,7 +45,7 @@ def score(lead: Row, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Point]
     settings = tables["settings"].get("workspace", {})
     profile = settings.get("profile")
     if isinstance(profile, list) and profile:
-        yield from _fitting(lead, [Trait.model_validate(each) for each in profile])
+        yield from _fitting(lead, [Trait.model_validate(each) for each in profile if isinstance(each, dict)])
     else:
         yield from _learnt(lead, tables["account"])
     answers = lead.get("qualification")

@@ -51,9 +51,9 @@ def playbook_named(name: str) -> Playbook:
 def _read(path: Path) -> Playbook:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        steps = tuple((step["text"], step["type"], int(step["after"])) for step in stored["steps"])
-        return Playbook(path.stem, stored["name"], stored["for"], steps)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        steps = tuple((str(step["text"]), str(step["type"]), int(step["after"])) for step in stored["steps"])
+        return Playbook(path.stem, str(stored["name"]), str(stored["for"]), steps)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise WorkspaceError(f"{path}: the playbook cannot be read: {error}") from error
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.feature import is_unaligned
 from pmtui.models.money import MINOR_UNITS, Money
+from pmtui.models.numbers import rounded_to
 from pmtui.models.period import Period
 from pmtui.models.product import LIFECYCLE
 from pmtui.models.stages import Pipeline
@@ -229,5 +230,4 @@ def _money(stored: JsonValue) -> Money | None:
 
 
 def _rounded(value: Decimal, currency: str) -> Money:
-    digits = Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2))
-    return Money(amount=value.quantize(digits, ROUND_HALF_UP), currency=currency)
+    return Money(amount=rounded_to(value, MINOR_UNITS.get(currency, 2)), currency=currency)

@@ -14,9 +14,10 @@ from typing import Any
 import aiohttp
 import pytest
 
-from pmtui.cli.serving import HOST
+from pmtui.cli.serve_access import LOOPBACK as HOST
+from tests.e2e.serving import serving
 from tests.e2e.terminal import PATIENCE
-from tests.e2e.test_session import PMTUI, environ, run
+from tests.e2e.test_session import environ, run
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "about:blank")
@@ -101,13 +102,10 @@ async def opened(port: int, url: str) -> AsyncIterator[Page]:
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome is installed here to open the page with")
 async def test_what_is_typed_in_a_browser_is_kept(tmp_path: Path) -> None:
     run(tmp_path, "init")
-    port, debugging = free_port(), free_port()
+    debugging = free_port()
     browser = [str(BROWSER), f"--remote-debugging-port={debugging}", f"--user-data-dir={tmp_path / 'chrome'}"]
-    with (
-        running([*PMTUI, "serve", "--port", str(port)], tmp_path),
-        running([*browser, *_OPTIONS], tmp_path),
-    ):
-        async with opened(debugging, f"http://{HOST}:{port}/") as page:
+    with serving(tmp_path) as served, running([*browser, *_OPTIONS], tmp_path):
+        async with opened(debugging, served.address) as page:
             await page.wait_for("document.body.classList.contains('-first-byte')")
             for kind in ("mousePressed", "mouseReleased"):
                 await page.ask(

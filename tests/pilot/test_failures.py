@@ -26,6 +26,13 @@ def ended(session: Session, monkeypatch: pytest.MonkeyPatch, home: Path) -> Pmtu
     return app_on(session)
 
 
+async def press_a_key(app: PmtuiApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("j")
+        await pilot.pause()
+
+
 async def fail_on_the_next_key(app: PmtuiApp, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(view: LineView, rows: int) -> None:
         raise error
@@ -33,10 +40,7 @@ async def fail_on_the_next_key(app: PmtuiApp, error: Exception, monkeypatch: pyt
     monkeypatch.setattr(LineView, "move", fail)
     monkeypatch.setattr("pmtui.widgets.board.Board.move", fail)
     with pytest.raises(type(error)):
-        async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.pause()
-            await pilot.press("j")
-            await pilot.pause()
+        await press_a_key(app)
 
 
 async def test_a_fault_of_our_own_ends_in_a_sentence_with_a_report_and_the_exit_code_of_an_unusable_workspace(
@@ -155,9 +159,7 @@ async def test_a_draft_that_ended_the_session_it_was_brought_back_in_is_set_asid
     with monkeypatch.context() as broken:
         broken.setattr("pmtui.widgets.form.read_back", fail)
         with pytest.raises(ZeroDivisionError):
-            async with app_on(session()).run_test(size=(120, 40)) as pilot:
-                await pilot.pause()
-                await pilot.pause()
+            await press_a_key(app_on(session()))
     async with running(session()) as pilot:
         assert not isinstance(pilot.app.screen, FormScreen)
         assert "could not be brought back" in told(pilot)

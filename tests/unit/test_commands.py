@@ -141,7 +141,7 @@ def test_a_bad_line_is_refused_with_file_key_and_what_would_do(tmp_path: Path, t
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "keys.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is not UTF-8"):
         load_keymap(path)
 
 

@@ -3,8 +3,8 @@
 import argparse
 import asyncio
 import os
-import tempfile
 import shutil
+import tempfile
 import time
 import traceback
 from itertools import count, cycle, product

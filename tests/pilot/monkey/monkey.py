@@ -246,7 +246,8 @@ class Monkey:
         listing = pane.listing
         anew = Listing(listing._rows, listing.order, listing._lane_of, listing._condition)
         if set(listing.ids()) != set(anew.ids()):
-            yield f"{pane.view.title} lists otherwise than the store: {sorted(set(listing.ids()) ^ set(anew.ids()))[:5]}"
+            differing = sorted(set(listing.ids()) ^ set(anew.ids()))
+            yield f"{pane.view.title} lists otherwise than the store: {differing[:5]}"
         for lane in anew.lanes():
             if listing.lane(lane).entries != anew.lane(lane).entries:
                 yield f"{pane.view.title} has another order in {lane!r} than the store"

@@ -1,8 +1,6 @@
 """The command line on a workspace in PostgreSQL: every verb on the workspace itself works there."""
 
 import json
-import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +9,7 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.cli.options import Options
-from pmtui.cli.serving import command
+from pmtui.cli.serving import command, environment
 from tests.postgres import Server
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -137,10 +135,11 @@ def test_a_service_names_the_database(
 
 
 def test_a_browser_is_served_without_the_address_on_the_command_line(address: str) -> None:
-    words = shlex.split(command(Options(workspace=f"{address}&password=s3cret")))
+    options = Options(workspace=f"{address}&password=s3cret")
+    words = command(options)
     assert "--workspace" not in words
     assert not any("s3cret" in word for word in words)
-    assert os.environ["PMTUI_WORKSPACE"].endswith("s3cret")
+    assert environment(options)["PMTUI_WORKSPACE"].endswith("s3cret")
 
 
 def test_the_driver_is_imported_only_for_a_server() -> None:

@@ -245,6 +245,7 @@ def test_a_failure_at_any_step_is_told_and_changes_nothing(
         workspace.close()
     assert "the disk is full" in workspace.notices[-1]
     assert "only the checkpoint was put off" in workspace.notices[-1]
+    assert "nothing was written" not in workspace.notices[-1]
     assert not list(folder.glob(".*.tmp"))
     again = opened()
     assert titles(again) == ["One"]

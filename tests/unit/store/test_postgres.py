@@ -352,7 +352,7 @@ def test_waiting_for_a_writer_has_an_end(
     ann = opened("ann")
     with psycopg.connect(site) as other:
         other.execute("SELECT FROM pmtui.settings WHERE name = 'sequence' FOR UPDATE")
-        with pytest.raises(WorkspaceError, match="somebody else has been writing"):
+        with pytest.raises(WorkspaceError, match="has been writing all the time"):
             add_deal(ann)
     add_deal(ann, "Free again")
     assert len(ann.rows("deal")) == 1

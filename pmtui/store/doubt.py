@@ -1,9 +1,9 @@
-"""Doubt: a commit whose answer was lost with the connection, until the server can be asked about it."""
+"""Doubt: a commit that was asked for and not answered, until it can be seen whether it was written."""
 
 import time
-from collections.abc import Mapping
-from uuid import UUID
+from collections.abc import Callable, Mapping
 
+from pmtui.errors import WorkspaceError
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Transaction, without_stamps
 
@@ -15,20 +15,20 @@ class Doubt:
     """One attempt to commit.
 
     Args:
-        key: What tells it from every other attempt, by anybody.
+        key: What tells it from every other attempt, by anybody: a UUID, or the line itself.
 
     Attributes:
         sent: What was sent and not answered; `None` before that, or once it is known not to be written.
         cleared: Whether it is known to have been written.
     """
 
-    def __init__(self, key: UUID) -> None:
+    def __init__(self, key: object) -> None:
         self.key = key
         self.sent: Transaction | None = None
         self.cleared = False
         self._since = time.monotonic()
 
-    def is_cleared_by(self, key: UUID) -> bool:
+    def is_cleared_by(self, key: object) -> bool:
         """Whether a transaction of this key tells that it was written."""
         if key == self.key:
             self.cleared = True
@@ -43,10 +43,46 @@ class Doubt:
         """
         if self.sent is None or time.monotonic() - self._since > _MINUTES * 60:
             return False
+        if (self.sent.undoes and made.undoes) or (self.sent.redoes and made.redoes):
+            return True  # pressed again, it would take back what was done before
         ours, theirs = _created(self.sent), _created(made)
         known = {(each.kind, each.id) for each in self.sent.changes}
         rest = {(each.kind, each.id) for each in made.changes if each.was is not None}
         return self.sent.name == made.name and bool(theirs) and ours == theirs and rest <= known
+
+
+class Doubts:
+    """What one log has asked for and got no answer to: at most one commit, since the next one settles it.
+
+    Args:
+        tell: Tells a person that what was in doubt had been written.
+    """
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._doubt: Doubt | None = None
+        self._tell = tell
+
+    def keep(self, doubt: Doubt) -> None:
+        """Remember a commit that was asked for and not answered."""
+        self._doubt = doubt
+
+    def saw(self, key: object, name: str) -> None:
+        """See a transaction in the log."""
+        if self._doubt is not None and self._doubt.is_cleared_by(key):
+            self._tell(f"{name!r} had been written after all")
+
+    def refuse_twice(self, made: Transaction) -> None:
+        """Refuse what had been written after all, and is now saved again; after all that stands in the log.
+
+        Raises:
+            WorkspaceError: It is there already.
+        """
+        doubt, self._doubt = self._doubt, None
+        if doubt is None or not doubt.cleared:
+            return
+        if doubt.repeats(made):
+            raise WorkspaceError(f"{made.name!r} had been written already; it was not written again")
+        self._doubt = doubt
 
 
 def _created(transaction: Transaction) -> list[tuple[str, JsonValue]]:

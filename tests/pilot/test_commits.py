@@ -1,0 +1,123 @@
+"""Commits away from the interface's thread: a held lock, a slow disk and a full one freeze no screen."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from pmtui.screens.form_screen import FormScreen
+from pmtui.screens.session import Session
+from pmtui.store.files import Places
+from pmtui.store.lock import WriteLock
+from pmtui.store.workspace import Workspace
+from pmtui.widgets.board import Board
+from pmtui.widgets.form import Form
+from tests.screens import press, running, told, type_text
+
+
+@contextmanager
+def held(workspace: Workspace) -> Iterator[None]:
+    """Somebody else writes."""
+    with WriteLock(Places(workspace.path).lock):
+        yield
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for a condition, for as long as a busy machine may take."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline, "this never came to hold"
+        await pilot.pause(0.02)
+
+
+async def test_the_screen_answers_keys_while_somebody_else_holds_the_lock_and_says_who(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        board = pilot.app.screen.query_one(Board)
+        card, seq = board.current_key, workspace.seq
+        with held(workspace):
+            await pilot.press("L")
+            await until(pilot, lambda: "waiting for" in told(pilot))
+            assert f"process {os.getpid()}" in told(pilot)
+            await pilot.press("l")
+            await until(pilot, lambda: board.current_key != card)
+            assert workspace.seq == seq
+        await until(pilot, lambda: workspace.seq == seq + 1)
+        await until(pilot, lambda: not demo_session.commits.under_way)
+
+
+async def test_a_second_act_is_refused_while_the_first_one_waits(demo_session: Session) -> None:
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        seq = workspace.seq
+        with held(workspace):
+            await pilot.press("L")
+            await until(pilot, lambda: "waiting for" in told(pilot))
+            await pilot.press("u")
+            await until(pilot, lambda: "Not done" in told(pilot))
+        await until(pilot, lambda: not demo_session.commits.under_way)
+        assert workspace.seq == seq + 1
+
+
+async def test_a_form_stays_with_what_was_typed_where_the_lock_is_not_let_go(
+    demo_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmtui.store.lock.WAIT", 0.2)
+    monkeypatch.setattr("pmtui.store.writer.WAIT", 0.2)
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        await press(pilot, "n")
+        await type_text(pilot, "Bolt")
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        with held(workspace):
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: not demo_session.commits.under_way)
+            assert pilot.app.screen is form
+            assert form.query_one(Form).drafts() == {"stage": "Prospecting", "title": "Bolt"}
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is not form)
+        assert any(row["title"] == "Bolt" for row in workspace.rows("deal").values())
+
+
+async def test_a_disk_that_takes_its_time_holds_up_no_key(
+    demo_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, begun = threading.Event(), threading.Event()
+    fdatasync = os.fdatasync
+
+    def slow(descriptor: int) -> None:
+        begun.set()
+        assert go_on.wait(60)
+        fdatasync(descriptor)
+
+    async with running(demo_session) as pilot:
+        board = pilot.app.screen.query_one(Board)
+        card, seq = board.current_key, demo_session.workspace.seq
+        monkeypatch.setattr(os, "fdatasync", slow)
+        await pilot.press("L")
+        await until(pilot, begun.is_set)
+        await pilot.press("l")
+        await until(pilot, lambda: board.current_key != card)
+        assert demo_session.workspace.seq == seq, "it is not done before it is durable"
+        go_on.set()
+        await until(pilot, lambda: demo_session.workspace.seq == seq + 1)
+
+
+async def test_quitting_waits_for_what_is_being_written(demo_session: Session) -> None:
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        seq = workspace.seq
+        with held(workspace):
+            await pilot.press("L")
+            await until(pilot, lambda: "waiting for" in told(pilot))
+            await pilot.press("q")
+            assert not pilot.app._exit
+        await until(pilot, lambda: pilot.app._exit)
+        assert workspace.seq == seq + 1
