@@ -74,12 +74,16 @@ class ChangeSet:
 
     Args:
         name: What the person did, in the imperative, as the history shows it.
+
+    Attributes:
+        as_stored: Whether it comes from the log or a backup, and may hold what this pmtui does not know.
     """
 
     def __init__(self, name: str) -> None:
         self.name = clean_line(name)
         self.undoes = 0
         self.redoes = 0
+        self.as_stored = False
         self._changes: dict[tuple[str, str], Change] = {}
         self._fresh = 0
 

@@ -13,7 +13,7 @@ from tests.pilot.widgets.models import amount, title
 
 _COLUMNS, _LINES = 120, 40
 _ROW = re.compile(r"^(.)(.)(\w+ \S+ (\d+)) ")
-_SECONDS = 20
+_SECONDS = 60
 
 
 class Shown:
@@ -59,7 +59,8 @@ class Shown:
     def wait_for_text(self, text: str) -> None:
         """Read until a text is on the screen."""
         deadline = time.monotonic() + _SECONDS
-        while text not in "".join(self._screen.display) and time.monotonic() < deadline:
+        while text not in "".join(self._screen.display):
+            assert time.monotonic() < deadline, "\n".join(self._screen.display)
             self._stream.feed(self._terminal.read_some(0.05))
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -26,17 +27,21 @@ def refusal(tmp_path: Path, text: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda each: each.id)
-def test_a_command_is_whole(command: Command) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", command.id)
-    assert command.action == command.id.replace("-", "_")
-    assert command.action.isidentifier()
-    assert command.title[0].isupper()
-    assert command.help
-    assert not command.help.endswith(".")
-    assert command.keys
-    assert command.scope in PLACES
-    assert command.group in GROUPS
+def test_a_command_is_whole() -> None:
+    rules: dict[str, Callable[[Command], object]] = {
+        "a name in kebab case": lambda command: re.fullmatch(r"[a-z]+(-[a-z]+)*", command.id),
+        "an action named for it": lambda command: command.action == command.id.replace("-", "_"),
+        "an action that Python can call": lambda command: command.action.isidentifier(),
+        "a title with a capital": lambda command: command.title[:1].isupper(),
+        "help without a full stop": lambda command: command.help and not command.help.endswith("."),
+        "a key": lambda command: command.keys,
+        "a known scope": lambda command: command.scope in PLACES,
+        "a known group": lambda command: command.group in GROUPS,
+    }
+    lacking = [
+        (each.id, rule) for each in COMMANDS.values() for rule, holds in rules.items() if not holds(each)
+    ]
+    assert lacking == []
 
 
 def test_every_command_has_an_id_of_its_own() -> None:
@@ -173,3 +178,9 @@ def test_a_set_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> No
     file.write_text('set = "vin"\n')
     with pytest.raises(InputError, match=r"no set of keys 'vin'.*vim"):
         load_keymap(file)
+
+
+def test_the_keys_with_alt_are_those_that_somebody_gave_a_command() -> None:
+    assert Keymap().alt_keys() == frozenset()
+    changes = {"show-glossary": ("2", "alt+g"), "first": ("alt+shift+x g", "home")}
+    assert Keymap(changes).alt_keys() == {"alt+g", "alt+shift+x"}
