@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash soak mutants pins fuzz schemas bench peers snapshots coverage clean
+.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,13 @@ check: $(STAMP) ## formatting, lint, types, layers, file lengths
 crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
 
+histories: $(STAMP) ## eight writers killed and cut off for ten minutes, over files and a server, every commit accounted for
+	@PMTUI_HISTORIES=300 $(BIN)/python -m pytest tests/e2e/test_histories.py
+
+monkey: $(STAMP) ## 300,000 random steps over three workspaces at five sizes, and in front of the real program
+	@$(BIN)/python -m tests.pilot.monkey
+	@PMTUI_MONKEY=20000 $(BIN)/python -m pytest tests/e2e/test_monkey.py
+
 soak: $(STAMP) ## eight people in one workspace for ten minutes
 	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/test_soak.py
 
@@ -52,8 +59,8 @@ pins: ## pin anew, with hashes, what the tests and tools need; brings uv for it
 		--custom-compile-command 'make pins' --output-file tests/requirements.txt
 	rm -rf $(PINS)
 
-fuzz: $(STAMP) ## the long search for a way out of a restricted session
-	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py
+fuzz: $(STAMP) ## the long search for a text that ends pmtui, and for a way out of a restricted session
+	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/unit/fuzz tests/pilot/test_restricted.py
 
 schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
 	@$(BIN)/python -m tests.schemas

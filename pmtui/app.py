@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -57,7 +58,10 @@ _REST = 0.3
 _GARBAGE = 20_000
 """Objects that are new since the collector last looked for garbage among them; a key makes some two thousand."""
 
-_PATIENCE, _LONG_PATIENCE = 5.0, 20.0
+_COMMIT_PATIENCE = 30.0
+"""Seconds more that what is being committed then may take."""
+
+_PATIENCE, _LONG_PATIENCE = 5.0, 10.0
 """Seconds that leaving may take where the terminal has gone, and where it may still be there to be restored."""
 
 IDLE = 5.0
@@ -127,6 +131,11 @@ class Desk(Protocol):
 
     def when_committed(self, call: Callable[[], object]) -> None:
         """Call something once all that was given has been committed."""
+        ...
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
         ...
 
     def poll(self) -> None:
@@ -338,6 +347,18 @@ class PmtuiApp(ErrorBoundary, App[None]):
         """The keys with alt that give a command; without one, an escape is a key of its own."""
         return self._keymap_in_force.alt_keys()
 
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed; at once if all is."""
+        if self._now is None:
+            call()
+        else:
+            self._now.when_committed(call)
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing; keys are answered meanwhile."""
+        return self._now is not None and self._now.held_up
+
     def hang_up(self, number: int) -> None:
         """Leave as a person would: the terminal is restored, and what was typed stays for the next start.
 
@@ -345,11 +366,16 @@ class PmtuiApp(ErrorBoundary, App[None]):
             number: The signal that came; `SIGHUP` also where the terminal went without one.
         """
         self._remember()
-        # Nobody may be at the terminal any more, and writing to it may block.
-        patience = _PATIENCE if number == signal.SIGHUP else _LONG_PATIENCE
-        last = threading.Timer(patience, os._exit, [_SIGNALLED + number])
-        last.daemon = True
-        last.start()
+        committed = threading.Event()
+        self.when_committed(committed.set)
+
+        def give_up() -> None:
+            """End, where nobody is at the terminal any more and writing to it blocks; what was saved is written."""
+            time.sleep(_PATIENCE if number == signal.SIGHUP else _LONG_PATIENCE)
+            committed.wait(_COMMIT_PATIENCE)
+            os._exit(_SIGNALLED + number)
+
+        threading.Thread(target=give_up, daemon=True).start()
         self.exit(return_code=_SIGNALLED + number)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

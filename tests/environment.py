@@ -7,7 +7,15 @@ import tempfile
 import time
 from pathlib import Path
 
-SWITCHES = ("PMTUI_CRASH", "PMTUI_FUZZ", "PMTUI_MONKEY", "PMTUI_MUTANTS", "PMTUI_SOAK")
+SWITCHES = (
+    "PMTUI_CRASH",
+    "PMTUI_FUZZ",
+    "PMTUI_HISTORIES",
+    "PMTUI_MONKEY",
+    "PMTUI_MUTANTS",
+    "PMTUI_SEED",
+    "PMTUI_SOAK",
+)
 """What chooses the long form of a test; everything else of pmtui's in this terminal is left out."""
 
 _LEFT_OUT = ("NO_COLOR", "COLORTERM", "TMUX", "STY")

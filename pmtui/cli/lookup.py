@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pmtui.cli.define import run as define
 from pmtui.errors import InputError
+from pmtui.terminal.profile import detect
 
 
 def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int:
@@ -22,6 +23,7 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
 
     Raises:
         InputError: There is no terminal to pick on.
+        PmtuiError: It failed.
     """
     if not sys.stdin.isatty() or not sys.__stderr__ or not sys.__stderr__.isatty():
         raise InputError(
@@ -29,6 +31,9 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
         )
     if os.environ.get("TERM") in (None, "", "dumb"):
         raise InputError("lookup needs a terminal that can move its cursor; `pmtui search WORDS` needs none")
+    os.environ.setdefault(
+        "TEXTUAL_COLOR_SYSTEM", detect().color_system
+    )  # read once, when Textual is imported
     from pmtui.drivers.inline import InlineDriver
     from pmtui.glossary.entries import from_term, laid_over, read_all, read_senses
     from pmtui.glossary.search import TermIndex
@@ -39,6 +44,8 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
         entries[slug] = laid_over(entries.get(slug), from_term(term))
     picker = InlineLookup(TermIndex(entries, read_senses()), " ".join(words), driver=InlineDriver)
     picked = picker.run()
+    if picker.failure is not None:
+        raise picker.failure
     if picked is None:
         return picker.return_code or 1
     return define([picked], as_json=False, own=own, out=sys.stdout, err=sys.stderr)

@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -14,6 +13,7 @@ from pmtui.cli.options import Options, day_of
 from pmtui.commands import Keymap, load_keymap
 from pmtui.config import Settings, write_settings
 from pmtui.errors import WorkspaceError
+from pmtui.private_files import private_temporary_folder
 from pmtui.terminal.profile import detect, require_terminal
 
 _PROMPT, _SPARING = "500", "60"
@@ -65,7 +65,7 @@ def open_demo(options: Options) -> int:
     require_terminal(detect())
     from pmtui.cli.demo import make_demo
 
-    folder = Path(tempfile.mkdtemp(prefix="pmtui-demo-"))
+    folder = Path(private_temporary_folder("pmtui-demo-"))
     try:
         there = make_demo(folder / "demo", options)
         loaded = there.loaded()
@@ -80,8 +80,10 @@ def _run(
     # Textual reads its environment once, when it is imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", settings.animation)
     os.environ.setdefault("TEXTUAL_FPS", _SPARING if settings.low_bandwidth else _PROMPT)
-    if settings.low_bandwidth:
-        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")  # a colour takes half the bytes
+    colors = detect().color_system
+    if settings.low_bandwidth and colors == "truecolor":
+        colors = "256"  # a color takes half the bytes
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colors)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads what is installed
     plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
     as_of = day_of(options.as_of, "--as-of") if options.as_of else None
@@ -165,6 +167,6 @@ def _asked(question: str, *, as_typed: bool = False) -> str:
     """An answer; its first letter, small, unless it is wanted as it was typed."""
     try:
         answer = input(question).strip()
-    except EOFError:
+    except (EOFError, UnicodeError):  # nothing, or bytes that are no letters
         return ""
     return answer if as_typed else answer[:1].lower()

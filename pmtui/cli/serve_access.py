@@ -6,13 +6,15 @@ So the address holds a secret, which is exchanged for a cookie that no script ca
 to one path that cannot be guessed, since browsers send cookies to every port of a machine.
 """
 
+import re
 import secrets
 from hmac import compare_digest
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
-COOKIE, QUESTION = "pmtui", "secret"
+COOKIE, ENTRANCE = "pmtui", "/open/"
+_HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 _HERE = frozenset((LOOPBACK, "localhost", "::1"))
 
 
@@ -31,9 +33,9 @@ class Access:
         """Below which everything is."""
 
     @property
-    def question(self) -> str:
-        """The part of the address that is for whoever was given it: `/?secret=...`."""
-        return f"/?{QUESTION}={self._secret}"
+    def entrance(self) -> str:
+        """The path that is for whoever was given it, with the secret."""
+        return f"{ENTRANCE}{self._secret}"
 
     @property
     def cookie(self) -> str:
@@ -78,6 +80,8 @@ def is_loopback(host: str) -> bool:
 
 
 def _name(host: str) -> str:
+    if not _HOST.fullmatch(host):
+        return ""
     try:
         return (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:

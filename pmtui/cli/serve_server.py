@@ -12,7 +12,7 @@ from string import Template
 import textual_serve
 from aiohttp import web
 
-from pmtui.cli.serve_access import COOKIE, QUESTION, Access
+from pmtui.cli.serve_access import COOKIE, ENTRANCE, Access
 from pmtui.cli.serve_session import Session
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -83,7 +83,7 @@ class BrowserServer:
         """What answers requests."""
         application = web.Application(middlewares=[self._guard])
         path = self._access.path
-        application.router.add_get("/", self._exchange)
+        application.router.add_get(f"{ENTRANCE}{{secret}}", self._exchange)
         application.router.add_get(path, self._show)
         application.router.add_get(f"{path}ws", self._connect)
         application.router.add_static(f"{path}static", _PARTS)
@@ -109,8 +109,8 @@ class BrowserServer:
             return _refused(_NOT_OURS)
         if origin is not None and not access.is_own_origin(origin, request.host):
             return _refused(_NOT_OURS)
-        if request.path == "/":
-            return None if access.knows(request.query.get(QUESTION, "")) else _refused(_NO_SECRET)
+        if request.path.startswith(ENTRANCE):
+            return None if access.knows(request.path.removeprefix(ENTRANCE)) else _refused(_NO_SECRET)
         if not access.has_cookie(request.cookies.get(COOKIE, "")):
             return _refused(_NO_SECRET)
         return None

@@ -15,7 +15,7 @@ from pmtui.terminal.text import clean
 _BEGINS = b"__GANGLION__\n"
 """What Textual's driver for browsers prints first."""
 
-_PATIENCE = 10.0
+_PATIENCE = 15.0
 """Seconds that a session may take to keep what was typed once its page is closed."""
 
 _LARGEST = 1000

@@ -42,7 +42,7 @@ def serve(options: Options, port: int, *, host: str = LOOPBACK, sessions: int = 
                 f"ssh -L {port}:{LOOPBACK}:{port}",
                 file=sys.stderr,
             )
-        address = f"http://{shown}:{port}{access.question}"
+        address = f"http://{shown}:{port}{access.entrance}"
         print(
             f"{address}\nThe address is the key: whoever has it works here as you. ctrl+c ends it.",
             file=sys.stderr,

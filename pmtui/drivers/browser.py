@@ -1,8 +1,11 @@
 """The driver for a browser: Textual's, with bytes in any pieces and keys in their turn."""
 
+import os
 import signal
 import time
+from functools import partial
 
+from textual.app import App
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
 
@@ -12,6 +15,27 @@ from pmtui.drivers.turns import TakingTurns
 
 class BrowserDriver(TakingTurns, WebDriver):
     """Sends what is painted to the server, which passes it on to the page; ends with the server."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._write = partial(self._put)
+
+    def _put(self, data: bytes) -> int:
+        """Write all of it, unless the server has gone."""
+        rest = data
+        try:
+            while rest:
+                rest = rest[os.write(self.fileno, rest) :]
+        except OSError:
+            self.lost()
+        return len(data)
 
     def start_application_mode(self) -> None:
         """Begin to talk with the server."""

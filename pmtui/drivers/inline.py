@@ -1,5 +1,6 @@
 """The driver of a picker under the prompt: Textual's, with bytes in any pieces and keys in their turn."""
 
+import signal
 from contextlib import suppress
 
 from textual import events
@@ -27,6 +28,9 @@ class InlineDriver(ReadingBytes, LinuxInlineDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over; whatever ends this gives it back."""
         self.answer_signals()
+        # Stopped, it would keep the terminal as it needs it.
+        with suppress(ValueError):  # not in the main thread
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         super().start_application_mode()
 
     def process_message(self, message: Message) -> None:

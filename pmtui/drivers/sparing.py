@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import termios
 import tty
 from contextlib import suppress
@@ -67,6 +68,8 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         self._outlet: Outlet | None = None
         self._on = self._held_back = False
         self.stop_reading = self.exit_event = Call()
+        if self._file is None or not self._file.isatty():  # messages go to a file, the screen does not
+            self._file = sys.__stdout__
 
     def start_application_mode(self) -> None:
         """Take the terminal over; whatever ends this gives it back."""

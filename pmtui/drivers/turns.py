@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
@@ -20,8 +20,8 @@ from pmtui.widgets.error_boundary import COMMITS
 _HOPS = 2
 """A key goes up from what has the focus, and what it asks for once more."""
 
-_LOOK, _LOOKS = 0.02, 50
-"""Seconds between two looks at whether a key has had its effect, and the number of looks after which the next key
+_LOOK, _LOOKS, _LOOKS_AT_COMMIT = 0.02, 50, 1500
+"""Seconds between two looks at whether a key has had its effect, and the numbers of looks after which the next key
 waits no longer. A busy loop looks less often, so that a slow host does not send keys to the wrong screen."""
 
 _ORDERED = (events.Key, events.Paste, events.MouseEvent)
@@ -45,6 +45,20 @@ class HangsUp(Protocol):
         ...
 
 
+@runtime_checkable
+class Committing(Protocol):
+    """An application that commits what a key asks for in another thread."""
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
+        ...
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed; at once if all is."""
+        ...
+
+
 class TakingTurns(Driver):
     """A driver that hands over one act of a person at a time.
 
@@ -63,6 +77,7 @@ class TakingTurns(Driver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._waiting: deque[Message] = deque()
         self._handing: asyncio.Task[None] | None = None
+        self._committed = asyncio.Event()
         self.acted_on = False
         """Whether anybody has done anything yet."""
 
@@ -127,14 +142,32 @@ class TakingTurns(Driver):
 
     async def _wait_for_effect(self) -> None:
         effect = asyncio.ensure_future(self._had_its_effect())
-        for _ in range(_LOOKS):
+        looks = 0
+        while looks < _LOOKS or (looks < _LOOKS_AT_COMMIT and self._is_committing):
             done, _ = await asyncio.wait((effect,), timeout=_LOOK)
             if done:
+                effect.result()
                 return
+            looks += 1
         effect.cancel()
+
+    @property
+    def _is_committing(self) -> bool:
+        """Whether something is being committed, and nobody else holds that up."""
+        app = self._app
+        return isinstance(app, Committing) and not self._committed.is_set() and not app.held_up
 
     async def _had_its_effect(self) -> None:
         """Wait until what was in the queues of all that a key passes through has been worked off."""
+        app, self._committed = self._app, asyncio.Event()
+        await self._passed()
+        if isinstance(app, Committing):
+            app.when_committed(self._committed.set)
+            if not self._committed.is_set():
+                await self._committed.wait()
+                await self._passed()
+
+    async def _passed(self) -> None:
         app = self._app
         await _worked_off(app)
         for _ in range(_HOPS):

@@ -17,7 +17,6 @@ _LARGEST = 1 << 30
 
 _UNREADABLE = (
     zipfile.BadZipFile,
-    zlib.error,
     KeyError,
     ValueError,
     TypeError,
@@ -25,6 +24,7 @@ _UNREADABLE = (
     OSError,
     IndexError,
     EOFError,
+    zlib.error,
 )
 _GROUP = 3
 _HUNDRED = 100
@@ -105,7 +105,7 @@ def _checked(path: Path, data: bytes) -> frozenset[int]:
             if size > _LARGEST:
                 raise InputError(f"{path}: unpacks to {size >> 20:,} MB, which is too much; save it as CSV")
             return frozenset(_pivots(archive, names))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (*_UNREADABLE, NotImplementedError, RuntimeError) as error:
         raise InputError(f"{path}: is a damaged zip or Excel file: {_brief(error)}") from None
 
 

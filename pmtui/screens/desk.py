@@ -226,6 +226,11 @@ class OpenDesk:
         """Call something once all that was given has been committed."""
         self.session.commits.when_done(call)
 
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
+        return self.session.commits.held_up
+
     def poll(self) -> None:
         """Take in what other processes committed, and tell where that cannot be seen."""
         workspace = self.session.workspace

@@ -14,6 +14,12 @@ _FEW = 16
 _LIGHT = ("7", "15")
 """The numbers of white among the sixteen colours, in the last place of `COLORFGBG`."""
 
+_ANY = (
+    "alacritty", "contour", "foot", "ghostty", "iterm", "kitty", "konsole", "mintty", "rio", "st", "vte", "wezterm",
+    "xterm-ghostty", "xterm-kitty",
+)  # fmt: skip
+"""Terminals that take any color, as they call themselves; over SSH nothing else is known of them."""
+
 _SIXTEEN = ("linux", "vt", "ansi", "cygwin", "cons25", "rxvt", "xterm", "screen", "tmux")
 
 
@@ -38,6 +44,11 @@ class Profile(NamedTuple):
         """The name of the theme that fits: the terminal's own colours where it has but sixteen."""
         family = "ansi" if self.colours == _FEW else "textual"
         return f"{family}-{'light' if self.light else 'dark'}"
+
+    @property
+    def color_system(self) -> str:
+        """What Textual calls the colors of the terminal; it knows few terminals, and takes the others for poor."""
+        return {TRUE_COLOUR: "truecolor", 256: "256", _FEW: "standard"}.get(self.colours, "auto")
 
 
 def detect(environ: Mapping[str, str] | None = None, *, interactive: bool | None = None) -> Profile:
@@ -109,8 +120,15 @@ def _colours(environ: Mapping[str, str]) -> int:
         return TRUE_COLOUR
     if environ.get("NO_COLOR") or term in ("", "dumb"):
         return 0
-    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or term.endswith("-direct"):
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or _takes_any(term):
         return TRUE_COLOUR
-    if "256color" in term or term in ("xterm-kitty", "alacritty", "foot", "xterm-ghostty"):
+    if "256color" in term:
         return 256
     return 16 if term.startswith(_SIXTEEN) else 256
+
+
+def _takes_any(term: str) -> bool:
+    """Whether a terminal of that name takes any color; what follows its name tells of variants."""
+    if "direct" in term.split("-")[1:]:
+        return True
+    return any(term == name or term.startswith((f"{name}-", f"{name}+")) for name in _ANY)

@@ -16,7 +16,7 @@ import pyte
 from tests.e2e.terminal import PATIENCE
 from tests.e2e.test_session import PMTUI, environ
 
-_ADDRESS = re.compile(r"(http://[^/\s]+)(/\?secret=\S+)")
+_ADDRESS = re.compile(r"(http://[^/\s]+)(/open/\S+)")
 
 
 class Served(NamedTuple):
@@ -24,7 +24,7 @@ class Served(NamedTuple):
 
     origin: str
     """Such as `http://127.0.0.1:8000`."""
-    question: str
+    entrance: str
     """The rest of the address that it printed, with the secret."""
     told: str
     """All that it printed by then."""
@@ -38,7 +38,7 @@ class Served(NamedTuple):
     @property
     def address(self) -> str:
         """What it printed for people to open."""
-        return f"{self.origin}{self.question}"
+        return f"{self.origin}{self.entrance}"
 
     def sessions(self) -> list[int]:
         """The processes that it has begun and that are still there."""

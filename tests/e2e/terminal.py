@@ -60,7 +60,16 @@ class Terminal:
 
     def press(self, text: str) -> None:
         """Send keys as a terminal would."""
-        os.write(self._master, text.encode())
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes, in one piece."""
+        os.write(self._master, data)
+
+    def hang_up(self) -> None:
+        """Close the line; what the program does then can be seen elsewhere only."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
 
     def text(self) -> str:
         """What is on the screen."""
@@ -150,6 +159,13 @@ class Terminal:
         """The memory that the program has in use."""
         pages = int(Path(f"/proc/{self._pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def is_running(self) -> bool:
+        """Whether the program has not ended."""
+        return (
+            self.exit_code is None
+            and Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        )
 
     def has_loaded(self, library: str) -> bool:
         """Whether a compiled library is part of the program by now."""

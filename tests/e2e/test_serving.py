@@ -32,6 +32,15 @@ for line in open("/proc/net/tcp").readlines()[1:]:
 """Prints the addresses on which somebody listens at a port, as the kernel writes them."""
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server for those who get nothing of it, or no more than its page."""
+    folder = tmp_path_factory.mktemp("standing")
+    run(folder, "init")
+    with serving(folder) as found:
+        yield found
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     run(tmp_path, "init")
@@ -69,12 +78,12 @@ async def handshake(served: Served, session: aiohttp.ClientSession, path: str, *
         return error.status
 
 
-async def test_without_the_secret_nobody_gets_anything(served: Served) -> None:
-    async with browser(served) as (_, path):
+async def test_without_the_secret_nobody_gets_anything(standing: Served) -> None:
+    async with browser(standing) as (_, path):
         paths = [
             "/",
-            "/?secret=",
-            "/?secret=wrong",
+            "/open",
+            "/open//",
             path,
             f"{path}ws",
             f"{path}static/js/textual.js",
@@ -82,31 +91,31 @@ async def test_without_the_secret_nobody_gets_anything(served: Served) -> None:
             "/x",
         ]
         for each in paths:
-            assert await status(f"{served.origin}{each}") == 403, each
-        for cookie in ("pmtui=", "pmtui=wrong", f"pmtui={served.question.partition('=')[2]}"):
-            assert await status(f"{served.origin}{path}", Cookie=cookie) == 403
+            assert await status(f"{standing.origin}{each}") == 403, each
+        for cookie in ("pmtui=", "pmtui=wrong", f"pmtui={standing.entrance.rpartition('/')[2]}"):
+            assert await status(f"{standing.origin}{path}", Cookie=cookie) == 403
         async with aiohttp.ClientSession() as stranger:
-            assert await handshake(served, stranger, path, Origin=served.origin) == 403
-    assert served.sessions() == []
+            assert await handshake(standing, stranger, path, Origin=standing.origin) == 403
+    assert standing.sessions() == []
 
 
-async def test_other_sites_and_other_names_are_refused_even_with_the_cookie(served: Served) -> None:
-    async with browser(served) as (session, path):
-        page = f"{served.origin}{path}"
+async def test_other_sites_and_other_names_are_refused_even_with_the_cookie(standing: Served) -> None:
+    async with browser(standing) as (session, path):
+        page = f"{standing.origin}{path}"
         assert await status(page, session) == 200
-        for origin in ("http://evil.example", "null", "http://127.0.0.1:1", f"https://evil.{served.host}"):
+        for origin in ("http://evil.example", "null", "http://127.0.0.1:1", f"https://evil.{standing.host}"):
             assert await status(page, session, Origin=origin) == 403
-            assert await handshake(served, session, path, Origin=origin) == 403
-        for host in ("evil.example", f"evil.example:{served.host.partition(':')[2]}", "10.0.0.1"):
+            assert await handshake(standing, session, path, Origin=origin) == 403
+        for host in ("evil.example", f"evil.example:{standing.host.partition(':')[2]}", "10.0.0.1"):
             assert await status(page, session, Host=host) == 403
-            assert await status(served.address, session, Host=host) == 403
-            assert await handshake(served, session, path, Host=host, Origin=f"http://{host}") == 403
-        assert await handshake(served, session, path) == 403
-    assert served.sessions() == []
+            assert await status(standing.address, session, Host=host) == 403
+            assert await handshake(standing, session, path, Host=host, Origin=f"http://{host}") == 403
+        assert await handshake(standing, session, path) == 403
+    assert standing.sessions() == []
 
 
-async def test_the_secret_is_exchanged_for_one_cookie_that_goes_to_our_pages_alone(served: Served) -> None:
-    async with aiohttp.ClientSession() as session, session.get(served.address) as answer:
+async def test_the_secret_is_exchanged_for_one_cookie_that_goes_to_our_pages_alone(standing: Served) -> None:
+    async with aiohttp.ClientSession() as session, session.get(standing.address) as answer:
         (cookie,) = answer.headers.getall("Set-Cookie")
         body = await answer.text()
     assert "HttpOnly" in cookie
@@ -114,12 +123,12 @@ async def test_the_secret_is_exchanged_for_one_cookie_that_goes_to_our_pages_alo
     path = re.search(r"Path=(/[\w-]{12,}/)", cookie)
     assert path is not None
     assert path[1] in body
-    assert served.question.partition("=")[2] not in cookie + body
+    assert standing.entrance.rpartition("/")[2] not in cookie + body
 
 
-async def test_a_page_fetches_nothing_from_elsewhere_and_may_not(served: Served) -> None:
-    async with browser(served) as (session, path):
-        async with session.get(f"{served.origin}{path}") as answer:
+async def test_a_page_fetches_nothing_from_elsewhere_and_may_not(standing: Served) -> None:
+    async with browser(standing) as (session, path):
+        async with session.get(f"{standing.origin}{path}") as answer:
             page, headers = await answer.text(), answer.headers
         assert set(re.findall(r"https?://[^\s\"'<>]+", page)) == set()
         policy = dict(
@@ -134,7 +143,7 @@ async def test_a_page_fetches_nothing_from_elsewhere_and_may_not(served: Served)
                 "'self'",
                 "'unsafe-inline'",
                 "data:",
-                f"ws://{served.host}",
+                f"ws://{standing.host}",
             }
         assert policy["script-src"] == "'self'"
         assert policy["frame-ancestors"] == "'none'"
@@ -142,7 +151,7 @@ async def test_a_page_fetches_nothing_from_elsewhere_and_may_not(served: Served)
         parts = re.findall(r"(?:src|href)=\"(static/[^\"]+)\"|url\(\"(static/[^\"]+)\"\)", page)
         assert len(parts) == 4
         for part in map("".join, parts):
-            assert await status(f"{served.origin}{path}{part}", session) == 200, part
+            assert await status(f"{standing.origin}{path}{part}", session) == 200, part
 
 
 async def test_whoever_has_the_address_works_and_what_he_types_is_kept(
@@ -202,7 +211,7 @@ async def test_quitting_closes_the_page(served: Served) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-async def test_sessions_die_with_the_server(served: Served, number: signal.Signals) -> None:
+async def test_sessions_die_with_the_server(served: Served, tmp_path: Path, number: signal.Signals) -> None:
     async with browser(served) as (session, path), opened(served, session, path) as page:
         await page.wait_for("Quay cranes")
         (process,) = served.sessions()
@@ -211,6 +220,7 @@ async def test_sessions_die_with_the_server(served: Served, number: signal.Signa
         await eventually(lambda: not is_alive(process), "the session to end with its server")
         await eventually(lambda: served.process.poll() is not None, "the server to end")
         assert served.process.returncode == (-number if number is signal.SIGKILL else 0)
+    assert not list(tmp_path.rglob("crashes/*"))
 
 
 async def test_a_session_that_cannot_begin_says_why_on_its_page(tmp_path: Path) -> None:
@@ -224,14 +234,16 @@ async def test_a_session_that_cannot_begin_says_why_on_its_page(tmp_path: Path) 
             await asyncio.wait_for(page.wait_for_end(), PATIENCE)
 
 
-def test_it_listens_on_this_machine_alone_and_prints_the_secret_once(served: Served) -> None:
-    port = served.host.partition(":")[2]
+def test_it_listens_on_this_machine_alone_and_prints_the_secret_once(standing: Served) -> None:
+    port = standing.host.partition(":")[2]
     listening = subprocess.run(
         [sys.executable, "-c", _LISTENING, port], capture_output=True, text=True, check=True
     )
     assert listening.stdout.split() == ["0100007F"]
-    assert served.told.count(served.question) == 1
-    assert served.question.partition("=")[2] not in Path(f"/proc/{served.process.pid}/cmdline").read_text()
+    assert standing.told.count(standing.entrance) == 1
+    assert (
+        standing.entrance.rpartition("/")[2] not in Path(f"/proc/{standing.process.pid}/cmdline").read_text()
+    )
 
 
 def test_listening_for_others_is_warned_of(tmp_path: Path) -> None:

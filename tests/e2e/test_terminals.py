@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_session import Open, environ, open_terminal, run
+from tests.e2e.terminal import Terminal
+from tests.e2e.test_session import PMTUI, Open, environ, open_terminal, run
 
 __all__ = ["environ", "open_terminal"]
 
@@ -33,6 +34,14 @@ def test_every_terminal_shows_moves_and_leaves(stocked: Path, open_terminal: Ope
     terminal.wait_for("Qualified")
     terminal.press("q")
     assert terminal.wait_for_exit() == 0
+
+
+def test_a_terminal_known_by_its_name_alone_gets_any_color(stocked: Path, open_terminal: Open) -> None:
+    for term, colors in (("alacritty", b"8;2;"), ("xterm-256color", b"8;5;")):
+        terminal = open_terminal(TERM=term, size=(80, 24))
+        terminal.wait_for("Quay cranes")
+        terminal.settle()
+        assert {each for each in (b"8;2;", b"8;5;") if each in terminal.latest} == {colors}, term
 
 
 def test_a_terminal_that_cannot_move_its_cursor_is_told_what_to_do_instead(
@@ -75,6 +84,17 @@ def test_no_colour_at_all_still_tells_where_the_cursor_is(stocked: Path, open_te
     colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
     assert all(_is_grey(colour) for colour in colours)
     assert "▌" in terminal.text()
+
+
+def test_messages_that_go_to_a_file_leave_the_screen_on_the_terminal(stocked: Path) -> None:
+    terminal = Terminal(["sh", "-c", f"{' '.join(PMTUI)} pipeline 2> {stocked / 'told'}"], environ(stocked))
+    try:
+        terminal.wait_for("Quay cranes")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    finally:
+        terminal.close()
+    assert (stocked / "told").read_bytes() == b""
 
 
 def test_a_suspended_session_gives_the_terminal_back_and_goes_on(stocked: Path, open_terminal: Open) -> None:

@@ -178,3 +178,9 @@ def test_a_set_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> No
     file.write_text('set = "vin"\n')
     with pytest.raises(InputError, match=r"no set of keys 'vin'.*vim"):
         load_keymap(file)
+
+
+def test_the_keys_with_alt_are_those_that_somebody_gave_a_command() -> None:
+    assert Keymap().alt_keys() == frozenset()
+    changes = {"show-glossary": ("2", "alt+g"), "first": ("alt+shift+x g", "home")}
+    assert Keymap(changes).alt_keys() == {"alt+g", "alt+shift+x"}

@@ -16,7 +16,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from pmtui.errors import PmtuiError
-from pmtui.models.kinds import KINDS
 from pmtui.screens.book import BookScreen
 from pmtui.screens.document_lines import document_lines
 from pmtui.screens.work import WorkScreen
@@ -25,8 +24,8 @@ from pmtui.store.workspace import Workspace
 from pmtui.widgets.detail import Detail
 from pmtui.widgets.drawn_lines import KeptLines
 from pmtui.widgets.pieces import merged
-from pmtui.workflows import transactions
 from tests.pilot.monkey.acts import Click, Foreign, Home, Key, Paste, Resize, Step, Text, acts
+from tests.pilot.monkey.others import commit_elsewhere
 
 _PATIENCE = 120.0
 """Seconds that one step may take on a busy machine before the screen counts as hung."""
@@ -36,8 +35,6 @@ _ESCAPES = 14
 
 _REMEMBERED = 40
 """Acts that a failure tells."""
-
-_STAGES = ("Prospecting", "Qualified", "Discovery", "Proposal", "Negotiation")
 
 
 class MonkeyError(AssertionError):
@@ -98,8 +95,8 @@ class Monkey:
                 await self._send(events.Resize(size, size))
             case Click():
                 await self._click(step)
-            case Foreign(what, pick):
-                self._commit_elsewhere(what, pick)
+            case Foreign():
+                commit_elsewhere(self._other, step, self._chance)
                 await self._poll()
             case Home():
                 await self._come_home()
@@ -133,30 +130,6 @@ class Monkey:
             if click.how == "drag":
                 await self._send(_mouse(events.MouseMove, there))
             await self._send(_mouse(events.MouseUp, there if click.how == "drag" else here))
-
-    def _commit_elsewhere(self, what: str, pick: float) -> None:
-        """Commit as the other person; what their rules refuse is theirs to be told."""
-        other = self._other
-        other.poll()
-        kinds = [kind for kind in KINDS if kind not in ("term", "settings", "pipeline") and other.rows(kind)]
-        ids = [each for kind in kinds for each in other.rows(kind)] or [""]
-        document = ids[int(pick * (len(ids) - 1))]
-        with suppress(PmtuiError):
-            if what == "add" or not document:
-                transactions.add(other, "deal", {"title": f"Foreign {pick:.3f}"})
-            elif what == "amend":
-                transactions.amend(other, [document], {"notes": f"Seen at {pick:.4f}\nby somebody else"})
-            elif what == "delete":
-                other.commit(transactions.deleting(other, [document]))
-            elif what == "stage":
-                deals = list(other.rows("deal")) or [""]
-                transactions.amend(
-                    other, [deals[int(pick * (len(deals) - 1))]], {"stage": self._chance.choice(_STAGES)}
-                )
-            elif what == "settings":
-                transactions.amend(other, ["workspace"], {"notes": f"{pick:.3f}"})
-            else:
-                other.undo()
 
     async def _poll(self) -> None:
         """The look at what others committed, which the application takes every second."""

@@ -17,6 +17,9 @@ from pmtui.cli.serve_access import Access, is_loopback
         ("10.0.0.7:8000", False),
         ("[::1", False),
         ("", False),
+        ("127.0.0.1; script-src *", False),
+        ("127.0.0.1@evil.example", False),
+        ("127.0.0.1#.evil.example", False),
     ],
 )
 def test_a_request_must_name_this_machine(host: str, may: bool) -> None:
@@ -55,10 +58,10 @@ def test_a_request_must_come_from_our_own_page(origin: str, own: bool) -> None:
 
 def test_secret_cookie_and_path_are_long_and_of_this_server_alone() -> None:
     one, other = Access(), Access()
-    assert len(one.question) > 40
+    assert len(one.entrance) > 40
     assert len(one.path) > 12
-    assert len({one.question, other.question, one.cookie, other.cookie, one.path, other.path}) == 6
-    secret = one.question.partition("=")[2]
+    assert len({one.entrance, other.entrance, one.cookie, other.cookie, one.path, other.path}) == 6
+    secret = one.entrance.rpartition("/")[2]
     assert one.knows(secret)
     assert not other.knows(secret)
     assert not one.knows("")

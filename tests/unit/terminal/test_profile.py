@@ -16,11 +16,50 @@ from pmtui.terminal.profile import TRUE_COLOUR, detect, require_terminal
         ({"TERM": "screen-256color"}, 256),
         ({"TERM": "xterm-direct"}, TRUE_COLOUR),
         ({"TERM": "dumb", "COLORTERM": "truecolor"}, 0),
+        *(
+            ({"TERM": term}, TRUE_COLOUR)
+            for term in (
+                "alacritty",
+                "alacritty-direct",
+                "foot",
+                "foot-extra",
+                "xterm-ghostty",
+                "ghostty",
+                "xterm-kitty",
+                "kitty",
+                "wezterm",
+                "tmux-direct",
+                "screen-direct",
+                "konsole-256color",
+                "st-256color",
+            )
+        ),
+        *(
+            ({"TERM": term}, 256)
+            for term in ("tmux-256color", "rxvt-unicode-256color", "stterm-256color", "unknown")
+        ),
+        *(
+            ({"TERM": term}, 16)
+            for term in ("xterm", "xterm-16color", "tmux", "rxvt", "cygwin", "ansi", "vt220")
+        ),
         ({}, 0),
     ],
 )
 def test_colours_are_told_from_the_environment(environ: dict[str, str], colours: int) -> None:
     assert detect(environ, interactive=True).colours == colours
+
+
+@pytest.mark.parametrize(
+    ("environ", "system"),
+    [
+        ({"TERM": "alacritty"}, "truecolor"),
+        ({"TERM": "xterm-256color"}, "256"),
+        ({"TERM": "linux"}, "standard"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "auto"),
+    ],
+)
+def test_textual_is_told_the_colors(environ: dict[str, str], system: str) -> None:
+    assert detect(environ, interactive=True).color_system == system
 
 
 @pytest.mark.parametrize(
