@@ -18,6 +18,14 @@ from pmtui.widgets.board import Board
 from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.form import Form
 from tests.screens import press, running, told, type_text
+from tests.settling import not_waiting_for
+
+
+@pytest.fixture(autouse=True)
+def commits_may_wait() -> Iterator[None]:
+    """A key has had its effect here although a commit waits."""
+    with not_waiting_for("commits"):
+        yield
 
 
 @contextmanager
