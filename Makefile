@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash soak fuzz schemas bench peers snapshots coverage clean
+.PHONY: help demo run test check crash histories soak fuzz schemas bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ check: $(STAMP) ## formatting, lint, types, layers, file lengths
 
 crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
+
+histories: $(STAMP) ## eight writers with kills and lost answers, a minute each, over files and PostgreSQL
+	@PMTUI_HISTORIES=60 $(BIN)/python -m pytest tests/e2e/test_histories.py
 
 soak: $(STAMP) ## eight people in one workspace for ten minutes
 	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/test_soak.py

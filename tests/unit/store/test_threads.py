@@ -100,7 +100,7 @@ def test_a_commit_sees_what_others_of_its_process_wrote_even_before_it_was_taken
     second = pool.submit(set_owner, "cid")
     home.until(lambda: first.done() and second.done(), bool)
     first.result()
-    with pytest.raises(ConflictError, match="owner is now .*ben"):
+    with pytest.raises(ConflictError, match=r"owner is now .*ben"):
         second.result()
     assert deal_of(ann, "D-1").owner == "ben"
 
