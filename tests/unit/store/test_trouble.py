@@ -166,9 +166,7 @@ def test_an_undo_that_could_not_be_taken_back_takes_back_one_command_when_it_is_
     assert titles(workspace) == ["One"]
 
 
-@pytest.mark.parametrize(
-    "call", ["stat", "fstat", "open", "pread", "write", "fdatasync", "lseek"]
-)
+@pytest.mark.parametrize("call", ["stat", "fstat", "open", "pread", "write", "fdatasync", "lseek"])
 def test_a_call_that_fails_for_a_while_ends_nothing_and_hangs_nothing(
     opened: Opener, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
