@@ -1,6 +1,7 @@
 """The log in files: a checkpoint, a journal since, history before, backups, and one lock."""
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -57,7 +58,7 @@ class FileLog:
         self._doubts = Doubts(self._notices.append)
         self._trouble = Trouble(self._places.journal, now)
         self.writable = not read_only
-        if self.writable and folder.is_dir() and not recovery.can_write(folder):
+        if self.writable and os.path.isdir(folder) and not recovery.can_write(folder):
             self.writable = False
             self._notices.append(f"{folder} cannot be written to; the workspace is open for reading only")
 

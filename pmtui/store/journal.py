@@ -100,10 +100,7 @@ class JournalReader:
 
     def is_current(self) -> bool:
         """Whether this is still the file of that name, not one that a checkpoint has replaced."""
-        try:
-            return _identity(os.stat(self.path)) == self._identity
-        except OSError:
-            return False
+        return _identity(os.stat(self.path)) == self._identity
 
     def has_news(self) -> bool:
         """Whether the file has grown since it was last read, or another has taken its place."""

@@ -164,3 +164,29 @@ def test_an_undo_that_could_not_be_taken_back_takes_back_one_command_when_it_is_
     with pytest.raises(WorkspaceError, match="had been written already"):
         workspace.undo()
     assert titles(workspace) == ["One"]
+
+
+@pytest.mark.parametrize("call", ["stat", "fstat", "open", "pread", "write", "fdatasync", "lseek"])
+def test_a_call_that_fails_for_a_while_ends_nothing_and_hangs_nothing(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    ann, bob = opened("ann"), opened("bob")
+    add_deal(ann, "One")
+
+    def failing(*arguments: object, **how: object) -> None:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing)
+        for _ in range(3):
+            bob.poll()
+        with pytest.raises(PmtuiError):
+            add_deal(bob, "Two")
+        bob.poll()
+    bob.poll()
+    assert bob.trouble == ""
+    bob.poll()
+    if "Two" not in titles(bob):
+        add_deal(bob, "Two")
+    ann.poll()
+    assert titles(ann) == titles(bob) == titles(opened()) == ["One", "Two"]
