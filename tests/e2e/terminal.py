@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyte
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds to wait for something to appear before the test fails."""
 
 _SYNC_QUESTION, _SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
