@@ -5,16 +5,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash soak fuzz schemas bench peers snapshots coverage clean
+.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas bench peers snapshots coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(STAMP): pyproject.toml tests/requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -24,8 +25,8 @@ demo: $(STAMP) ## open a throw-away copy of the demo workspace
 run: $(STAMP) ## open your workspace
 	@$(BIN)/pmtui
 
-test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest
+test: $(STAMP) ## run the tests, on two processors
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(STAMP) ## formatting, lint, types, layers, file lengths
 	$(BIN)/ruff format --check pmtui tests
@@ -37,11 +38,29 @@ check: $(STAMP) ## formatting, lint, types, layers, file lengths
 crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
 
+histories: $(STAMP) ## eight writers killed and cut off for ten minutes, over files and a server, every commit accounted for
+	@PMTUI_HISTORIES=300 $(BIN)/python -m pytest tests/e2e/test_histories.py
+
+monkey: $(STAMP) ## 300,000 random steps over three workspaces at five sizes, and in front of the real program
+	@$(BIN)/python -m tests.pilot.monkey
+	@PMTUI_MONKEY=20000 $(BIN)/python -m pytest tests/e2e/test_monkey.py
+
 soak: $(STAMP) ## eight people in one workspace for ten minutes
 	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/test_soak.py
 
-fuzz: $(STAMP) ## the long search for a way out of a restricted session
-	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/pilot/test_restricted.py
+mutants: $(STAMP) ## put faults into single lines and name those that no test notices
+	@$(BIN)/python -m tests.mutants
+
+pins: ## pin anew, with hashes, what the tests and tools need; brings uv for it
+	$(PYTHON) -m venv $(PINS)
+	$(PINS)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(PINS)/bin/uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-strip-extras --no-annotate --no-emit-index-url \
+		--custom-compile-command 'make pins' --output-file tests/requirements.txt
+	rm -rf $(PINS)
+
+fuzz: $(STAMP) ## the long search for a text that ends pmtui, and for a way out of a restricted session
+	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/unit/fuzz tests/pilot/test_restricted.py
 
 schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
 	@$(BIN)/python -m tests.schemas
@@ -59,5 +78,5 @@ coverage: $(STAMP) ## run the tests and report the lines they miss
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 clean: ## remove what the tools have made
-	rm -rf $(VENV) .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf $(VENV) $(PINS) .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find pmtui tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -234,7 +234,7 @@ def _opened(shown: str, most: int, within: str) -> Iterator[int]:
         if found.st_size > most:
             raise InputError(f"{shown}: is larger than {most >> 20:,} MB; split it")
         yield descriptor
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NoSuchFile(f"{shown}: there is no such file") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{shown}: cannot be read: {_reason(error)}") from None

@@ -1,6 +1,9 @@
 """Files and folders that only their owner may read, whatever the umask is."""
 
+import errno
 import os
+
+from pmtui.errors import InputError
 
 FILE_MODE = 0o600
 """The mode of our files."""
@@ -28,9 +31,39 @@ def make_private_folder(path: str | os.PathLike[str]) -> None:
             os.mkdir(each, FOLDER_MODE)
         except FileExistsError:
             if not os.path.isdir(each):
-                raise
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), each) from None
             continue  # another process was faster
         os.chmod(each, FOLDER_MODE)  # a umask may have taken the owner's own rights
+
+
+def private_temporary_folder(prefix: str) -> str:
+    """Make a folder for a while that only its owner can enter.
+
+    Raises:
+        InputError: There is no place for one.
+    """
+    import tempfile
+
+    try:
+        folder = tempfile.mkdtemp(prefix=prefix)
+        os.chmod(folder, FOLDER_MODE)
+    except OSError as error:
+        raise InputError(f"no temporary folder can be made: {error.strerror}; set TMPDIR to one") from None
+    return folder
+
+
+def keep_private(descriptor: int) -> int:
+    """Give a file's owner the rights that a umask may have taken when it was made.
+
+    Returns:
+        The descriptor.
+
+    Raises:
+        OSError: They cannot be given.
+    """
+    if os.fstat(descriptor).st_mode & FILE_MODE != FILE_MODE:
+        os.fchmod(descriptor, FILE_MODE)
+    return descriptor
 
 
 def open_private(path: str | os.PathLike[str], flags: int = os.O_TRUNC) -> int:

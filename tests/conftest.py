@@ -1,7 +1,9 @@
-"""What all tests share: a fixed day, a home of their own, and workspaces made for one test."""
+"""What all tests share: a fixed day, an environment, and workspaces made for one test."""
 
+import gc
+import itertools
 import os
-import time
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,17 +11,29 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.environment import HOME  # isort: split
 
 from pmtui.cli.demo import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.clock import Clock
 from pmtui.screens.session import Session
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 from tests.postgres import Server, running
+from tests.settling import settling
+
+_applications = itertools.count(1)
 
 TODAY = date(2026, 11, 23)
 """The day on which every test takes place."""
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("searching", settings.get_profile("steady"), derandomize=False)
+settings.load_profile("searching" if os.environ.get("PMTUI_FUZZ") else "steady")
 
 
 @dataclass(frozen=True)
@@ -33,26 +47,35 @@ class StillClock(Clock):
         return datetime.combine(self.fixed or TODAY, time_of_day(9), UTC)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder of the test's own, one time zone, and none of this terminal's settings."""
+    """A home folder of the test's own, for those that keep or read something there."""
     folder = tmp_path / "home"
     folder.mkdir()
-    for name in list(os.environ):
-        if (
-            name.startswith(("PMTUI_", "XDG_")) and name not in ("PMTUI_CRASH", "PMTUI_FUZZ", "PMTUI_SOAK")
-        ) or name in (
-            "NO_COLOR",
-            "COLORTERM",
-            "TMUX",
-            "STY",
-        ):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    time.tzset()
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """See that a test leaves nothing to the next one: no file in the home of all, nothing frozen in memory."""
+    yield
+    if gc.get_freeze_count():  # by an application, which takes itself to be the only one in its process
+        gc.unfreeze()
+        if next(_applications) % 20 == 0:
+            gc.collect()
+    left = [path.relative_to(HOME) for path in HOME.rglob("*")]
+    if left:
+        for path in HOME.iterdir():
+            shutil.rmtree(path)
+        pytest.fail(f"left {', '.join(map(str, left))} in the home of all tests; ask for the fixture `home`")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def settled_pilots() -> Iterator[None]:
+    """Pilots wait until the application has settled."""
+    with settling():
+        yield
 
 
 @pytest.fixture
@@ -66,26 +89,34 @@ def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     """An empty workspace."""
     made = create_workspace(tmp_path / "acme", user="ann", clock=clock)
     yield made
-    made.close()
+    made.let_go()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo workspace on the fixed day, as it was made; for copies."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    make_workspace(folder, "ann", StillClock()).let_go()  # without a checkpoint: documents keep their order
+    return folder
 
 
 @pytest.fixture
-def demo(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    """The demo workspace on the fixed day."""
-    made = make_workspace(tmp_path / "demo", "ann", clock)
-    yield made
-    made.close()
+def demo(tmp_path: Path, demo_folder: Path, clock: Clock) -> Iterator[Workspace]:
+    """The demo workspace on the fixed day, a copy of the test's own."""
+    opened = open_workspace(shutil.copytree(demo_folder, tmp_path / "demo"), user="ann", clock=clock)
+    yield opened
+    opened.let_go()
 
 
 @pytest.fixture
-def demo_session(demo: Workspace) -> Session:
-    """A person at work in the demo workspace."""
+def demo_session(demo: Workspace, home: Path) -> Session:
+    """A person at work in the demo workspace, with a home of their own."""
     return Session(demo, Settings(), Keymap())
 
 
 @pytest.fixture
-def empty_session(workspace: Workspace) -> Session:
-    """A person in front of an empty workspace."""
+def empty_session(workspace: Workspace, home: Path) -> Session:
+    """A person in front of an empty workspace, with a home of their own."""
     return Session(workspace, Settings(), Keymap())
 
 

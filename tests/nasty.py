@@ -28,8 +28,8 @@ SHAPES = (
     "((((", '{"a":' * 2_000, "a:b:c", ":", ": :", ">", ">>", "a > b = c", "=", "==", "= =", "|", "||", "\\", '"',
     '"unclosed', "'", "''", "%s", "%(x)s", "{0}", "{x!r}", "$HOME", "`id`", "-", "--", "-x", "--x", "*", "?", "?1",
     "@", "#", "/", "//", "..", "../..", "~", "~nobody/x", "/dev/zero", "a,b,,c", ",,,", ";", ";;;", "a;b", "a\nb\n",
-    "name: value", "name:", ":value", "x" * 10_000, "x " * 5_000, "40 Pro seat @ 31 -5%",
-    "9 x @ 9", "1 a @ " + "9" * 40,
+    "name: value", "name:", ":value", "x" * 10_000, "x " * 5_000, "40 Pro seat @ 31 -5%", "9 x @ 9",
+    "1 a @ " + "9" * 40,
     "a: quality: done > ok", "rule > evidence = met", "payment: 30 / 60 = 45", "5% off > term", "yes", "no", "maybe",
 )  # fmt: skip
 SIGNS = (

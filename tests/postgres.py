@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-_TRIES = 200
+_PATIENCE = 60.0  # seconds
 _PAUSE = 0.05
 _USERS = ("postgres", "embedded_postgres", "nobody")
 
@@ -120,7 +120,8 @@ class Server:
                 user=self._uid,
                 group=self._gid,
             )
-        for _ in range(_TRIES):
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
             with contextlib.suppress(psycopg.OperationalError):
                 psycopg.connect(self.address("postgres")).close()
                 return

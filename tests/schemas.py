@@ -70,8 +70,6 @@ def breaks(old: Schemas, new: Schemas) -> list[str]:
 def _lost(before: object, after: object, roots: tuple[_Node, _Node]) -> Iterator[str]:
     """What a node of a schema took before and does not take any more."""
     before, after = _followed(before, roots[0]), _followed(after, roots[1])
-    if before == after:
-        return
     choices = _choices(before), _choices(after)
     if len(choices[0]) > 1 or len(choices[1]) > 1:
         for each in choices[0]:

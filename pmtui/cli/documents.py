@@ -42,10 +42,10 @@ def list_documents(
         told = reading_many(workspace, "reading", len(found))
         if form == "json":
             with told if not sys.stdout.isatty() else nullcontext():  # on a terminal they show it themselves
-                output.print_documents(map(workspace.get, found))
+                output.print_documents(filter(None, map(workspace.find, found)))
         else:
             with told:
-                documents = [workspace.get(each) for each in found]
+                documents = [document for each in found if (document := workspace.find(each)) is not None]
             if form == "csv":
                 output.print_csv(kind, documents, names or list(fields_of(kind)), workspace.names)
             elif found:
@@ -169,7 +169,7 @@ def set_fields(options: Options, words: Sequence[str]) -> int:
     if not ids or not assignments:
         raise InputError("set takes one or more ids and one or more FIELD=VALUE, such as D-142 amount=12k")
     with opened(options, writing=True) as workspace:
-        kinds = {kind_of(workspace.get(each).id).name for each in ids}
+        kinds = {kind_of(each if workspace.problem_of(each) else workspace.get(each).id).name for each in ids}
         if len(kinds) > 1:
             raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
         values = transactions.read_fields(kinds.pop(), assignments, _reading(options, workspace))

@@ -122,11 +122,15 @@ def doctor(options: Options, *, as_json: bool) -> int:
             findings = examine(workspace, tick)
         if as_json:
             output.print_json(
-                [{"kind": each.kind, "id": each.id, "problem": each.problem} for each in findings]
+                [
+                    {"kind": each.kind, "id": each.id, "problem": each.problem, "advice": each.advice}
+                    for each in findings
+                ]
             )
         else:
             for each in findings:
-                print(f"{each.id or each.kind}: {each.problem}")
+                advice = f"; {each.advice}" if each.advice else ""
+                print(f"{each.id or each.kind}: {each.problem}{advice}")
         print(f"{total:,} documents checked, {len(findings):,} problems", file=sys.stderr)
     return 1 if findings else 0
 

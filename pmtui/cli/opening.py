@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -14,6 +13,7 @@ from pmtui.cli.options import Options, day_of
 from pmtui.commands import Keymap, load_keymap
 from pmtui.config import Settings, write_settings
 from pmtui.errors import WorkspaceError
+from pmtui.private_files import private_temporary_folder
 from pmtui.terminal.profile import detect, require_terminal
 
 _PROMPT, _SPARING = "500", "60"
@@ -65,7 +65,7 @@ def open_demo(options: Options) -> int:
     require_terminal(detect())
     from pmtui.cli.demo import make_demo
 
-    folder = Path(tempfile.mkdtemp(prefix="pmtui-demo-"))
+    folder = Path(private_temporary_folder("pmtui-demo-"))
     try:
         there = make_demo(folder / "demo", options)
         loaded = there.loaded()

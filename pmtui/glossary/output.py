@@ -22,7 +22,7 @@ def terminal_width(out: TextIO) -> int | None:
     if not out.isatty():
         return None
     told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told) > 0:
+    if told.isdecimal() and len(told) < _PIPE and int(told) > 0:
         return int(told)
     try:
         return os.get_terminal_size(out.fileno()).columns or _PIPE

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ _UNREADABLE = (
     OSError,
     IndexError,
     EOFError,
+    zlib.error,
 )
 _GROUP = 3
 _HUNDRED = 100
@@ -103,7 +105,7 @@ def _checked(path: Path, data: bytes) -> frozenset[int]:
             if size > _LARGEST:
                 raise InputError(f"{path}: unpacks to {size >> 20:,} MB, which is too much; save it as CSV")
             return frozenset(_pivots(archive, names))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (*_UNREADABLE, NotImplementedError, RuntimeError) as error:
         raise InputError(f"{path}: is a damaged zip or Excel file: {_brief(error)}") from None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, WithJsonSchema
 
 from pmtui.models.bounds import Moment
 from pmtui.models.stored import Stored
@@ -44,7 +44,11 @@ class LinkTo:
 Link = Line
 """The id of another document, such as `A-7`; mark the field with `LinkTo`."""
 
-Percent = Annotated[int, AfterValidator(lambda value: _within(value, 0, 100))]
+Percent = Annotated[
+    int,
+    AfterValidator(lambda value: _within(value, 0, 100)),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 100}),
+]
 """A whole percentage, 0 to 100."""
 
 

@@ -28,7 +28,7 @@ _HUGE = 100
 _SCALES = {"": 0, "k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9}
 _PARTS = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−])?\s*(?P<before>[^\d\s.,()+\-−']{0,3}?)\s*(?P<sign2>[-+−])?"
-    r"(?P<digits>\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)(?P<scale>k(?!č)|mn|mio|m|bn|b)?\s*"
+    r"(?P<digits>\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)(?P<scale>(?:k(?!č)|mn|mio|m|bn|b)(?![a-z]{2}(?![a-z])))?\s*"
     r"(?P<after>[^\d\s.,()]{0,3})(?P<close>\))?$",
     re.IGNORECASE,
 )

@@ -18,6 +18,12 @@ _WIDE = Context(prec=400)
 """Room for any sum and product of numbers that are not too large."""
 
 
+def whole_number(text: str) -> int | None:
+    """A whole number from 0 in plain digits; `None` for anything else, and for one that is too large."""
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) < len(str(LARGEST)) else None
+
+
 def rounded_to(value: Decimal, digits: int) -> Decimal:
     """A number with so many digits after the decimal mark, half rounded up."""
     try:

@@ -54,13 +54,15 @@ def kind_of_model(document: Document) -> str:
 @cache
 def links_of(kind: str) -> dict[str, str]:
     """The fields of a kind that hold ids of other documents, and the kind each points at (empty: several)."""
-    return _links(MODELS[kind])
+    return _links(MODELS[kind]) if kind in MODELS else {}
 
 
 @cache
 def part_links_of(kind: str) -> dict[str, dict[str, str]]:
     """The fields of a kind whose parts hold ids of other documents: by field, as `links_of` has them."""
-    found = {}
+    found: dict[str, dict[str, str]] = {}
+    if kind not in MODELS:
+        return found
     for name, info in MODELS[kind].model_fields.items():
         parts = (each for each in get_args(info.annotation) if isinstance(each, type))
         links = {link: to for each in parts if issubclass(each, Part) for link, to in _links(each).items()}

@@ -4,6 +4,7 @@
 agrees with it can be shown by whatever works on the stored form. Pydantic has the last word on what does not.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -140,7 +141,18 @@ def _plain(schema: Mapping[str, object]) -> Form:
     if isinstance(pattern, str):
         matching = re.compile(pattern).fullmatch
         return {str: lambda value: isinstance(value, str) and matching(value) is not None}
+    if schema.get("minLength"):
+        return {str: bool}
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if isinstance(low, int | float) or isinstance(high, int | float):
+        return {int: _between(low, high), float: _between(low, high)}
     return _TYPES.get(str(schema.get("type")), _ANYTHING)
+
+
+def _between(low: object, high: object) -> Check:
+    least = low if isinstance(low, int | float) else -math.inf
+    most = high if isinstance(high, int | float) else math.inf
+    return lambda value: isinstance(value, int | float) and least <= value <= most
 
 
 def _refuse(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from pmtui.terminal.text import clean, clean_line
 
@@ -25,7 +25,7 @@ def _not_empty(value: str) -> str:
     return value
 
 
-Title = Annotated[Line, AfterValidator(_not_empty)]
+Title = Annotated[Line, AfterValidator(_not_empty), WithJsonSchema({"type": "string", "minLength": 1})]
 """A line that a document is known by, so it cannot be empty."""
 
 Markdown = Annotated[str, BeforeValidator(_long)]

@@ -16,6 +16,9 @@ from pmtui.widgets.error_boundary import COMMITS
 Act = Callable[[], Commit]
 """What commits: it reads documents and writes, and touches no widget."""
 
+STILL_SAVING = "it is still being saved; it closes once that is done"
+"""Why a dialog does not close at once."""
+
 _SAID_AFTER = 0.4
 """Seconds after which a person is told what a commit waits for."""
 

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from pmtui.errors import ConflictError, PmtuiError
+from pmtui.errors import ConflictError, InputError, PmtuiError
 from pmtui.models.contact import ROLES
 from pmtui.models.deal import LOST_REASONS, SOURCES
 from pmtui.models.document import Document
 from pmtui.models.entry import Field
 from pmtui.models.insight import INSIGHT_SOURCES
+from pmtui.screens.commits import STILL_SAVING
 from pmtui.screens.labels import label_of
 from pmtui.screens.long_text import edit_text
 from pmtui.screens.memory import Draft
@@ -223,6 +224,8 @@ class FormScreen(Dialog[Commit | None]):
     @on(Form.Cancelled)
     def _give_up(self, event: Form.Cancelled) -> None:
         event.stop()
+        if self._saving:
+            raise InputError(STILL_SAVING)
         self._answered = True
         self.dismiss(None)
 

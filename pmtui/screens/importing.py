@@ -22,6 +22,7 @@ from pmtui.interchange.sampling import Sample, samples
 from pmtui.interchange.tools import TOOLS, recognised
 from pmtui.models.entry import form_fields
 from pmtui.models.kinds import KINDS
+from pmtui.screens.commits import STILL_SAVING
 from pmtui.screens.file_paths import FilePaths
 from pmtui.screens.import_lines import (
     COLUMNS,
@@ -126,8 +127,7 @@ class ImportScreen(Dialog[Commit | None]):
         self._samples: list[Sample] = []
         self._plan: Plan | None = None
         self._step = 1
-        self._busy = False
-        self._left = False
+        self._busy = self._left = self._saving = False
 
     def compose(self) -> ComposeResult:
         """Where you are, what there is to say, the list, and what to press."""
@@ -164,7 +164,8 @@ class ImportScreen(Dialog[Commit | None]):
         self.run_worker(carry_out, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
-        self._table = read_table(self._path, self._form["encoding"], self._form["delimiter"])
+        walls = str(self._session.workspace.path) if self._session.restricted else ""
+        self._table = read_table(self._path, self._form["encoding"], self._form["delimiter"], within=walls)
         self._understand()
 
     def _understand(self) -> None:
@@ -249,6 +250,8 @@ class ImportScreen(Dialog[Commit | None]):
 
     def action_back(self) -> None:
         """A step back; from the first one, leave. What is being planned is dropped."""
+        if self._saving:
+            raise InputError(STILL_SAVING)
         if self._step > 1 and not self._busy:
             self._step -= 1
             self._plan = None
@@ -361,7 +364,12 @@ class ImportScreen(Dialog[Commit | None]):
         plan = self._plan
         if plan is None:
             return
-        self._session.commits.carry_out(self, lambda: self._imported(plan), self.dismiss)
+        self._session.commits.carry_out(self, lambda: self._imported(plan), self.dismiss, self._not_imported)
+        self._busy = self._saving = True
+
+    def _not_imported(self, error: PmtuiError) -> None:
+        self._busy = self._saving = False
+        self.tell_error(error)
 
     def _imported(self, plan: Plan) -> Commit:
         """Save the rows that cannot be taken, and commit the others."""

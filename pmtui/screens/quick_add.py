@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.models.entry import fields_of, written
+from pmtui.screens.commits import STILL_SAVING
 from pmtui.screens.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.bindings import bindings
@@ -48,6 +49,7 @@ class QuickAdd(Dialog[Commit | None]):
     def __init__(self, session: Session, kind: str, save: Save) -> None:
         super().__init__()
         self._session, self._kind, self._save = session, kind, save
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """What may be typed, the line, and how it is read."""
@@ -91,7 +93,13 @@ class QuickAdd(Dialog[Commit | None]):
     def _submitted(self, event: LineInput.Submitted) -> None:
         event.stop()
         values = self._read(event.value)
-        self._session.commits.carry_out(self, lambda: self._save(values), self.dismiss, self.tell_error)
+        if not self._saving:
+            self._session.commits.carry_out(self, lambda: self._save(values), self.dismiss, self._failed)
+            self._saving = True
+
+    def _failed(self, error: PmtuiError) -> None:
+        self._saving = False
+        self.tell_error(error)
 
     def tell_error(self, error: PmtuiError) -> None:
         """Say under the line why it could not be added."""
@@ -99,4 +107,6 @@ class QuickAdd(Dialog[Commit | None]):
 
     def action_back(self) -> None:
         """Close; nothing is added."""
+        if self._saving:
+            raise InputError(STILL_SAVING)
         self.dismiss(None)

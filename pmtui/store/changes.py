@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.models.stored import STAMPS, JsonValue, Stored
+from pmtui.models.stored import STAMPS, JsonValue, Stored, clean_stored
+from pmtui.terminal.text import clean_line
 
 if TYPE_CHECKING:
     from pmtui.models.document import Document
@@ -73,12 +74,16 @@ class ChangeSet:
 
     Args:
         name: What the person did, in the imperative, as the history shows it.
+
+    Attributes:
+        as_stored: Whether it comes from the log or a backup, and may hold what this pmtui does not know.
     """
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name = clean_line(name)
         self.undoes = 0
         self.redoes = 0
+        self.as_stored = False
         self._changes: dict[tuple[str, str], Change] = {}
         self._fresh = 0
 
@@ -108,7 +113,7 @@ class ChangeSet:
 
         document_id = document.id or self.reserve()
         kind = kind_of_model(document)
-        stored = stored_fields(document)
+        stored = clean_stored(stored_fields(document))
         pending = self._changes.get((kind, document_id))
         if pending is not None and pending.was is not None and pending.now is None:
             self._replace(pending, stored)
@@ -130,9 +135,10 @@ class ChangeSet:
         after = with_unknown(before, after)
         pending = self._changes.get((kind, before.id))
         if pending is not None and pending.was is None:
-            self.put(pending._replace(now=stored_fields(after)))
+            self.put(pending._replace(now=clean_stored(stored_fields(after))))
             return
         was, now = difference(stored_fields(before), stored_fields(after))
+        now = clean_stored(now)
         if not now:
             return
         if pending is not None and pending.was is not None and pending.now is not None:

@@ -73,8 +73,11 @@ def decode(line: bytes) -> Transaction:
     Raises:
         Malformed: The line is no transaction.
     """
-    record = _parsed(line)
-    head = _head(record)
+    try:
+        record = _parsed(line)
+        head = _head(record)
+    except Malformed:
+        record, head = {}, decode_head(line)
     changes = tuple(change for each in _listed(record) if (change := change_of(each)) is not None)
     transaction = Transaction(head.seq, head.at, head.by, head.name, changes, head.undoes, head.redoes)
     return upgraded(transaction, head.schema)
@@ -82,7 +85,10 @@ def decode(line: bytes) -> Transaction:
 
 def is_sound(line: bytes) -> bool:
     """Whether every change on a line is one."""
-    changes = _parsed(line).get("changes")
+    try:
+        changes = _parsed(line).get("changes")
+    except Malformed:
+        return False
     return isinstance(changes, list) and all(change_of(each) is not None for each in changes)
 
 
@@ -91,7 +97,7 @@ def change_of(told: object) -> Change | None:
     if not isinstance(told, dict):
         return None
     kind, document_id, was, now = (told.get(name) for name in ("kind", "id", "was", "now"))
-    if not isinstance(kind, str) or not isinstance(document_id, str) or not document_id:
+    if not isinstance(kind, str) or not isinstance(document_id, str):
         return None
     if not isinstance(was, dict | None) or not isinstance(now, dict | None):
         return None

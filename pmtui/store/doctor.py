@@ -1,7 +1,7 @@
 """The doctor: looks at every document and every file of a workspace, and changes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
@@ -22,11 +22,13 @@ class Finding:
         kind: The kind of the document, or `file`.
         id: The document's id, or the file's name.
         problem: One clause that says what is wrong.
+        advice: How to mend it; empty where nobody can say.
     """
 
     kind: str
     id: str
     problem: str
+    advice: str = field(default="", compare=False)
 
 
 def examine(workspace: Workspace, tick: Tick = passed_over) -> list[Finding]:
@@ -38,6 +40,10 @@ def examine(workspace: Workspace, tick: Tick = passed_over) -> list[Finding]:
     """
     looked = count(1)
     found = [
+        Finding(kind, document_id, problem, _advice(kind, document_id))
+        for (kind, document_id), problem in workspace.apart.items()
+    ]
+    found += [
         finding
         for kind in workspace.tables
         for finding in _documents(workspace, kind, lambda: tick(next(looked)))
@@ -54,7 +60,9 @@ def _documents(workspace: Workspace, kind: str, looked: Callable[[], None]) -> I
     pipelines = workspace.pipelines if kind == "deal" and not _is_broken(workspace) else None
     for document_id, stored in rows.items():
         looked()
-        problems = [_id_problem(workspace, kind, document_id), problem_of(kind, stored)]
+        if problem := problem_of(kind, stored):
+            yield Finding(kind, document_id, problem, _advice(kind, document_id))
+        problems = [_id_problem(workspace, kind, document_id)]
         problems += _dangling(workspace, kind, document_id)
         problems.append(_stage_problem(pipelines, stored))
         yield from (Finding(kind, document_id, problem) for problem in problems if problem)
@@ -62,7 +70,15 @@ def _documents(workspace: Workspace, kind: str, looked: Callable[[], None]) -> I
 
 def _is_broken(workspace: Workspace) -> bool:
     """Whether a pipeline is not valid, which is a finding of its own."""
+    if any(kind == "pipeline" for kind, _ in workspace.apart):
+        return True
     return any(problem_of("pipeline", stored) for stored in workspace.rows("pipeline").values())
+
+
+def _advice(kind: str, document_id: str) -> str:
+    if not is_numbered(kind) and kind != "term":
+        return "`pmtui undo` or `pmtui restore FILE` brings back what it was"
+    return f"`pmtui set {document_id} FIELD=VALUE` mends it, `pmtui delete {document_id}` removes it"
 
 
 def _id_problem(workspace: Workspace, kind: str, document_id: str) -> str:

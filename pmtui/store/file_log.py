@@ -20,7 +20,7 @@ from pmtui.store.merge import following
 from pmtui.store.migrations import schema, upgrade
 from pmtui.store.presence import FolderPresence, Presence
 from pmtui.store.snapshot import Snapshot, encode_snapshot, read_snapshot
-from pmtui.store.trouble import Trouble
+from pmtui.store.trouble import Trouble, in_words
 
 _SETTLING = 1.0
 """Seconds that a look for news waits for whoever writes, to see what a damaged line is; the next look tries again."""
@@ -39,6 +39,7 @@ class FileLog:
     def __init__(
         self, folder: Path, now: Callable[[], datetime], *, read_only: bool = False, unfinished: bool = False
     ) -> None:
+        self.folder = folder
         self._unfinished = unfinished
         self._places = Places(folder)
         self._now = now
@@ -75,6 +76,7 @@ class FileLog:
         """Who holds the lock while a commit has been waiting for it for a while."""
         return self._lock.waiting_for
 
+    @in_words
     def create(self, first: Transaction) -> None:
         """Write a workspace that holds one transaction, where there is none.
 
@@ -105,6 +107,7 @@ class FileLog:
                 "workspace it was copied from is as it was"
             )
 
+    @in_words
     def load(self) -> Snapshot:
         """The state at the checkpoint; what was committed since is the first news.
 
@@ -414,7 +417,9 @@ class FileLog:
     def newest_first(self, *, about: str = "", by: str = "") -> Iterator[Record]:
         """Every transaction ever committed, the newest first, each once."""
         before = self._seq + 1
-        if self._places.journal.exists():
+        with telling(self._places.journal):
+            is_there = self._places.journal.exists()
+        if is_there:
             for line in reversed(history.lines_of(self._places.journal)):
                 if (here := decode_head(line).seq) < before:
                     before = here
@@ -442,6 +447,7 @@ class FileLog:
             return size + self._reader.offset < small or self._reader.offset * share > size
         return True
 
+    @in_words
     def checkpoint(self, snapshot: Snapshot) -> None:
         """Note the state at `snapshot.seq`; may run in another thread than commits.
 
@@ -460,12 +466,14 @@ class FileLog:
             self._notices.append(told)
         self._base = snapshot.seq
 
+    @in_words
     def backup(self) -> Path:
         """Keep a copy of the checkpoint that is never thinned out."""
         self._refuse_unless_writable()
         with self._lock:
             return backups.keep_by_hand(self._places.snapshot, self._places.backups, self._now())
 
+    @in_words
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong with the files, as (file, problem)."""
         return recovery.problems(self._places, self._seq)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError, WorkspaceError
+from pmtui.private_files import keep_private, make_private_folder
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -89,9 +90,7 @@ def free_name(path: Path, word: str, now: datetime) -> Path:
 def make_folder(path: Path) -> None:
     """Make a folder that only its owner can enter, and those of its parents that are missing."""
     with telling(path):
-        for folder in reversed((path, *path.parents)):
-            if not os.path.isdir(folder):
-                folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        make_private_folder(path)
 
 
 def flush(descriptor: int) -> None:
@@ -143,7 +142,7 @@ def new_beside(path: Path) -> tuple[Path, int]:
         temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
         with contextlib.suppress(FileExistsError):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            return temporary, os.open(temporary, flags, FILE_MODE)
+            return temporary, keep_private(os.open(temporary, flags, FILE_MODE))
 
 
 def sweep(path: Path) -> None:

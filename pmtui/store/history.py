@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pmtui.private_files import keep_private
 from pmtui.store.codec import decode_head, is_transaction
 from pmtui.store.files import FILE_MODE, flush, flush_folder, make_folder, telling, write_all
 
@@ -101,6 +102,7 @@ def append(folder: Path, lines: Iterable[bytes]) -> None:
         isnew = not path.exists()
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         try:
+            keep_private(descriptor)
             end = _end_of_whole_lines(descriptor)
             os.ftruncate(descriptor, end)
             os.lseek(descriptor, end, os.SEEK_SET)

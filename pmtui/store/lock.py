@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pmtui.errors import BusyError
+from pmtui.private_files import keep_private
 from pmtui.store.files import FILE_MODE, telling
 from pmtui.terminal.text import clean_line
 
@@ -146,7 +147,7 @@ class WriteLock:
             return
         self.close()
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        self._descriptor = os.open(self._path, flags, FILE_MODE)
+        self._descriptor = keep_private(os.open(self._path, flags, FILE_MODE))
         self._process = os.getpid()
         status = os.fstat(self._descriptor)
         self._identity = (status.st_dev, status.st_ino)

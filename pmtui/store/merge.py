@@ -39,7 +39,12 @@ class Current(Protocol):
 
 
 def settle(
-    state: Current, changes: Iterable[Change], now: datetime, numbers: Numbers = following
+    state: Current,
+    changes: Iterable[Change],
+    now: datetime,
+    numbers: Numbers = following,
+    *,
+    kinds: bool = False,
 ) -> tuple[tuple[Change, ...], dict[str, str]]:
     """What a change set comes to on the state as it is now: ids allocated, versions counted, stamps set.
 
@@ -48,6 +53,7 @@ def settle(
         changes: As their author made them, on whatever state they saw.
         now: The moment of the commit.
         numbers: Where the numbers of new ids come from.
+        kinds: Whether documents of kinds that this pmtui does not know may be among them, as the log has them.
 
     Returns:
         The changes to write, and the id that each fresh one became.
@@ -57,18 +63,22 @@ def settle(
         InputError: A document that brings its own id is already there.
     """
     pending = list(changes)
-    ids = _allocated(state.counters, [change for change in pending if change.was is None], numbers)
+    ids = _allocated(
+        state.counters, [change for change in pending if change.was is None], numbers, kinds=kinds
+    )
     moment = stamp(now)
     settled = (_settle(state, change, ids, moment) for change in pending)
     return tuple(change for change in settled if change is not None), ids
 
 
-def _allocated(counters: Mapping[str, int], created: Iterable[Change], numbers: Numbers) -> dict[str, str]:
+def _allocated(
+    counters: Mapping[str, int], created: Iterable[Change], numbers: Numbers, *, kinds: bool
+) -> dict[str, str]:
     """An id for every fresh one: numbers that no document ever had, nor brings along in the same set."""
     highest = dict(counters)
     fresh: dict[str, list[str]] = {}
     for change in created:
-        _check_id(change)
+        _check_id(change, kinds=kinds)
         if is_fresh(change.id):
             fresh.setdefault(change.kind, []).append(change.id)
         elif is_numbered(change.kind):
@@ -80,9 +90,11 @@ def _allocated(counters: Mapping[str, int], created: Iterable[Change], numbers: 
     }
 
 
-def _check_id(change: Change) -> None:
-    """Refuse an id that its kind cannot have."""
+def _check_id(change: Change, *, kinds: bool) -> None:
+    """Refuse an id that its kind cannot have; with `kinds` a kind of a newer pmtui may have any."""
     if change.kind not in KINDS:
+        if kinds and not is_fresh(change.id):
+            return
         raise InputError(f"there is no kind {change.kind!r}")
     if not is_numbered(change.kind):
         if not change.id or is_fresh(change.id):
@@ -147,7 +159,7 @@ def _differing(
         theirs = current.get(name)
         if theirs == value:
             continue
-        if theirs != before.get(name):
+        if theirs != before.get(name) and _as_read(change.kind, current).get(name) != before.get(name):
             clashes.append(_clash(change.kind, name, theirs, value))
         was[name], now[name] = theirs, value
     if clashes:
@@ -155,6 +167,14 @@ def _differing(
             f"{change.id} has been changed in the meantime: {'; '.join(clashes)}; nothing was written"
         )
     return was, now
+
+
+def _as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """A document as its model stores it: what another version wrote may lack the empty fields that this one has."""
+    from pmtui.models.document import to_stored
+    from pmtui.store.valid import problem_of, validated
+
+    return current if kind not in KINDS or problem_of(kind, current) else to_stored(validated(kind, current))
 
 
 def _clash(kind: str, name: str, theirs: JsonValue, value: JsonValue) -> str:

@@ -14,7 +14,8 @@ from typing import NamedTuple, Protocol
 
 import orjson
 
-from pmtui.store.files import FOLDER_MODE, new_beside
+from pmtui.private_files import make_private_folder
+from pmtui.store.files import new_beside
 from pmtui.terminal.text import clean_line
 
 ALIVE = 70.0
@@ -125,7 +126,7 @@ class FolderPresence:
             return
         told = Present(self._user, self._host, os.getpid(), document, editing)
         try:
-            self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            make_private_folder(self._folder)
             beside, descriptor = new_beside(self._file)
             with open(descriptor, "wb") as file:
                 file.write(orjson.dumps(told._asdict()))

@@ -6,13 +6,13 @@ from pathlib import Path
 from pmtui.errors import InputError
 from pmtui.models.document import to_stored
 from pmtui.models.kinds import KINDS
-from pmtui.models.stored import JsonValue
+from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
 from pmtui.store.files import reason
 from pmtui.store.migrations import schema, upgrade
-from pmtui.store.snapshot import Damaged, Foreign, Snapshot, Tables, read_any
+from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_any
 from pmtui.store.ticks import Tick, passed_over
-from pmtui.store.valid import problem_of, validated
+from pmtui.store.valid import names_of, problem_of, validated
 
 
 def read_backup(path: Path) -> tuple[Snapshot, bool]:
@@ -39,7 +39,7 @@ def read_backup(path: Path) -> tuple[Snapshot, bool]:
     return snapshot, intact
 
 
-def restoring(tables: Tables, path: Path, tick: Tick = passed_over) -> ChangeSet:
+def restoring(tables: Mapping[str, Mapping[str, Stored]], path: Path, tick: Tick = passed_over) -> ChangeSet:
     """What turns tables into those of a backup.
 
     Args:
@@ -52,25 +52,45 @@ def restoring(tables: Tables, path: Path, tick: Tick = passed_over) -> ChangeSet
     """
     snapshot, intact = read_backup(path)
     changes = ChangeSet(f"Restore {path.name}" if intact else f"Restore {path.name}, edited by hand")
+    changes.as_stored = intact
     done = 0
     for kind in {**tables, **snapshot.tables}:
         there = snapshot.tables.get(kind, {})
         here = tables.get(kind, {})
-        if there and kind not in KINDS:
+        if there and kind not in KINDS and not intact:
             raise InputError(f"{path}: there is no kind {kind!r}")
         for document_id in {**here, **there}:
             tick(done := done + 1)
-            _put(changes, kind, (here.get(document_id), there.get(document_id)), path)
+            sides = here.get(document_id), there.get(document_id)
+            if sides[1] is not None and not intact and sides[0] != sides[1]:
+                sides = sides[0], _checked(kind, sides[1], here, path)
+            _put(changes, kind, sides)
     return changes
+
+
+def _checked(kind: str, stored: Stored, here: Mapping[str, Stored], path: Path) -> Stored:
+    """A document that somebody may have edited, as its model stores it.
+
+    Raises:
+        InputError: It is not valid, or has a field that neither this pmtui nor any document here has.
+    """
+    if problem := problem_of(kind, stored):
+        raise InputError(f"{path}: {kind} {stored.get('id')}: {problem}")
+    known = names_of(list(here.values())) if problem_of(kind, stored, ()) else ()
+    if problem := problem_of(kind, stored, known):
+        raise InputError(f"{path}: {kind} {stored.get('id')}: {problem}")
+    return to_stored(validated(kind, stored))
 
 
 def _put(
     changes: ChangeSet,
     kind: str,
     sides: tuple[Mapping[str, JsonValue] | None, Mapping[str, JsonValue] | None],
-    path: Path,
 ) -> None:
-    """Add what turns the first document into the second; a missing one is `None`."""
+    """Add what turns the first document into the second; a missing one is `None`.
+
+    What pmtui wrote is taken as it is: a field of a newer one, and a document that cannot be used, too.
+    """
     here, there = sides
     if there is None:
         if here is not None:
@@ -78,12 +98,9 @@ def _put(
         return
     if here is not None and without_stamps(here) == without_stamps(there):
         return
-    if problem := problem_of(kind, there):
-        raise InputError(f"{path}: {kind} {there.get('id')}: {problem}")
-    stored = to_stored(validated(kind, there))
     if here is None:
-        changes.put(Change(kind, str(there["id"]), None, stored))
+        changes.put(Change(kind, str(there["id"]), None, there))
         return
-    was, now = difference(without_stamps(here), without_stamps(stored))
+    was, now = difference(without_stamps(here), without_stamps(there))
     if now:
         changes.put(Change(kind, str(there["id"]), was, now))

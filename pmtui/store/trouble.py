@@ -3,10 +3,37 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from pmtui.errors import WorkspaceError
-from pmtui.store.files import reason
+from pmtui.store.files import reason, telling
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+class Placed(Protocol):
+    """Something that has its files in a folder."""
+
+    folder: Path
+
+
+_Log = TypeVar("_Log", bound=Placed)
+
+
+def in_words(
+    work: Callable[Concatenate[_Log, _Given], _Found],
+) -> Callable[Concatenate[_Log, _Given], _Found]:
+    """Let what the system says against a method be an error that a person can act on."""
+
+    @wraps(work)
+    def working(log: _Log, /, *arguments: _Given.args, **how: _Given.kwargs) -> _Found:
+        with telling(log.folder):
+            return work(log, *arguments, **how)
+
+    return working
 
 
 class Trouble:

@@ -82,6 +82,7 @@ def undoing(transaction: Transaction) -> ChangeSet:
     """The change set that takes a transaction back."""
     changes = ChangeSet(f"Undo: {transaction.name}")
     changes.undoes = transaction.seq
+    changes.as_stored = True
     for change in reversed(transaction.changes):
         changes.put(_without_stamps(change.inverse()))
     return changes
@@ -91,6 +92,7 @@ def redoing(transaction: Transaction) -> ChangeSet:
     """The change set that does again what a transaction did."""
     changes = ChangeSet(f"Redo: {transaction.name}")
     changes.redoes = transaction.seq
+    changes.as_stored = True
     for change in transaction.changes:
         changes.put(_without_stamps(change))
     return changes

@@ -67,7 +67,7 @@ def cleaned(changes: ChangeSet, tables: Tables) -> ChangeSet:
             continue
         current = {} if change.was is None else tables[change.kind].get(change.id, {})
         fields = {name: each for name, each in {**current, **change.now}.items() if each is not None}
-        document = validated(change.kind, {**fields, "id": change.id}, kept=_names(current))
+        document = validated(change.kind, {**fields, "id": change.id}, kept=names_of(current))
         stored = stored_fields(document)
         if change.was is None:
             clean.put(Change(change.kind, change.id, None, stored))
@@ -77,8 +77,8 @@ def cleaned(changes: ChangeSet, tables: Tables) -> ChangeSet:
     return clean
 
 
-def _names(stored: object) -> set[str]:
+def names_of(stored: object) -> set[str]:
     """All names in a stored document, those in its parts too."""
     if isinstance(stored, Mapping):
-        return set(stored).union(*map(_names, stored.values()))
-    return set().union(*map(_names, stored)) if isinstance(stored, list) else set()
+        return set(stored).union(*map(names_of, stored.values()))
+    return set().union(*map(names_of, stored)) if isinstance(stored, list) else set()

@@ -175,11 +175,10 @@ class Workspace:
         """
         document = self.find(document_id)
         if document is None:
-            known = kind_of(document_id).name, canonical_id(document_id)
-            problem = self._state.problems.get(known) or self._unsound.found.get(known)
-            if problem:
-                raise InputError(f"{known[0]} {known[1]}: {problem}; `pmtui doctor` says how to mend it")
-            raise InputError(f"there is no {known[0]} {known[1]}")
+            named = f"{kind_of(document_id).name} {canonical_id(document_id)}"
+            if problem := self.problem_of(document_id):
+                raise InputError(f"{named}: {problem}; `pmtui doctor` says how to mend it")
+            raise InputError(f"there is no {named}")
         return document
 
     def find(self, document_id: str, kind: str = "") -> Document | None:
@@ -201,6 +200,16 @@ class Workspace:
                 return None
             self._tick(len(self._models))
         return self._models[key]
+
+    def problem_of(self, document_id: str) -> str:
+        """What is wrong with a document that cannot be used; empty where it can, or where there is none."""
+        self.find(document_id)
+        key = kind_of(document_id).name, canonical_id(document_id)
+        return self._state.problems.get(key, "") or self._unsound.found.get(key, "")
+
+    def stored(self, kind: str, document_id: str) -> Stored | None:
+        """A document as it is stored, whether it can be used or not; to be read only."""
+        return self._state.stored(kind, document_id)
 
     def rows(self, kind: str) -> Mapping[str, Stored]:
         """The stored documents of a kind by id, live and not validated; to be read only."""
@@ -276,7 +285,7 @@ class Workspace:
             changes = made(ahead)
             name = changes.name
             now = self.clock.now()
-            settled, allocated = settle(ahead, changes, now, self._log.numbers)
+            settled, allocated = settle(ahead, changes, now, self._log.numbers, kinds=changes.as_stored)
             ids.clear()
             ids.update(allocated)
             if not settled and not changes.undoes and not changes.redoes:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from pmtui.private_files import make_private_folder, open_private
 from pmtui.terminal.profile import detect, multiplexer
 
 OSC52_LIMIT = 74_994
@@ -75,7 +76,7 @@ def osc52(text: str, environ: Mapping[str, str]) -> str:
     In tmux the plain sequence follows the wrapped one: depending on its options tmux heeds the one
     (`allow-passthrough`) or the other (`set-clipboard`).
     """
-    payload = base64.b64encode(text.encode()).decode()
+    payload = base64.b64encode(text.encode(errors="replace")).decode()
     plain = f"\x1b]52;c;{payload}\x07"
     match multiplexer(environ):
         case "tmux":
@@ -88,7 +89,7 @@ def osc52(text: str, environ: Mapping[str, str]) -> str:
 
 
 def _by_terminal(text: str, write: Callable[[str], None], environ: Mapping[str, str]) -> Copied:
-    size = -(-len(text.encode()) // 3) * 4
+    size = -(-len(text.encode(errors="replace")) // 3) * 4
     if size > OSC52_LIMIT:
         return Copied(
             False, "", f"{_amount(text)} are more than a terminal's clipboard takes; copy to a file"
@@ -104,7 +105,7 @@ def _by_program(text: str, environ: Mapping[str, str]) -> Copied:
     try:
         subprocess.run(
             command,
-            input=text.encode(),
+            input=text.encode(errors="replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=_SECONDS,
@@ -135,9 +136,8 @@ def _program(environ: Mapping[str, str]) -> list[str]:
 def _into_file(text: str, file: Path) -> Copied:
     """Write the text for its owner alone, replacing what was copied before."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        make_private_folder(file.parent)
+        with open(open_private(file), "w", encoding="utf-8", newline="\n", errors="replace") as stream:
             stream.write(text)
     except OSError as error:
         return Copied(False, "", f"{file}: cannot be written: {error.strerror}")

@@ -8,7 +8,6 @@ import shlex
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.foreign_files import NoSuchFile, read_foreign_text
+from pmtui.private_files import open_private, private_temporary_folder
 from pmtui.terminal.text import clean
+
+_LARGEST = 1 << 24
+"""Bytes of the longest text that is taken back."""
 
 
 class Edited(NamedTuple):
@@ -64,14 +68,12 @@ def edit(text: str, command: list[str], *, name: str = "pmtui.md") -> Edited:
         name: The name of the file, whose ending tells the editor how to colour it.
 
     Raises:
-        InputError: The editor cannot be started, or left something that is no text.
+        InputError: The editor cannot be given the text or started, or left something that is no text.
     """
-    folder = Path(tempfile.mkdtemp(prefix="pmtui-"))
+    folder = Path(private_temporary_folder("pmtui-"))
     try:
         file = folder / name
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text and f"{text}\n")
+        _write(file, text)
         status = _run([*command, str(file)])
         if status:
             return Edited(text, False, f"{command[0]} ended with {status}; nothing was changed")
@@ -80,13 +82,22 @@ def edit(text: str, command: list[str], *, name: str = "pmtui.md") -> Edited:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _write(file: Path, text: str) -> None:
+    try:
+        with open(open_private(file, os.O_EXCL), "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text and f"{clean(text)}\n")
+    except OSError as error:
+        raise InputError(f"the text cannot be handed to an editor: {file}: {error.strerror}") from None
+
+
 def _result(text: str, file: Path, program: str) -> Edited:
     try:
-        after = clean(file.read_text(encoding="utf-8")).rstrip("\n")
-    except FileNotFoundError:
+        after = clean(read_foreign_text(file, _LARGEST)).rstrip("\n")
+    except NoSuchFile:
         return Edited(text, False, f"{program} left no file; nothing was changed")
-    except UnicodeDecodeError:
-        raise InputError(f"{program} left something that is not UTF-8 text; nothing was changed") from None
+    except InputError as error:
+        problem = str(error).removeprefix(f"{file}: ")
+        raise InputError(f"{program} left something that {problem}; nothing was changed") from None
     if after == text.rstrip("\n"):
         return Edited(text, False, "nothing was changed")
     return Edited(after, True, "")

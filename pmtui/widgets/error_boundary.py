@@ -1,6 +1,7 @@
 """Where errors of a screen end: in a message on it, or in one sentence after the terminal is back."""
 
 from textual._callback import invoke
+from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -46,6 +47,15 @@ class ErrorBoundary(MessagePump):
 
 class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     """A screen over another one."""
+
+    _is_dismissed = False
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close with a result; what is closed already stays so, since Textual would close the screen below."""
+        if self._is_dismissed:
+            return AwaitComplete()
+        self._is_dismissed = True
+        return super().dismiss(result)
 
 
 def as_sentence(error: BaseException, node: MessagePump) -> PmtuiError:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pmtui.errors import FieldError, InputError
+from pmtui.errors import FieldError, InputError, quoted
 from pmtui.models.lead import LETTERS
+from pmtui.models.numbers import whole_number
 from pmtui.models.registry import check_field
 from pmtui.models.stages import Trait
 from pmtui.models.stored import JsonValue
@@ -23,7 +24,7 @@ FREE_MAIL = (
 
 _WARM = ("referral", "existing customer", "partner", "networking")
 _ALIKE = 2
-_BAND = re.compile(r"^(?:([<>])\s*(\d+)|(\d+)\s*-\s*(\d+))$")
+_BAND = re.compile(r"^(?:([<>])\s*(\d{1,15})|(\d{1,15})\s*-\s*(\d{1,15}))$")
 
 Row = Mapping[str, JsonValue]
 
@@ -80,12 +81,13 @@ def read_trait(field: str, text: str) -> Trait:
     values, colon, weight = text.rpartition(":")
     if not colon:
         values, weight = text, "1"
-    if not weight.strip().isdecimal() or int(weight) < 1:
+    number = whole_number(weight)
+    if not number:
         raise FieldError(
-            field, f"the weight after the colon is a whole number from 1, not {weight.strip()!r}"
+            field, f"the weight after the colon is a whole number from 1, not {quoted(weight.strip())}"
         )
     found = tuple(value.strip() for value in values.split(",") if value.strip())
-    return Trait(field=field, values=found, weight=int(weight))
+    return Trait(field=field, values=found, weight=number)
 
 
 def _fitting(lead: Row, profile: Sequence[Trait]) -> Iterator[Point]:
@@ -101,7 +103,7 @@ def _fitting(lead: Row, profile: Sequence[Trait]) -> Iterator[Point]:
 def _is(value: str, wanted: str) -> bool:
     """Whether a value is the wanted one; `50-200`, `<50` and `>200` are bands of numbers."""
     band = _BAND.match(wanted)
-    number = re.match(r"\d+", value.replace(",", ""))
+    number = re.match(r"\d{1,15}", value.replace(",", ""))
     if band is None or number is None or "-" in value:
         return bool(value) and folded(value) == folded(wanted)
     found = int(number[0])

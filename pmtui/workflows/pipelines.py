@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
-from pmtui.errors import InputError, nearest
+from pydantic import ValidationError
+
+from pmtui.errors import InputError, nearest, quoted
 from pmtui.models.deal import Deal
 from pmtui.models.document import Percent
+from pmtui.models.entry import field_errors
+from pmtui.models.numbers import whole_number
 from pmtui.models.presets import preset
 from pmtui.models.stages import Pipeline, Stage
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
+from pmtui.terminal.text import clean_line
 from pmtui.workflows.documents import slug
 
 FORECASTS = ("commit", "best case", "pipeline", "omitted", "closed")
@@ -23,9 +28,10 @@ def add_pipeline(workspace: Workspace, name: str, preset_name: str = "default") 
     Raises:
         InputError: There is one of that name or no such preset, or a stage would mean something else here.
     """
+    name = _named(name, "a pipeline")
     if workspace.pipelines.find(name) is not None:
         raise InputError(f"there is a pipeline {name} already")
-    made = preset(preset_name, name.strip()).model_copy(update={"id": slug(name)})
+    made = preset(preset_name, name).model_copy(update={"id": slug(name)})
     for stage in made.stages:
         _agree(workspace, stage)
     changes = ChangeSet(f"Add the pipeline {made.name}")
@@ -40,9 +46,9 @@ def rename_pipeline(workspace: Workspace, name: str, to: str) -> Commit:
         InputError: There is none of that name, or one of the new name already.
     """
     pipelines = workspace.pipelines
-    pipeline, to = pipelines.of(name), to.strip()
-    if not to or pipelines.find(to) not in (None, pipeline):
-        raise InputError(f"there is a pipeline {to} already" if to else "a pipeline needs a name")
+    pipeline, to = pipelines.of(name), _named(to, "a pipeline")
+    if pipelines.find(to) not in (None, pipeline):
+        raise InputError(f"there is a pipeline {to} already")
     changes = ChangeSet(f"Rename the pipeline {pipeline.name} to {to}")
     changes.update(pipeline, pipeline.model_copy(update={"name": to}))
     if pipelines.key(pipeline):
@@ -105,10 +111,10 @@ def add_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mappi
     Raises:
         InputError: There is no such pipeline, or a stage of that name, or a field cannot take its value.
     """
-    pipeline = workspace.pipelines.of(pipeline_name)
+    pipeline, name = workspace.pipelines.of(pipeline_name), _named(name, "a stage")
     if pipeline.stage(name) is not None:
         raise InputError(f"{pipeline.name} has a stage {name} already")
-    made = _changed(Stage(name=name.strip(), probability=50, rot_days=30), values)
+    made = _changed(Stage(name=name, probability=50, rot_days=30), values)
     _agree(workspace, made, pipeline)
     stages = list(pipeline.with_open_stage(made.name, made.probability).stages)
     place = next(index for index, each in enumerate(stages) if each.name == made.name)
@@ -162,10 +168,23 @@ def _agree(workspace: Workspace, stage: Stage, besides: Pipeline | None = None) 
             )
 
 
+def _named(name: str, what: str) -> str:
+    """A name on one clean line.
+
+    Raises:
+        InputError: Nothing of it is left.
+    """
+    cleaned = clean_line(name)
+    if not cleaned:
+        raise InputError(f"{what} needs a name")
+    return cleaned
+
+
 def _place(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise InputError(f"place is a number from 1, not {text!r}")
-    return int(text)
+    number = whole_number(text)
+    if not number:
+        raise InputError(f"place is a number from 1, not {quoted(text)}")
+    return number
 
 
 def _changed(stage: Stage, values: Mapping[str, str]) -> Stage:
@@ -175,13 +194,16 @@ def _changed(stage: Stage, values: Mapping[str, str]) -> Stage:
             raise InputError(f"unknown field {name!r} of a stage{nearest(name, _FIELDS)}")
         if name != "place":
             updates[name] = _read(name, text.strip())
-    return stage.model_copy(update=updates)
+    try:
+        return Stage.model_validate({**stage.model_dump(), **updates})
+    except ValidationError as error:
+        raise field_errors(error)[0] from None
 
 
 def _read(name: str, text: str) -> object:
     """The value of a stage's field from text."""
-    if name == "name" and text:
-        return text
+    if name == "name":
+        return _named(text, "a stage")
     if name == "exit":
         return tuple(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
     if name == "enforced" and text.lower() in (*_TRUE, *_FALSE):
@@ -190,11 +212,10 @@ def _read(name: str, text: str) -> object:
         return text
     if name == "rot_days" and not text:
         return None
-    if name in ("rot_days", "probability") and text.isdecimal():
-        number = int(text)
-        if name == "rot_days" or number <= _WHOLE:
-            return number
-    raise InputError(f"{name} is {_TAKES[name]}, not {text!r}")
+    number = whole_number(text)
+    if number is not None and (name == "rot_days" or (name == "probability" and number <= _WHOLE)):
+        return number
+    raise InputError(f"{name} is {_TAKES[name]}, not {quoted(text)}")
 
 
 _TAKES = {

@@ -21,6 +21,7 @@ from pmtui.workflows import documents
 from pmtui.workflows.catalogue import Catalogue
 from pmtui.workflows.dependencies import refuse_circles
 from pmtui.workflows.documents import Situation
+from pmtui.workflows.mending import mending, needs_mending, removing
 
 
 def situation(workspace: Workspace) -> Situation:
@@ -136,7 +137,12 @@ def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
         after = build(kind_of_model(document), document, values[document.id])
         return documents.amend(document, after, here)
 
-    changes = _change(workspace, list(values), f"Set {', '.join(names)} of", edited)
+    bad = [each for each in values if needs_mending(workspace, each)]
+    good = [each for each in values if each not in bad]
+    verb = f"Set {', '.join(names)} of"
+    changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    for each in bad:
+        changes.put(mending(workspace, each, values[each]))
     return refuse_circles(changes, workspace.rows("feature"))
 
 
@@ -216,10 +222,13 @@ def deleting(workspace: Workspace, ids: Sequence[str]) -> ChangeSet:
     Raises:
         InputError: One of them does not exist.
     """
-    found = [workspace.get(each) for each in dict.fromkeys(ids)]
-    changes = ChangeSet(f"Delete {_several(found)}")
+    bad = [each for each in dict.fromkeys(ids) if needs_mending(workspace, each)]
+    found = [workspace.get(each) for each in dict.fromkeys(ids) if each not in bad]
+    changes = ChangeSet(f"Delete {_several(found) if found else ', '.join(bad)}")
     for document in found:
         changes.delete(document)
+    for each in bad:
+        changes.put(removing(workspace, each))
     return changes
 
 

@@ -1,5 +1,6 @@
 """A program in a real pseudo-terminal, its screen read with pyte."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -21,7 +22,9 @@ _SYNC_QUESTION, _SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 _KEPT = 1 << 16  # bytes of what came last
 
-_QUIET = 0.15  # seconds without output after which a screen counts as settled
+_QUIET = 0.15  # seconds that a program sleeps and says nothing, after which its screen counts as settled
+
+_LOOK = 0.01  # seconds between two looks at whether it sleeps
 
 
 class Terminal:
@@ -85,11 +88,37 @@ class Terminal:
         return self.text()
 
     def settle(self) -> int:
-        """Read until nothing more comes; returns the bytes that came."""
+        """Read until nothing more comes, since the program waits for a key; returns the bytes that came.
+
+        A program that is held up by others on a busy machine is silent too: it does not count as settled.
+        """
         before = self.received
-        while self.read_some(_QUIET):
-            pass
+        deadline = time.monotonic() + PATIENCE
+        asleep_since, used = time.monotonic(), -1.0
+        while time.monotonic() - asleep_since < _QUIET:
+            came = self.read_some(_LOOK)
+            if came or not self._is_asleep() or self.cpu_seconds() != used:
+                asleep_since, used = time.monotonic(), self.cpu_seconds()
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the program never rests; the screen is:\n{self.text()}")
+            if self._has_ended():
+                break
         return self.received - before
+
+    def _is_asleep(self) -> bool:
+        """Whether every thread of the program sleeps or is stopped, rather than runs or waits for its turn."""
+        return all(state in ("S", "T") for state in self._states())
+
+    def _states(self) -> list[str]:
+        """What each of its threads does, as the kernel writes it."""
+        found = []
+        for thread in Path(f"/proc/{self._pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):
+                found.append(thread.read_text().rpartition(")")[2].split()[0])
+        return found
+
+    def _has_ended(self) -> bool:
+        return self._states() in ([], ["Z"])
 
     def wait_for_exit(self) -> int:
         """Read until the program ends; returns its exit code."""
@@ -116,12 +145,15 @@ class Terminal:
         os.kill(self._pid, signal.SIGCONT)
 
     def _is_stopped(self) -> bool:
-        return Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+        return all(state == "T" for state in self._states())
 
     def cpu_seconds(self) -> float:
         """The processor time that the program has used, to the nanosecond."""
-        threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
-        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+        used = 0
+        for thread in Path(f"/proc/{self._pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):
+                used += int(thread.read_text().split()[0])
+        return used / 1e9
 
     def memory_megabytes(self) -> float:
         """The memory that the program has in use."""
@@ -134,6 +166,10 @@ class Terminal:
             self.exit_code is None
             and Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
         )
+
+    def has_loaded(self, library: str) -> bool:
+        """Whether a compiled library is part of the program by now."""
+        return library in Path(f"/proc/{self._pid}/maps").read_text()
 
     def close(self) -> None:
         """End the program, whatever it is doing."""
@@ -163,3 +199,11 @@ class Terminal:
         self.latest = (self.latest + data)[-_KEPT:]
         self._stream.feed(data)
         return len(data)
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(_LOOK)

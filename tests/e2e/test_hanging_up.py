@@ -2,24 +2,14 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import PATIENCE
+from tests.e2e.terminal import eventually
 from tests.e2e.test_session import Open, open_terminal, run
 
 __all__ = ["open_terminal"]
-
-
-def eventually(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +11,6 @@ import pytest
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_session import PMTUI, environ
 from tests.postgres import Server, running
-
-SECOND = 1.0
-BUSY = 1.0
-"""Seconds that a busy machine may add."""
 
 
 @pytest.fixture
@@ -41,9 +36,7 @@ def test_work_on_a_server_survives_a_kill_and_others_see_it(tmp_path: Path, own_
     try:
         assert "s3cret" not in terminal.wait_for("Quay cranes")
         run(tmp_path, address, "set", "D-1", "title=Gantry cranes")
-        start = time.monotonic()
         terminal.wait_for("Gantry cranes")
-        assert time.monotonic() - start < SECOND + BUSY
         terminal.press("L")
         terminal.wait_until(lambda text: "20%" in text, "the moved deal's probability")
         terminal.kill()

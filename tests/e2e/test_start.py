@@ -2,14 +2,13 @@
 
 import json
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from pmtui.cli.demo import make_workspace
 from tests.conftest import TODAY, StillClock
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import Terminal, eventually
 from tests.e2e.test_session import environ
 
 _PROGRAM = """
@@ -34,7 +33,8 @@ def modules_after(folder: Path, screen: str, shown: str, *, rest: float) -> set[
         terminal.press("j")
         terminal.settle()
         if rest < 1:
-            time.sleep(1)
+            eventually(lambda: terminal.has_loaded("pydantic_core"))
+            terminal.settle()
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     finally:

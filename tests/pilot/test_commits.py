@@ -15,6 +15,7 @@ from pmtui.store.files import Places
 from pmtui.store.lock import WriteLock
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.board import Board
+from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.form import Form
 from tests.screens import press, running, told, type_text
 
@@ -84,6 +85,38 @@ async def test_a_form_stays_with_what_was_typed_where_the_lock_is_not_let_go(
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: pilot.app.screen is not form)
         assert any(row["title"] == "Bolt" for row in workspace.rows("deal").values())
+
+
+async def test_escape_leaves_a_form_open_until_what_it_saves_is_written(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        below = pilot.app.screen
+        for key, title in (("n", "Bolt"), ("N", "Nut")):
+            await press(pilot, key)
+            form = pilot.app.screen
+            await type_text(pilot, title)
+            with held(demo_session.workspace):
+                await pilot.press("ctrl+s" if key == "n" else "enter")
+                await until(pilot, lambda: "waiting for" in told(pilot))
+                await pilot.press("escape")
+                await until(pilot, lambda: "still being saved" in told(pilot))
+                assert pilot.app.screen is form
+            await until(pilot, lambda: not demo_session.commits.under_way)
+            await until(pilot, lambda: pilot.app.screen is below)
+            pilot.app.clear_notifications()
+        titles = {row["title"] for row in demo_session.workspace.rows("deal").values()}
+        assert titles >= {"Bolt", "Nut"}
+
+
+async def test_a_dialog_that_is_closed_twice_takes_nothing_else_away(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        below = pilot.app.screen
+        await press(pilot, "N")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Dialog)
+        dialog.dismiss(None)
+        dialog.dismiss(None)
+        await pilot.pause()
+        assert pilot.app.screen is below
 
 
 async def test_a_disk_that_takes_its_time_holds_up_no_key(

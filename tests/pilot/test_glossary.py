@@ -38,7 +38,7 @@ async def find(pilot: Pilot[None], typed: str) -> None:
     await press(pilot, "slash")
     await type_text(pilot, typed)
     await press(pilot, "enter")
-    await pilot.pause(0.1)
+    await pilot.pause()
 
 
 async def test_what_is_typed_lists_what_it_means_and_the_entry_follows(demo_session: Session) -> None:
@@ -60,7 +60,7 @@ async def test_on_a_narrow_terminal_the_list_is_seen_while_one_types(demo_sessio
 
 async def test_the_glossary_opens_with_the_founding_comparison(demo_session: Session) -> None:
     async with running(demo_session, "show-glossary") as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert slug_of(pilot) == "product-management-and-sales"
         assert "Goals and objectives" in screen_text(pilot)
 
@@ -78,7 +78,7 @@ async def test_a_homonym_asks_which_sense(demo_session: Session, word: str) -> N
         await find(pilot, word)
         assert "which one?" in screen_text(pilot)
         await press(pilot, "down", "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert isinstance(pilot.app.screen, GlossaryScreen)
         assert slug_of(pilot)
 
@@ -107,9 +107,9 @@ async def test_left_and_right_read_the_headwords_in_turn(demo_session: Session) 
 
 async def test_a_random_term_is_a_term_and_back_leads_back(demo_session: Session) -> None:
     async with running(demo_session, "show-glossary") as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         await press(pilot, "R", "R", "R")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert slug_of(pilot)
         await press(pilot, "less_than_sign", "less_than_sign", "less_than_sign")
         assert slug_of(pilot) == "product-management-and-sales"
@@ -207,7 +207,7 @@ async def test_a_metric_shows_its_value_and_opens_the_records_behind(demo_sessio
         assert "Eight periods" in labels
         pane.cursor = labels.index("won")
         await press(pilot, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         text = screen_text(pilot)
         assert "only win-rate: won" in text
         assert "[4 Pipeline]" in text
@@ -264,7 +264,7 @@ async def test_the_process_map_walks_six_phases_and_opens_the_open_work(demo_ses
         detail = pilot.app.screen.query_one(Detail)
         detail.cursor = next(at for at, line in enumerate(detail.lines) if line.target.startswith("work:"))
         await press(pilot, "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "only " in screen_text(pilot)
 
 
@@ -274,7 +274,7 @@ async def test_our_words_stand_over_the_shipped_ones_and_say_so(demo_session: Se
         await press(pilot, "e")
         pilot.app.screen.query_one(Form).set_text("definition", "Ours: logos only.")
         await press(pilot, "ctrl+s")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert slug_of(pilot) == "churn-rate"
         text = screen_text(pilot)
         assert "Ours: logos only." in text
@@ -285,7 +285,7 @@ async def test_our_words_stand_over_the_shipped_ones_and_say_so(demo_session: Se
         assert any(line.value.startswith("shipped: ") for line in pane.lines)
         assert any("by ann@" in line.value for line in pane.lines)
         await press(pilot, "d")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "Ours: logos only." not in screen_text(pilot)
 
 
@@ -302,12 +302,12 @@ async def test_a_label_of_the_team_s_own_renames_columns_and_fields(demo_session
         assert "Next step" in screen_text(pilot)
         values = {"id": "deal", "headword": "Deal", "label": "Opportunity"}
         transactions.add(demo_session.workspace, "term", values)
-        await pilot.pause(0.1)
+        await pilot.pause()
         header = screen_text(pilot).split("\n")[2]
         assert "Opportunity" in header
         assert "Deal" not in header
         demo_session.workspace.undo()
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "Opportunity" not in screen_text(pilot).split("\n")[2]
 
 
@@ -340,6 +340,6 @@ async def test_odd_queries_list_something_or_nothing_and_break_nothing(
     async with running(demo_session, "show-glossary", NARROW) as pilot:
         await press(pilot, "slash")
         pilot.app.screen.query_one("#typed", LineInput).value = typed
-        await pilot.pause(0.1)
+        await pilot.pause()
         await press(pilot, "enter", "enter", "escape", "escape")
         assert "entries" in screen_text(pilot)

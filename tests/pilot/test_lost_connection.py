@@ -20,6 +20,7 @@ from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 from tests.proxy import Proxy
 from tests.screens import press, running, screen_text, type_text
+from tests.settling import PATIENCE
 
 
 @pytest.fixture
@@ -55,7 +56,8 @@ def remote(address: str, postgres_server: Server, proxy: Proxy, clock: Clock) ->
 
 async def seen(pilot: Pilot[None], text: str, gone: str = "?!") -> str:
     """Wait until a screen without a form shows one text and no longer another; what is on it then."""
-    for _ in range(300):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         await pilot.pause(0.02)
         shown = screen_text(pilot)
         if text in shown and gone not in shown:
@@ -63,19 +65,18 @@ async def seen(pilot: Pilot[None], text: str, gone: str = "?!") -> str:
     raise AssertionError(screen_text(pilot))
 
 
-async def test_what_another_commits_is_on_an_open_screen_within_a_second(
-    address: str, remote: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(app, "POLL", 0.9)
+async def test_what_another_commits_is_on_an_open_screen_by_itself(address: str, remote: Workspace) -> None:
     bob = open_place(address, user="bob", clock=remote.clock)
     async with running(Session(remote, Settings(), Keymap()), size=(120, 30)) as pilot:
         changes = ChangeSet("Add")
         changes.create(Deal(title="From afar", stage="Prospecting"))
         bob.commit(changes)
-        start = time.monotonic()
         await seen(pilot, "From afar")
-        assert time.monotonic() - start < 1.5, "a second, and what a busy machine adds"
     bob.let_go()
+
+
+def test_screens_look_for_news_more_than_once_a_second() -> None:
+    assert app.POLL < 1
 
 
 async def test_a_lost_connection_is_shown_and_what_was_typed_is_saved_once_it_is_back(

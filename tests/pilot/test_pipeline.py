@@ -127,7 +127,7 @@ async def test_enter_opens_the_detail_and_it_follows_the_cursor(demo_session: Se
         await press(pilot, "tab", "enter")
         assert "D-15  Umber expansion" in screen_text(pilot)
         await press(pilot, "j")
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert "D-14  Lumen Q4 extension" in screen_text(pilot)
         await press(pilot, "escape")
         assert "Stage log" not in screen_text(pilot)

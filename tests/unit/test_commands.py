@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -26,17 +27,21 @@ def refusal(tmp_path: Path, text: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda each: each.id)
-def test_a_command_is_whole(command: Command) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", command.id)
-    assert command.action == command.id.replace("-", "_")
-    assert command.action.isidentifier()
-    assert command.title[0].isupper()
-    assert command.help
-    assert not command.help.endswith(".")
-    assert command.keys
-    assert command.scope in PLACES
-    assert command.group in GROUPS
+def test_a_command_is_whole() -> None:
+    rules: dict[str, Callable[[Command], object]] = {
+        "a name in kebab case": lambda command: re.fullmatch(r"[a-z]+(-[a-z]+)*", command.id),
+        "an action named for it": lambda command: command.action == command.id.replace("-", "_"),
+        "an action that Python can call": lambda command: command.action.isidentifier(),
+        "a title with a capital": lambda command: command.title[:1].isupper(),
+        "help without a full stop": lambda command: command.help and not command.help.endswith("."),
+        "a key": lambda command: command.keys,
+        "a known scope": lambda command: command.scope in PLACES,
+        "a known group": lambda command: command.group in GROUPS,
+    }
+    lacking = [
+        (each.id, rule) for each in COMMANDS.values() for rule, holds in rules.items() if not holds(each)
+    ]
+    assert lacking == []
 
 
 def test_every_command_has_an_id_of_its_own() -> None:

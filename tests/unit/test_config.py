@@ -1,3 +1,5 @@
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,61 @@ def test_a_setting_that_does_not_fit_is_not_written(
     with pytest.raises(InputError, match=message):
         write_settings(file, {name: word})
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"theme" = "nord"\n', '"theme" = "gruvbox"\n'),
+        ("'theme'='nord' # why\n", "'theme'=\"gruvbox\" # why\n"),
+        ('editor = """\nvim\ntheme = 1\n"""\n', 'editor = """\nvim\ntheme = 1\n"""\ntheme = "gruvbox"\n'),
+        ("# theme = 'x'\n\nread_only = false\n", "# theme = 'x'\n\nread_only = false\ntheme = \"gruvbox\"\n"),
+        ('theme = """\nnord"""\r\nuser = "Ann"\r\n', 'theme = "gruvbox"\r\nuser = "Ann"\r\n'),
+        ("\ufefftheme = 'nord'\n", 'theme = "gruvbox"\n'),
+        ('theme = "nord"', 'theme = "gruvbox"'),
+    ],
+)
+def test_what_is_written_is_read_again_and_all_else_stays(tmp_path: Path, before: str, after: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(before.encode())
+    write_settings(file, {"theme": "gruvbox"})
+    assert file.read_bytes().decode() == after
+    assert load(environment(file)).settings.theme == "gruvbox"
+
+
+@pytest.mark.parametrize("word", ['a "quoted" word', "two\nlines", "\\", "Zürich €", "\x1b[31m", "'''", ""])
+def test_any_word_comes_back_as_it_was_set(tmp_path: Path, word: str) -> None:
+    file = tmp_path / "config.toml"
+    write_settings(file, {"editor": word})
+    assert load(environment(file)).settings.editor == word
+
+
+@pytest.mark.parametrize("text", ["theme = 1\n", "[theme]\n", "theme = 'a\n", "x = 1\n"])
+def test_a_file_that_is_wrong_is_left_as_it_is(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    with pytest.raises(InputError, match=r"config\.toml"):
+        write_settings(file, {"user": "ann"})
+    assert file.read_text() == text
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("mask", [0, 0o777])
+def test_settings_are_private_under_any_umask(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        write_settings(tmp_path / "new" / "config.toml", {"user": "ann"})
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "new" / "config.toml").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["~nobody-of-this-name/acme", "mysql://ann:hunter2@host/db", "ann:hunter2@host/db", "x" * 300, "a\0b"],
+)
+def test_a_workspace_that_cannot_be_is_refused_without_its_secret(config: Path, place: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(environment(config, PMTUI_WORKSPACE=place))
+    assert "hunter2" not in str(caught.value)

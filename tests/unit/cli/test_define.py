@@ -12,6 +12,8 @@ import pytest
 from pmtui.cli.define import run
 from pmtui.glossary.entries import read_all, text
 
+pytestmark = pytest.mark.usefixtures("home")
+
 HEAVY = ("pydantic", "textual", "rich", "rapidfuzz", "tinydb", "orjson", "argparse", "wcwidth", "difflib")
 KEYS = {
     "slug", "headword", "aliases", "abbreviation", "discipline", "phase", "definition", "explanation",

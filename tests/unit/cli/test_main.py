@@ -9,6 +9,8 @@ import pytest
 
 from pmtui.cli import main
 
+pytestmark = pytest.mark.usefixtures("home")
+
 
 class Ended(NamedTuple):
     """How a command line ended."""

@@ -12,6 +12,8 @@ from pmtui.cli.options import Options
 from pmtui.cli.serving import command, environment
 from tests.postgres import Server
 
+pytestmark = pytest.mark.usefixtures("home")
+
 
 @pytest.fixture
 def address(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> str:

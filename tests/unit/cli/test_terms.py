@@ -11,6 +11,8 @@ from pmtui.cli import main
 from pmtui.cli.compare import run as compare
 from pmtui.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("home")
+
 
 @pytest.fixture
 def pmtui(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> "Pmtui":

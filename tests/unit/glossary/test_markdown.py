@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pmtui.glossary.entries import read_all, text, words
 from pmtui.glossary.markdown import entry_markdown, glossary_markdown, read_sections
+from pmtui.terminal.text import clean_line
 
 ENTRIES = read_all()
 
@@ -42,7 +43,7 @@ def test_a_file_without_entries_has_none(nothing: str) -> None:
 
 LINE = st.text(
     st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Cf")), min_size=1, max_size=60
-).map(lambda line: " ".join(line.split()))
+).map(clean_line)
 
 
 @given(headword=LINE, definition=LINE, example=LINE)

@@ -14,11 +14,11 @@ from tests.unit.glossary.made import by_slug, made
 SHIPPED = TermIndex(read_all())
 
 
-@pytest.mark.parametrize("slug", SHIPPED.slugs())
-def test_every_entry_comes_first_for_its_own_headword(slug: str) -> None:
-    entry = SHIPPED.entry(slug)
-    assert entry is not None
-    assert _slugs(SHIPPED.search(text(entry, "headword"), 1)) == [slug]
+def test_every_entry_comes_first_for_its_own_headword() -> None:
+    headwords = {slug: text(SHIPPED.entry(slug) or {}, "headword") for slug in SHIPPED.slugs()}
+    assert all(headwords.values())
+    first = {slug: _slugs(SHIPPED.search(headword, 1)) for slug, headword in headwords.items()}
+    assert {slug: hits for slug, hits in first.items() if hits != [slug]} == {}
 
 
 def test_exact_comes_before_prefix_before_abbreviation_before_word_before_slip_before_text() -> None:

@@ -222,7 +222,7 @@ def test_a_workbook_is_read_as_text_that_cannot_be_misread(tmp_path: Path) -> No
 
 
 @given(st.data())
-@settings(max_examples=int(os.environ.get("PMTUI_FUZZ", "60")), deadline=None)
+@settings(max_examples=2_000 if os.environ.get("PMTUI_FUZZ") else 60, deadline=None)
 def test_no_damage_to_a_file_makes_it_crash(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -193,6 +193,13 @@ def test_who_came_and_left_within_the_period_was_no_customer_at_its_start(base: 
     assert compute(base, "churn-rate")[0].value == Decimal(1) / 3
 
 
+def test_who_left_before_the_period_is_no_customer_at_its_start_whatever_the_log_says(
+    base: Workspace,
+) -> None:
+    add(base, "account", name="long gone", churned="2026-06-30", worth_log=worth("2026-01-01 50"))
+    assert inputs(compute(base, "churn-rate")[0]) == {"customers lost": 1, "customers at the start": 3}
+
+
 def test_churn_rate_and_nrr_agree_on_who_left(workspace: Workspace) -> None:
     add(workspace, "account", name="gone", worth_log=worth("2026-01-01 100", "2026-10-10"))
     assert compute(workspace, "nrr")[0].value == 0

@@ -37,6 +37,7 @@ def ledger(workspace: Workspace) -> list[Promise]:
         ({}, "2026-12-31", "broken"),
         ({"target": "2026-12-20", "status": "declined"}, "2026-12-31", "broken"),
         ({"target": "2026-11-01"}, "2026-11-22", "overdue"),
+        ({"target": "2026-11-23"}, "2026-11-23", "on track"),
         ({"status": "shipped", "shipped": "2026-11-20"}, "2026-11-20", "kept"),
         ({"status": "shipped", "shipped": "2026-11-21"}, "2026-11-20", "late"),
     ],

@@ -187,6 +187,13 @@ def test_a_promise_outlives_the_winning_of_its_deal(workspace: Workspace) -> Non
     assert compute(workspace, "promise-at-risk")[0].value == 1
 
 
+def test_a_lost_deal_asks_no_more(workspace: Workspace) -> None:
+    deal = add(workspace, "deal", title="d", stage="Lost", closed="2026-11-01")
+    feature = add(workspace, "feature", title="f", target="2027-06-01")
+    add(workspace, "request", deal=deal, feature=feature, promised="2026-12-01")
+    assert inputs(compute(workspace, "promise-at-risk")[0]) == {"promises at risk": 0, "open requests": 0}
+
+
 def test_a_promise_of_a_declined_feature_is_at_risk(workspace: Workspace) -> None:
     account = add(workspace, "account", name="Acme")
     feature = add(workspace, "feature", title="f", status="declined")

@@ -4,12 +4,13 @@ import errno
 import os
 from pathlib import Path
 
+import orjson
 import pytest
 
 from pmtui.errors import WorkspaceError
 from pmtui.store import journal
 from pmtui.store.changes import Change, Transaction
-from pmtui.store.codec import decode, decode_head, encode
+from pmtui.store.codec import decode, decode_head, encode, seal
 from pmtui.store.journal import JournalReader, JournalWriter, head_line, head_of
 from pmtui.store.line import is_whole
 from pmtui.store.workspace import Workspace
@@ -339,3 +340,22 @@ def test_only_the_checkpoint_put_back_by_hand_is_brought_up_to_date_too(opened: 
     assert add_deal(again, "Three") == "D-3"
     again.close()
     assert titles(opened()) == ["One", "Two", "Three"]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_look_for_news_gets_past_a_damaged_line_though_nobody_else_writes(
+    opened: Opener, folder: Path, read_only: bool
+) -> None:
+    ann, bob = opened("ann"), opened("bob", read_only=read_only)
+    add_deal(ann, "One")
+    bob.poll()
+    line = lines_of(folder)[-1].replace(b'"seq":2', b'"seq":3')
+    body = orjson.loads(line)
+    del body["crc"]
+    body["changes"][0]["id"] = "D-2"
+    body["changes"][0]["now"]["id"] = "D-2"
+    with (folder / "journal.jsonl").open("ab") as file:
+        file.write(b"damaged\n" + seal(body))
+    bob.poll()
+    assert titles(bob) == ["One", "One"]
+    assert any("damaged lines" in each for each in bob.notices)

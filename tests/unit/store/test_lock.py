@@ -6,6 +6,7 @@ import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import filelock
 import pytest
 
 from pmtui.errors import WorkspaceError
@@ -155,3 +156,23 @@ def test_a_forked_child_does_not_share_its_parents_turn(tmp_path: Path) -> None:
     process.join()
     with lock:
         pass
+
+
+def test_a_lock_on_a_file_that_is_replaced_at_the_last_moment_is_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "lock"
+    real = filelock.lock_descriptor
+    replaced: list[int] = []
+
+    def late(descriptor: int, *, blocking: bool) -> bool:
+        if not replaced:
+            replaced.append(os.fstat(descriptor).st_ino)
+            path.rename(tmp_path / "old")  # so that its number is not given again
+            path.touch()
+        return real(descriptor, blocking=blocking)
+
+    monkeypatch.setattr(filelock, "lock_descriptor", late)
+    lock = WriteLock(path)
+    with lock:
+        assert os.fstat(lock._descriptor).st_ino == path.stat().st_ino != replaced[0]

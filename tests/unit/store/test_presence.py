@@ -99,3 +99,36 @@ def test_company_in_words() -> None:
     assert company((at("ben", "D-1"), at("ann", "D-1")), "D-1") == "ann and ben are here"
     both = (at("ben", "D-1", editing=True), at("ann", "D-1"), at("ben", "D-1"))
     assert company(both, "D-1") == "ben edits this, ann is here"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"user":"u","host":"h","document":"d","process":1e999,"editing":true}',
+        b'{"user":"u","host":"h","document":"d","process":99999999999999999999,"editing":true}',
+        b'{"user":"u","host":"h","document":"d","process":0,"editing":true}',
+        b'{"user":["u"],"host":"h","document":"d","process":1,"editing":true}',
+        b'{"user":"u","host":"h","document":"d","process":true,"editing":1}',
+        b'{"user":"' + b"u" * 3_000 + b'","host":"h","document":"d","process":1,"editing":true}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_file_that_anybody_wrote_is_read_strictly_or_dropped(tmp_path: Path, content: bytes) -> None:
+    presence = FolderPresence(tmp_path, "ann", "here")
+    (tmp_path / "presence").mkdir()
+    (tmp_path / "presence" / "x.json").write_bytes(content)
+    os.mkfifo(tmp_path / "presence" / "pipe.json")
+    (tmp_path / "presence" / "link.json").symlink_to("/dev/zero")
+    (tmp_path / "presence" / "folder.json").mkdir()
+    assert presence.others() == ()
+
+
+def test_names_that_would_spoil_a_screen_are_cleaned_and_cut(tmp_path: Path) -> None:
+    presence = FolderPresence(tmp_path, "ann", "here")
+    (tmp_path / "presence").mkdir()
+    told = {"user": "eve\x1b[2J" + "x" * 900, "host": "h", "document": "D-1", "process": 7, "editing": True}
+    (tmp_path / "presence" / "x.json").write_text(json.dumps(told))
+    (seen,) = presence.others()
+    assert "\x1b" not in seen.user
+    assert len(seen.user) <= 200

@@ -235,6 +235,8 @@ def test_somebody_elses_file_is_left_alone(tmp_path: Path, name: str, beside: st
         (tmp_path / beside).write_bytes(b'{"theirs": true}\n')
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     openings: list[Callable[..., Workspace]] = [open_workspace, create_workspace]
+    if name == "stock TinyDB" and not beside:
+        openings.remove(open_workspace)  # nothing else of anybody's is there: it opens for reading only
     for opening in openings:
         with pytest.raises(WorkspaceError, match="workspace") as caught:
             opening(tmp_path, user="ann", clock=Clock())

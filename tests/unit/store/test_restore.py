@@ -122,7 +122,10 @@ def newer(path: Path) -> None:
             edited(lambda tables: tables["deal"]["1"].update(probability=300)),
             "deal D-1: probability: must lie",
         ),
-        (edited(lambda tables: tables["deal"]["1"].update(titel="x")), "deal D-1: titel: Extra"),
+        (
+            edited(lambda tables: tables["deal"]["1"].update(titel="x")),
+            "unknown field 'titel'; did you mean 'title'",
+        ),
         (edited(lambda tables: tables["deal"]["1"].update(id="A-1")), "not an id of a deal"),
         (edited(lambda tables: tables.update(dream={"1": {"id": "X"}})), "there is no kind 'dream'"),
         (newer, "made by a newer pmtui"),

@@ -156,8 +156,7 @@ def test_who_is_not_heard_of_any_more_is_gone(come: Come, monkeypatch: pytest.Mo
     (ann, hers), (ben, his) = come("ann"), come("ben")
     told(ben, his, "D-2")
     waited(lambda: bool(hers.others()), ann)
-    monkeypatch.setattr(pg_presence, "SIGN", 0.0)
-    time.sleep(0.01)
+    monkeypatch.setattr(pg_presence, "SIGN", -1.0)
     assert hers.others() == ()
 
 

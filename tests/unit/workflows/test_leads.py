@@ -108,6 +108,14 @@ def test_what_is_there_already_is_taken(workspace: Workspace) -> None:
     )
 
 
+def test_a_free_mail_service_is_nobody_s_company(workspace: Workspace) -> None:
+    add(workspace, "account", name="Somebody", domain="gmail.com")
+    add(workspace, "lead", name="Al", company="Bolt", email="al@gmail.com")
+    convert(workspace, "N-1")
+    row = workspace.rows("account")["A-2"]
+    assert (lead(workspace).account, row["name"], row.get("domain")) == ("A-2", "Bolt", None)
+
+
 def test_new_and_none_are_obeyed_and_twice_is_refused(workspace: Workspace) -> None:
     add(workspace, "account", name="Acme")
     add(workspace, "lead", name="Jo Ray", company="Acme")

@@ -1,0 +1,1 @@
+"""Nasty texts for every field, reader and verb: nothing but errors of our family comes out."""
