@@ -42,6 +42,7 @@ class WidgetApp(App[None]):
         Binding("L", "move_card(1)"),
         Binding("H", "move_card(-1)"),
         Binding("n", "toast"),
+        Binding("N", "no_toast"),
     ]
 
     def __init__(self, child: str, rows: int) -> None:
@@ -123,8 +124,12 @@ class WidgetApp(App[None]):
             self.view.first()
 
     def action_toast(self) -> None:
-        """Show a toast over the widget for a while."""
-        self.notify("saved", timeout=1)
+        """Show a toast over the widget until it is taken away."""
+        self.notify("saved", timeout=3600)
+
+    def action_no_toast(self) -> None:
+        """Take the toast away."""
+        self.clear_notifications()
 
     def action_move_card(self, lanes: int) -> None:
         """Move the card under the cursor to the next lane, to the same place there."""

@@ -3,7 +3,7 @@
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pyte
 import pytest
@@ -58,10 +58,24 @@ class Shown:
 
     def wait_for_text(self, text: str) -> None:
         """Read until a text is on the screen."""
+        self._wait_until(lambda: text in "".join(self._screen.display))
+
+    def wait_for_cursor(self, number: int) -> None:
+        """Read until the cursor is on a row, whatever covers other rows."""
+
+        def is_there() -> bool:
+            found = (_ROW.match(line) for line in self._screen.display)
+            return any(row[1] == "▌" and int(row[4]) == number for row in found if row)
+
+        self._wait_until(is_there)
+
+    def _wait_until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _SECONDS
-        while text not in "".join(self._screen.display):
+        while not condition():
             assert time.monotonic() < deadline, "\n".join(self._screen.display)
-            self._stream.feed(self._terminal.read_some(0.05))
+            received = self._terminal.read_some(0.05)
+            self.received += received
+            self._stream.feed(received)
 
     def close(self) -> None:
         """End the program."""
@@ -108,7 +122,9 @@ def test_a_toast_over_the_rows_is_not_scrolled_along_and_leaves_no_trace(shown: 
     shown.wait_for_text("saved")
     shown.received = b""
     shown.press("j" * 40)
+    shown.wait_for_cursor(40)
+    assert b"M\x1b[r" not in shown.received
+    shown.press("N")
     shown.wait_for(40)
-    assert b"M\x1b[r" not in shown.received.partition(b"saved")[0]
     shown.press("j")
     assert 41 in shown.wait_for(41)
