@@ -1,8 +1,8 @@
 """The command line: stdout is data, stderr is messages, the exit code tells how it went.
 
-0 done, 1 nothing found, 2 bad usage or input, 3 the workspace cannot be used, 4 conflict,
-130 interrupted. Looking a word up is the commonest thing to do and starts in a blink: it goes
-around the argument parser and imports next to nothing.
+0 done, 1 nothing found, 2 bad usage or input, 3 the workspace cannot be used, what is printed cannot be
+written, or a fault of pmtui's own, 4 conflict, 130 interrupted. Looking a word up is the commonest thing
+to do and starts in a blink: it goes around the argument parser and imports next to nothing.
 """
 
 import os

@@ -10,7 +10,10 @@ _FILES = (
     ("$XDG_CONFIG_HOME/pmtui/config.toml", "settings; pmtui config prints them all with what they are for"),
     ("$XDG_CONFIG_HOME/pmtui/keys.toml", "remapped keys; pmtui keys prints every command and its keys"),
     ("$XDG_DATA_HOME/pmtui/workspace", "the workspace where none is named"),
-    ("$XDG_STATE_HOME/pmtui", "what was looked up, where you were, and forms that a hang-up closed"),
+    (
+        "$XDG_STATE_HOME/pmtui",
+        "what was looked up, where you were, forms that a hang-up closed, and crash reports",
+    ),
 )
 
 

@@ -1,8 +1,13 @@
 """`pmtui config` and `pmtui locate`: the settings in force, why they are so, and where things are kept."""
 
+import json
+import re
+
 from pmtui.address import shown, without_secrets
 from pmtui.config import Explained, Loaded, explain
 from pmtui.terminal.json_text import json_text
+
+_PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
 
 
 def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
@@ -38,4 +43,10 @@ def _safe(row: Explained) -> str | bool:
 def _toml(value: str | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json_text(value)
+    return _PAIR.sub(_long_escape, json_text(value))
+
+
+def _long_escape(pair: re.Match[str]) -> str:
+    """A sign beyond the first plane, which JSON writes as two escapes and TOML as one."""
+    code = ord(json.loads(f'"{pair[0]}"'))
+    return f"\\U{code:08x}"

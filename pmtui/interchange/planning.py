@@ -24,6 +24,7 @@ from pmtui.models.feature import Feature
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.stored import JsonValue
+from pmtui.models.stored_text import stored_text
 from pmtui.store.changes import ChangeSet, stored_fields
 from pmtui.store.names import folded
 from pmtui.store.ticks import Tick, passed_over
@@ -385,8 +386,9 @@ class Planner:
         wins = self.choices.on_conflict == "theirs"
         if verdict == "conflict":
             kept = "the file's" if wins else "ours (--on-conflict theirs takes the file's)"
-            problem = f"the file says {_told(theirs, name)}, we say {_told(ours, name)}; kept {kept}"
-            value = str(theirs.get(name) or "")
+            said_there, said_here = (stored_text(self.kind, name, each.get(name)) for each in (theirs, ours))
+            problem = f"the file says {said_there!r}, we say {said_here!r}; kept {kept}"
+            value = said_there if theirs.get(name) else ""
             self.report.conflicts.append(Problem(row.record.row, self._header(name), value, problem))
         return verdict == "theirs" or (verdict == "conflict" and wins)
 
@@ -447,13 +449,6 @@ def _plain(value: object) -> str:
 
 def _differs(one: Document, other: Document, name: str) -> bool:
     return bool(getattr(one, name) != getattr(other, name))
-
-
-def _told(stored: Mapping[str, JsonValue], name: str) -> str:
-    value = stored.get(name)
-    if isinstance(value, dict):
-        value = ", ".join(f"{key}: {each}" for key, each in value.items())
-    return repr("" if value is None else str(value))
 
 
 def _texts(value: object) -> dict[str, str]:

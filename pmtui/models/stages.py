@@ -92,7 +92,7 @@ class Trait(Part):
 
     field: Line
     values: tuple[Line, ...]
-    weight: Annotated[Count, Field(ge=1)] = 1
+    weight: Count = 1
 
 
 class Settings(Document):
@@ -106,7 +106,7 @@ class Settings(Document):
         production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
 
-    name: Title = "workspace"
+    name: Line = "workspace"
     currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[

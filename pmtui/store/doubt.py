@@ -35,13 +35,18 @@ class Doubt:
             return True
         return False
 
+    @property
+    def is_recent(self) -> bool:
+        """Whether somebody may still mean this attempt when they save again."""
+        return time.monotonic() - self._since <= _MINUTES * 60
+
     def repeats(self, made: Transaction) -> bool:
         """Whether a transaction would make the same documents again under the same name.
 
         What it would have changed besides differs no more, so it need not be looked at: only that it
         touches nothing else.
         """
-        if self.sent is None or time.monotonic() - self._since > _MINUTES * 60:
+        if self.sent is None or not self.is_recent:
             return False
         if (self.sent.undoes and made.undoes) or (self.sent.redoes and made.redoes):
             return True  # pressed again, it would take back what was done before
@@ -61,6 +66,18 @@ class Doubts:
     def __init__(self, tell: Callable[[str], object]) -> None:
         self._doubt: Doubt | None = None
         self._tell = tell
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was in doubt lately: it may be what is being saved, so that no failure may say that
+        nothing was written; not even once it was seen, for what fails was not compared with it.
+        """
+        return self._doubt is not None and self._doubt.is_recent
+
+    def settle(self) -> None:
+        """Everything that stands in the log was seen, and nobody else is writing: what was not seen is not there."""
+        if self._doubt is not None and not self._doubt.cleared:
+            self._doubt = None
 
     def keep(self, doubt: Doubt) -> None:
         """Remember a commit that was asked for and not answered."""

@@ -332,9 +332,10 @@ class FileLog:
             WorkspaceError: It could not be written, or whether it was is not known; the message says which.
         """
         self._refuse_unless_writable()
-        with self._lock.within(wait):
+        with self._lock_or_doubt(wait):
             with self._trouble.noted():
                 reader = self._settled()
+            self._doubts.settle()
             transaction = prepare(self._handed_over())
             if transaction is None:
                 return None
@@ -347,6 +348,17 @@ class FileLog:
                 self._write(line, transaction, reader)
             self._seq = transaction.seq
         return transaction
+
+    @contextlib.contextmanager
+    def _lock_or_doubt(self, wait: float | None) -> Iterator[None]:
+        """The lock; until what is in doubt is settled nothing that fails says that nothing was written."""
+        try:
+            with self._lock.within(wait):
+                yield
+        except WorkspaceError as error:
+            if self._doubts.is_open and not isinstance(error, Doubtful):
+                raise Doubtful.of(error) from error
+            raise
 
     def _settled(self) -> JournalReader:
         """Under the lock: the reader, behind all that stands in a journal that is whole."""

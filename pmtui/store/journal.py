@@ -57,6 +57,14 @@ def head_of(line: bytes) -> Head | None:
 class Doubtful(WorkspaceError):
     """A commit was asked for, and whether it was written is not known."""
 
+    @classmethod
+    def of(cls, error: WorkspaceError) -> "Doubtful":
+        """What to say where an earlier attempt is in doubt and a later one fails."""
+        said = str(error).replace("; nothing was written", "").replace("Nothing was written; ", "")
+        return cls(
+            f"whether this was written is not known yet: {said}. Save it again; it is not written twice"
+        )
+
 
 class JournalReader:
     """Reads one journal file, remembering how far it has come.

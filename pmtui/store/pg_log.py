@@ -177,7 +177,7 @@ class PgLog:
 
     def _failed(self, error: psycopg.Error | PmtuiError) -> PmtuiError:
         """What to say where nothing was written and no other attempt would change that."""
-        if isinstance(error, LostError):
+        if isinstance(error, LostError) or self._doubts.is_open:
             return self._given_up(None, error)
         if isinstance(error, PmtuiError):
             return error
@@ -196,13 +196,14 @@ class PgLog:
 
     def _given_up(self, doubt: Doubt | None, error: psycopg.Error | PmtuiError) -> WorkspaceError:
         """What to say, the weightiest first: a form shows the beginning of it."""
-        if doubt is None or doubt.sent is None:
+        if (doubt is None or doubt.sent is None) and not self._doubts.is_open:
             if not isinstance(error, LostError) and isinstance(error, psycopg.Error):
                 return refused(error, self.name)
             return LostError(
                 f"nothing was written: there is no connection; try again when it is back ({error})"
             )
-        self._doubts.keep(doubt)
+        if doubt is not None and doubt.sent is not None:
+            self._doubts.keep(doubt)
         return LostError(
             "whether this was written is not known yet: save it again when the connection is back, it is not "
             f"written twice ({error})"
@@ -226,9 +227,11 @@ class PgLog:
                 self._seq = own.transaction.seq
                 return own.transaction
             doubt.sent = None
+            news = self._took(rows)
+            self._doubts.settle()
             self._turn = connection
             try:
-                made = prepare(self._took(rows))
+                made = prepare(news)
             finally:
                 self._turn = None
             if made is None:

@@ -92,7 +92,7 @@ def read_trait(field: str, text: str) -> Trait:
 
 def _fitting(lead: Row, profile: Sequence[Trait]) -> Iterator[Point]:
     """The points for the traits that a lead has, each by its weight among all."""
-    whole = sum(trait.weight for trait in profile)
+    whole = sum(trait.weight for trait in profile) or 1
     for trait in profile:
         said = lead.get(trait.field)
         values = [str(each) for each in said] if isinstance(said, list) else [str(said or "")]

@@ -37,6 +37,7 @@ class Operation:
         end: When it was answered; 0 while it was not.
         answer: `written`, `not written`, or empty for neither.
         seq: Its place in the log, where that was told.
+        said: Why it was not written.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Operation:
     end: int = 0
     answer: str = ""
     seq: int = 0
+    said: str = ""
 
 
 @dataclass
@@ -171,7 +173,7 @@ def told(diary: Path) -> Told:
         elif "answered" in line:
             operation = known[str(line["answered"])]
             operation.end, operation.answer = _number(line["at"]), str(line["answer"])
-            operation.seq = _number(line["seq"])
+            operation.seq, operation.said = _number(line["seq"]), str(line.get("said", ""))
         else:
             titles = line["titles"]
             assert isinstance(titles, list)
@@ -209,7 +211,9 @@ def check(log: list[tuple[int, str]], processes: list[Told]) -> list[str]:
         if each.answer == "written" and (not there or each.seq not in (0, there[0])):
             faults.append(f"{each.title} was acknowledged as {each.seq} and is at {there}")
         if each.answer == "not written" and there:
-            faults.append(f"{each.title} was called not written and is at {there}")
+            faults.append(
+                f"{each.title} was called not written and is at {there}{each.said and f': {each.said}'}"
+            )
     asked = {each.title for each in operations}
     faults += [f"nobody asked for {title}" for title in places if title not in asked]
     faults += _disorder(log, {each.title: each for each in operations})

@@ -16,7 +16,9 @@ from pmtui.store.line import sealed
 
 
 @pytest.fixture
-def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def acme(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """A workspace with a deal whose name no small encoding has."""
     folder = tmp_path / "acme"
     monkeypatch.setenv("PMTUI_WORKSPACE", str(folder))

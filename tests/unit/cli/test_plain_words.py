@@ -17,7 +17,7 @@ _PYTHON = re.compile(r"datetime\.|Decimal\(|\{'|\b[A-Z]\w+\(\w+=|\w+='|None|True
 
 
 @pytest.fixture
-def at_demo(demo: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def at_demo(demo: Workspace, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """The demo, named for the command line."""
     monkeypatch.setenv("PMTUI_WORKSPACE", str(tmp_path / "demo"))
     monkeypatch.setenv("PMTUI_USER", "ann")

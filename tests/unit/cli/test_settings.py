@@ -25,3 +25,10 @@ def test_locate_prints_every_path(tmp_path: Path) -> None:
     loaded = load({"PMTUI_CONFIG": str(tmp_path / "config.toml"), "PMTUI_WORKSPACE": "/srv/acme"})
     assert run_locate(loaded).splitlines()[-1].split() == ["workspace", "/srv/acme"]
     assert json.loads(run_locate(loaded, as_json=True))["config"] == str(tmp_path / "config.toml")
+
+
+def test_settings_that_no_terminal_shows_are_printed_as_toml_reads_them(tmp_path: Path) -> None:
+    user = "Ann \x1b[31m \u2066 t\U000e0041g 😀 \x7f \u2028"
+    loaded = load({"HOME": str(tmp_path), "PMTUI_USER": user})
+    assert tomllib.loads(run_config(loaded))["user"] == user
+    assert not set("\x1b\u2066\U000e0041\x7f\u2028") & set(run_config(loaded))

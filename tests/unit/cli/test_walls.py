@@ -14,7 +14,7 @@ Run = Callable[..., int]
 
 
 @pytest.fixture
-def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def acme(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with a deal."""
     folder = tmp_path / "acme"
     monkeypatch.setenv("PMTUI_WORKSPACE", str(folder))

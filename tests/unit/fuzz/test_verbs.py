@@ -36,6 +36,7 @@ def test_verbs(
     faults: Faults,
     tmp_path: Path,
     demo: object,
+    home: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

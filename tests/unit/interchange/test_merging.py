@@ -1,11 +1,13 @@
 """Newer files: what changed there comes, what was edited here stays, both is a conflict that is told."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pmtui.interchange.choices import Choices
 from pmtui.models.account import Account
+from pmtui.models.money import Money
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from tests.unit.interchange.test_import import bring, counts, plan
@@ -55,6 +57,19 @@ def test_a_field_that_was_empty_and_filled_here_is_a_conflict_too(
     (conflict,) = made.report.conflicts
     assert (conflict.row, conflict.column, conflict.value) == (2, "industry", "retail")
     assert "the file says 'retail', we say 'cloud'; kept ours" in conflict.problem
+
+
+def test_a_conflict_over_money_and_lists_tells_them_in_words(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, "deal", "title,amount,tags\nAcme,10,a\n", tmp_path)
+    transactions.amend(
+        workspace, ["D-1"], {"amount": Money(amount=Decimal(20), currency="EUR"), "tags": ("b",)}
+    )
+    made = bring(workspace, "deal", 'title,amount,tags\nAcme,30,"c, d"\n', tmp_path)
+    told = {each.column: (each.value, each.problem.partition(";")[0]) for each in made.report.conflicts}
+    assert told == {
+        "amount": ("30.00 USD", "the file says '30.00 USD', we say '20.00 EUR'"),
+        "tags": ("c, d", "the file says 'c, d', we say 'b'"),
+    }
 
 
 def test_an_import_that_was_undone_said_nothing(workspace: Workspace, tmp_path: Path) -> None:
