@@ -22,7 +22,7 @@ class Mutant(NamedTuple):
     new: str
     """What stands there instead."""
     tests: tuple[str, ...]
-    """The files or folders of tests of which one must fail."""
+    """The files or folders of tests, or single ones such as `file.py::test_name`, of which one must fail."""
 
     def applied(self, source: str) -> str:
         """The source with the fault in it.

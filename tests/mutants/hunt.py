@@ -81,7 +81,11 @@ def judged(folder: Path, mutant: Mutant) -> Verdict:
     path = folder / mutant.file
     source = path.read_text(encoding="utf-8")
     try:
-        path.write_text(mutant.applied(source), encoding="utf-8")
+        changed = mutant.applied(source)
+    except ValueError as error:
+        return Verdict(mutant, "broken", str(error))
+    try:
+        path.write_text(changed, encoding="utf-8")
         _forget_compiled(path)
         code, output = _run(folder, mutant.tests)
     finally:

@@ -16,10 +16,18 @@ def fault(mutant: Mutant) -> str:
         compile(mutant.applied((ROOT / mutant.file).read_text(encoding="utf-8")), mutant.file, "exec")
     except (ValueError, SyntaxError, OSError) as error:
         return str(error)
-    lacking = [test for test in mutant.tests if not (ROOT / test).exists()]
+    lacking = [test for test in mutant.tests if not _is_there(test)]
     if lacking or not mutant.tests:
         return f"no such tests: {lacking}"
     return "it changes nothing" if mutant.old == mutant.new else ""
+
+
+def _is_there(test: str) -> bool:
+    """Whether a file or folder of tests, or one test of a file, exists."""
+    path, _, name = test.partition("::")
+    if not (ROOT / path).exists():
+        return False
+    return not name or f"def {name}(" in (ROOT / path).read_text(encoding="utf-8")
 
 
 def test_every_mutant_can_be_made_of_the_program_as_it_is() -> None:

@@ -15,6 +15,7 @@ OBEYED = {
     "marks of direction": [0x061C, 0x200E, 0x200F],
     "overrides of direction": range(0x202A, 0x202F),
     "isolates of direction": range(0x2066, 0x206A),
+    "joiners and operators that nobody sees": range(0x2060, 0x2070),
     "byte order mark": [0xFEFF],
     "halves of surrogate pairs": [0xD800, 0xDBFF, 0xDC00, 0xDFFF],
 }
