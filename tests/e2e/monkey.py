@@ -96,7 +96,7 @@ class TerminalMonkey:
                 if self.steps >= steps:
                     break
         self._come_home()
-        self._send("q")
+        self._terminal.press("q")
         code = self._terminal.wait_for_exit()
         assert code == 0, self._told(f"left with {code}")
 

@@ -12,6 +12,8 @@ import pmtui
 
 _MEANT = {
     ("ErrorBoundary", "_dispatch_message"),
+    ("InlineLookup", "_handle_exception"),
+    ("InlineLookup", "_exception"),
     ("PmtuiApp", "_handle_exception"),
     ("PmtuiApp", "_exception"),
     ("PmtuiApp", "_return_code"),
