@@ -4,7 +4,6 @@ The first paint comes before the documents: an empty frame is drawn, then the de
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
-import contextlib
 import gc
 import os
 import shutil
@@ -24,7 +23,6 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import WorkerFailed
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
@@ -38,10 +36,7 @@ from pmtui.screens.wanted import (
     TimeWanted,
 )
 from pmtui.widgets.ascii_filter import AsciiFilter
-from pmtui.widgets.error_boundary import ErrorBoundary, as_sentence, is_survived
-from pmtui.widgets.printable_filter import PrintableFilter
-
-_PRINTABLE = PrintableFilter()
+from pmtui.widgets.guarded_app import GuardedApp
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -147,7 +142,7 @@ class Desk(Protocol):
         ...
 
 
-class PmtuiApp(ErrorBoundary, App[None]):
+class PmtuiApp(GuardedApp[None]):
     """The workspace on a terminal.
 
     Args:
@@ -194,12 +189,10 @@ class PmtuiApp(ErrorBoundary, App[None]):
         self._now: Desk | None = None
         self._desk: Desk | None = None
         self._leaving = False
-        self.failure: Exception | None = None
-        """What ended the application or kept it from opening, to be told once the terminal is back."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, the one that lets only text through, and for some locales the one that leaves ASCII."""
-        return [*super().get_line_filters(), _PRINTABLE, *self._plain]
+        """Those that let only text through, and for some locales the one that leaves ASCII."""
+        return [*super().get_line_filters(), *self._plain]
 
     def get_driver_class(self) -> type[Driver]:
         """Ours for a terminal or a browser; whatever there is elsewhere, as in tests."""
@@ -214,24 +207,9 @@ class PmtuiApp(ErrorBoundary, App[None]):
             return BrowserDriver
         return usual
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Stay where only a callback failed; else leave, with drafts kept and a sentence for the prompt.
-
-        Textual would print a traceback with the values of all variables, which are somebody's data.
-        """
-        if is_survived(error) and isinstance(error, PmtuiError):
-            self.tell_error(error)
-            return
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        if self.failure is None:
-            with contextlib.suppress(Exception):
-                self._remember()
-            at_work = self.screen_stack[-1] if self._screen_stacks.get(self._current_mode) else self
-            self.failure = as_sentence(error.error if isinstance(error, WorkerFailed) else error, at_work)
-        self._return_code = getattr(self.failure, "exit_code", 3)
-        self._close_messages_no_wait()
+    def keep_place(self) -> None:
+        """Keep where the person is."""
+        self._remember()
 
     @on(RedrawWanted)
     def _redraw(self) -> None:

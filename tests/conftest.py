@@ -62,7 +62,7 @@ def pytest_runtest_teardown() -> Iterator[None]:
     yield
     if gc.get_freeze_count():  # by an application, which takes itself to be the only one in its process
         gc.unfreeze()
-        if next(_applications) % 20 == 0:
+        if next(_applications) % 60 == 0:
             gc.collect()
     left = [path.relative_to(HOME) for path in HOME.rglob("*")]
     if left:

@@ -17,6 +17,7 @@ from pmtui.screens.records import RecordScreen
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen
 from pmtui.store.collector import resting_collector
+from pmtui.terminal.text import clean
 
 
 def _today(session: Session) -> WorkScreen:
@@ -109,6 +110,7 @@ class OpenDesk:
         self.session = session
         self._screens: dict[str, WorkScreen] = {}
         self._trouble = ""
+        self._noticed: set[str] = set()
 
     def screen(self, command: str) -> Screen[None]:
         """The screen that a command shows."""
@@ -235,11 +237,21 @@ class OpenDesk:
         """Take in what other processes committed, and tell where that cannot be seen."""
         workspace = self.session.workspace
         workspace.poll()
+        self._tell_notices()
         if workspace.trouble != self._trouble or self._others_moved():
             self._trouble = workspace.trouble
             for screen in self._screens.values():
                 if screen.is_mounted:
                     screen.tell_status()
+
+    def _tell_notices(self) -> None:
+        """Say once what a person should know of the files, such as a document that cannot be used."""
+        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
+        fresh = [each for each in self.session.workspace.notices if each not in self._noticed]
+        if mounted is not None:
+            self._noticed.update(fresh)
+            for notice in fresh:
+                mounted.app.notify(clean(notice), severity="warning", timeout=10, markup=False)
 
     def _others_moved(self) -> bool:
         """Tell the other sessions where this one is; returns whether one of them has come, gone or moved."""

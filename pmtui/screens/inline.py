@@ -4,25 +4,22 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.widgets import Static
 
-from pmtui.errors import PmtuiError
 from pmtui.glossary.entries import text
 from pmtui.glossary.search import Hit, TermIndex
 from pmtui.widgets.choice_list import Choice, ChoiceList
-from pmtui.widgets.error_boundary import as_sentence
+from pmtui.widgets.guarded_app import GuardedApp
 from pmtui.widgets.line_input import LineInput
-from pmtui.widgets.printable_filter import PrintableFilter
 
 _SHOWN = 50
 _ROWS = 10
 
 
-class InlineLookup(App[str | None]):
+class InlineLookup(GuardedApp[str | None]):
     """Closes with the slug of the term that was picked, or `None`.
 
     Args:
@@ -50,22 +47,6 @@ class InlineLookup(App[str | None]):
     def __init__(self, index: TermIndex, typed: str = "", *, driver: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver)
         self._index, self._typed = index, typed
-        self.failure: PmtuiError | None = None
-        """What ended it, to be told once the terminal is back."""
-        self._printable = PrintableFilter()
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave with one sentence; Textual would print the values of all variables."""
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        if self.failure is None:
-            self.failure = as_sentence(error, self)
-        self._close_messages_no_wait()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that lets only text through."""
-        return [*super().get_line_filters(), self._printable]
 
     def compose(self) -> ComposeResult:
         """The input, the terms, and what to press."""

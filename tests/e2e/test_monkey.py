@@ -10,7 +10,7 @@ from pmtui.models.clock import Clock
 from tests.e2e.monkey import TerminalMonkey
 from tests.e2e.test_session import Open, open_terminal
 
-_STEPS = int(os.environ.get("PMTUI_MONKEY", "150"))
+_STEPS = int(os.environ.get("PMTUI_MONKEY", "60"))
 
 __all__ = ["open_terminal"]
 

@@ -226,3 +226,18 @@ async def test_a_report_without_rows_has_no_rows_of_the_one_before_it(demo_sessi
             await press(pilot, "less_than_sign", "enter")
         await type_text(pilot, "j")
         assert pilot.app.is_running
+
+
+async def test_a_document_that_cannot_be_used_is_named_once_on_the_screen(
+    demo_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_of = ["deal D-7 cannot be used: amount is no money; `pmtui doctor` says how to mend it"]
+    monkeypatch.setattr(type(demo_session.workspace), "notices", property(lambda _: tuple(told_of)))
+    async with running(demo_session) as pilot:
+        app = pilot.app
+        assert isinstance(app, PmtuiApp)
+        assert app._now is not None
+        for _ in range(3):
+            app._now.poll()
+        await pilot.pause()
+        assert told(pilot).count("deal D-7") == 1

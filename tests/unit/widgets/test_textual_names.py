@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from textual.message_pump import MessagePump
 
@@ -12,11 +13,9 @@ import pmtui
 
 _MEANT = {
     ("ErrorBoundary", "_dispatch_message"),
-    ("InlineLookup", "_handle_exception"),
-    ("InlineLookup", "_exception"),
-    ("PmtuiApp", "_handle_exception"),
-    ("PmtuiApp", "_exception"),
-    ("PmtuiApp", "_return_code"),
+    ("GuardedApp", "_handle_exception"),
+    ("GuardedApp", "_exception"),
+    ("GuardedApp", "_return_code"),
 }
 """Private names of Textual that are overridden on purpose."""
 
@@ -32,6 +31,7 @@ def ours() -> Iterator[type[MessagePump]]:
     yield from sorted(found, key=lambda each: each.__qualname__)
 
 
+@cache
 def private_names(kind: type) -> set[str]:
     """The private attributes that a class defines or sets on its instances."""
     set_on_self = re.findall(r"\bself\.(_[a-z]\w*)\b\s*(?::[^=\n]+)?=(?!=)", inspect.getsource(kind))
