@@ -24,7 +24,10 @@ from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 from tests.postgres import Server, running
 from tests.settling import settling
 
-_applications = itertools.count(1)
+_tests = itertools.count(1)
+
+_BETWEEN_COLLECTIONS = 150
+"""Tests between two collections of what their applications have left."""
 
 TODAY = date(2026, 11, 23)
 """The day on which every test takes place."""
@@ -60,10 +63,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pytest_runtest_teardown() -> Iterator[None]:
     """See that a test leaves nothing to the next one: no file in the home of all, nothing frozen in memory."""
     yield
-    if gc.get_freeze_count():  # by an application, which takes itself to be the only one in its process
-        gc.unfreeze()
-        if next(_applications) % 60 == 0:
-            gc.collect()
+    gc.unfreeze()  # what an application froze, which takes itself to be the only one in its process
+    if next(_tests) % _BETWEEN_COLLECTIONS == 0:
+        gc.collect()
     left = [path.relative_to(HOME) for path in HOME.rglob("*")]
     if left:
         for path in HOME.iterdir():

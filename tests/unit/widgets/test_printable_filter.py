@@ -2,21 +2,17 @@
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.filter import LineFilter
 from textual.widgets import Static
 
 from pmtui.app import PmtuiApp
 from pmtui.screens.inline import InlineLookup
-from pmtui.widgets.printable_filter import PrintableFilter
+from pmtui.widgets.guarded_app import GuardedApp
 
 _HOSTILE = "Acme\x1b]0;title\x07 \x9b31mred\x1b[2J \u2066abc\u2069 \u202eevil zero\u200bwidth t\U000e0041g"
 
 
-class _Told(App[None]):
+class _Told(GuardedApp[None]):
     """Draws a text as it came."""
-
-    def get_line_filters(self) -> list[LineFilter]:
-        return [*super().get_line_filters(), PrintableFilter()]
 
     def compose(self) -> ComposeResult:
         yield Static(_HOSTILE, markup=False)
@@ -34,4 +30,4 @@ async def test_no_escape_sequence_and_no_invisible_sign_is_drawn() -> None:
 
 @pytest.mark.parametrize("app", [PmtuiApp, InlineLookup])
 def test_every_application_draws_through_it(app: type[App[object]]) -> None:
-    assert "get_line_filters" in vars(app)
+    assert issubclass(app, GuardedApp)
