@@ -234,9 +234,13 @@ class OpenDesk:
         return self.session.commits.held_up
 
     def poll(self) -> None:
-        """Take in what other processes committed, and tell where that cannot be seen."""
+        """Take in what other processes committed, and tell where that cannot be seen.
+
+        Not while an act reads documents in the thread that commits: none may come or go under it.
+        """
         workspace = self.session.workspace
-        workspace.poll()
+        if not self.session.commits.under_way:
+            workspace.poll()
         self._tell_notices()
         if workspace.trouble != self._trouble or self._others_moved():
             self._trouble = workspace.trouble

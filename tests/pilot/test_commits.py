@@ -4,19 +4,23 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from textual.pilot import Pilot
 
+from pmtui.app import PmtuiApp
 from pmtui.screens.form_screen import FormScreen
+from pmtui.screens.pipeline import PipelineScreen
 from pmtui.screens.session import Session
+from pmtui.store.changes import ChangeSet
 from pmtui.store.files import Places
 from pmtui.store.lock import WriteLock
-from pmtui.store.workspace import Workspace
+from pmtui.store.workspace import Commit, Workspace, open_workspace
 from pmtui.widgets.board import Board
 from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.form import Form
+from pmtui.workflows import transactions
 from tests.screens import press, running, told, type_text
 from tests.settling import not_waiting_for
 
@@ -149,6 +153,36 @@ async def test_a_disk_that_takes_its_time_holds_up_no_key(
         assert demo_session.workspace.seq == seq, "it is not done before it is durable"
         go_on.set()
         await until(pilot, lambda: demo_session.workspace.seq == seq + 1)
+
+
+async def test_no_document_comes_or_goes_while_an_act_reads_them(demo_session: Session) -> None:
+    workspace = demo_session.workspace
+    reads, go_on = threading.Event(), threading.Event()
+
+    def act() -> Commit:
+        rows = iter(workspace.rows("deal"))
+        next(rows)
+        reads.set()
+        assert go_on.wait(60)
+        assert list(rows), "this raises where a document came meanwhile"
+        return workspace.commit(ChangeSet("Nothing"))
+
+    with closing(open_workspace(workspace.path, user="ben", clock=workspace.clock)) as other:
+        async with running(demo_session) as pilot:
+            app, screen = pilot.app, pilot.app.screen
+            assert isinstance(app, PmtuiApp)
+            assert isinstance(screen, PipelineScreen)
+            assert app._now is not None
+            count, done = len(workspace.rows("deal")), threading.Event()
+            demo_session.commits.carry_out(screen, act, lambda commit: done.set())
+            await until(pilot, reads.is_set)
+            transactions.add(other, "deal", {"title": "Theirs"})
+            app._now.poll()
+            assert len(workspace.rows("deal")) == count
+            go_on.set()
+            await until(pilot, done.is_set)
+            app._now.poll()
+            assert len(workspace.rows("deal")) == count + 1
 
 
 async def test_quitting_waits_for_what_is_being_written(demo_session: Session) -> None:
