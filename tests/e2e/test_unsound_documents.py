@@ -79,7 +79,9 @@ def test_every_listing_shows_the_good_ones(
     assert "`pmtui set" in said.out
 
 
-async def test_every_screen_opens_and_the_cursor_goes_everywhere(spoilt: tuple[Workspace, list[str]]) -> None:
+async def test_every_screen_opens_and_the_cursor_goes_everywhere(
+    home: Path, spoilt: tuple[Workspace, list[str]]
+) -> None:
     workspace, _ = spoilt
     async with running(Session(workspace, Settings(), Keymap()), size=(120, 40)) as pilot:
         for number in "123456789":
