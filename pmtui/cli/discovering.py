@@ -9,6 +9,7 @@ from pmtui.errors import InputError, NothingFound
 from pmtui.metrics.strategy_tables import matrix_report
 from pmtui.models.document import to_stored
 from pmtui.models.insight import GATE_SCORES, Insight
+from pmtui.models.money_text import long_sums
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.competition import battlecard
 from pmtui.workflows.discovery import (
@@ -48,7 +49,7 @@ def _tell(workspace: Workspace, insight: Insight) -> None:
     stored = to_stored(insight)
     said = voices(workspace.tables, stored)
     behind = money_behind(workspace.tables, stored, closed_stages(workspace.pipelines.whole))
-    money = " + ".join(f"{amount:,} {code}" for code, amount in sorted(behind.items())) or "nothing"
+    money = long_sums(behind) if behind else "nothing"
     print(f"{insight.id}  {insight.title}")
     width = max(map(len, GATE_SCORES))
     for name in GATE_SCORES:

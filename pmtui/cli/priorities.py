@@ -10,9 +10,10 @@ from pmtui.errors import NothingFound
 from pmtui.metrics.demand import demand
 from pmtui.metrics.ranking import Ranked, given, inputs_of, is_ranked, method_named, ranked
 from pmtui.metrics.scope import text
-from pmtui.metrics.table import Report, sums
+from pmtui.metrics.table import Report
+from pmtui.models.entry import write_row
+from pmtui.models.money_text import whole_sums
 from pmtui.models.stored import JsonValue
-from pmtui.models.typed_part import plain
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
@@ -62,7 +63,7 @@ def _row(
         *("-" if value is None else _written(value) for value in values),
         place.text or "-",
         f"{len(found.customers):,}",
-        sums(found.at_stake),
+        whole_sums(found.at_stake),
     )
 
 
@@ -83,5 +84,5 @@ def criteria(options: Options, words: Sequence[str], *, drop: bool) -> int:
             set_criteria(workspace, [read_criterion(each, how) for each in words])
             return 0
         for each in workspace.settings.scorecard:
-            print(f"{each.name}: {plain(each.weight)}")
+            print(write_row(each))
     return 0

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from pmtui.cli.context import opened
-from pmtui.cli.documents import parse_assignments
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError
 from pmtui.models.stages import Stage
 from pmtui.workflows import pipelines as work
+from pmtui.workflows.assignments import plain_assignments
 
 
 def pipelines(options: Options, name: str, *, preset: str, rename: str, drop: bool, as_json: bool) -> int:
@@ -42,7 +42,7 @@ def stage(
         InputError: There is no such pipeline, stage or field, or the field cannot take its value.
     """
     name = " ".join(word for word in words if "=" not in word)
-    values = parse_assignments([word for word in words if "=" in word])
+    values = plain_assignments([word for word in words if "=" in word])
     if not name and (values or add or drop):
         raise InputError("stage takes a name and fields, such as: stage Proposal probability=60")
     with opened(options, writing=bool(values or add or drop)) as workspace:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
@@ -95,7 +96,7 @@ class Planner:
             for field, place in self.columns.fields.items()
         ]
         how = reading(self.workspace)
-        how = type(how)(how.today, how.currency, "", "", self.linker.find)
+        how = replace(how, date_order="", decimal_mark="", find=self.linker.find)
         ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
         return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 

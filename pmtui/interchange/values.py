@@ -270,6 +270,9 @@ def readers(
         column_mark = decimal_mark(table, place, mark) if spec.shape in _NUMBERS else ""
         scale = percent_scale(table, place) if spec.shape is Shape.PERCENT and not ours else 1
         found[spec.name] = CellReader(
-            spec, Reading(how.today, how.currency, column_order, column_mark, how.find), scale, ours=ours
+            spec,
+            Reading(how.today, how.currency, column_order, column_mark, how.find, how.price_of),
+            scale,
+            ours=ours,
         )
     return found

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pmtui.errors import InputError
 from pmtui.metrics.demand import Demand, Sums, amounts, customer_of, demand
 from pmtui.metrics.scope import text
-from pmtui.metrics.table import sums
 from pmtui.models.feature import Feature
+from pmtui.models.money_text import whole_sums
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.paper import plain_text
@@ -48,7 +48,7 @@ def _overview(found: Demand) -> str:
     if not found.customers:
         return "Nobody has asked for it."
     count = len(found.customers)
-    money = f", {sums(found.at_stake)} open" if found.at_stake else ""
+    money = f", {whole_sums(found.at_stake)} open" if found.at_stake else ""
     return f"{count:,} customer{'' if count == 1 else 's'} asked{money}."
 
 
@@ -62,7 +62,7 @@ def _customer(workspace: Workspace, customer: str, requests: list[Row]) -> Itera
         if each in workspace.tables["deal"]
     ]
     for each, deal in deals:
-        money = sums(amounts([deal]))
+        money = whole_sums(amounts([deal]))
         yield f"- {each} {plain_text(text(deal, 'title'))}: {text(deal, 'stage')}, {money}"
     for row in requests:
         promised = f", promised for {text(row, 'promised')}" if text(row, "promised") else ""

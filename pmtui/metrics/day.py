@@ -12,9 +12,9 @@ from pmtui.metrics.promises import timing
 from pmtui.metrics.rotting import Rotting
 from pmtui.metrics.scope import text
 from pmtui.metrics.shown import shown_value
-from pmtui.metrics.table import sums
 from pmtui.models.kinds import kind_of
 from pmtui.models.money import Money
+from pmtui.models.money_text import whole_sums
 from pmtui.models.period import Period, containing
 from pmtui.models.stages import Pipelines, Settings
 from pmtui.store.events import Changed
@@ -166,7 +166,7 @@ class Day:
             money = _money(row)
             who = names.label(text(row, "account")) if text(row, "account") else ""
             note = " · ".join(filter(None, (who, text(row, "stage"), f"idle {idle} days")))
-            worth = f", {sums({money.currency: money.amount})}" if money else ""
+            worth = f", {whole_sums({money.currency: money.amount})}" if money else ""
             found.append(DayLine(each, f"{text(row, 'title')}{worth}", note, bad=True))
         return found, len(rotting.deals)
 
@@ -265,13 +265,13 @@ def _promises(workspace: Workspace) -> Iterator[DayLine]:
         customer = customer_of(tables, row)
         who = names.label(customer) if customer else "somebody"
         words, _ = timing(row, feature, deal)
-        note = " · ".join(filter(None, (sums(hangs[text(row, "id")]), words)))
+        note = " · ".join(filter(None, (whole_sums(hangs[text(row, "id")]), words)))
         limits = text(row, "promised"), text(deal, "expected_close") if deal is not None else ""
         day = min(filter(None, limits), default="")
         yield DayLine(text(feature, "id"), f"{who}: {text(feature, 'title')}", note, day, bad=True)
     if len(late) > 1:
         stake = demand(tables, workspace.pipelines, late).at_stake
-        yield DayLine("", f"{len(late):,} in all", f"{sums(stake)} open behind" if stake else "")
+        yield DayLine("", f"{len(late):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -296,7 +296,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
         target = text(feature, "target")
         days = (date.fromisoformat(target) - date.fromisoformat(first)).days if first else 0
         slip = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
         yield DayLine(each, text(feature, "title"), f"{slip}{stake}", target, bad=True)
 
 

@@ -9,7 +9,8 @@ from pmtui.metrics.movement import movement
 from pmtui.metrics.outlook import Outlook, outlook, win_loss
 from pmtui.metrics.scope import Source
 from pmtui.metrics.shown import rounded, shown_value
-from pmtui.metrics.table import Bar, Line, Report, built, sums, whole
+from pmtui.metrics.table import Bar, Line, Report, built
+from pmtui.models.money_text import whole_amount, whole_sums
 from pmtui.models.period import Period, containing
 from pmtui.store.changes import Transaction
 
@@ -31,17 +32,17 @@ def forecast_report(source: Source, period: Period, by: str) -> Report:
     for head, each in _outlooks(source, period, by):
         for line in each.lines:
             cells = (
-                head, each.currency, line.category, whole(line.amount), whole(line.cumulative),
-                whole(line.weighted), str(len(line.ids)),
+                head, each.currency, line.category, whole_amount(line.amount), whole_amount(line.cumulative),
+                whole_amount(line.weighted), str(len(line.ids)),
             )  # fmt: skip
             lines.append(Line(cells, line.ids, line.amount, each.currency))
         if each.target is not None:
             attained = shown_value(each.attainment, "ratio") if each.attainment is not None else "-"
             cover = shown_value(each.coverage, "times") if each.coverage is not None else "-"
-            cells = (head, each.currency, "target", whole(each.target), attained, cover, "")
+            cells = (head, each.currency, "target", whole_amount(each.target), attained, cover, "")
             lines.append(Line(cells, (), each.target, each.currency))
             gap = each.gap or Decimal()
-            cells = (head, each.currency, "gap", whole(gap), "", "", "")
+            cells = (head, each.currency, "gap", whole_amount(gap), "", "", "")
             lines.append(Line(cells, (), gap, each.currency))
     columns = (by or "for", "currency", "line", "amount", "cumulative", "weighted", "deals")
     told = f" by {by}" if by else ""
@@ -72,9 +73,9 @@ def movement_report(source: Remembering, period: Period) -> Report:
     lines = [
         Line(
             (
-                each.first.isoformat(), each.currency, whole(each.opening), _signed(each.added),
+                each.first.isoformat(), each.currency, whole_amount(each.opening), _signed(each.added),
                 _signed(each.moved), _signed(each.changed), _signed(-each.won), _signed(-each.lost),
-                whole(each.closing), str(len(each.ids)),
+                whole_amount(each.closing), str(len(each.ids)),
             ),
             tuple(one for one in each.ids if one in source.rows("deal")),
             each.closing,
@@ -103,7 +104,7 @@ def win_loss_report(source: Source, period: Period) -> Report:
                 each.outcome,
                 each.reason or ("" if each.outcome == "won" else "no reason given"),
                 str(len(each.ids)),
-                sums(each.amounts),
+                whole_sums(each.amounts),
             ),
             each.ids,
             Decimal(len(each.ids)),

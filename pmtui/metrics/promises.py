@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pmtui.metrics.demand import Sums, amounts, customer_of
 from pmtui.metrics.keeping import BAD, Standing, broken, days_told
 from pmtui.metrics.scope import text
-from pmtui.metrics.table import sums
 from pmtui.models.horizons import HORIZONS
+from pmtui.models.money_text import whole_sums
 from pmtui.models.stages import Pipelines
 from pmtui.store.changes import ChangeSet
 from pmtui.store.rows import Row, Rows
@@ -134,4 +134,4 @@ def warning(found: Sequence[Promise]) -> str:
     """How many promises are broken, and the open money behind them."""
     count = f"{len(found):,} promise{'' if len(found) == 1 else 's'}"
     money = money_of(found)
-    return f"breaks {count}{f', {sums(money)} open behind' if money else ''}"
+    return f"breaks {count}{f', {whole_sums(money)} open behind' if money else ''}"

@@ -9,7 +9,8 @@ from pmtui.metrics.demand import customer_of
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Row, Scope, Source, currencies, days_between, text
 from pmtui.metrics.shown import shown_value
-from pmtui.metrics.table import ALL, SHARED, Line, Report, built, changed, shown_figure, whole
+from pmtui.metrics.table import ALL, SHARED, Line, Report, built, changed, shown_figure
+from pmtui.models.money_text import whole_amount
 from pmtui.models.period import Period, containing
 from pmtui.store.names import title_of
 
@@ -58,8 +59,8 @@ def _demanded(title: str, code: str, stake: Sequence[Input], askers: str) -> Lin
     cells = (
         title,
         code,
-        whole(amount.value or Decimal()),
-        whole(weighted.value or Decimal()),
+        whole_amount(amount.value or Decimal()),
+        whole_amount(weighted.value or Decimal()),
         str(len(amount.ids)),
         askers,
         shown_figure(blockers.value, "count"),
@@ -74,7 +75,7 @@ def _sums_of(source: Source, code: str, lines: list[Line]) -> Iterator[Line]:
             each = sum((line.value or Decimal() for line in lines), Decimal())
             shared = each - (result.value or Decimal())
             if shared:
-                yield Line((SHARED, code, whole(shared), "", "", "", ""))
+                yield Line((SHARED, code, whole_amount(shared), "", "", "", ""))
 
 
 def delivery_report(source: Source, period: Period, by: str) -> Report:
@@ -157,7 +158,7 @@ def _spent(head: str, result: Result) -> Line:
     planned, spent = budget.value or Decimal(), actual.value or Decimal()
     share = shown_value((spent - planned) / planned, "ratio") if planned else "-"
     cells = (
-        head, result.unit, whole(planned), whole(spent),
+        head, result.unit, whole_amount(planned), whole_amount(spent),
         changed(spent - planned, result.unit), share,
     )  # fmt: skip
     return Line(cells, actual.ids, result.value, result.unit)
@@ -174,5 +175,5 @@ def _halves(source: Source) -> Iterator[Line]:
         codes = {code for code, _ in sides.values()}
         if len(sides) + len(codes) in (2, 4):
             for name, (code, amount) in sides.items():
-                amounts = [whole(amount) if name == side else "-" for side in ("budget", "actual")]
+                amounts = [whole_amount(amount) if name == side else "-" for side in ("budget", "actual")]
                 yield Line((title_of("feature", row), code, *amounts, "-", "-"), (each,))

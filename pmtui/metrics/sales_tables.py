@@ -9,8 +9,9 @@ from pmtui.metrics.compute import compute, history
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.sales import days_in_stages
 from pmtui.metrics.scope import Scope, Source, text
-from pmtui.metrics.table import ALL, Bar, Line, Report, built, changed, shown_figure, whole
+from pmtui.metrics.table import ALL, Bar, Line, Report, built, changed, shown_figure
 from pmtui.models.kinds import kind_of
+from pmtui.models.money_text import whole_amount
 from pmtui.models.period import Period
 from pmtui.store.names import title_of
 
@@ -137,10 +138,10 @@ def _attained(head: str, result: Result) -> Line:
     cells = (
         head,
         won.unit,
-        "-" if target.value is None else whole(target.value),
-        whole(won.value or Decimal()),
+        "-" if target.value is None else whole_amount(target.value),
+        whole_amount(won.value or Decimal()),
         shown_figure(result.value, "ratio"),
-        "-" if gap is None else whole(gap),
+        "-" if gap is None else whole_amount(gap),
     )
     return Line(cells, won.ids or target.ids, result.value, "ratio")
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from pmtui.models.money_text import figure
 from pmtui.models.numbers import rounded_to, trimmed
 
 _PERCENT = 100
-_LARGE = 1000
 
 
 def shown_value(value: Decimal, unit: str) -> str:
@@ -16,8 +16,9 @@ def shown_value(value: Decimal, unit: str) -> str:
         return f"{rounded(value, 2):,} ×"
     if unit in ("count", "points"):
         return f"{rounded(value, 1):,}"
-    digits = 1 if unit == "days" else 0 if abs(value) >= _LARGE else 2
-    return f"{rounded(value, digits):,} {unit}"
+    if unit == "days":
+        return f"{rounded(value, 1):,} {unit}"
+    return f"{figure(value, unit.partition(' ')[0])} {unit}"
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:

@@ -110,7 +110,7 @@ class Settings(Document):
     currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[
-        tuple[Criterion, ...], About("Criteria", "one a line: name: weight", "weighted-scoring")
+        tuple[Criterion, ...], About("Criteria", "one a row: Customer value | weight=3", "weighted-scoring")
     ] = ()
 
     also_called: dict[Line, Line] = Field(default_factory=dict)

@@ -7,9 +7,9 @@ from pmtui.metrics.calls import Return, returned
 from pmtui.metrics.demand import Demand
 from pmtui.metrics.promises import timing
 from pmtui.metrics.scope import text
-from pmtui.metrics.table import sums
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
+from pmtui.models.money_text import whole_sums
 from pmtui.screens.askers import askers_of
 from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
@@ -43,7 +43,7 @@ def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
 
 def _money(found: Demand) -> Iterator[DetailLine]:
     if found.open:
-        told = f"{sums(found.at_stake)} in {len(found.open):,}, weighted {sums(found.weighted)}"
+        told = f"{whole_sums(found.at_stake)} in {len(found.open):,}, weighted {whole_sums(found.weighted)}"
         yield DetailLine("At stake", told, "accent", "revenue-at-stake")
     if found.blockers:
         yield DetailLine("Blockers", f"{len(found.blockers):,} will not do without it", "risk", "blocker")
@@ -51,9 +51,13 @@ def _money(found: Demand) -> Iterator[DetailLine]:
         yield DetailLine("Next close", found.next_close, headword="expected-close-date")
     for word, ids, amount in (("Won", found.won, found.won_amount), ("Lost", found.lost, found.lost_amount)):
         if ids:
-            yield DetailLine(word, f"{sums(amount)} in {len(ids):,}", headword=f"closed-{word.casefold()}")
+            yield DetailLine(
+                word, f"{whole_sums(amount)} in {len(ids):,}", headword=f"closed-{word.casefold()}"
+            )
     if found.recurring:
-        yield DetailLine("Customers", f"{sums(found.recurring)} a year from those who ask", headword="arr")
+        yield DetailLine(
+            "Customers", f"{whole_sums(found.recurring)} a year from those who ask", headword="arr"
+        )
 
 
 def _return(brought: Return) -> Iterator[DetailLine]:

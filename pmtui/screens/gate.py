@@ -6,9 +6,9 @@ from textual.screen import Screen
 
 from pmtui.models.document import to_stored
 from pmtui.models.insight import GATE_SCORES
+from pmtui.models.money_text import short_sums
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
-from pmtui.screens.shown import short_sums
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery import (
     closed_stages,

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.horizons import LANES, SHIPPED
+from pmtui.models.money_text import short_money, short_sums
 from pmtui.screens.rows import Sight, plan_sign, rice, rots
-from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
+from pmtui.screens.shown import days_late, due_day, short_day, text_of
 from pmtui.store.listing import Listing
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Card, LaneHead, Tone

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from pmtui.glossary.process import stage_phase
 from pmtui.glossary.stages import STAGES
 from pmtui.glossary.words import folded
+from pmtui.models.money_text import short_sums
 from pmtui.models.stored import JsonValue
 from pmtui.screens.session import Session
-from pmtui.screens.shown import short_sums
 from pmtui.screens.terms import term_index
 
 _SOON = 90  # days in which a renewal is at hand

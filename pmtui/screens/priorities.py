@@ -17,12 +17,13 @@ from pmtui.metrics.ranking import (
 )
 from pmtui.models.document import to_stored
 from pmtui.models.feature import Feature
+from pmtui.models.money_text import short_sums
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.screens.askers import askers_of
 from pmtui.screens.panes import Condition, TablePane
 from pmtui.screens.rows import ListingRows
 from pmtui.screens.session import Session
-from pmtui.screens.shown import short_sums, text_of
+from pmtui.screens.shown import text_of
 from pmtui.screens.views import Shown, TableView, column
 from pmtui.store.events import Changed
 from pmtui.store.listing import Listing, Order

@@ -7,7 +7,7 @@ from pmtui.models.document import to_stored
 from pmtui.models.feature import Feature
 from pmtui.models.horizons import SHIPPED
 from pmtui.models.launch import Launch
-from pmtui.models.typed_part import plain
+from pmtui.models.typed_part import plain_number
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.store.workspace import Workspace
@@ -31,7 +31,7 @@ def _score(feature: Feature) -> Iterator[DetailLine]:
     row = to_stored(feature)
     values = {each.title: text_of(given(row, each.field)) for each in method.inputs}
     if method.key == "scorecard":
-        values = {each.criterion: plain(each.score) for each in feature.scores}
+        values = {each.criterion: plain_number(each.score) for each in feature.scores}
     parts = ", ".join(f"{name} {value}" for name, value in values.items() if value)
     figure = "" if method.formula is None else f"{written(method, row, {})} from "
     told = f"{figure}{parts} · since {feature.scored_on}"

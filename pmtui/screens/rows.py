@@ -5,9 +5,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pmtui.models.money_text import short_money, short_sums
 from pmtui.models.stored import JsonValue
 from pmtui.screens.holdings import Holdings
-from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
+from pmtui.screens.shown import days_late, due_day, short_day, text_of
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing
 from pmtui.store.names import Names

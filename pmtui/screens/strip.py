@@ -7,9 +7,10 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from pmtui.models.money_text import short_money
 from pmtui.screens.panes import Pane
 from pmtui.screens.session import Session
-from pmtui.screens.shown import due_day, short_money, text_of
+from pmtui.screens.shown import due_day, text_of
 from pmtui.store.rows import Row
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.tones import fitted, toned

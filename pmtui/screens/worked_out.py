@@ -10,6 +10,7 @@ from pmtui.models.feature import Feature
 from pmtui.models.insight import Insight
 from pmtui.models.launch import Launch
 from pmtui.models.lead import LETTERS, Lead
+from pmtui.models.money_text import long_money
 from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.screens.demand_lines import asked_lines, demand_lines
@@ -72,11 +73,11 @@ def _deal(deal: Deal, session: Session) -> Iterator[DetailLine]:
         if ours.currency != theirs.currency:
             yield DetailLine("ZOPA", f"limits in {ours.currency} and {theirs.currency}", "dim", "zopa")
         elif theirs.amount >= ours.amount:
-            told = f"{ours.amount:,} to {theirs.amount:,} {ours.currency}"
+            told = f"{ours.text} to {theirs.text}"
             yield DetailLine("ZOPA", told, "good", "zopa")
         else:
             yield DetailLine(
-                "ZOPA", f"none: {ours.amount - theirs.amount:,} {ours.currency} apart", "bad", "zopa"
+                "ZOPA", f"none: {long_money(ours.amount - theirs.amount, ours.currency)} apart", "bad", "zopa"
             )
     if not deal.stage_log:
         return

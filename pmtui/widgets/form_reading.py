@@ -8,6 +8,7 @@ from pmtui.models.dates import WEEKDAYS
 from pmtui.models.document import Document
 from pmtui.models.entry import Field, Reading, Shape, read, written
 from pmtui.models.money import Money
+from pmtui.models.row_text import join_list, plain, split_at
 
 Suggestions = Callable[[Field, str], Sequence[str]]
 """The words that may complete what was typed into a field, the likeliest first."""
@@ -24,19 +25,13 @@ _MATCHES = 20
 
 
 def first_text(spec: Field, base: Document | None, names: Names) -> str:
-    """What stands in a field when the form opens: links by name, the rest as it is typed.
-
-    Where a name could not be read back, because it holds a comma in a list, the id stands instead.
-    """
+    """What stands in a field when the form opens: links by name, the rest as it is typed."""
     value = getattr(base, spec.name) if base is not None else None
     if spec.shape is Shape.LINK and isinstance(value, str):
         return names(value)
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
-        called = {each: names(each) for each in value}
-        return ", ".join(each if "," in name else name for each, name in called.items())
-    if spec.shape is Shape.LINES and isinstance(value, tuple):
-        return "\n".join(each.shown(names) for each in value)
-    return written(value)
+        return join_list(names(each) for each in value)
+    return written(value, names)
 
 
 def read_back(spec: Field, text: str, reading: Reading) -> str:
@@ -49,7 +44,7 @@ def read_back(spec: Field, text: str, reading: Reading) -> str:
         return ""
     match value:
         case Money():
-            said = f"{value.amount:,} {value.currency}"
+            said = value.text
         case date():
             said = f"{value.isoformat()} {WEEKDAYS[value.weekday()]}"
         case int() | float() if spec.shape is Shape.PERCENT:
@@ -93,13 +88,13 @@ def matches(spec: Field, text: str, suggestions: Suggestions) -> tuple[str, ...]
 
 def completed(spec: Field, text: str, word: str) -> str:
     """The field's text after a suggestion was taken: all of it, or the last entry of a list."""
-    if spec.shape not in _LISTED or "," not in text:
+    if spec.shape not in _LISTED:
         return word
-    return f"{text[: text.rfind(',')]}, {word}"
+    return ", ".join([*(piece.strip() for piece in split_at(text, ",")[:-1]), join_list([word])])
 
 
 def _last(spec: Field, text: str) -> str:
-    return text.rsplit(",", 1)[-1].strip() if spec.shape in _LISTED else text.strip()
+    return plain(split_at(text, ",")[-1]).strip() if spec.shape in _LISTED else text.strip()
 
 
 def check(spec: Field, text: str, reading: Reading) -> tuple[object, str]:

@@ -11,7 +11,7 @@ from pmtui.models.product import Product
 from pmtui.models.request import Request
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.objections import library
-from pmtui.workflows.paper import bullets, money_text, plain_text, section
+from pmtui.workflows.paper import bullets, plain_text, section
 
 
 def brief(workspace: Workspace, deal_id: str) -> str:
@@ -120,6 +120,6 @@ def _price(deal: Deal, workspace: Workspace) -> Iterator[str]:
             f"{line.list_price:,.2f}{off}: {line.total:,.2f}"
         )
     if deal.amount:
-        yield f"In all: {money_text(deal.amount)}"
+        yield f"In all: {deal.amount.text}"
     if deal.discount_note:
         yield f"Discount: {plain_text(deal.discount_note)}"

@@ -7,6 +7,7 @@ from datetime import date
 from pmtui.errors import InputError
 from pmtui.models.launch import Launch
 from pmtui.models.launch_parts import Promotion
+from pmtui.models.money import Money
 from pmtui.models.stored import JsonValue
 from pmtui.store.names import title_of
 from pmtui.workflows.products import withdrawn
@@ -63,6 +64,12 @@ class Catalogue:
             if row.get("promotions") and row.get("decision") != "no-go":
                 launch = Launch.model_validate(row)
                 yield from ((launch, each) for each in launch.promotions)
+
+
+def list_price(product: Mapping[str, JsonValue] | None) -> Money | None:
+    """The list price of a stored product; `None` if it has none, or is none."""
+    price = product.get("list_price") if product is not None else None
+    return Money.model_validate(price) if isinstance(price, dict) else None
 
 
 def products_of(deal: Mapping[str, JsonValue]) -> set[str]:

@@ -12,7 +12,7 @@ from pmtui.models.stored import JsonValue
 from pmtui.store.names import folded, title_of
 from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.paper import bullets, money_text, plain_text, section
+from pmtui.workflows.paper import bullets, plain_text, section
 
 _RANKS = {"yes": 2, "partly": 1, "no": 0, "unknown": 0}
 _OURS = {"shipped": "yes", "beta": "partly"}
@@ -182,11 +182,11 @@ def _told(row: Compared) -> str:
 def _prices(workspace: Workspace, rival: Research) -> Iterator[str]:
     for each in rival.prices:
         per = f" a {plain_text(each.per)}" if each.per else ""
-        yield f"They, {plain_text(each.what)}: {money_text(each.price)}{per}"
+        yield f"They, {plain_text(each.what)}: {each.price.text}{per}"
     for product in workspace.all("product"):
         ours = isinstance(product, Product) and (not rival.product or product.id == rival.product)
         if ours and isinstance(product, Product) and product.list_price and product.lifecycle != "retired":
-            yield f"We, {plain_text(product.name)}: {money_text(product.list_price)}"
+            yield f"We, {plain_text(product.name)}: {product.list_price.text}"
 
 
 def _deals(workspace: Workspace, rival: Research) -> Iterator[str]:

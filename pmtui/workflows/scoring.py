@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pydantic import ValidationError
-
 from pmtui.errors import FieldError, InputError
-from pmtui.models.entry import Reading, build, fields_of, read
+from pmtui.models.entry import Reading, build, fields_of, read, read_row
 from pmtui.models.feature import Feature
+from pmtui.models.money import parse_number
 from pmtui.models.score_parts import CRITERION, Criterion, CriterionScore
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
@@ -36,8 +35,8 @@ def scored(feature: Feature, typed: Typed, how: Reading) -> Feature:
         scores.pop(criterion.casefold(), None)
         if text.strip():
             try:
-                score = CriterionScore.typed(f"{criterion}: {text}", how)
-            except ValueError:
+                score = CriterionScore(criterion=criterion, score=float(parse_number(text, how.decimal_mark)))
+            except (ValueError, InputError):
                 raise FieldError(criterion, f"{text!r} is no score from 1 to 5") from None
             scores[criterion.casefold()] = score
         values["scores"] = tuple(scores.values())
@@ -66,15 +65,12 @@ def scoring(workspace: Workspace, typed: Mapping[str, Typed], method: str, how: 
 
 
 def read_criterion(text: str, how: Reading) -> Criterion:
-    """A criterion as it is typed: `Customer value: 3`.
+    """A criterion as it is typed: `Customer value | weight=3`.
 
     Raises:
         InputError: It has no name, or its weight is no number above 0.
     """
-    try:
-        return Criterion.typed(text, how)
-    except ValidationError:
-        raise InputError(f"{text!r} is not of the form name: weight, the weight above 0") from None
+    return read_row(Criterion, text, how)
 
 
 def set_criteria(workspace: Workspace, criteria: Sequence[Criterion]) -> Commit:

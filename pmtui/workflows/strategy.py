@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.models.currency_names import minor_digits
 from pmtui.models.feature import is_unaligned
-from pmtui.models.money import MINOR_UNITS, Money
+from pmtui.models.money import Money
 from pmtui.models.numbers import rounded_to
 from pmtui.models.period import Period
 from pmtui.models.product import LIFECYCLE
@@ -53,7 +54,7 @@ def market_size(market: Row) -> tuple[Size, Size, Size]:
     tam = None
     if each is not None and isinstance(count, int):
         tam = _rounded(each.amount * count, each.currency)
-        told = f"customers x revenue: {count:,} x {each.amount:,} {each.currency}"
+        told = f"customers x revenue: {count:,} x {each.text}"
     else:
         told = f"needs {'revenue_each' if each is None else 'customers'}"
     first = _size("TAM", market, tam, told)
@@ -230,4 +231,4 @@ def _money(stored: JsonValue) -> Money | None:
 
 
 def _rounded(value: Decimal, currency: str) -> Money:
-    return Money(amount=rounded_to(value, MINOR_UNITS.get(currency, 2)), currency=currency)
+    return Money(amount=rounded_to(value, minor_digits(currency)), currency=currency)

@@ -18,7 +18,7 @@ from pmtui.store.filters import Setting
 from pmtui.store.names import title_of
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
-from pmtui.workflows.catalogue import Catalogue
+from pmtui.workflows.catalogue import Catalogue, list_price
 from pmtui.workflows.dependencies import refuse_circles
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.mending import mending, needs_mending, removing
@@ -43,6 +43,7 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
+        lambda product: list_price(workspace.rows("product").get(product)),
     )
 
 
@@ -113,7 +114,7 @@ def amending(workspace: Workspace, ids: Sequence[str], values: Mapping[str, obje
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return _amending(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+    return amending_each(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
 
 
 def amend_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
@@ -126,10 +127,15 @@ def amend_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]])
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return workspace.commit(_amending(workspace, values))
+    return workspace.commit(amending_each(workspace, values))
 
 
-def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+def amending_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+    """What setting fields of documents, each its own, would change.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
     here = situation(workspace)
     names = dict.fromkeys(name for each in values.values() for name in each)
 

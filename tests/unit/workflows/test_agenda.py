@@ -32,7 +32,7 @@ def test_a_contact_comes_up_when_the_cadence_has_run_out(workspace: Workspace) -
 
 def test_issues_and_renewals_of_customers_come_up(workspace: Workspace) -> None:
     add(workspace, "account", name="Acme", renewal="2026-12-20",
-        issues="wrong invoices > ann by 2026-11-25; slow search > bob by 2026-11-20 = done; no day yet")  # fmt: skip
+        issues="wrong invoices | owner=ann | due=2026-11-25\nslow search | owner=bob | due=2026-11-20 | done=yes\nno day yet")  # fmt: skip
     add(workspace, "account", name="Gone", renewal="2026-12-20", churned="2026-11-01")
     add(workspace, "account", name="Far", renewal="2027-06-01")
     assert due(workspace) == [

@@ -147,7 +147,7 @@ def test_features_that_serve_no_objective_are_found_by_one_filter(workspace: Wor
         workspace,
         "objective",
         title="Trust",
-        key_results="Ports: 0 > 12 = 6; Errors: 14 > 4 = 12; Same: 5 > 5 = 5",
+        key_results="Ports | start=0 | target=12 | current=6\nErrors | start=14 | target=4 | current=12\nSame | start=5 | target=5 | current=5",
     )
     add(workspace, "feature", title="aligned", objective="Trust")
     add(workspace, "feature", title="astray")

@@ -1,0 +1,52 @@
+"""Text as it is compared: one folding for search, filter, sort and matching.
+
+Case, accents and runs of white space make no difference, and letters that no accent explains are spelled
+out: `Zürich` is `zurich`, `Straße` `strasse`, `Łódź` `lodz`. Nothing is imported before a letter needs it.
+"""
+
+import re
+from functools import lru_cache
+
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+)
+"""The accents and vowel signs that a letter may bear."""
+_DIGITS = re.compile(r"\d+")
+
+
+def plain(text: str) -> str:
+    """A text in lower case without accents; white space and punctuation as they are."""
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize
+
+    folded = normalize("NFKD", text).casefold().translate(_SPELLED)
+    return _MARKS.sub("", normalize("NFKD", folded))
+
+
+def folded(text: str) -> str:
+    """A text as texts are compared: without case, accents and needless white space."""
+    return " ".join(plain(text).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def sort_text(text: str) -> str:
+    """A text as it sorts: folded, and numbers in it by size, so that `Item 2` comes before `Item 10`.
+
+    A number is written with the count of its digits before it, which keeps the key a plain text.
+    """
+    key = folded(text)
+    return _DIGITS.sub(_sized, key) if any(map(str.isdecimal, key)) else key
+
+
+def _sized(match: re.Match[str]) -> str:
+    digits = match[0].lstrip("0") or "0"
+    return f"{chr(_ZERO + min(len(digits), _MOST))}{digits}"
+
+
+_ZERO = ord("0")
+_MOST = 0x3000
+"""Digits beyond which numbers are no longer told apart by their length."""
