@@ -22,12 +22,12 @@ from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.entry import build, fields_of, written
 from pmtui.models.feature import Feature
+from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
 from pmtui.store.changes import ChangeSet, stored_fields
-from pmtui.store.names import folded
 from pmtui.store.ticks import Tick, passed_over
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.text import clean_line

@@ -9,10 +9,10 @@ from pmtui.interchange.report import Tally
 from pmtui.interchange.synonyms import LOST, WON
 from pmtui.interchange.tools import CLOSE
 from pmtui.models.deal import Deal
+from pmtui.models.folding import folded
 from pmtui.models.presets import PRESETS
 from pmtui.models.stages import Pipeline, Pipelines, Stage
 from pmtui.store.changes import ChangeSet
-from pmtui.store.names import folded
 from pmtui.workflows import documents
 from pmtui.workflows.deals import open_deal
 from pmtui.workflows.documents import Situation
@@ -49,7 +49,7 @@ class Staging:
         self.table: dict[str, str] = {}
         for label, name in mapping.items():
             try:
-                self._mapped[label.strip().casefold()] = pipelines.whole.stage_named(name)
+                self._mapped[folded(label)] = pipelines.whole.stage_named(name)
             except InputError as error:
                 raise InputError(f"--stage {label}={name}: {error}") from None
 
@@ -80,7 +80,7 @@ class Staging:
 
     def stage(self, pipeline: Pipeline, label: str, row: int, column: str) -> Stage:
         """The stage that a label means; one that the pipeline lacks joins it as an open stage."""
-        place, key = _plain(pipeline.name), label.strip().casefold()
+        place, key = _plain(pipeline.name), folded(label)
         if (place, key) not in self._known:
             self._known[place, key] = self._found(place, label)
         found = self._known[place, key]
@@ -97,7 +97,7 @@ class Staging:
         return found
 
     def _found(self, place: str, label: str) -> Stage:
-        pipeline, key = self._after[place], label.strip().casefold()
+        pipeline, key = self._after[place], folded(label)
         if not key and any(stage.kind == "open" for stage in pipeline.stages):
             return pipeline.first_open()
         mapped = self._mapped.get(key)

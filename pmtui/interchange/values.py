@@ -10,6 +10,7 @@ from pmtui.interchange.days import FIGURES, day_of
 from pmtui.interchange.markup import to_markdown
 from pmtui.interchange.reader import Record, Table
 from pmtui.models.entry import Field, Reading, Shape, read
+from pmtui.models.folding import folded
 from pmtui.models.money import parse_number
 from pmtui.models.numbers import trimmed
 
@@ -196,7 +197,7 @@ class CellReader:
         text = unguarded(text)
         if self._ours and self.spec.shape is not Shape.DATE:
             return read(self.spec, text, replace(self._how, currency=currency or self._how.currency))
-        if self.spec.shape in _TYPED and text.strip().casefold() in _NOTHING:
+        if self.spec.shape in _TYPED and folded(text) in _NOTHING:
             text = ""
         if self.spec.shape is Shape.DATE:
             return self._read_day(text.strip())

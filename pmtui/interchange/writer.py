@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pmtui.interchange.markdown import escaped
 from pmtui.models.document import Document, full
 from pmtui.models.entry import Field, Shape, fields_of, written
-from pmtui.store.names import Names, folded, title_of
+from pmtui.models.folding import folded
+from pmtui.store.names import Names, title_of
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.json_text import json_text
 

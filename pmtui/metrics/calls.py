@@ -9,6 +9,7 @@ from pmtui.errors import InputError
 from pmtui.metrics.demand import Demand, Sums, amounts, customer_of, demand
 from pmtui.metrics.scope import text
 from pmtui.models.feature import Feature
+from pmtui.models.folding import folded
 from pmtui.models.money_text import whole_sums
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
@@ -128,7 +129,7 @@ def gaps(workspace: Workspace) -> list[Gap]:
         each: row
         for each, row in tables["deal"].items()
         if row.get("stage") in lost_stages
-        and text(row, "lost_reason").casefold() == MISSING_FEATURE
+        and folded(text(row, "lost_reason")) == MISSING_FEATURE
         and each not in named
     }
     if nameless:

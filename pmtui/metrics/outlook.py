@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmtui.metrics.forecast import target_of
 from pmtui.metrics.scope import Row, Scope, Source, currencies, number, text
+from pmtui.models.folding import folded
 from pmtui.models.period import Period
 
 CATEGORIES = ("won", "commit", "best case", "pipeline")
@@ -137,7 +138,7 @@ def win_loss(source: Source, period: Period) -> list[Reason]:
     for outcome in ("won", "lost"):
         for deal_id, row in scope.closed(outcome):
             reason = text(row, "lost_reason") if outcome == "lost" else ""
-            found.setdefault((outcome, reason.casefold()), []).append((deal_id, row))
+            found.setdefault((outcome, folded(reason)), []).append((deal_id, row))
     reasons = []
     for (outcome, reason), deals in found.items():
         amounts: defaultdict[str, Decimal] = defaultdict(Decimal)

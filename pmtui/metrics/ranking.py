@@ -10,6 +10,7 @@ from pmtui.metrics.prioritization import ice, rice, value_effort, wsjf
 from pmtui.metrics.result import Values
 from pmtui.metrics.scope import Row, number
 from pmtui.metrics.shown import rounded
+from pmtui.models.folding import folded
 from pmtui.models.score_parts import CRITERION
 from pmtui.models.stored import JsonValue
 
@@ -93,7 +94,7 @@ def method_named(name: str) -> Method:
         InputError: There is none.
     """
     keys = tuple(each.key for each in METHODS)
-    found = next((each for each in METHODS if each.key == name.strip().casefold().replace(" ", "-")), None)
+    found = next((each for each in METHODS if each.key == folded(name).replace(" ", "-")), None)
     if found is None:
         raise InputError(f"unknown method {name!r}{nearest(name, keys)}")
     return found
@@ -115,9 +116,9 @@ def given(feature: Row, field: str) -> JsonValue:
     """What a stored feature has for an input; `None` where nobody has said."""
     if not field.startswith(CRITERION):
         return feature.get(field)
-    name, stored = field.removeprefix(CRITERION).casefold(), feature.get("scores")
+    name, stored = folded(field.removeprefix(CRITERION)), feature.get("scores")
     for each in stored if isinstance(stored, list) else ():
-        if isinstance(each, dict) and str(each.get("criterion")).casefold() == name:
+        if isinstance(each, dict) and folded(str(each.get("criterion"))) == name:
             return each.get("score")
     return None
 

@@ -161,7 +161,7 @@ def _nearest_code(code: str) -> str:
 
 
 _OFTEN = (
-    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "CNY", "INR", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "MXN", "NZD",
-    "SGD", "HKD", "ZAR",
+    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "CNY", "INR", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL",
+    "MXN", "NZD", "SGD", "HKD", "ZAR",
 )  # fmt: skip
 """The currencies that are meant first."""

@@ -8,13 +8,13 @@ from typing import Annotated, ClassVar, Literal
 from pmtui.errors import InputError
 from pmtui.models.bounds import Nonnegative, Share
 from pmtui.models.document import Link, LinkTo
-from pmtui.models.money import OptionalCode, apart
+from pmtui.models.money import Code, apart
 from pmtui.models.text import Line
 from pmtui.models.typed_part import RowContext, TypedPart, merged
 
 _PERCENT = 100
 _SHORT = re.compile(
-    r"^(?P<quantity>\d[\d.,]*)\s*(?:[x×]\s+|\s)\s*(?P<product>.+?)(?:\s*@\s*(?P<price>[^@]+?))?"
+    r"^(?P<quantity>\d[\d.,]*)\s*(?:[x×]\s+|\s)\s*(?P<product>[^@]+?)(?:\s*@\s*(?P<price>[^@]+?))?"
     r"(?:\s*-\s*(?P<discount>\d[\d.,]*)\s*%)?$"
 )
 """`40 Pro seat @ 31 -5%`."""
@@ -33,7 +33,7 @@ class DealLine(TypedPart):
         list_price: Price of a unit before any discount; that of the product if a row names none.
         discount: Percent off the list price, 0 to 100; `None` where nobody has said, which is none.
         promotion: The promotion that the discount comes from; empty where it is this customer's.
-        currency: ISO 4217 code of the price; empty for the deal's.
+        currency: ISO 4217 code of the price; `None` for the deal's.
     """
 
     EXAMPLE: ClassVar[str] = "40 Pro seat @ 31 -5%"
@@ -43,7 +43,7 @@ class DealLine(TypedPart):
     list_price: Nonnegative
     discount: Share | None = None
     promotion: Line = ""
-    currency: OptionalCode = ""
+    currency: Code | None = None
 
     @property
     def net(self) -> Decimal:
@@ -73,7 +73,7 @@ class DealLine(TypedPart):
     def completed(cls, values: dict[str, object], how: RowContext) -> dict[str, object]:
         """Price and currency are those of the product if the row names none."""
         price = how.price_of(str(values.get("product", "")))
-        own = price.currency if price is not None else ""
+        own = price.currency if price is not None else None
         found = {"currency": own, **values}
         if "list_price" in values:
             return found

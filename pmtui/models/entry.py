@@ -14,6 +14,7 @@ from pydantic import AfterValidator, ValidationError
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.dates import parse_date
 from pmtui.models.document import About, Document, LinkTo, Part
+from pmtui.models.folding import letters
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.money import Money, parse_money, parse_number
 from pmtui.models.money_text import plain_money
@@ -295,15 +296,11 @@ def _decimals(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _choice(spec: Field, text: str, reading: Reading) -> object:
-    wanted = _folded(text)
+    wanted = letters(text)
     for choice in spec.choices:
-        if _folded(choice) == wanted:
+        if letters(choice) == wanted:
             return choice
     raise InputError(f"{quoted(text)} is not one of its values{nearest(text, spec.choices)}")
-
-
-def _folded(word: str) -> str:
-    return "".join(letter for letter in word.casefold() if letter.isalnum())
 
 
 def _link(spec: Field, text: str, reading: Reading) -> object:

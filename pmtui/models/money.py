@@ -87,10 +87,6 @@ Code = Annotated[str, AfterValidator(currency_code)]
 """An ISO 4217 code."""
 
 
-OptionalCode = Annotated[str, AfterValidator(lambda text: currency_code(text) if text else "")]
-"""An ISO 4217 code, or empty for none."""
-
-
 def totals(amounts: Iterable[Money]) -> dict[str, Decimal]:
     """The sum of the amounts for each currency."""
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)

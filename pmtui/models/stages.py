@@ -9,6 +9,7 @@ from pydantic import Field
 from pmtui.errors import InputError, nearest
 from pmtui.models.bounds import Count
 from pmtui.models.document import About, Document, Part, Percent
+from pmtui.models.folding import squeezed
 from pmtui.models.money import Code
 from pmtui.models.score_parts import CRITERIA, Criterion
 from pmtui.models.text import Line, Title
@@ -47,8 +48,8 @@ class Pipeline(Document):
 
     def stage(self, name: str) -> Stage | None:
         """The stage of that name, spaces and case apart; `None` where there is none."""
-        wanted = _folded(name)
-        return next((stage for stage in self.stages if _folded(stage.name) == wanted), None)
+        wanted = squeezed(name)
+        return next((stage for stage in self.stages if squeezed(stage.name) == wanted), None)
 
     def stage_named(self, name: str) -> Stage:
         """The stage of that name.
@@ -150,15 +151,15 @@ class Pipelines:
         """Every stage of every pipeline once, those that are open first: what a stage's name means anywhere."""
         if len(self._pipelines) == 1:
             return self.main
-        stages = {_folded(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
-        order = {_folded(stage.name): None for each in self._pipelines for stage in each.stages}
+        stages = {squeezed(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
+        order = {squeezed(stage.name): None for each in self._pipelines for stage in each.stages}
         found = sorted((stages[name] for name in order), key=lambda stage: stage.kind != "open")
         return self.main.model_copy(update={"stages": tuple(found)})
 
     def find(self, name: str) -> Pipeline | None:
         """The pipeline of that name, the main one where the name is empty; `None` where there is none."""
-        wanted = _folded(name) or _folded(self.main.name)
-        return next((each for each in self._pipelines if _folded(each.name) == wanted), None)
+        wanted = squeezed(name) or squeezed(self.main.name)
+        return next((each for each in self._pipelines if squeezed(each.name) == wanted), None)
 
     def of(self, name: str) -> Pipeline:
         """The pipeline of that name, the main one where the name is empty.
@@ -184,7 +185,3 @@ class Pipelines:
     @cached_property
     def _stages(self) -> dict[tuple[str, str], Stage]:
         return {(self.key(each), stage.name): stage for each in self._pipelines for stage in each.stages}
-
-
-def _folded(name: str) -> str:
-    return "".join(name.casefold().split())

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from pmtui.errors import InputError, PmtuiError
+from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS
 from pmtui.screens.following import Following
 from pmtui.screens.panes import Pane
@@ -413,7 +414,7 @@ class BookScreen(SellingScreen):
             return [
                 Choice(name, name.replace("_", " "))
                 for name in fields_sorted(view)
-                if text.casefold() in name.replace("_", " ")
+                if folded(text) in name.replace("_", " ")
             ]
 
         self.app.push_screen(Picker("Sort by", found), self._sort)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal
+from pmtui.models.folding import folded
 from pmtui.models.stages import Stage
 from pmtui.screens.checklist import Checklist
 from pmtui.screens.form_screen import FormScreen
@@ -69,7 +70,7 @@ def _end(session: Session, deal: Deal, kind: str) -> str:
 def _ask_feature(screen: WorkScreen, session: Session, deal_id: str, done: Done) -> None:
     """Ask which feature was missing, and note it as a request."""
     deal = _deal(session, deal_id)
-    if deal.lost_reason.casefold() != MISSING_FEATURE:
+    if folded(deal.lost_reason) != MISSING_FEATURE:
         return
     names = session.workspace.names
 

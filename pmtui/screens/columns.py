@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pmtui.errors import InputError
 from pmtui.models.entry import Field, Shape, fields_of
+from pmtui.models.folding import folded
 from pmtui.screens.book import BookScreen
 from pmtui.screens.panes import TablePane
 from pmtui.screens.views import Show, Shown, TableView, column
@@ -68,8 +69,8 @@ def pick_columns(screen: BookScreen) -> None:
         for name, label in _labels(pane.view).items():
             place = f"column {shown.index(name) + 1}" if name in shown else ""
             choices.append(Choice(name, f"{'[x]' if name in shown else '[ ]'} {label}", place))
-        wanted = typed.casefold()
-        return [each for each in choices if wanted in each.label.casefold()]
+        wanted = folded(typed)
+        return [each for each in choices if wanted in folded(each.label)]
 
     def picked(key: str | None) -> None:
         if key is None:

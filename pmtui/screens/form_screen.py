@@ -13,6 +13,7 @@ from pmtui.models.contact import ROLES
 from pmtui.models.deal import LOST_REASONS, SOURCES
 from pmtui.models.document import Document
 from pmtui.models.entry import Field
+from pmtui.models.folding import folded
 from pmtui.models.insight import INSIGHT_SOURCES
 from pmtui.screens.commits import STILL_SAVING
 from pmtui.screens.labels import label_of
@@ -20,7 +21,6 @@ from pmtui.screens.long_text import edit_text
 from pmtui.screens.memory import Draft
 from pmtui.screens.session import Session
 from pmtui.screens.wanted import TermWanted
-from pmtui.store.names import folded
 from pmtui.store.workspace import Commit
 from pmtui.widgets.error_boundary import Dialog
 from pmtui.widgets.form import Form

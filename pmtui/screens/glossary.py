@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
+from pmtui.models.folding import folded
 from pmtui.screens.entry_pane import EntryPane, Walk, neighbour
 from pmtui.screens.following import Following
 from pmtui.screens.reading import ReadingVerbs
@@ -350,4 +351,4 @@ class GlossaryScreen(WorkScreen, ReadingVerbs):
 
 
 def _among(choices: list[Choice]) -> Callable[[str], list[Choice]]:
-    return lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]
+    return lambda typed: [each for each in choices if folded(typed) in folded(each.label)]

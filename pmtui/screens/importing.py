@@ -21,6 +21,7 @@ from pmtui.interchange.reader import DELIMITER_NAMES, Table, read_table
 from pmtui.interchange.sampling import Sample, samples
 from pmtui.interchange.tools import TOOLS, recognised
 from pmtui.models.entry import form_fields
+from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS
 from pmtui.screens.commits import STILL_SAVING
 from pmtui.screens.file_paths import FilePaths
@@ -329,7 +330,7 @@ class ImportScreen(Dialog[Commit | None]):
 
     def _pick(self, title: str, choices: list[Choice], done: Callable[[str | None], None]) -> None:
         def found(typed: str) -> list[Choice]:
-            return [each for each in choices if typed.casefold() in f"{each.label} {each.note}".casefold()]
+            return [each for each in choices if folded(typed) in folded(f"{each.label} {each.note}")]
 
         self.app.push_screen(Picker(title, found), done)
 

@@ -6,6 +6,7 @@ from datetime import date
 from pmtui.metrics.card import card
 from pmtui.metrics.card_lines import card_lines
 from pmtui.models.feature import Feature
+from pmtui.models.folding import folded
 from pmtui.models.launch import Launch
 from pmtui.models.product import Product
 from pmtui.screens.form_screen import FormScreen
@@ -82,7 +83,7 @@ def decide(screen: WorkScreen, session: Session, launch: Launch, done: Done) -> 
 
     title = f"{launch.title}: {told}"
     screen.app.push_screen(
-        Picker(title, lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]),
+        Picker(title, lambda typed: [each for each in choices if folded(typed) in folded(each.label)]),
         picked,
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from pmtui.models.folding import folded
 from pmtui.screens.session import Session
-from pmtui.store.names import folded
 from pmtui.widgets.choice_list import Choice
 
 _KINDS = (

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from pmtui.errors import InputError
 from pmtui.models.document import Document
 from pmtui.models.entry import Shape, fields_of, written
+from pmtui.models.folding import folded
 from pmtui.models.kinds import kind_of
 from pmtui.models.stored import STAMPS
 from pmtui.screens.session import Session
@@ -212,9 +213,7 @@ def merge_on(screen: WorkScreen, session: Session, ids: tuple[str, ...], done: D
     screen.app.push_screen(
         Picker(
             "Which two are the same?",
-            lambda typed: [
-                each for each in choices if typed.casefold() in f"{each.label} {each.note}".casefold()
-            ],
+            lambda typed: [each for each in choices if folded(typed) in folded(f"{each.label} {each.note}")],
         ),
         picked,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from pmtui.errors import InputError
+from pmtui.models.folding import folded
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.screens.panes import Pane, TablePane
 from pmtui.screens.pipeline_board import PipelineBoard
@@ -56,7 +57,7 @@ class PipelineScreen(BoardScreen):
         self.app.push_screen(
             Picker(
                 "Which pipeline?",
-                lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()],
+                lambda typed: [each for each in choices if folded(typed) in folded(each.label)],
             ),
             picked,
         )

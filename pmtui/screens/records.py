@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from pmtui.errors import InputError
+from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.commits import Act
 from pmtui.screens.session import Session
@@ -231,7 +232,7 @@ class RecordScreen(WorkScreen):
             return [
                 Choice(spec.name, spec.label, spec.help)
                 for spec in fields.values()
-                if typed.casefold() in spec.label.casefold()
+                if folded(typed) in folded(spec.label)
             ]
 
         def picked(name: str | None) -> None:

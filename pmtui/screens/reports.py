@@ -13,6 +13,7 @@ from pmtui.commands import COMMANDS
 from pmtui.errors import InputError
 from pmtui.metrics.table import Report
 from pmtui.metrics.tables import KINDS_OF_REPORT, Kind, as_markdown, report
+from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.period import Period, containing, parse_period
 from pmtui.screens.renewed import RenewedWhenSeen
@@ -252,7 +253,7 @@ class ReportsScreen(WorkScreen, RenewedWhenSeen):
         today = self.session.workspace.clock.today()
 
         def offered(typed: str) -> list[Choice]:
-            wanted = typed.strip().casefold()
+            wanted = folded(typed)
             named = [each for each in _PERIODS if wanted in each]
             if wanted and not named:
                 try:

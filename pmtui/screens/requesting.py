@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from pmtui.errors import InputError
+from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
@@ -39,7 +40,7 @@ def request_on(screen: WorkScreen, session: Session, ids: Sequence[str], done: D
             return [each for asker in ASKERS for each in _named(session, asker, typed)]
         found = _named(session, "feature", typed)
         name = typed.strip()
-        if name and not any(each.label.casefold() == name.casefold() for each in found):
+        if name and not any(folded(each.label) == folded(name) for each in found):
             found += [
                 Choice(f"{_NEW}{what} {name}", f"new {what}: {name}", "made on the spot")
                 for what in ("feature", "insight")

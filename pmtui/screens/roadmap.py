@@ -7,6 +7,7 @@ from textual import on
 
 from pmtui.errors import InputError
 from pmtui.metrics.ranking import METHODS, method_named
+from pmtui.models.folding import folded
 from pmtui.screens.askers import askers_of
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.screens.cell_editor import CellEditor
@@ -117,7 +118,7 @@ class RoadmapScreen(BoardScreen):
         self.app.push_screen(
             Picker(
                 "What are the lanes of the board?",
-                lambda typed: [each for each in choices if typed.casefold() in each.label],
+                lambda typed: [each for each in choices if folded(typed) in each.label],
             ),
             picked,
         )
@@ -197,7 +198,7 @@ class RoadmapScreen(BoardScreen):
         self.app.push_screen(
             Picker(
                 "What are the features ranked by?",
-                lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()],
+                lambda typed: [each for each in choices if folded(typed) in folded(each.label)],
             ),
             picked,
         )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pmtui.models.entry import Shape, fields_of
+from pmtui.models.folding import folded
 from pmtui.models.horizons import STATUSES
 from pmtui.models.stored import JsonValue
 from pmtui.screens.lanes import LaneName, feature_lane, roadmap_lanes
@@ -12,7 +13,7 @@ from pmtui.screens.panes import BoardPane
 from pmtui.screens.session import Session
 from pmtui.screens.views import ROADMAP_BOARD
 from pmtui.store.events import Changed
-from pmtui.store.names import folded, title_of
+from pmtui.store.names import title_of
 from pmtui.store.rows import Row
 
 HORIZON, STATUS = "horizon", "status"

@@ -1,11 +1,11 @@
 """Saved views: a filter and an order under a name, picked, saved and deleted in one list."""
 
+from pmtui.models.folding import folded
 from pmtui.models.view import View
 from pmtui.screens.book import BookScreen
 from pmtui.screens.columns import shown_for
 from pmtui.screens.panes import Pane, TablePane
 from pmtui.store.listing import order_by
-from pmtui.store.names import folded
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker

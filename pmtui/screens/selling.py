@@ -1,6 +1,7 @@
 """The verbs of selling, on the document under the cursor or on the marked ones."""
 
 from pmtui.errors import InputError
+from pmtui.models.folding import folded
 from pmtui.models.kinds import kind_of
 from pmtui.screens.records import RecordScreen
 from pmtui.screens.wanted import ScreenWanted
@@ -147,7 +148,7 @@ class SellingScreen(RecordScreen):
         self.app.push_screen(
             Picker(
                 "Which playbook?",
-                lambda text: [each for each in choices if text.casefold() in each.label.casefold()],
+                lambda text: [each for each in choices if folded(text) in folded(each.label)],
             ),
             planned,
         )

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
+from pmtui.models.folding import folded
 from pmtui.screens.session import SCREENS, Session
 from pmtui.screens.wanted import RedrawWanted, ScreenWanted, TermWanted, ThemeWanted, TimeWanted
 from pmtui.store.events import Changed
@@ -418,12 +419,10 @@ class WorkScreen(ErrorBoundary, Screen[None]):
         reasons = self.reasons()
 
         def found(text: str) -> list[Choice]:
-            wanted = text.casefold()
-            named = [each for each in here if each.title.casefold().startswith(wanted)]
+            wanted = folded(text)
+            named = [each for each in here if folded(each.title).startswith(wanted)]
             told = [
-                each
-                for each in here
-                if each not in named and wanted in f"{each.title} {each.help}".casefold()
+                each for each in here if each not in named and wanted in folded(f"{each.title} {each.help}")
             ]
             return [
                 Choice(

@@ -7,6 +7,7 @@ from pmtui.models.account import Account
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
+from pmtui.models.folding import folded
 from pmtui.models.insight import Insight
 from pmtui.models.launch import Launch
 from pmtui.models.lead import LETTERS, Lead
@@ -54,7 +55,7 @@ def standing(document: Document, session: Session) -> Iterator[DetailLine]:
 
 def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:
     """Each letter of the frame with its answer, and the score with its reasons."""
-    answers = {name.casefold(): answer for name, answer in lead.qualification.items()}
+    answers = {folded(name): answer for name, answer in lead.qualification.items()}
     yield DetailLine(lead.frame, heading=True)
     for letter, slug in LETTERS[lead.frame].items():
         answer = answers.get(letter, "")

@@ -21,10 +21,11 @@ from pmtui.errors import InputError, nearest
 from pmtui.models.dates import days_after, parse_date, period_bounds
 from pmtui.models.entry import Field, Shape, fields_of
 from pmtui.models.feature import is_unaligned
+from pmtui.models.folding import folded, squeezed
 from pmtui.models.money import parse_money, parse_number
 from pmtui.models.stages import Pipelines
 from pmtui.models.stored import JsonValue
-from pmtui.store.names import Names, folded
+from pmtui.store.names import Names
 
 Test = Callable[[JsonValue], bool]
 
@@ -188,9 +189,9 @@ def _text_test(spec: Field, value: str, setting: Setting) -> Test:
 
 def _stage_test(value: str, setting: Setting) -> Test:
     names = [stage.name for stage in setting.pipelines.whole.stages]
-    wanted = "".join(value.casefold().split())
-    exact = [name for name in names if "".join(name.casefold().split()) == wanted]
-    found = exact or [name for name in names if "".join(name.casefold().split()).startswith(wanted)]
+    wanted = squeezed(value)
+    exact = [name for name in names if squeezed(name) == wanted]
+    found = exact or [name for name in names if squeezed(name).startswith(wanted)]
     if not found:
         raise InputError(f"there is no stage {value!r}{nearest(value, names)}")
     return lambda stored: stored in found
@@ -388,10 +389,10 @@ def _free_text(kind: str, text: str, setting: Setting) -> Callable[[Mapping[str,
                 if value in linked[name]:
                     return True
             elif isinstance(value, str):
-                if wanted in value.casefold():
+                if wanted in folded(value):
                     return True
             elif isinstance(value, list) and any(
-                isinstance(each, str) and wanted in each.casefold() for each in value
+                isinstance(each, str) and wanted in folded(each) for each in value
             ):
                 return True
         return False

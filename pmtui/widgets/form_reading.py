@@ -7,6 +7,7 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.dates import WEEKDAYS
 from pmtui.models.document import Document
 from pmtui.models.entry import Field, Reading, Shape, read, written
+from pmtui.models.folding import folded
 from pmtui.models.money import Money
 from pmtui.models.row_text import join_list, plain, split_at
 
@@ -75,10 +76,10 @@ def matches(spec: Field, text: str, suggestions: Suggestions) -> tuple[str, ...]
     """The words that complete what was typed: the field's own choices, else what the source suggests."""
     word = _last(spec, text)
     if spec.choices:
-        wanted = word.casefold()
-        if any(choice.casefold() == wanted for choice in spec.choices):
+        wanted = folded(word)
+        if any(folded(choice) == wanted for choice in spec.choices):
             return spec.choices
-        found: Sequence[str] = [choice for choice in spec.choices if choice.casefold().startswith(wanted)]
+        found: Sequence[str] = [choice for choice in spec.choices if folded(choice).startswith(wanted)]
     elif spec.link or spec.suggest:
         found = suggestions(spec, word)
     else:

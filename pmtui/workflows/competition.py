@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.folding import folded, sort_text
 from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline
 from pmtui.models.stored import JsonValue
-from pmtui.store.names import folded, title_of
+from pmtui.store.names import title_of
 from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.paper import bullets, plain_text, section
@@ -94,7 +95,7 @@ def matrix(tables: Rows) -> Matrix:
         )
         for key, found in known.items()
     ]
-    rows.sort(key=lambda each: (-_lead(each), each.title.casefold()))
+    rows.sort(key=lambda each: (-_lead(each), sort_text(each.title)))
     return Matrix(tuple((rival, title_of("research", row)) for rival, row in rivals), tuple(rows))
 
 

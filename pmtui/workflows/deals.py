@@ -8,6 +8,7 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.currency_names import minor_digits
 from pmtui.models.deal import Deal, StageEntry
 from pmtui.models.deal_parts import DealLine
+from pmtui.models.folding import folded
 from pmtui.models.money import Money
 from pmtui.models.numbers import rounded_to
 from pmtui.models.stages import Pipeline, Pipelines, Stage
@@ -70,9 +71,9 @@ def _still_met(deal: Deal, to: Stage, pipeline: Pipeline) -> tuple[str, ...]:
     if to.kind != "open" or deal.stage not in names or names.index(to.name) > names.index(deal.stage):
         return deal.checked
     again = {
-        criterion.casefold() for stage in pipeline.stages[names.index(to.name) :] for criterion in stage.exit
+        folded(criterion) for stage in pipeline.stages[names.index(to.name) :] for criterion in stage.exit
     }
-    return tuple(each for each in deal.checked if each.casefold() not in again)
+    return tuple(each for each in deal.checked if folded(each) not in again)
 
 
 def _probability(deal: Deal, stage: Stage) -> dict[str, object]:
@@ -170,8 +171,8 @@ def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:
         or names.index(to.name) <= names.index(leaving.name)
     ):
         return []
-    met = {word.casefold() for word in deal.checked}
-    return [criterion for criterion in leaving.exit if criterion.casefold() not in met]
+    met = {folded(word) for word in deal.checked}
+    return [criterion for criterion in leaving.exit if folded(criterion) not in met]
 
 
 def priced(deal: Deal, currency: str = "USD") -> Deal:

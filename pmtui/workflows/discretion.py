@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pmtui.models.folding import folded
 from pmtui.models.stored import JsonValue
 from pmtui.store.snapshot import Tables
 
@@ -31,7 +32,7 @@ class Discretion:
         for name in _names(tables):
             words = tuple(_WORD.findall(name))
             if len(words) > 1:
-                self._names.add(tuple(word.casefold() for word in words))
+                self._names.add(tuple(folded(word) for word in words))
             elif words and len(words[0]) > 1:
                 self._names |= {(words[0],), (words[0].capitalize(),), (words[0].upper(),)}
         self._longest = max((len(name) for name in self._names), default=0)
@@ -52,7 +53,7 @@ class Discretion:
     def _length(self, words: Sequence[re.Match[str]]) -> int:
         """How many of the words are a name, counted from the first; 0 where none begins there."""
         for length in range(len(words), 1, -1):
-            if tuple(word[0].casefold() for word in words[:length]) in self._names:
+            if tuple(folded(word[0]) for word in words[:length]) in self._names:
                 return length
         return int((words[0][0],) in self._names)
 
@@ -60,7 +61,7 @@ class Discretion:
 def is_public(feature: Mapping[str, JsonValue]) -> bool:
     """Whether customers may read of a stored feature: it is neither declined nor tagged `internal`."""
     tags = feature.get("tags")
-    held = [str(tag).casefold() for tag in tags] if isinstance(tags, list) else []
+    held = [folded(str(tag)) for tag in tags] if isinstance(tags, list) else []
     return feature.get("status") != "declined" and INTERNAL not in held
 
 

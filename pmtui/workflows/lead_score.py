@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError, quoted
+from pmtui.models.folding import folded
 from pmtui.models.lead import LETTERS
 from pmtui.models.numbers import whole_number
 from pmtui.models.registry import check_field
 from pmtui.models.stages import Trait
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
-from pmtui.store.names import folded
 from pmtui.store.workspace import Commit, Workspace
 
 FIT, KNOWN = 65, 35

@@ -4,9 +4,9 @@ from pmtui.errors import InputError
 from pmtui.models.account import Account
 from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
+from pmtui.models.folding import folded
 from pmtui.models.lead import Lead
 from pmtui.store.changes import ChangeSet
-from pmtui.store.names import folded
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
 from pmtui.workflows.lead_score import FREE_MAIL

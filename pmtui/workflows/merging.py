@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models import folding
 from pmtui.models.document import Document
 from pmtui.models.entry import build, written
 from pmtui.models.kinds import KINDS, kind_of
@@ -115,7 +116,7 @@ def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]
 
 def _plain_name(name: str) -> str:
     """A name without its legal form, signs and spaces: `GTX Pro, Inc.` is `gtxpro`."""
-    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+    words = folding.words_of(name)
     return "".join(word for word in words if word not in _LEGAL) or "".join(words)
 
 

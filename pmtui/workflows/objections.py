@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmtui.models.folding import words_of
 from pmtui.models.stages import Pipeline
 from pmtui.models.stored import JsonValue
 
@@ -73,5 +74,4 @@ def library(deals: Rows, pipeline: Pipeline, words: str = "") -> list[Answer]:
 
 def _folded(text: str) -> str:
     """A text as texts are compared: letters, digits and single spaces in lower case."""
-    kept = (letter if letter.isalnum() else " " for letter in text.casefold())
-    return " ".join("".join(kept).split())
+    return " ".join(words_of(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pmtui.errors import FieldError, InputError
 from pmtui.models.entry import Reading, build, fields_of, read, read_row
 from pmtui.models.feature import Feature
+from pmtui.models.folding import folded
 from pmtui.models.money import parse_number
 from pmtui.models.score_parts import CRITERION, Criterion, CriterionScore
 from pmtui.store.changes import ChangeSet
@@ -26,19 +27,19 @@ def scored(feature: Feature, typed: Typed, how: Reading) -> Feature:
         FieldError: An input cannot take its text.
     """
     values: dict[str, object] = {}
-    scores = {each.criterion.casefold(): each for each in feature.scores}
+    scores = {folded(each.criterion): each for each in feature.scores}
     for name, text in typed.items():
         if not name.startswith(CRITERION):
             values[name] = read(fields_of("feature")[name], text, how)
             continue
         criterion = name.removeprefix(CRITERION)
-        scores.pop(criterion.casefold(), None)
+        scores.pop(folded(criterion), None)
         if text.strip():
             try:
                 score = CriterionScore(criterion=criterion, score=float(parse_number(text, how.decimal_mark)))
             except (ValueError, InputError):
                 raise FieldError(criterion, f"{text!r} is no score from 1 to 5") from None
-            scores[criterion.casefold()] = score
+            scores[folded(criterion)] = score
         values["scores"] = tuple(scores.values())
     after = build("feature", feature, values)
     assert isinstance(after, Feature)
@@ -94,6 +95,6 @@ def refuse_twins(names: Iterable[str]) -> None:
     """
     seen: set[str] = set()
     for name in names:
-        if name.casefold() in seen:
+        if folded(name) in seen:
             raise InputError(f"two criteria are called {name!r}")
-        seen.add(name.casefold())
+        seen.add(folded(name))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmtui.models.currency_names import minor_digits
 from pmtui.models.feature import is_unaligned
+from pmtui.models.folding import sort_text
 from pmtui.models.money import Money
 from pmtui.models.numbers import rounded_to
 from pmtui.models.period import Period
@@ -203,7 +204,7 @@ def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Ma
 def _standing(holding: Holding) -> tuple[int, Decimal, str]:
     place = LIFECYCLE.index(holding.stage) if holding.stage in LIFECYCLE else len(LIFECYCLE)
     money = sum((*holding.won.values(), *holding.open.values()), Decimal())
-    return place, -money, holding.name.casefold()
+    return place, -money, sort_text(holding.name)
 
 
 def _shares(deal: Row) -> Iterator[tuple[str, Decimal]]:

@@ -33,7 +33,7 @@ def values(annotation: object, spec: Field) -> st.SearchStrategy[object]:
     if get_origin(annotation) is Annotated:
         return values(get_args(annotation)[0], spec)
     if get_origin(annotation) in (Union, UnionType):
-        return st.one_of(values(choice, spec) for choice in get_args(annotation))
+        return st.one_of([values(choice, spec) for choice in get_args(annotation)])
     if get_origin(annotation) is Literal:
         return st.sampled_from(get_args(annotation))
     if get_origin(annotation) is tuple:

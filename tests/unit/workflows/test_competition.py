@@ -28,9 +28,11 @@ def rivals(workspace: Workspace) -> Workspace:
         add(workspace, "feature", title=title, **words)
     add(
         workspace, "research", name="Berthly", type="competitor", website="b.example", source="web", day="2026-11-01",
-        prices="Seat | price=25.00 USD | per=month\nSet-up | price=0.00 USD", strengths="quick", weaknesses="no *night* desk",
+        prices="Seat | price=25.00 USD | per=month\nSet-up | price=0.00 USD", strengths="quick",
+        weaknesses="no *night* desk",
         answers="we answer at night | claim=they cost half\nask for the tide table", notes="Seen at the fair.",
-        offers="Inbox | has=no\nSign-on | has=yes | note=SAML\nMobile | has=partly\n| other=Weather | has=partly\nAuction | has=unknown | note=perhaps",
+        offers="Inbox | has=no\nSign-on | has=yes | note=SAML\nMobile | has=partly\n"
+            "| other=Weather | has=partly\nAuction | has=unknown | note=perhaps",
     )  # fmt: skip
     add(
         workspace,

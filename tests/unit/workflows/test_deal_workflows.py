@@ -71,10 +71,10 @@ def test_the_amount_follows_the_lines_until_one_is_typed_and_again_once_it_is_cl
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("Pro seat", "quantity product @ list price"),
+        ("Pro seat", "a row looks like 40 Pro seat @ 31"),
         ("4 Nothing @ 3", "no product"),
         ("4 Pro seat @ 3 -120%", "less than or equal to 100"),
-        ("x Pro seat @ 3", "quantity product @ list price"),
+        ("x Pro seat @ 3", "a row looks like 40 Pro seat @ 31"),
     ],
 )
 def test_a_line_that_makes_no_sense_says_what_would(seats: Workspace, line: str, told: str) -> None:
@@ -195,8 +195,10 @@ def test_a_line_that_cannot_be_read_says_why(workspace: Workspace, line: str, to
 def test_a_brief_sets_their_needs_against_what_we_have(seats: Workspace) -> None:
     feature = add(seats, "feature", title="Offline mode", target="2026-12-15", status="development")
     made = add(
-        seats, "deal", title="Acme *rollout*", account="Acme", lines="40 Pro seat @ 31 -5%", people="Jo Ray | role=champion",
-        objections="Too dear | state=open", terms="payment | ours=30 | theirs=60", concessions="5% off", next_step="Walk it through",
+        seats, "deal", title="Acme *rollout*", account="Acme", lines="40 Pro seat @ 31 -5%",
+        people="Jo Ray | role=champion",
+        objections="Too dear | state=open", terms="payment | ours=30 | theirs=60", concessions="5% off",
+        next_step="Walk it through",
     )  # fmt: skip
     transactions.request_feature(seats, made, feature, "blocker", "works in the tunnel?")
     text = brief(seats, made)

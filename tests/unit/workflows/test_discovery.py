@@ -80,7 +80,7 @@ def test_evidence_counts_each_customer_once_and_money_each_open_deal_once(
 
 
 def test_evidence_of_somebody_unknown_is_refused(said: Workspace) -> None:
-    with pytest.raises(FieldError, match="evidence: 'Acne' is no account, deal or contact"):
+    with pytest.raises(FieldError, match="evidence: who: 'Acne' is no account, deal or contact"):
         add(said, "insight", title="t", evidence="Acne | quote=we too")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from pmtui.errors import InputError
 from pmtui.models.deal import Deal
+from pmtui.models.entry import write_row
 from pmtui.models.feature import Feature
 from pmtui.models.launch import Launch
 from pmtui.models.money import Money
@@ -95,7 +96,7 @@ def test_a_launch_without_a_day_gets_its_days_with_the_first_one(workspace: Work
 
 def test_another_tier_brings_its_steps_and_keeps_what_is_done_or_ours(workspace: Workspace) -> None:
     add(workspace, "launch", title="l", tier="3", date="2026-12-20")
-    own = "Bring the help pages up to date = done; Feed the parrot"
+    own = "Bring the help pages up to date | done=yes\nFeed the parrot"
     change(workspace, "L-1", "launch", checklist=own)
     change(workspace, "L-1", "launch", tier="2")
     texts = [item.text for item in launch(workspace).checklist]
@@ -131,7 +132,8 @@ READY = {"status": "development", "requirements": "a | done=yes\nb | kind=qualit
         ({"status": "planned"}, ["is in status planned, without requirements that say what is done"]),
         ({"status": "beta", "requirements": "a | done=yes\nb"}, ["has 1 of 2 requirements done"]),
         ({"status": "declined"}, ["was declined; take it off the launch"]),
-        ({**READY, "compliance": "GDPR\nSOC 2 | state=failed\nMDR | evidence=class I | state=waived\nISO | evidence=list | state=met"},
+        ({**READY, "compliance": "GDPR\nSOC 2 | state=failed\nMDR | evidence=class I | state=waived\n"
+            "ISO | evidence=list | state=met"},
          ["GDPR: the check is open", "SOC 2: the check has failed"]),
         ({"status": "shipped", "compliance": "GDPR"}, ["GDPR: the check is open"]),
         ({**READY, "depends_on": "F-1"}, ["depends on F-1 Base, which has not shipped"]),
@@ -269,7 +271,8 @@ def test_a_decision_cannot_be_typed(workspace: Workspace) -> None:
 
 def test_launches_checklists_and_reviews_come_up(workspace: Workspace) -> None:
     add(workspace, "launch", title="Soon", date="2026-11-30",
-        checklist="page | owner=jo | due=2026-11-24\nslides | due=2026-11-20 | done=yes\ncall | due=2026-12-02")  # fmt: skip
+        checklist="page | owner=jo | due=2026-11-24\n"
+            "slides | due=2026-11-20 | done=yes\ncall | due=2026-12-02")  # fmt: skip
     add(workspace, "launch", title="Far", date="2027-06-30")
     add(workspace, "feature", title="f", status="shipped")
     add(workspace, "launch", title="Past", date="2026-11-23", review_due="2026-11-25", features="F-1",
@@ -284,7 +287,7 @@ def test_launches_checklists_and_reviews_come_up(workspace: Workspace) -> None:
     ]
 
 
-OFFER = "Winter: -10% from 2026-11-01 to 2026-11-30"
+OFFER = "Winter | discount=10 | starts=2026-11-01 | ends=2026-11-30"
 
 
 @pytest.fixture
@@ -301,7 +304,7 @@ def test_a_line_without_a_discount_gets_the_promotion_noted_on_it(shop: Workspac
     lines = deal(shop, "D-1").lines
     assert [(line.discount, line.promotion) for line in lines] == [(10, "Winter"), (0, ""), (None, "")]
     assert deal(shop, "D-1").amount == Money(amount=Decimal(270 + 300 + 500), currency="USD")
-    assert lines[0].shown() == "10 P-1 @ 30 -10% (Winter)"
+    assert write_row(lines[0]) == "10 P-1 @ 30 -10% | promotion=Winter"
 
 
 def test_lines_that_stood_before_keep_their_price(shop: Workspace) -> None:
@@ -315,11 +318,15 @@ def test_lines_that_stood_before_keep_their_price(shop: Workspace) -> None:
 @pytest.mark.parametrize(
     ("promotions", "discount"),
     [
-        ("a: -10% from 2026-11-23 to 2026-11-23", 10),
-        ("a: -10% from 2026-11-24 to 2026-11-30", None),
-        ("a: -10% from 2026-11-01 to 2026-11-22", None),
-        ("a: -10% from 2026-11-01 to 2026-11-30; b: -15% from 2026-11-01 to 2026-11-30", 15),
-        ("a: Set-up -20% from 2026-11-01 to 2026-11-30", None),
+        ("a | discount=10 | starts=2026-11-23 | ends=2026-11-23", 10),
+        ("a | discount=10 | starts=2026-11-24 | ends=2026-11-30", None),
+        ("a | discount=10 | starts=2026-11-01 | ends=2026-11-22", None),
+        (
+            "a | discount=10 | starts=2026-11-01 | ends=2026-11-30\n"
+            "b | discount=15 | starts=2026-11-01 | ends=2026-11-30",
+            15,
+        ),
+        ("a | product=Set-up | discount=20 | starts=2026-11-01 | ends=2026-11-30", None),
     ],
 )
 def test_a_promotion_holds_for_its_product_and_days(

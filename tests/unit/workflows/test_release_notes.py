@@ -51,7 +51,8 @@ def shipped(workspace: Workspace) -> Workspace:
     add(workspace, "account", name="Acme Ltd", domain="acme.example")
     add(workspace, "feature", title="Export for Acme Ltd", product="Harbor", status="shipped", shipped="2026-10-05",
         problem="Acme retypes 300 bills.\n\nInternal remark.", differentiator="the only one with receipts",
-        requirements="One file a month | done=yes\nFast | kind=quality | done=yes\nColours\nGDPR log | kind=regulatory | done=yes")  # fmt: skip
+        requirements="One file a month | done=yes\nFast | kind=quality | done=yes\n"
+            "Colours\nGDPR log | kind=regulatory | done=yes")  # fmt: skip
     add(workspace, "feature", title="Search", product="Harbor", status="shipped", shipped="2026-11-20")
     add(workspace, "feature", title="Old", product="Harbor", status="shipped", shipped="2026-09-30")
     add(

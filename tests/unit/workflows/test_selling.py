@@ -53,7 +53,7 @@ def test_a_playbook_for_another_kind_is_refused(workspace: Workspace) -> None:
 
 
 def test_the_library_learns_which_answers_won(workspace: Workspace) -> None:
-    answer = "too dear > pays in 9 months = accepted"
+    answer = "too dear | answer=pays in 9 months | state=accepted"
     add(workspace, "deal", title="a", stage="Won", objections=answer)
     add(
         workspace,
