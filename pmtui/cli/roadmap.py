@@ -14,9 +14,9 @@ from pmtui.metrics.card_lines import card_lines
 from pmtui.metrics.shown import rounded
 from pmtui.models.dates import parse_date
 from pmtui.models.launch import Launch
-from pmtui.models.period import containing, parse_period
 from pmtui.models.product import Product
 from pmtui.models.stored import JsonValue
+from pmtui.rules.periods import period_of, read_period
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.launch_lines import standing_lines
 from pmtui.workflows.launches import Blocker, blockers
@@ -45,7 +45,7 @@ def print_notes(options: Options, *, product: str, period: str) -> int:
     """
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(period, today) if period else containing(today)
+        over = read_period(workspace, period, today) if period else period_of(workspace, today)
         print(release_notes(workspace, over, _product(workspace, product)), end="")
     return 0
 

@@ -15,8 +15,9 @@ from pmtui.metrics.shown import shown_value
 from pmtui.models.kinds import kind_of
 from pmtui.models.money import Money
 from pmtui.models.money_text import whole_sums
-from pmtui.models.period import Period, containing
+from pmtui.models.period import Period
 from pmtui.models.stages import Pipelines, Settings
+from pmtui.rules.periods import period_of
 from pmtui.store.events import Changed
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
@@ -192,7 +193,7 @@ class _Read:
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
         }
         self.rotting = Rotting(workspace, today)
-        self.quarter = _Quarter(workspace, containing(today))
+        self.quarter = _Quarter(workspace, period_of(workspace, today))
 
     def take(self, changed: Changed) -> None:
         """Take in a commit."""

@@ -8,7 +8,8 @@ from pmtui.errors import InputError
 from pmtui.metrics.result import Input, Metric, Values, itself, ratio
 from pmtui.metrics.sales import summed
 from pmtui.metrics.scope import Scope, number, text
-from pmtui.models.period import Period, parse_period
+from pmtui.models.period import Period
+from pmtui.rules.periods import read_period
 
 _PERCENT = 100
 
@@ -59,7 +60,7 @@ class _Set(NamedTuple):
 
 def _period(label: str, scope: Scope) -> Period | None:
     try:
-        return parse_period(label, scope.as_of)
+        return read_period(scope.source, label, scope.as_of)
     except InputError:
         return None
 

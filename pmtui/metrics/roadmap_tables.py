@@ -11,7 +11,8 @@ from pmtui.metrics.scope import Row, Scope, Source, currencies, days_between, te
 from pmtui.metrics.shown import shown_value
 from pmtui.metrics.table import ALL, SHARED, Line, Report, built, changed, shown_figure
 from pmtui.models.money_text import whole_amount
-from pmtui.models.period import Period, containing
+from pmtui.models.period import Period
+from pmtui.rules.periods import period_of
 from pmtui.store.names import title_of
 
 _NONE = "none"
@@ -35,7 +36,7 @@ def demand_report(source: Source) -> Report:
             if wanted is None:
                 continue
             pool = {"feature": {feature: wanted}, "request": requests}
-            scope = Scope(source, containing(day), day, code, pool, feature, "id")
+            scope = Scope(source, period_of(source, day), day, code, pool, feature, "id")
             stake = METRICS["revenue-at-stake"].inputs(scope)
             if stake[0].ids or (code == source.settings.currency and stake[2].ids):
                 of_code.append(_demanded(title_of("feature", wanted), code, stake, _askers(source, requests)))

@@ -104,6 +104,7 @@ class Settings(Document):
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
         criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
         also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
+        fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
         production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
 
@@ -116,6 +117,7 @@ class Settings(Document):
 
     also_called: dict[Line, Line] = Field(default_factory=dict)
     production: bool = False
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:

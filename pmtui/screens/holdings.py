@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pmtui.models.period import containing
+from pmtui.rules.periods import period_of
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Workspace
 
@@ -33,7 +33,7 @@ class Holdings:
             from pmtui.workflows.strategy import portfolio
 
             workspace = self._workspace
-            period = containing(workspace.clock.today())
+            period = period_of(workspace, workspace.clock.today())
             found = portfolio(workspace.tables, workspace.pipelines.whole, period)
             self._found = {each.product: each for each in found}
         return self._found.get(product_id)

@@ -15,7 +15,8 @@ from pmtui.metrics.table import Report
 from pmtui.metrics.tables import KINDS_OF_REPORT, Kind, as_markdown, report
 from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.models.period import Period, containing, parse_period
+from pmtui.models.period import Period
+from pmtui.rules.periods import period_of, read_period
 from pmtui.screens.renewed import RenewedWhenSeen
 from pmtui.screens.report_rows import ReportNames, ReportRows, drawn_bars, report_columns
 from pmtui.screens.session import Session
@@ -60,7 +61,7 @@ class ReportsScreen(WorkScreen, RenewedWhenSeen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kind: Kind = next(iter(KINDS_OF_REPORT.values()))
-        self._period: Period = containing(session.workspace.clock.today())
+        self._period: Period = period_of(session.workspace, session.workspace.clock.today())
         self._by: dict[str, str] = {}
         self._compare = False
         self._report = Report("", (), ())
@@ -250,22 +251,23 @@ class ReportsScreen(WorkScreen, RenewedWhenSeen):
     def action_pick_period(self) -> None:
         """Pick a period, or type one."""
         self._require_period()
-        today = self.session.workspace.clock.today()
+        workspace = self.session.workspace
+        today = workspace.clock.today()
 
         def offered(typed: str) -> list[Choice]:
             wanted = folded(typed)
             named = [each for each in _PERIODS if wanted in each]
             if wanted and not named:
                 try:
-                    label = parse_period(typed, today).label
+                    label = read_period(workspace, typed, today).label
                 except InputError:
                     return []
                 return [Choice(label, label)]
-            return [Choice(each, each, parse_period(each, today).label) for each in named]
+            return [Choice(each, each, read_period(workspace, each, today).label) for each in named]
 
         def picked(text: str | None) -> None:
             if text is not None:
-                self._period = parse_period(text, today)
+                self._period = read_period(workspace, text, today)
                 self.renew()
 
         nothing = "no period; say 2026-Q4, 2026-11, 2026 or 2026-10-01..2026-12-31"

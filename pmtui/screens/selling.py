@@ -109,11 +109,11 @@ class SellingScreen(RecordScreen):
     def action_forecast(self) -> None:
         """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
         from pmtui.metrics.tables import as_text, report
-        from pmtui.models.period import containing
+        from pmtui.rules.periods import period_of
         from pmtui.screens.paper import Paper
 
         workspace = self.session.workspace
-        period = containing(workspace.clock.today())
+        period = period_of(workspace, workspace.clock.today())
         shown = (report(workspace, name, period, by) for name, by in FORECAST)
         self.app.push_screen(Paper(self.session, "\n".join(as_text(each) for each in shown)))
 

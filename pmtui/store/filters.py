@@ -18,11 +18,12 @@ from typing import NamedTuple
 from tinydb.queries import QueryInstance
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.dates import days_after, parse_date, period_bounds
+from pmtui.models.dates import days_after, parse_date
 from pmtui.models.entry import Field, Shape, fields_of
 from pmtui.models.feature import is_unaligned
 from pmtui.models.folding import folded, squeezed
 from pmtui.models.money import parse_money, parse_number
+from pmtui.models.period import parse_period
 from pmtui.models.stages import Pipelines
 from pmtui.models.stored import JsonValue
 from pmtui.store.names import Names
@@ -65,6 +66,7 @@ class Setting:
         currency: The currency of amounts that name none.
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
+        fiscal_year_start: The month that fiscal quarters count from.
     """
 
     today: date
@@ -72,6 +74,7 @@ class Setting:
     currency: str
     pipelines: Pipelines
     names: Names
+    fiscal_year_start: int = 1
 
 
 class Word(NamedTuple):
@@ -237,20 +240,20 @@ def _pairs_test(spec: Field, value: str, setting: Setting) -> Test:
 
 
 def _date_test(spec: Field, value: str, setting: Setting) -> Test:
-    low, high = _date_bounds(value, setting.today)
+    low, high = _date_bounds(value, setting)
     return lambda stored: isinstance(stored, str) and low <= stored[:10] <= high
 
 
 _EVER = "9999-12-31"
 
 
-def _date_bounds(value: str, today: date) -> tuple[str, str]:
+def _date_bounds(value: str, setting: Setting) -> tuple[str, str]:
     """The first and last day that a value allows, as ISO text; dates compare as text."""
     operator, rest = _operator(value)
     if not operator and ".." in rest:
         first, _, last = rest.partition("..")
-        return (_span(first, today)[0] if first else ""), (_span(last, today)[1] if last else _EVER)
-    low, high = _span(rest, today)
+        return (_span(first, setting)[0] if first else ""), (_span(last, setting)[1] if last else _EVER)
+    low, high = _span(rest, setting)
     return {
         "": (low, high),
         "=": (low, high),
@@ -265,11 +268,11 @@ def _shifted(day: str, days: int) -> str:
     return days_after(date.fromisoformat(day), days).isoformat()
 
 
-def _span(text: str, today: date) -> tuple[str, str]:
+def _span(text: str, setting: Setting) -> tuple[str, str]:
     try:
-        first, last = period_bounds(text)
+        first, last = parse_period(text, setting.today, setting.fiscal_year_start)[:2]
     except InputError:
-        first = last = parse_date(text, today)
+        first = last = parse_date(text, setting.today)
     return first.isoformat(), last.isoformat()
 
 

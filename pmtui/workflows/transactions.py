@@ -55,6 +55,7 @@ def setting(workspace: Workspace) -> Setting:
         workspace.settings.currency,
         workspace.pipelines,
         workspace.names,
+        workspace.settings.fiscal_year_start,
     )
 
 

@@ -20,7 +20,7 @@ from pmtui.interchange.days import day_of
 from pmtui.interchange.planning import plan_import
 from pmtui.interchange.reader import read_table
 from pmtui.interchange.whole import plan_whole
-from pmtui.models.dates import parse_date, period_bounds
+from pmtui.models.dates import parse_date
 from pmtui.models.entry import fields_of
 from pmtui.models.kinds import KINDS
 from pmtui.models.period import parse_period
@@ -54,7 +54,7 @@ def test_days_and_periods(faults: Faults) -> None:
         for order in ("", "dmy", "mdy", "ymd"):
             faults.watch(f"a day {text!r}", lambda: parse_date(text, _TODAY, order))  # noqa: B023
             faults.watch(f"a cell {text!r}", lambda: day_of(text, _TODAY, order))  # noqa: B023
-        faults.watch(f"bounds {text!r}", lambda: period_bounds(text))  # noqa: B023
+        faults.watch(f"bounds {text!r}", lambda: parse_period(text, _TODAY))  # noqa: B023
         faults.watch(f"a period {text!r}", lambda: _around(text))  # noqa: B023
 
 

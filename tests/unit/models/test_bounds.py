@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.currency_names import currency_code
-from pmtui.models.dates import add_months, days_after, parse_date, period_bounds
+from pmtui.models.dates import add_months, days_after, parse_date
 from pmtui.models.deal import Deal
 from pmtui.models.money import Money, parse_money, parse_number
 from pmtui.models.numbers import rounded_to, trimmed
@@ -95,7 +95,7 @@ def test_a_day_that_is_too_far_away_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["0000", "0000-q1", "0000-01"])
 def test_bounds_of_a_period_that_is_no_year_are_refused(text: str) -> None:
     with pytest.raises(InputError):
-        period_bounds(text)
+        parse_period(text, TODAY)[:2]
 
 
 @pytest.mark.parametrize(
