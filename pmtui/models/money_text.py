@@ -1,15 +1,15 @@
 """Money as text: the one place that decides how many decimals an amount shows, long, whole or short.
 
 Nothing here imports pydantic: boards and lists are drawn with it before a model is needed. Whatever is
-printed here with its currency, `pmtui.models.money.parse_money` reads back.
+printed here with its currency, `pmtui.models.values.money.parse_money` reads back.
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pmtui.models.currency_names import minor_digits
-from pmtui.models.numbers import rounded_to
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.currency_names import minor_digits
+from pmtui.models.values.numbers import rounded_to
 
 NOTHING = "-"
 """How reports print no money at all."""

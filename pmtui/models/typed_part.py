@@ -1,6 +1,6 @@
 """Values inside documents that a person types a row each: a deal's lines, its people, its objections.
 
-A row is its text and `| key=value` parts; `pmtui.models.entry` reads and writes them by the fields of the
+A row is its text and `| key=value` parts; `pmtui.models.fields` reads and writes them by the fields of the
 part. Here stands what a part may say about itself beyond its fields.
 """
 
@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 
 from pmtui.errors import InputError
 from pmtui.models.document import Part
-from pmtui.models.money import Money
+from pmtui.models.values.money import Money
 
 
 class RowContext(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from pmtui.models.period import Period, containing, parse_period
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.period import Period, containing, parse_period
 
 
 class Calendar(Protocol):

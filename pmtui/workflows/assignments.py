@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import Document
-from pmtui.models.entry import (
+from pmtui.models.fields import (
     Field,
     Reading,
     Shape,

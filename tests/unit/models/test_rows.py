@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pmtui.models.entry import Field, Reading, Shape, fields_of, fields_of_part, read, written
+from pmtui.models.fields import Field, Reading, Shape, fields_of, fields_of_part, read, written
 from pmtui.models.kinds import KINDS
-from pmtui.models.money import Money
 from pmtui.models.registry import MODELS
 from pmtui.models.row_text import join_list, join_pair, join_row, split_list, split_pair, split_row
 from pmtui.models.typed_part import TypedPart
+from pmtui.models.values.money import Money
 from tests.conftest import TODAY
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.sampled_from("|\\,=;:>/@ -"))

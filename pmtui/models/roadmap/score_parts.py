@@ -1,0 +1,54 @@
+"""What a weighted scorecard is made of: criteria with weights, and what a feature scores on them."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from pmtui.models.typed_part import TypedPart
+from pmtui.models.values.numbers import LARGEST
+from pmtui.models.values.text_fields import Line
+
+CRITERION = "scores:"
+"""What the name of an input of the scorecard begins with; the criterion follows."""
+
+Named = Annotated[Line, Field(min_length=1)]
+Weight = Annotated[float, Field(gt=0, lt=LARGEST, allow_inf_nan=False)]
+Rating = Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)]
+
+
+class Criterion(TypedPart):
+    """One thing that features are judged by.
+
+    Attributes:
+        name: What it is called; no two criteria share a name.
+        weight: What it counts beside the others, above 0.
+    """
+
+    ALWAYS: ClassVar[frozenset[str]] = frozenset(("weight",))
+    EXAMPLE: ClassVar[str] = "Customer value | weight=3"
+
+    name: Named
+    weight: Weight = 1
+
+
+class CriterionScore(TypedPart):
+    """What a feature scores on one criterion.
+
+    Attributes:
+        criterion: The name of the criterion, as the workspace has it.
+        score: 1 poor to 5 excellent.
+    """
+
+    EXAMPLE: ClassVar[str] = "Customer value | score=4"
+
+    criterion: Named
+    score: Rating
+
+
+CRITERIA = (
+    Criterion(name="Customer value", weight=3),
+    Criterion(name="Strategic fit", weight=2),
+    Criterion(name="Revenue", weight=2),
+    Criterion(name="Ease", weight=1),
+)
+"""The criteria of a workspace that has not chosen its own."""
