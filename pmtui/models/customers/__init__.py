@@ -1,0 +1,1 @@
+"""Documents of customers: accounts and contacts."""

@@ -1,0 +1,1 @@
+"""Documents of selling: leads, deals, activities, targets."""

@@ -1,0 +1,1 @@
+"""Documents of discovery: insights and research."""

@@ -1,0 +1,1 @@
+"""Documents of the roadmap: products, objectives, features, launches, requests."""
