@@ -38,7 +38,7 @@ class Rotting:
     def take(self, changed: Changed) -> None:
         """Take in a commit."""
         rows = self._workspace.rows("deal")
-        for each in changed.ids.get("deal", frozenset()) | self._touches.take(changed):
+        for each in changed.ids.get("deal", frozenset()) | self._touches.update(changed):
             self.deals.put(each, self._rot(rows[each]) if each in rows else ())
 
     def _rot(self, row: Row) -> Iterator[tuple[Decimal, int]]:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from pmtui.metrics.calls import Return, returned
 from pmtui.metrics.demand import Demand
 from pmtui.metrics.promises import timing
+from pmtui.metrics.requests_by_feature import demand_for
 from pmtui.metrics.scope import text
 from pmtui.metrics.table import sums
 from pmtui.models.document import Document
 from pmtui.models.feature import Feature
-from pmtui.screens.askers import askers_of
 from pmtui.screens.session import Session
 from pmtui.widgets.detail import DetailLine
 
@@ -20,7 +20,7 @@ _SHOWN = 12
 def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
     """Who asks for a feature, the money at stake, what was won and lost, and each request."""
     workspace = session.workspace
-    found = askers_of(workspace).of(feature.id)
+    found = demand_for(workspace, feature.id)
     if not found.requests:
         return
     count = len(found.customers)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.horizons import LANES, SHIPPED
-from pmtui.screens.rows import Sight, plan_sign, rice, rots
+from pmtui.screens.cell_context import CellContext
+from pmtui.screens.rows import plan_sign, rice, rots
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing
 from pmtui.store.rows import Row
@@ -41,7 +42,7 @@ class ListingLanes:
         kind: What the cards are.
     """
 
-    def __init__(self, listing: Listing, names: Sequence[LaneName], sight: Sight, kind: str) -> None:
+    def __init__(self, listing: Listing, names: Sequence[LaneName], sight: CellContext, kind: str) -> None:
         self._listing = listing
         self._kind = kind
         self._names = names
@@ -111,7 +112,7 @@ def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal
     return f"{count} · {short_sums(amounts, currency)} · weighted {short_sums(chances, currency)}"
 
 
-def deal_card(row: Row, sight: Sight) -> Card:
+def deal_card(row: Row, sight: CellContext) -> Card:
     """Title and amount; account and days in the stage; what is next, by a sign and a word."""
     flag, tone = _with_promise(row, sight, *next_flag(row, sight))
     account = row.get("account")
@@ -126,7 +127,7 @@ def deal_card(row: Row, sight: Sight) -> Card:
     )
 
 
-def next_flag(row: Row, sight: Sight) -> tuple[str, Tone]:
+def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
     if row.get("stage") in sight.closed:
         return short_day(row.get("closed"), sight.today), ""
@@ -150,7 +151,7 @@ def days_in_stage(row: Row, today: date) -> int | None:
     return max(0, (today - date.fromisoformat(entered)).days) if isinstance(entered, str) else None
 
 
-def feature_card(row: Row, sight: Sight) -> Card:
+def feature_card(row: Row, sight: CellContext) -> Card:
     """Title and RICE score; product and status; when it ships, by a word."""
     product = row.get("product")
     status = text_of(row.get("status"))
@@ -166,16 +167,18 @@ def feature_card(row: Row, sight: Sight) -> Card:
     return Card(text_of(row.get("title")), rice(row), note, flag, tone)
 
 
-def _with_promise(row: Row, sight: Sight, flag: str, tone: Tone) -> tuple[str, Tone]:
+def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
     """A flag, with a `P` before it where a promise is not going to be kept."""
     if row.get("id") not in sight.risks or row.get("stage") in sight.closed:
         return flag, tone
     return f"P {flag}", "risk"
 
 
-def product_card(row: Row, sight: Sight) -> Card:
+def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    held = sight.holdings.of(str(row.get("id"))) if sight.holdings is not None else None
+    from pmtui.screens.holdings import HOLDINGS
+
+    held = sight.workspace.derived(HOLDINGS).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
         yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""
@@ -189,7 +192,7 @@ def product_card(row: Row, sight: Sight) -> Card:
     return Card(text_of(row.get("name")), yearly, note, "!" if ends else "", "risk" if ends else "")
 
 
-def _end(row: Row, sight: Sight) -> str:
+def _end(row: Row, sight: CellContext) -> str:
     """The next day of a product's end, where one is planned."""
     for name, word in (("end_of_sale", "sold to"), ("end_of_support", "help to")):
         day = row.get(name)
@@ -198,7 +201,7 @@ def _end(row: Row, sight: Sight) -> str:
     return ""
 
 
-_DRAWN: dict[str, Callable[[Row, Sight], Card]] = {
+_DRAWN: dict[str, Callable[[Row, CellContext], Card]] = {
     "deal": deal_card,
     "feature": feature_card,
     "product": product_card,

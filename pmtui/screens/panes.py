@@ -4,22 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from pmtui.screens.holdings import holdings_of
+from pmtui.screens.cell_context import CellContext
 from pmtui.screens.labels import label_of
 from pmtui.screens.lanes import LaneName, ListingLanes
-from pmtui.screens.risks import risks_of
-from pmtui.screens.rows import ListingRows, Sight
+from pmtui.screens.rows import ListingRows
 from pmtui.screens.session import Session
 from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
 from pmtui.store.listing import KeptLane, Listing, Order, order_by
 from pmtui.store.rows import Row
-from pmtui.store.stages import stored_stages
 from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.rows import Column
-from pmtui.workflows.touches import touches_of
 
 Condition = Callable[[Row], bool]
 
@@ -89,7 +86,7 @@ class TablePane:
         self.filter_text = self.only = ""
         self.condition: Condition | None = None
         self._session = session
-        self._sight = sight_of(session)
+        self._sight = CellContext(session.workspace)
         self.grid = Grid(id=f"view-{view.id}")
         self.grid.set_reactive(Grid.ascii, session.ascii)
         self.grid.set_reactive(Grid.columns, self._columns())
@@ -278,7 +275,10 @@ class BoardPane:
         return Listing(rows, order, self._lane_of, both(self.within, condition), kept)
 
     def _put(self, listing: Listing) -> None:
-        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session), self.view.kind))
+        self._made = (
+            listing,
+            ListingLanes(listing, self._lanes(), CellContext(self._session.workspace), self.view.kind),
+        )
         self.board.lanes = self._made[1]
 
 
@@ -293,34 +293,3 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
     if one is None or other is None:
         return one or other
     return lambda row: one(row) and other(row)
-
-
-def sight_of(session: Session) -> Sight:
-    """What cells and cards of a workspace are drawn by."""
-    workspace = session.workspace
-    stored = stored_stages(workspace.rows("pipeline"))
-    closed = frozenset(
-        str(stage["name"])
-        for stages in stored.values()
-        for stage in stages
-        if stage.get("kind", "open") != "open"
-    )
-    settings = workspace.rows("settings").get("workspace", {})
-    rot = {
-        (pipeline, str(stage["name"])): days
-        for pipeline, stages in stored.items()
-        for stage in stages
-        if isinstance(days := stage.get("rot_days"), int)
-    }
-    today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
-    return Sight(
-        today,
-        currency,
-        workspace.names,
-        closed,
-        rot,
-        touches_of(workspace),
-        workspace.tables,
-        holdings_of(workspace),
-        risks_of(workspace),
-    )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pmtui.models.product import LIFECYCLE
-from pmtui.screens.holdings import holdings_of
+from pmtui.screens.holdings import HOLDINGS
 from pmtui.screens.lanes import LaneName
 from pmtui.screens.panes import BoardPane, Condition
 from pmtui.screens.session import Session
@@ -32,7 +32,6 @@ class PortfolioBoard(BoardPane):
     """The products by the stage of their life, in each the one with most money first."""
 
     def __init__(self, session: Session) -> None:
-        self._holdings = holdings_of(session.workspace)  # learns of a commit before this board does
         super().__init__(PORTFOLIO, session, _stage, self._stages, "lifecycle")
 
     def take(self, changed: Changed) -> None:
@@ -52,7 +51,7 @@ class PortfolioBoard(BoardPane):
 
     def _value(self, row: Row) -> SortValue | None:
         """Most money first, without being asked to turn the order round."""
-        held = self._holdings.of(str(row.get("id")))
+        held = self._session.workspace.derived(HOLDINGS).get(str(row.get("id")))
         sums = (*held.won.values(), *held.open.values()) if held else ()
         return -float(sum(sums, Decimal()))
 

@@ -7,7 +7,7 @@ from textual import on
 
 from pmtui.errors import InputError
 from pmtui.metrics.ranking import METHODS, method_named
-from pmtui.screens.askers import askers_of
+from pmtui.metrics.requests_by_feature import demand_for
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.screens.cell_editor import CellEditor
 from pmtui.screens.panes import Pane, TablePane
@@ -263,7 +263,7 @@ class RoadmapScreen(BoardScreen):
         """Make the reach of a feature the number of customers who ask for it."""
         self._require_priorities()
         pane, feature_id = self._priorities, self.current
-        count = len(askers_of(self.session.workspace).of(feature_id).customers)
+        count = len(demand_for(self.session.workspace, feature_id).customers)
         if not count:
             raise InputError(
                 f"nobody asks for {feature_id} yet; {self.session.keymap.label('request')} notes who does"

@@ -1,49 +1,19 @@
 """A listing as the rows of a table: stored documents turned into cells, those on the screen only."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from pmtui.models.stored import JsonValue
-from pmtui.screens.holdings import Holdings
+from pmtui.screens.cell_context import CellContext
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing
-from pmtui.store.names import Names
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Cell, Tone
-from pmtui.workflows.touches import Touches, idle_days
+from pmtui.workflows.touches import idle_days
 
 _PERCENT = 100
 SOON = 7
 """Days ahead in which what is due is near."""
-
-
-class Sight(NamedTuple):
-    """What cells and cards are drawn by.
-
-    Attributes:
-        today: The day that dates are told by.
-        currency: The workspace's currency, which goes without saying.
-        names: The names of linked documents.
-        closed: The stages that are won or lost: nothing is late there.
-        rot: Idle days after which a deal is stale, by its pipeline and stage.
-        touches: What was last done about each document; `None` where nobody looks.
-        tables: The stored documents, for what is worked out from several.
-        holdings: What each product brings; `None` where nobody looks.
-        risks: Which features and deals have a promise that will not be kept.
-    """
-
-    today: date
-    currency: str
-    names: Names
-    closed: frozenset[str]
-    rot: Mapping[tuple[str, str], int] = MappingProxyType({})
-    touches: Touches | None = None
-    tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
-    holdings: Holdings | None = None
-    risks: Container[str] = frozenset()
 
 
 class ListingRows:
@@ -55,7 +25,7 @@ class ListingRows:
         sight: What cells are drawn by.
     """
 
-    def __init__(self, listing: Listing, shown: Sequence[Shown], sight: Sight) -> None:
+    def __init__(self, listing: Listing, shown: Sequence[Shown], sight: CellContext) -> None:
         self._listing = listing
         self._shown = {each.column.id: each for each in shown}
         self._sight = sight
@@ -79,7 +49,7 @@ class ListingRows:
         return [cell(row, shown[each], self._sight) if each in shown else Cell("") for each in columns]
 
 
-def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
+def cell(row: Row, shown: Shown, sight: CellContext) -> Cell:
     """One value of a stored document."""
     if shown.show == "plan":
         sign, tone = plan_sign(row, sight)
@@ -96,7 +66,7 @@ def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
     return Cell(_WRITERS[shown.show](value, sight))
 
 
-def plan_sign(row: Row, sight: Sight) -> tuple[str, Tone]:
+def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
     """`!` overdue or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
     if is_over(row, sight):
         return "", ""
@@ -106,21 +76,20 @@ def plan_sign(row: Row, sight: Sight) -> tuple[str, Tone]:
         return "!", "risk"
     if isinstance(due, str):
         return ("●", "good") if late > -SOON else ("○", "")
-    touches = sight.touches
-    planned = touches is not None and touches.planned(str(row.get("id", "")), sight.today.isoformat())
+    planned = sight.touches.planned(str(row.get("id", "")), sight.today.isoformat())
     return ("○", "") if planned else ("?", "accent")
 
 
-def rots(row: Row, sight: Sight) -> int:
+def rots(row: Row, sight: CellContext) -> int:
     """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
     limit = sight.rot.get((str(row.get("pipeline") or ""), str(row.get("stage"))))
-    if limit is None or sight.touches is None or row.get("stage") in sight.closed:
+    if limit is None or row.get("stage") in sight.closed:
         return 0
     idle = idle_days(row, sight.touches, sight.today)
     return idle if idle > limit else 0
 
 
-def is_over(row: Row, sight: Sight) -> bool:
+def is_over(row: Row, sight: CellContext) -> bool:
     """Whether nothing about a document can be late any more: a closed deal, a done activity, a past launch."""
     return "done" in row or "launched" in row or row.get("stage") in sight.closed
 
@@ -149,7 +118,7 @@ def _scores(row: Row) -> str:
     return " ".join("·" if each is None else str(each) for each in scores) if any(scores) else ""
 
 
-def _market(row: Row, place: int, sight: Sight) -> str:
+def _market(row: Row, place: int, sight: CellContext) -> str:
     """A figure of a market, with a sign where it was typed and the inputs give another."""
     from pmtui.workflows.strategy import market_size
 
@@ -160,7 +129,7 @@ def _market(row: Row, place: int, sight: Sight) -> str:
     return f"{short_sums(sums, sight.currency)}{' !' if size.differs else ''}"
 
 
-def _blocked(row: Row, sight: Sight) -> int:
+def _blocked(row: Row, sight: CellContext) -> int:
     """How many things keep a launch from going; none where it has gone."""
     from pmtui.models.launch import Launch
     from pmtui.workflows.launches import blockers
@@ -168,14 +137,14 @@ def _blocked(row: Row, sight: Sight) -> int:
     return 0 if "launched" in row else len(blockers(sight.tables, Launch.model_validate(row), sight.today))
 
 
-def _voices(row: Row, sight: Sight) -> str:
+def _voices(row: Row, sight: CellContext) -> str:
     """How many have told of a need; empty for nobody."""
     from pmtui.workflows.discovery import voices
 
     return f"{voices(sight.tables, row).total or ''}"
 
 
-def _behind(row: Row, sight: Sight) -> str:
+def _behind(row: Row, sight: CellContext) -> str:
     """The money of those who have told of a need."""
     from pmtui.workflows.discovery import money_behind
 
@@ -198,7 +167,7 @@ def _checked(row: Row) -> str:
     return f"{sum(bool(each.get('done')) for each in steps)} of {len(steps)}" if steps else ""
 
 
-_COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
+_COMPUTED: dict[str, Callable[[Row, CellContext], str]] = {
     "rice": lambda row, sight: rice(row),
     "voices": _voices,
     "behind": _behind,
@@ -211,11 +180,11 @@ _COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
 }
 
 
-def _link(value: JsonValue, sight: Sight) -> str:
+def _link(value: JsonValue, sight: CellContext) -> str:
     return sight.names.label(value) if isinstance(value, str) else ""
 
 
-_WRITERS: dict[str, Callable[[JsonValue, Sight], str]] = {
+_WRITERS: dict[str, Callable[[JsonValue, CellContext], str]] = {
     "text": lambda value, sight: text_of(value),
     "lines": lambda value, sight: _lines(value),
     "number": lambda value, sight: text_of(value),

@@ -1,0 +1,1 @@
+"""Reading many documents: filters, sorted views, names, and values derived from documents."""
