@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import KINDS
 from pmtui.screens.following import Following
-from pmtui.screens.panes import Pane
+from pmtui.screens.panes import Condition, Pane
 from pmtui.screens.selling import SellingScreen
 from pmtui.screens.session import Session
 from pmtui.screens.views import BoardView, fields_sorted, is_about
@@ -190,30 +190,15 @@ class BookScreen(SellingScreen):
         """Take in a commit: views, status and detail, and nothing that did not change."""
         before = bool(len(self.pane.listing))
         for pane in self.panes:
-            if changed.ids.keys() & {"term", *self.concerned(pane.view.kind)}:
-                pane.take(changed)
+            pane.take(changed)
+            if pane.filter_text and changed.ids.keys() - {pane.view.kind}:
+                pane.show(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
         self.tell_status()
         self.follow()
         self._fill_detail()
-
-    def concerned(self, kind: str) -> set[str]:
-        """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
-        linked = {
-            "deal": {"account", "product", "pipeline", "settings", "activity", "request", "feature"},
-            "feature": {"product", "request", "deal", "settings"},
-            "product": {"settings", "deal", "account"},
-            "launch": {"product", "feature"},
-            "request": {"deal", "feature", "account"},
-            "activity": {"deal", "account", "contact", "feature"},
-            "contact": {"account"},
-            "account": {"settings"},
-            "insight": {"account", "contact", "deal", "product", "feature", "pipeline", "settings"},
-            "research": {"product", "settings"},
-        }
-        return {kind, *linked.get(kind, set())}
 
     # Status
 
@@ -377,14 +362,22 @@ class BookScreen(SellingScreen):
         Raises:
             FilterError: The filter is not understood; nothing changes.
         """
+        text = text.strip()
+        self.pane.show(self._compiled(self.pane.view.kind, text))
+        self.pane.filter_text, self.pane.only = text, ""
+
+    def _compiled(self, kind: str, text: str) -> Condition | None:
         from pmtui.store.filters import parse_filter
         from pmtui.workflows.transactions import setting
 
-        text = text.strip()
-        kind = self.pane.view.kind
-        condition = parse_filter(kind, text, setting(self.session.workspace)) if text else None
-        self.pane.show(condition)
-        self.pane.filter_text, self.pane.only = text, ""
+        return parse_filter(kind, text, setting(self.session.workspace)) if text else None
+
+    def _condition(self, pane: Pane) -> Condition | None:
+        """The filter of a view by what is true now; the one in force if it no longer makes sense."""
+        try:
+            return self._compiled(pane.view.kind, pane.filter_text)
+        except InputError:
+            return pane.condition
 
     @telling
     def action_views(self) -> None:

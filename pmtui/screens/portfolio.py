@@ -14,7 +14,6 @@ from pmtui.store.rows import Row
 
 _MARKET = frozenset({"introduction", "growth", "maturity", "decline"})
 _OVER = frozenset({"end of support", "retired"})
-_BEARING = frozenset({"deal", "account"})
 _VALUE = "value"
 
 _HEADWORDS = {
@@ -39,7 +38,7 @@ class PortfolioBoard(BoardPane):
         super().take(changed)
         if self._made is None:
             return
-        if changed.ids.keys() & _BEARING:
+        if changed.ids.keys() & HOLDINGS.all_reads:
             self.show(self.condition)
         elif [each.key for each in self._stages()] != self._lanes_shown.keys():
             self._put(self.listing)

@@ -8,7 +8,7 @@ from pmtui.screens.panes import Condition
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.screens.views import TIMELINE
-from pmtui.store.events import Changed
+from pmtui.store.events import DAY, Changed
 from pmtui.store.listing import Listing, Order, order_by
 from pmtui.store.rows import Row
 from pmtui.widgets.calendar import Bar
@@ -127,7 +127,9 @@ class TimelinePane:
             self._dependents.update(ids)
         if self._made is not None and ids:
             self._made[0].update(ids)
-            self.timeline.rows_changed()
+        if DAY in changed.ids:
+            self.timeline.turn(self._session.workspace.clock.today())
+        self.timeline.rows_changed()
 
     def summary(self) -> str:
         """How many features are shown."""
