@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pmtui.metrics.demand import Demand, demand
+from pmtui.metrics.roadmap.demand import Demand, demand
 from pmtui.models.roadmap.roadmap_rows import RequestRow
 from pmtui.store.query.derived import Derived, Source
 from pmtui.store.query.working_rules import PIPELINES

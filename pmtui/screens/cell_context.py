@@ -3,12 +3,12 @@
 from collections.abc import Container, Mapping
 from datetime import date
 
-from pmtui.screens.risks import RISKS
-from pmtui.store.names import Names
+from pmtui.screens.roadmap.promise_risks import RISKS
 from pmtui.store.query.derived import TODAY, Derived, Source
-from pmtui.store.rows import Rows
-from pmtui.store.stages import stored_stages
-from pmtui.workflows.touches import TOUCHES, Touches
+from pmtui.store.query.name_index import Names
+from pmtui.store.query.stored_rows import Rows
+from pmtui.store.query.stored_stages import stored_stages
+from pmtui.workflows.deals.activity_index import TOUCHES, Touches
 
 
 def _closed(workspace: Source) -> frozenset[str]:

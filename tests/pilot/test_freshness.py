@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from textual.pilot import Pilot
 
+from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.document import Document
-from pmtui.models.stages import Pipeline
-from pmtui.screens.book import BookScreen
-from pmtui.screens.session import Session
+from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Workspace, open_workspace
-from pmtui.workflows.transactions import amend_document
+from pmtui.workflows.record_commands import edit_document
 from tests.conftest import TODAY, StillClock
 from tests.screens import press, running, screen_text, type_text
 
@@ -31,7 +31,7 @@ _LATER = TODAY + timedelta(days=45)
 
 
 def _currency(other: Workspace) -> None:
-    amend_document(other, other.settings, {"currency": "EUR"})
+    edit_document(other, other.settings, {"currency": "EUR"})
 
 
 def _stages(other: Workspace) -> None:
@@ -41,13 +41,13 @@ def _stages(other: Workspace) -> None:
         stage.model_copy(update={"rot_days": 1 if stage.kind == "open" else None})
         for stage in pipeline.stages
     ]
-    amend_document(other, pipeline, {"stages": stages})
+    edit_document(other, pipeline, {"stages": stages})
 
 
 def _documents(other: Workspace) -> None:
     for kind, values in _EDITS.items():
         for document in list(other.all(kind))[:12]:
-            amend_document(
+            edit_document(
                 other, document, {name: _next(document, name, value) for name, value in values.items()}
             )
 
@@ -136,7 +136,7 @@ async def test_a_screen_shows_at_once_what_somebody_else_changed(
 
 def listed(pilot: Pilot[None]) -> int:
     screen = pilot.app.screen
-    assert isinstance(screen, BookScreen)
+    assert isinstance(screen, DocumentScreen)
     return len(screen.pane.listing)
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar, cast
 
-from pmtui.models.clock import Clock
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import Stored
+from pmtui.models.values.clock import Clock
 from pmtui.store.events import DAY, Changed
-from pmtui.store.names import Names
-from pmtui.store.snapshot import Tables
+from pmtui.store.log.snapshot import Tables
+from pmtui.store.query.name_index import Names
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

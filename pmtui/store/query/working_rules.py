@@ -1,8 +1,8 @@
 """The rules a team works by, as models: its pipelines and its settings."""
 
+from pmtui.models.deals.pipeline_presets import preset
+from pmtui.models.deals.pipelines import Pipeline, Pipelines, Settings
 from pmtui.models.kinds import MAIN
-from pmtui.models.presets import preset
-from pmtui.models.stages import Pipeline, Pipelines, Settings
 from pmtui.store.query.derived import Derived, Source
 
 
