@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
-from pmtui.screens.cell_context import CellContext
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
@@ -183,9 +183,9 @@ def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[
 
 def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    from pmtui.screens.roadmap.product_revenue import HOLDINGS
+    from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
 
-    held = sight.workspace.derived(HOLDINGS).get(str(row.get("id")))
+    held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
         yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""

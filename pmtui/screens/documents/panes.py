@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from pmtui.screens.cell_context import CellContext
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, View

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from pmtui.models.stored import JsonValue
-from pmtui.screens.cell_context import CellContext
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,

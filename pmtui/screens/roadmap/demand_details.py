@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmtui.metrics.report_table import sums
-from pmtui.metrics.requests_by_feature import demand_for
 from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.promises import timing
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.metrics.roadmap.shipped_calls import Return, returned
 from pmtui.metrics.scope import text
 from pmtui.models.document import Document

@@ -7,7 +7,7 @@ from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
 from pmtui.screens.documents.view_definitions import PORTFOLIO
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.product_revenue import HOLDINGS
+from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
@@ -38,7 +38,7 @@ class PortfolioBoard(BoardPane):
         super().on_commit(changed)
         if self._made is None:
             return
-        if changed.ids.keys() & HOLDINGS.all_reads:
+        if changed.ids.keys() & PRODUCT_REVENUE.all_reads:
             self.show(self.condition)
         elif [each.key for each in self._stages()] != self._lanes_shown.keys():
             self._put(self.listing)
@@ -50,7 +50,7 @@ class PortfolioBoard(BoardPane):
 
     def _value(self, row: Row) -> SortValue | None:
         """Most money first, without being asked to turn the order round."""
-        held = self._session.workspace.derived(HOLDINGS).get(str(row.get("id")))
+        held = self._session.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
         sums = (*held.won.values(), *held.open.values()) if held else ()
         return -float(sum(sums, Decimal()))
 

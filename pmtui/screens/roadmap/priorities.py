@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pmtui.metrics.requests_by_feature import demand_for
 from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.ranking import (
     METHODS,
@@ -16,6 +15,7 @@ from pmtui.metrics.roadmap.ranking import (
     result,
     written,
 )
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue, Stored

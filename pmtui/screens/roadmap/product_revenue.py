@@ -12,5 +12,5 @@ def _holdings(workspace: Source) -> dict[str, Holding]:
     return {holding.product: holding for holding in found}
 
 
-HOLDINGS = Derived(_holdings, frozenset({"deal", "account", "product", DAY}), uses=(PIPELINES,))
+PRODUCT_REVENUE = Derived(_holdings, frozenset({"deal", "account", "product", DAY}), uses=(PIPELINES,))
 """The money of each product, by its id."""

@@ -9,5 +9,5 @@ def _risks(workspace: Source) -> frozenset[str]:
     return at_risk(workspace.tables, stage_kinds(workspace.rows("pipeline")), workspace.clock.today())
 
 
-RISKS = Derived(_risks, frozenset({"request", "feature", "deal", "pipeline", DAY}))
+PROMISE_RISKS = Derived(_risks, frozenset({"request", "feature", "deal", "pipeline", DAY}))
 """The ids of features and deals that have such a promise."""

@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual import on
 
 from pmtui.errors import InputError
-from pmtui.metrics.requests_by_feature import demand_for
 from pmtui.metrics.roadmap.ranking import METHODS, method_named
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.card_summary import CardSummary
 from pmtui.screens.documents.panes import Pane, TablePane

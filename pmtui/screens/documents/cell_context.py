@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping
 from datetime import date
 
-from pmtui.screens.roadmap.promise_risks import RISKS
+from pmtui.screens.roadmap.promise_risks import PROMISE_RISKS
 from pmtui.store.query.derived import TODAY, Derived, Source
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.stored_rows import Rows
@@ -88,4 +88,4 @@ class CellContext:
     @property
     def risks(self) -> Container[str]:
         """The features and deals with a promise that will not be kept."""
-        return self.workspace.derived(RISKS)
+        return self.workspace.derived(PROMISE_RISKS)
