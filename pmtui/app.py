@@ -27,7 +27,7 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.messages import (
     ChooseTheme,
     RedrawScreen,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pmtui.glossary.entries import Entry, facets, text, variables, words
 from pmtui.glossary.page import safe
 from pmtui.glossary.process_map import TITLES
-from pmtui.models.folding import sort_text
+from pmtui.models.values.folding import sort_text
 
 _TITLE = "# Glossary"
 _LISTED = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pmtui.glossary.entries import Entry, text
-from pmtui.models.folding import sort_text
+from pmtui.models.values.folding import sort_text
 
 TITLES: Mapping[str, str] = {
     "goals": "Goals, strategy and business model",

@@ -5,7 +5,7 @@
 
 import re
 
-from pmtui.models import folding
+from pmtui.models.values import folding
 
 _WORD = re.compile(r"[^\W_]+")
 

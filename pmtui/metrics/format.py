@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pmtui.models.money_text import figure
+from pmtui.models.values.money_text import figure
 from pmtui.models.values.numbers import rounded_to, trimmed
 
 _PERCENT = 100

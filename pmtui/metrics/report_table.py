@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.metrics.format import shown_value
-from pmtui.models.money_text import whole_amount
+from pmtui.models.values.money_text import whole_amount
 
 ALL = "all"
 """What the first cell of a row says that sums up the others; no chart draws it."""

@@ -13,15 +13,15 @@ from pydantic import AfterValidator, ValidationError
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import About, Document, LinkTo, Part
-from pmtui.models.folding import letters
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
-from pmtui.models.money_text import plain_money
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.row_text import join_list, join_pair, join_row, split_list, split_pair, split_row
 from pmtui.models.stored_model import unknown_names
 from pmtui.models.typed_part import TypedPart, merged, plain_number
 from pmtui.models.values.dates import parse_date
+from pmtui.models.values.folding import letters
 from pmtui.models.values.money import Money, parse_money, parse_number
+from pmtui.models.values.money_text import plain_money
 from pmtui.terminal.json_text import json_text
 from pmtui.terminal.text import clean
 

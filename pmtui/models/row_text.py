@@ -63,7 +63,8 @@ def join_pair(name: str, value: str) -> str:
 
 def split_at(text: str, sign: str, most: int = 0) -> list[str]:
     """A text in pieces, cut at the signs that no backslash guards; the pieces are as they were written."""
-    pieces, start, place = [], 0, 0
+    pieces: list[str] = []
+    start = place = 0
     while place < len(text):
         if text[place] == "\\":
             place += 1

@@ -1,1 +1,1 @@
-"""What the words of the business mean: pure functions of documents, settings and a day."""
+"""The meaning of the words of the business: one function a rule, of documents, settings and a day."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.period import Period, containing, parse_period
+from pmtui.models.workspace_rows import SettingsRow
 
 
 class Calendar(Protocol):
@@ -16,15 +17,14 @@ class Calendar(Protocol):
         ...
 
 
-def fiscal_year_start(source: Calendar) -> int:
-    """The month that the fiscal year begins with, 1 to 12."""
-    month = source.rows("settings").get("workspace", {}).get("fiscal_year_start")
-    return month if isinstance(month, int) else 1
+def fiscal_year_start(settings: Mapping[str, Mapping[str, JsonValue]]) -> int:
+    """The month that the fiscal year begins with, 1 to 12, by the stored settings."""
+    return SettingsRow(settings.get("workspace", {})).fiscal_year_start
 
 
 def period_of(source: Calendar, day: date, unit: str = "quarter") -> Period:
     """The period of a unit that a day falls in."""
-    return containing(day, unit, fiscal_year_start(source))
+    return containing(day, unit, fiscal_year_start(source.rows("settings")))
 
 
 def read_period(source: Calendar, text: str, today: date) -> Period:
@@ -33,4 +33,4 @@ def read_period(source: Calendar, text: str, today: date) -> Period:
     Raises:
         InputError: It is none.
     """
-    return parse_period(text, today, fiscal_year_start(source))
+    return parse_period(text, today, fiscal_year_start(source.rows("settings")))

@@ -17,11 +17,11 @@ from pmtui.models.fields import (
     write_row,
     written,
 )
-from pmtui.models.folding import folded
 from pmtui.models.registry import check_field
 from pmtui.models.row_text import split_list
 from pmtui.models.stored_model import unknown_names
 from pmtui.models.typed_part import TypedPart
+from pmtui.models.values.folding import folded
 
 _ASSIGNMENT = re.compile(
     r"^(?P<field>[A-Za-z_]\w*)(?:\[(?P<row>[^\]]*)\](?:\.(?P<part>\w+))?)?(?P<sign>[+-]?)=(?P<text>.*)$",

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmtui.errors import InputError
-from pmtui.models import folding
 from pmtui.models.document import Document
 from pmtui.models.fields import build, written
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.registry import MODELS, links_of, part_links_of
 from pmtui.models.stored import JsonValue
+from pmtui.models.values import folding
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from pmtui.models.kinds import KINDS
-from pmtui.models.money_text import whole_sums
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.query.name_index import Names
 from pmtui.store.workspace import Workspace

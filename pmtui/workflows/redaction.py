@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pmtui.models.folding import folded
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded
 from pmtui.store.log.snapshot import Tables
 
 INTERNAL = "internal"

@@ -10,7 +10,7 @@ from pmtui.interchange.imports.foreign_dates import FIGURES, day_of
 from pmtui.interchange.imports.markup import to_markdown
 from pmtui.interchange.imports.reader import Record, Table
 from pmtui.models.fields import Field, Reading, Shape, read
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import parse_number
 from pmtui.models.values.numbers import trimmed
 

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
 from pmtui.models.values.dates import MONTHS, parse_date
+from pmtui.models.values.folding import folded
 
 FIGURES = re.compile(r"^(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})\.?(?:[ T,].*)?$")
 """A day in figures, with or without a time behind it."""

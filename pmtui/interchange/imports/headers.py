@@ -22,9 +22,9 @@ from pmtui.interchange.imports.synonyms import (
     WON,
 )
 from pmtui.models.fields import Shape, fields_of
-from pmtui.models.folding import words_of
 from pmtui.models.registry import check_field
 from pmtui.models.stored import STAMPS
+from pmtui.models.values.folding import words_of
 
 OURS = frozenset({"id", *STAMPS, "first_expected_close", "pushes", "probability_by", "first_target"})
 """Columns of our own exports that the store and the workflows fill in; `id` finds the document again."""

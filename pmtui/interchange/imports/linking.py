@@ -8,8 +8,8 @@ from pmtui.interchange.imports.headers import plain_header
 from pmtui.interchange.imports.import_report import Tally
 from pmtui.interchange.imports.synonyms import IDS, OWN_IDS
 from pmtui.models.fields import build
-from pmtui.models.folding import folded, letters
 from pmtui.models.kinds import KINDS, canonical_id
+from pmtui.models.values.folding import folded, letters
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Workspace

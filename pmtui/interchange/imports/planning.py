@@ -21,12 +21,12 @@ from pmtui.interchange.imports.synonyms import LOST, WON
 from pmtui.models.deals.deal import Deal
 from pmtui.models.document import Document
 from pmtui.models.fields import build, fields_of, written
-from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
+from pmtui.models.values.folding import folded
 from pmtui.store.changes import ChangeSet, stored_fields
 from pmtui.store.progress_callback import Tick, passed_over
 from pmtui.store.workspace import Workspace

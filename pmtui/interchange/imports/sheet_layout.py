@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import parse_money
 
 Row = Sequence[str]

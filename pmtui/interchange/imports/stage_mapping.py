@@ -11,7 +11,7 @@ from pmtui.interchange.imports.synonyms import LOST, WON
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.pipeline_presets import PRESETS
 from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.store.changes import ChangeSet
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.deals import open_deal

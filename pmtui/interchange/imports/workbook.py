@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 
 _LARGEST = 1 << 30
 """Bytes of unpacked workbook beyond which it is refused."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmtui.metrics.deals.forecast import target_of
 from pmtui.metrics.scope import Row, Scope, Source, currencies, number, text
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
 
 CATEGORIES = ("won", "commit", "best case", "pipeline")

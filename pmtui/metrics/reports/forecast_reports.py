@@ -10,7 +10,7 @@ from pmtui.metrics.deals.movement import movement
 from pmtui.metrics.format import rounded, shown_value
 from pmtui.metrics.report_table import Bar, Line, Report, built
 from pmtui.metrics.scope import Source
-from pmtui.models.money_text import whole_amount, whole_sums
+from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period, containing
 from pmtui.store.changes import Transaction
 

@@ -10,7 +10,7 @@ from pmtui.metrics.report_table import ALL, SHARED, Line, Report, built, changed
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.roadmap.demand import customer_of
 from pmtui.metrics.scope import Row, Scope, Source, currencies, days_between, text
-from pmtui.models.money_text import whole_amount
+from pmtui.models.values.money_text import whole_amount
 from pmtui.models.values.period import Period
 from pmtui.rules.periods import period_of
 from pmtui.store.query.name_index import title_of

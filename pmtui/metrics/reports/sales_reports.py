@@ -11,7 +11,7 @@ from pmtui.metrics.report_table import ALL, Bar, Line, Report, built, changed, s
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Scope, Source, text
 from pmtui.models.kinds import kind_of
-from pmtui.models.money_text import whole_amount
+from pmtui.models.values.money_text import whole_amount
 from pmtui.models.values.period import Period
 from pmtui.store.query.name_index import title_of
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pmtui.metrics.report_table import Bar, Line, Report, built
 from pmtui.metrics.scope import Row, Source, text
 from pmtui.models.kinds import KINDS
-from pmtui.models.money_text import whole_amount, whole_sums
+from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period
 from pmtui.store.query.name_index import title_of
 from pmtui.workflows.discovery.competition import matrix

@@ -9,6 +9,7 @@ from pmtui.metrics.scope import Row, number, text
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.periods import fiscal_year_start
 from pmtui.store.log.snapshot import Tables
 from pmtui.workflows.roadmap.price_list import products_of
 from pmtui.workflows.roadmap.sunset import accounts_on
@@ -68,7 +69,7 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
 
     A deal with lines counts with those of the product, one without with its whole amount.
     """
-    now = containing(today)
+    now = containing(today, starts=fiscal_year_start(tables["settings"]))
     periods = [now.before(place) for place in range(QUARTERS - 1, -2, -1)]
     kinds = {stage.name: stage.kind for stage in pipeline.stages}
     deals = [

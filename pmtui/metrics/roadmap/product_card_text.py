@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from pmtui.metrics.format import rounded
 from pmtui.metrics.roadmap.product_card import Card, Quarter
-from pmtui.models.money_text import long_sums
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.money_text import long_sums
 
 
 def card_lines(product: Product, shown: Card, names: Callable[[str], str]) -> Iterator[str]:

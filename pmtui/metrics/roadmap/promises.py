@@ -11,8 +11,8 @@ from pmtui.metrics.roadmap.demand import Sums, amounts, customer_of
 from pmtui.metrics.roadmap.promise_status import BAD, Standing, broken, days_told
 from pmtui.metrics.scope import text
 from pmtui.models.deals.pipelines import Pipelines
-from pmtui.models.money_text import whole_sums
 from pmtui.models.roadmap.roadmap_words import HORIZONS
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.stored_rows import Row, Rows
 

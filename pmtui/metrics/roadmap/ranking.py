@@ -10,9 +10,9 @@ from pmtui.metrics.format import rounded
 from pmtui.metrics.result import Values
 from pmtui.metrics.roadmap.prioritization import ice, rice, value_effort, wsjf
 from pmtui.metrics.scope import Row, number
-from pmtui.models.folding import folded
 from pmtui.models.roadmap.score_parts import CRITERION
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded
 
 _PERCENT = 100
 _FIBONACCI = ("1", "2", "3", "5", "8", "13", "20")

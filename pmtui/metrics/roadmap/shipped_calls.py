@@ -8,9 +8,9 @@ from typing import NamedTuple
 from pmtui.errors import InputError
 from pmtui.metrics.roadmap.demand import Demand, Sums, amounts, customer_of, demand
 from pmtui.metrics.scope import text
-from pmtui.models.folding import folded
-from pmtui.models.money_text import whole_sums
 from pmtui.models.roadmap.feature import Feature
+from pmtui.models.values.folding import folded
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import plain_text

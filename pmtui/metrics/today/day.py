@@ -14,8 +14,8 @@ from pmtui.metrics.scope import text
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.pipelines import Pipelines, Settings
 from pmtui.models.kinds import kind_of
-from pmtui.models.money_text import whole_sums
 from pmtui.models.values.money import Money
+from pmtui.models.values.money_text import whole_sums
 from pmtui.models.values.period import Period
 from pmtui.rules.periods import period_of
 from pmtui.store.events import Changed

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.document import About, Document, Part, Percent
-from pmtui.models.folding import squeezed
 from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
 from pmtui.models.values.bounds import Count
+from pmtui.models.values.folding import squeezed
 from pmtui.models.values.money import Code
 from pmtui.models.values.text_fields import Line, Title
 

@@ -9,9 +9,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, ConfigDict, WithJsonSchema, field_validator
 
 from pmtui.errors import FieldError, InputError, quoted
-from pmtui.models.money_text import long_money
 from pmtui.models.stored_model import StoredModel
 from pmtui.models.values.currency_names import currency_code, is_shared_sign, known_currency, minor_digits
+from pmtui.models.values.money_text import long_money
 from pmtui.models.values.numbers import bounded, rounded_to, scaled, trimmed
 
 _LONGEST = 200

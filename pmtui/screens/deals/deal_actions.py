@@ -1,8 +1,8 @@
 """The verbs of selling, on the document under the cursor or on the marked ones."""
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
 from pmtui.models.kinds import kind_of
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.messages import ShowScreen

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.deals.pipeline_board import PipelineBoard
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.panes import Pane, TablePane

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.pipelines import Stage
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.deals.exit_checklist import ExitChecklist
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import to_stored
-from pmtui.models.money_text import long_money, short_amount
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.money_text import long_money, short_amount
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 from pmtui.workflows.discovery.competition import record_against

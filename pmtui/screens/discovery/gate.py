@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from pmtui.models.discovery.insight import GATE_SCORES
 from pmtui.models.document import to_stored
-from pmtui.models.money_text import short_sums
+from pmtui.models.values.money_text import short_sums
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit

@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from pmtui.models.money_text import short_money
+from pmtui.models.values.money_text import short_money
 from pmtui.screens.documents.cell_format import due_day, text_of
 from pmtui.screens.documents.panes import Pane
 from pmtui.screens.frame.session import Session

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pmtui.errors import InputError
 from pmtui.models.fields import Field, Shape, fields_of
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import TablePane
 from pmtui.screens.documents.view_definitions import Show, Shown, TableView, column

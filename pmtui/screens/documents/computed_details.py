@@ -9,11 +9,11 @@ from pmtui.models.deals.lead import LETTERS, Lead
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import Document
-from pmtui.models.folding import folded
-from pmtui.models.money_text import long_money
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.folding import folded
+from pmtui.models.values.money_text import long_money
 from pmtui.screens.discovery.discovery_details import insight_lines, product_lines, research_lines
 from pmtui.screens.frame.session import Session
 from pmtui.screens.roadmap.demand_details import asked_lines, demand_lines

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.session import Session

@@ -14,7 +14,7 @@ from pmtui.models.deals.deal import LOST_REASONS, SOURCES
 from pmtui.models.discovery.insight import INSIGHT_SOURCES
 from pmtui.models.document import Document
 from pmtui.models.fields import Field
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.external_editor import edit_text

@@ -13,9 +13,9 @@ from textual.widgets import Static
 from pmtui.errors import InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Shape, fields_of, written
-from pmtui.models.folding import folded
 from pmtui.models.kinds import kind_of
 from pmtui.models.stored import STAMPS
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit

@@ -1,6 +1,6 @@
 """Saved views: a filter and an order under a name, picked, saved and deleted in one list."""
 
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.models.view import View
 from pmtui.screens.documents.columns import shown_for
 from pmtui.screens.documents.document_screen import DocumentScreen

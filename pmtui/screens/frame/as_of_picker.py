@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
 from pmtui.models.values.dates import add_months, parse_date
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker

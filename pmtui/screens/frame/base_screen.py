@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.frame.choice_list import Choice
 

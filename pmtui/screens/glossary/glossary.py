@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.session import Session
@@ -333,6 +333,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         if "term" in changed.ids:
             self._list(self.query_one("#typed", LineInput).value)
         self._follow()
+        self.tell_status()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """How many entries are listed, and which."""

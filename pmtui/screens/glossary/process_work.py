@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pmtui.glossary.process_map import stage_phase
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
-from pmtui.models.money_text import short_sums
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import short_sums
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pmtui.glossary.entries import Entry, text
 from pmtui.glossary.process_map import TITLES
 from pmtui.glossary.search import Hit, TermIndex
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.screens.glossary.shell_picker import marked

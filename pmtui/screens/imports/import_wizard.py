@@ -21,8 +21,8 @@ from pmtui.interchange.imports.planning import plan_import
 from pmtui.interchange.imports.presets import TOOLS, recognised
 from pmtui.interchange.imports.reader import DELIMITER_NAMES, Table, read_table
 from pmtui.models.fields import form_fields
-from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.file_paths import FilePaths
 from pmtui.screens.frame.session import Session

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from pmtui.errors import InputError
-from pmtui.models.folding import folded
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session

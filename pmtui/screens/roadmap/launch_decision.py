@@ -5,10 +5,10 @@ from datetime import date
 
 from pmtui.metrics.roadmap.product_card import card
 from pmtui.metrics.roadmap.product_card_text import card_lines
-from pmtui.models.folding import folded
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session

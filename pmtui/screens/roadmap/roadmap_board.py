@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pmtui.models.fields import Shape, fields_of
-from pmtui.models.folding import folded
 from pmtui.models.roadmap.roadmap_words import STATUSES
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.board_lanes import LaneName, feature_lane, roadmap_lanes
 from pmtui.screens.documents.panes import BoardPane
 from pmtui.screens.documents.view_definitions import ROADMAP_BOARD

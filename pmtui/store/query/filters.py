@@ -20,10 +20,10 @@ from tinydb.queries import QueryInstance
 from pmtui.errors import InputError, nearest
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.fields import Field, Shape, fields_of
-from pmtui.models.folding import folded, squeezed
 from pmtui.models.roadmap.feature import is_unaligned
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import days_after, parse_date
+from pmtui.models.values.folding import folded, squeezed
 from pmtui.models.values.money import parse_money, parse_number
 from pmtui.models.values.period import parse_period
 from pmtui.store.query.name_index import Names

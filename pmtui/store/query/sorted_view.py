@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from pmtui.models.folding import sort_text
+from pmtui.models.values.folding import sort_text
 from pmtui.store.query.lazy_table import Documents
 from pmtui.store.query.stored_rows import Row
 

@@ -6,9 +6,9 @@ from datetime import date
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, Shape, read, written
-from pmtui.models.folding import folded
 from pmtui.models.row_text import join_list, plain, split_at
 from pmtui.models.values.dates import WEEKDAYS
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import Money
 
 Suggestions = Callable[[Field, str], Sequence[str]]

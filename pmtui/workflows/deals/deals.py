@@ -8,8 +8,8 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.deal import Deal, StageEntry
 from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
-from pmtui.models.folding import folded
 from pmtui.models.values.currency_names import minor_digits
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.workflows.roadmap.price_list import Catalogue

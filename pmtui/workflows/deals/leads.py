@@ -5,7 +5,7 @@ from pmtui.models.customers.account import Account
 from pmtui.models.customers.contact import Contact
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.lead import Lead
-from pmtui.models.folding import folded
+from pmtui.models.values.folding import folded
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.folding import words_of
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import words_of
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
 

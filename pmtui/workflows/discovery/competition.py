@@ -7,9 +7,9 @@ from typing import NamedTuple
 from pmtui.errors import InputError
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.discovery.research import Research
-from pmtui.models.folding import folded, sort_text
 from pmtui.models.roadmap.product import Product
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded, sort_text
 from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row, Rows
 from pmtui.store.workspace import Workspace

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.folding import sort_text
 from pmtui.models.roadmap.feature import is_unaligned
 from pmtui.models.roadmap.product import LIFECYCLE
 from pmtui.models.roadmap.revenue_stream import Stream
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.currency_names import minor_digits
+from pmtui.models.values.folding import sort_text
 from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.models.values.period import Period

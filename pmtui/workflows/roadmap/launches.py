@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pmtui.models.folding import folded
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.launch_parts import ChecklistItem
 from pmtui.models.roadmap.roadmap_words import SHIPPED
+from pmtui.models.values.folding import folded
 from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Rows
 from pmtui.workflows.playbook_files import Playbook, playbook_named

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.fields import Reading, build, fields_of, read, read_row
-from pmtui.models.folding import folded
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.score_parts import CRITERION, Criterion, CriterionScore
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import parse_number
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace

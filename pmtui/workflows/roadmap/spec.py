@@ -5,12 +5,12 @@ from datetime import date
 
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
-from pmtui.models.money_text import long_money, long_sums
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.feature_parts import REQUIREMENT_KINDS
 from pmtui.models.roadmap.request import Request
 from pmtui.models.roadmap.roadmap_words import SHIPPED
 from pmtui.models.values.money import Money, totals
+from pmtui.models.values.money_text import long_money, long_sums
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import bullets, plain_text, section
 from pmtui.workflows.roadmap.features import done_share

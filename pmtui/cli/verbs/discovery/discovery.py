@@ -9,7 +9,7 @@ from pmtui.errors import InputError, NothingFound
 from pmtui.metrics.reports.strategy_reports import matrix_report
 from pmtui.models.discovery.insight import GATE_SCORES, Insight
 from pmtui.models.document import to_stored
-from pmtui.models.money_text import long_sums
+from pmtui.models.values.money_text import long_sums
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discovery.competition import battlecard
 from pmtui.workflows.discovery.gate import (

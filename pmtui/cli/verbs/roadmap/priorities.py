@@ -12,8 +12,8 @@ from pmtui.metrics.roadmap.demand import demand
 from pmtui.metrics.roadmap.ranking import Ranked, given, inputs_of, is_ranked, method_named, ranked
 from pmtui.metrics.scope import text
 from pmtui.models.fields import write_row
-from pmtui.models.money_text import whole_sums
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands

@@ -11,9 +11,9 @@ from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.demand import demand
 from pmtui.metrics.roadmap.promises import breaking, promises, told, warning
 from pmtui.metrics.roadmap.shipped_calls import asking, calls, gaps, returned
-from pmtui.models.money_text import whole_sums
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 

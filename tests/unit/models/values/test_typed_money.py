@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pmtui.errors import InputError
-from pmtui.models.money_text import plain_money, short_money
 from pmtui.models.values.currency_names import MINOR_UNITS, SYMBOLS, minor_digits
 from pmtui.models.values.money import Money, parse_money, parse_number, totals
+from pmtui.models.values.money_text import plain_money, short_money
 from pmtui.models.values.numbers import rounded_to
 
 CURRENCIES = ("USD", "EUR", "JPY", "KWD", "CLP", "BRL", "MXN", "KRW")

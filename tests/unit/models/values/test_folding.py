@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.models.folding import folded, letters, plain, sort_text, squeezed, words_of
+from pmtui.models.values.folding import folded, letters, plain, sort_text, squeezed, words_of
 
 
 @pytest.mark.parametrize(

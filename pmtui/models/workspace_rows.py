@@ -1,0 +1,111 @@
+"""Terms, views, pipelines and settings as rows."""
+
+from pmtui.models.row import (
+    DocumentRow,
+    Flag,
+    Number,
+    OptionalText,
+    OptionalWhole,
+    Pairs,
+    Parts,
+    Row,
+    Text,
+    Texts,
+    Whole,
+)
+
+
+class TermRow(DocumentRow):
+    """A dictionary entry of the team's own, or its override of a shipped one; its id is the slug."""
+
+    __slots__ = ()
+    KIND = "term"
+
+    headword = Text()
+    aliases = Texts()
+    abbreviation = Text()
+    label = Text()
+    discipline = OptionalText()
+    phase = OptionalText()
+    definition = Text()
+    explanation = Text()
+    example = Text()
+    formula = Text()
+    unit = Text()
+    pitfalls = Text()
+    related = Texts()
+    contrasts = Texts()
+    sources = Texts()
+    shipped = Pairs()
+
+
+class ViewRow(DocumentRow):
+    """What a table or a board shows, kept under a name for the whole team."""
+
+    __slots__ = ()
+    KIND = "view"
+
+    name = Text()
+    kind = Text()
+    filter = Text()
+    sort = Text()
+    columns = Texts()
+    reverse = Flag()
+
+
+class StageRow(Row):
+    """One step of a pipeline."""
+
+    __slots__ = ()
+
+    name = Text()
+    kind = Text("open")
+    probability = Whole()
+    rot_days = OptionalWhole()
+    forecast = Text("pipeline")
+    exit = Texts()
+    enforced = Flag()
+
+
+class PipelineRow(DocumentRow):
+    """The stages a deal passes, in their order."""
+
+    __slots__ = ()
+    KIND = "pipeline"
+
+    name = Text()
+    stages = Parts(StageRow)
+
+
+class TraitRow(Row):
+    """One thing about the ideal customer."""
+
+    __slots__ = ()
+
+    field = Text()
+    values = Texts()
+    weight = Whole(1)
+
+
+class CriterionRow(Row):
+    """One thing that features are judged by."""
+
+    __slots__ = ()
+
+    name = Text()
+    weight = Number()
+
+
+class SettingsRow(DocumentRow):
+    """What holds for the whole workspace, whoever opens it."""
+
+    __slots__ = ()
+    KIND = "settings"
+
+    name = Text("workspace")
+    currency = Text("USD")
+    profile = Parts(TraitRow)
+    criteria = Parts(CriterionRow)
+    also_called = Pairs()
+    production = Flag()
+    fiscal_year_start = Whole(1)
