@@ -43,6 +43,7 @@ class DocumentScreen(SellingScreen):
         super().__init__(session)
         self.panes: list[Pane] = list(self.make_panes())
         self._current = 0
+        self._filter_reads: dict[str, frozenset[str]] = {}
         self._following = CursorDebounce(self, self._show_record, _REST)
 
     def make_panes(self) -> Sequence[Pane]:
@@ -199,7 +200,7 @@ class DocumentScreen(SellingScreen):
         before = bool(len(self.pane.listing))
         for pane in self.panes:
             pane.on_commit(changed)
-            if pane.filter_text and changed.ids.keys() - {pane.view.kind}:
+            if pane.filter_text and changed.ids.keys() & self._filter_reads.get(pane.view.id, frozenset()):
                 pane.show(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
@@ -359,19 +360,23 @@ class DocumentScreen(SellingScreen):
             FilterError: The filter is not understood; nothing changes.
         """
         text = text.strip()
-        self.pane.show(self._compiled(self.pane.view.kind, text))
+        self.pane.show(self._compiled(self.pane, text))
         self.pane.filter_text, self.pane.only = text, ""
 
-    def _compiled(self, kind: str, text: str) -> Condition | None:
+    def _compiled(self, pane: Pane, text: str) -> Condition | None:
+        """A filter for a view; what it reads beside the view's own documents is noted."""
         from pmtui.store.query.filters import parse_filter
-        from pmtui.workflows.record_commands import filter_context
 
-        return parse_filter(kind, text, filter_context(self.session.workspace)) if text else None
+        if not text:
+            return None
+        condition = parse_filter(pane.view.kind, text, self.session.workspace.filter_context)
+        self._filter_reads[pane.view.id] = condition.reads
+        return condition
 
     def _condition(self, pane: Pane) -> Condition | None:
         """The filter of a view by what is true now; the one in force if it no longer makes sense."""
         try:
-            return self._compiled(pane.view.kind, pane.filter_text)
+            return self._compiled(pane, pane.filter_text)
         except InputError:
             return pane.condition
 
