@@ -8,15 +8,14 @@ from pmtui.cli.report import print_report
 from pmtui.errors import InputError, NothingFound
 from pmtui.metrics.strategy_tables import matrix_report
 from pmtui.models.document import to_stored
-from pmtui.models.insight import GATE_SCORES, Insight
+from pmtui.models.insight import Insight
+from pmtui.rules.discovery.gate import GATE_SCORES, LEAST, lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.competition import battlecard
 from pmtui.workflows.discovery import (
-    LEAST,
     closed_stages,
     fail_gate,
     insight_of,
-    lacking,
     money_behind,
     pass_gate,
     voices,

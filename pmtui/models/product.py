@@ -1,20 +1,13 @@
 """The product: what is sold, and where it stands in its life."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pmtui.models.bounds import Day
 from pmtui.models.document import About, Document, Link, LinkTo, Part
+from pmtui.models.horizons import Lifecycle
 from pmtui.models.money import Money
 from pmtui.models.stream import Stream
 from pmtui.models.text import Line, Markdown, Title
-
-Lifecycle = Literal[
-    "idea", "discovery", "planned", "development", "beta", "introduction", "growth", "maturity", "decline",
-    "sunset announced", "end of sale", "end of support", "retired",
-]  # fmt: skip
-"""The stages of a product's life, in their order."""
-
-LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
 
 
 class LifecycleEntry(Part):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from pmtui.metrics.demand import Demand, demand
+from pmtui.models.roadmap.roadmap_rows import RequestRow
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Workspace
 
@@ -24,13 +25,14 @@ class Askers:
         """What hangs on a feature now."""
         rows = self._workspace.rows("request")
         ids = [each for each in self._index()[feature_id] if each in rows]
-        return demand(self._workspace.tables, self._workspace.pipelines, [rows[each] for each in ids])
+        requests = [RequestRow(rows[each]) for each in ids]
+        return demand(self._workspace.tables, self._workspace.pipelines, requests)
 
     def _index(self) -> defaultdict[str, list[str]]:
         if self._asking is None:
             self._asking = defaultdict(list)
-            for each, row in self._workspace.rows("request").items():
-                self._asking[str(row.get("feature"))].append(each)
+            for request in RequestRow.all(self._workspace.tables):
+                self._asking[request.feature or ""].append(request.id)
         return self._asking
 
     def _take(self, changed: Changed) -> None:

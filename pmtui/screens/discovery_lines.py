@@ -7,11 +7,12 @@ from pmtui.models.document import to_stored
 from pmtui.models.insight import Insight
 from pmtui.models.product import Product
 from pmtui.models.research import Research
+from pmtui.rules.discovery.gate import LEAST, lacking
 from pmtui.screens.session import Session
 from pmtui.screens.shown import short_amount
 from pmtui.widgets.detail import DetailLine
 from pmtui.workflows.competition import record_against
-from pmtui.workflows.discovery import LEAST, closed_stages, lacking, money_behind, said_by, voices
+from pmtui.workflows.discovery import closed_stages, money_behind, said_by, voices
 from pmtui.workflows.strategy import market_size, revenue_scenarios
 
 _SLUGS = {

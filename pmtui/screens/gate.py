@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.models.document import to_stored
-from pmtui.models.insight import GATE_SCORES
+from pmtui.rules.discovery.gate import GATE_SCORES
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
 from pmtui.screens.shown import short_sums

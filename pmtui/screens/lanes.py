@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.horizons import LANES, SHIPPED
-from pmtui.screens.rows import Sight, plan_sign, rice, rots
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.features import is_shipped, lane_of
+from pmtui.rules.roadmap.scores import rice_text
+from pmtui.screens.rows import Sight, plan_sign, rots
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing
 from pmtui.store.rows import Row
@@ -152,25 +155,25 @@ def days_in_stage(row: Row, today: date) -> int | None:
 
 def feature_card(row: Row, sight: Sight) -> Card:
     """Title and RICE score; product and status; when it ships, by a word."""
-    product = row.get("product")
-    status = text_of(row.get("status"))
-    note = f"{sight.names.label(product)} · {status}" if isinstance(product, str) else status
+    feature, score = FeatureRow(row), rice_text(FeatureRow(row))
+    note = f"{sight.names.label(feature.product)} · {feature.status}" if feature.product else feature.status
     shipped, target = row.get("shipped"), row.get("target")
-    if shipped is not None:
-        return Card(
-            text_of(row.get("title")), rice(row), note, f"✓ {short_day(shipped, sight.today)}", "good"
-        )
+    if is_shipped(feature):
+        return Card(feature.title, score, note, f"✓ {short_day(shipped, sight.today)}".rstrip(), "good")
     late = days_late(target, sight.today) > 0
     flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
     flag, tone = _with_promise(row, sight, flag, "risk" if late else "")
-    return Card(text_of(row.get("title")), rice(row), note, flag, tone)
+    return Card(feature.title, score, note, flag, tone)
 
 
 def _with_promise(row: Row, sight: Sight, flag: str, tone: Tone) -> tuple[str, Tone]:
-    """A flag, with a `P` before it where a promise is not going to be kept."""
-    if row.get("id") not in sight.risks or row.get("stage") in sight.closed:
+    """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
+    document_id, risks = str(row.get("id", "")), sight.risks
+    if risks is None or row.get("stage") in sight.closed:
         return flag, tone
-    return f"P {flag}", "risk"
+    if document_id in risks:
+        return f"P {flag}", "risk"
+    return (f"C {flag}", tone or "accent") if risks.after_close(document_id) else (flag, tone)
 
 
 def product_card(row: Row, sight: Sight) -> Card:
@@ -207,7 +210,7 @@ _DRAWN: dict[str, Callable[[Row, Sight], Card]] = {
 
 def feature_lane(row: Row) -> str:
     """The roadmap lane of a stored feature."""
-    return "shipped" if row.get("status") == "shipped" else str(row.get("horizon", "later"))
+    return lane_of(FeatureRow(row))
 
 
 def roadmap_lanes() -> list[LaneName]:

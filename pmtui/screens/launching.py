@@ -8,6 +8,7 @@ from pmtui.metrics.card_lines import card_lines
 from pmtui.models.feature import Feature
 from pmtui.models.launch import Launch
 from pmtui.models.product import Product
+from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
 from pmtui.screens.work import WorkScreen
@@ -16,8 +17,7 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 from pmtui.workflows.launch_lines import standing_lines
-from pmtui.workflows.launches import Blocker, blockers
-from pmtui.workflows.launching import carry_out, go, no_go
+from pmtui.workflows.launching import blockers_of, carry_out, go, no_go
 from pmtui.workflows.spec import spec
 from pmtui.workflows.sunset import Ending, sunset
 
@@ -33,16 +33,11 @@ def roadmap_paper(session: Session, document_id: str) -> str:
     if isinstance(found, Feature):
         return spec(workspace, found.id)
     if isinstance(found, Launch):
-        return "\n".join(standing_lines(workspace, found, _standing(session, found)))
+        return "\n".join(standing_lines(workspace, found, blockers_of(workspace, found)))
     if isinstance(found, Product):
         shown = card(workspace.tables, workspace.pipelines.whole, found.id, workspace.clock.today())
         return "\n".join(card_lines(found, shown, workspace.names.label))
     return ""
-
-
-def _standing(session: Session, launch: Launch) -> list[Blocker]:
-    workspace = session.workspace
-    return [] if launch.launched else blockers(workspace.tables, launch, workspace.clock.today())
 
 
 def decide_on(screen: WorkScreen, session: Session, document_id: str, done: Done) -> None:
@@ -57,7 +52,7 @@ def decide_on(screen: WorkScreen, session: Session, document_id: str, done: Done
 def decide(screen: WorkScreen, session: Session, launch: Launch, done: Done) -> None:
     """Show what blocks a launch, and ask for go, no-go, or the launch itself; what is blocked takes a reason."""
     workspace = session.workspace
-    found = _standing(session, launch)
+    found = blockers_of(workspace, launch)
     told = f"{len(found)} block it" if found else "nothing blocks it"
     choices = [
         Choice("go", "go", "takes a reason: something blocks it" if found else "as planned"),

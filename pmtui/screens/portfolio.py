@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pmtui.models.product import LIFECYCLE
+from pmtui.models.horizons import LIFECYCLE
 from pmtui.screens.holdings import holdings_of
 from pmtui.screens.lanes import LaneName
 from pmtui.screens.panes import BoardPane, Condition

@@ -1,8 +1,8 @@
-"""Which features and deals have a promise that is not going to be kept, for the signs on the boards."""
+"""Promises that are not going to be kept, and what ships after the close, for the signs on the boards."""
 
 from functools import lru_cache
 
-from pmtui.metrics.keeping import at_risk
+from pmtui.rules.roadmap.promises import Signs, outcome_by, signs
 from pmtui.store.events import Changed
 from pmtui.store.stages import stage_kinds
 from pmtui.store.workspace import Workspace
@@ -11,7 +11,7 @@ _BEARING = frozenset({"request", "feature", "deal", "pipeline"})
 
 
 class Risks:
-    """The promises of a workspace that are at risk.
+    """The promises of a workspace by the documents they concern.
 
     Args:
         workspace: Where they are; read when first asked, O(requests).
@@ -19,20 +19,29 @@ class Risks:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._ids: frozenset[str] | None = None
+        self._found: Signs | None = None
         workspace.subscribe(self._take)
 
     def __contains__(self, document_id: object) -> bool:
-        """Whether a feature or a deal has such a promise."""
-        if self._ids is None:
+        """Whether a promise of a request, a feature or a deal is at risk or broken."""
+        return self.signs.is_bad(str(document_id))
+
+    def after_close(self, document_id: str) -> bool:
+        """Whether something ships after the close of a deal."""
+        return document_id in self.signs.after_close
+
+    @property
+    def signs(self) -> Signs:
+        """How all promises stand."""
+        if self._found is None:
             workspace = self._workspace
-            kinds = stage_kinds(workspace.rows("pipeline"))
-            self._ids = at_risk(workspace.tables, kinds, workspace.clock.today())
-        return document_id in self._ids
+            outcome = outcome_by(stage_kinds(workspace.rows("pipeline")))
+            self._found = signs(workspace.tables, outcome, workspace.clock.today())
+        return self._found
 
     def _take(self, changed: Changed) -> None:
         if changed.ids.keys() & _BEARING:
-            self._ids = None
+            self._found = None
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 
 from pmtui.errors import InputError
-from pmtui.metrics.ranking import METHODS, method_named
+from pmtui.rules.roadmap.scores import METHODS, method_named
 from pmtui.screens.askers import askers_of
 from pmtui.screens.board_screen import BoardScreen
 from pmtui.screens.cell_editor import CellEditor

@@ -1,12 +1,16 @@
 """A listing as the rows of a table: stored documents turned into cells, those on the screen only."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.scores import rice_text
+from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.holdings import Holdings
+from pmtui.screens.risks import Risks
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.screens.views import Shown
 from pmtui.store.listing import Listing
@@ -15,7 +19,6 @@ from pmtui.store.rows import Row
 from pmtui.widgets.rows import Cell, Tone
 from pmtui.workflows.touches import Touches, idle_days
 
-_PERCENT = 100
 SOON = 7
 """Days ahead in which what is due is near."""
 
@@ -32,7 +35,7 @@ class Sight(NamedTuple):
         touches: What was last done about each document; `None` where nobody looks.
         tables: The stored documents, for what is worked out from several.
         holdings: What each product brings; `None` where nobody looks.
-        risks: Which features and deals have a promise that will not be kept.
+        risks: How promises stand; `None` where nobody looks.
     """
 
     today: date
@@ -43,7 +46,7 @@ class Sight(NamedTuple):
     touches: Touches | None = None
     tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
     holdings: Holdings | None = None
-    risks: Container[str] = frozenset()
+    risks: Risks | None = None
 
 
 class ListingRows:
@@ -125,16 +128,6 @@ def is_over(row: Row, sight: Sight) -> bool:
     return "done" in row or "launched" in row or row.get("stage") in sight.closed
 
 
-def rice(row: Row) -> str:
-    """Reach x impact x confidence / effort, where all four are known."""
-    parts = [row.get(name) for name in ("reach", "impact", "confidence", "effort")]
-    numbers = [float(part) for part in parts if isinstance(part, int | float)]
-    if len(numbers) < len(parts) or not numbers[-1]:
-        return ""
-    reach, impact, confidence, effort = numbers
-    return f"{reach * impact * confidence / _PERCENT / effort:,.1f}"
-
-
 def _lines(value: JsonValue) -> str:
     """What is typed a line each, on one line."""
     parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
@@ -143,7 +136,7 @@ def _lines(value: JsonValue) -> str:
 
 def _scores(row: Row) -> str:
     """The three scores of an insight, a dot where one is missing."""
-    from pmtui.models.insight import GATE_SCORES
+    from pmtui.rules.discovery.gate import GATE_SCORES
 
     scores = [row.get(name) for name in GATE_SCORES]
     return " ".join("·" if each is None else str(each) for each in scores) if any(scores) else ""
@@ -161,11 +154,9 @@ def _market(row: Row, place: int, sight: Sight) -> str:
 
 
 def _blocked(row: Row, sight: Sight) -> int:
-    """How many things keep a launch from going; none where it has gone."""
-    from pmtui.models.launch import Launch
-    from pmtui.workflows.launches import blockers
-
-    return 0 if "launched" in row else len(blockers(sight.tables, Launch.model_validate(row), sight.today))
+    """How many things keep a launch from going; none once it has gone."""
+    launch = LaunchRow(row)
+    return 0 if launch.launched else len(launch_blockers(sight.tables, launch, sight.today))
 
 
 def _voices(row: Row, sight: Sight) -> str:
@@ -193,13 +184,12 @@ def _progress(row: Row) -> str:
 
 def _checked(row: Row) -> str:
     """How much of a checklist is done: `3 of 7`."""
-    items = row.get("checklist")
-    steps = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
-    return f"{sum(bool(each.get('done')) for each in steps)} of {len(steps)}" if steps else ""
+    items = LaunchRow(row).checklist
+    return f"{sum(item.done for item in items)} of {len(items)}" if items else ""
 
 
 _COMPUTED: dict[str, Callable[[Row, Sight], str]] = {
-    "rice": lambda row, sight: rice(row),
+    "rice": lambda row, sight: rice_text(FeatureRow(row)),
     "voices": _voices,
     "behind": _behind,
     "scores": lambda row, sight: _scores(row),

@@ -19,11 +19,15 @@ from tinydb.queries import QueryInstance
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.dates import days_after, parse_date, period_bounds
+from pmtui.models.discovery.discovery_rows import InsightRow
 from pmtui.models.entry import Field, Shape, fields_of
-from pmtui.models.feature import is_unaligned
 from pmtui.models.money import parse_money, parse_number
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stages import Pipelines
 from pmtui.models.stored import JsonValue
+from pmtui.rules.discovery.gate import has_failed, has_passed, is_undecided
+from pmtui.rules.roadmap.features import is_open, is_shipped, is_slipping, is_unaligned
+from pmtui.rules.roadmap.promises import Signs, Standing
 from pmtui.store.names import Names, folded
 
 Test = Callable[[JsonValue], bool]
@@ -64,6 +68,7 @@ class Setting:
         currency: The currency of amounts that name none.
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
+        signs: How the promises stand; asked once a filter needs it.
     """
 
     today: date
@@ -71,6 +76,7 @@ class Setting:
     currency: str
     pipelines: Pipelines
     names: Names
+    signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
 
 
 class Word(NamedTuple):
@@ -341,23 +347,43 @@ def _states(kind: str, setting: Setting) -> dict[str, Callable[[Mapping[str, Jso
             "won": lambda row: stages.get(str(row.get("stage", ""))) == "won",
             "lost": lambda row: stages.get(str(row.get("stage", ""))) == "lost",
             "closed": lambda row: stages.get(str(row.get("stage", "")), "open") != "open",
+            **_promised(setting),
         }
     if kind == "feature":
         return {
-            "shipped": lambda row: row.get("status") == "shipped",
-            "open": lambda row: row.get("status") not in ("shipped", "declined"),
-            "aligned": lambda row: "objective" in row,
-            "unaligned": is_unaligned,
+            "shipped": lambda row: is_shipped(FeatureRow(row)),
+            "open": lambda row: is_open(FeatureRow(row)),
+            "slipping": lambda row: is_slipping(FeatureRow(row), setting.today),
+            "aligned": lambda row: FeatureRow(row).objective is not None,
+            "unaligned": lambda row: is_unaligned(FeatureRow(row)),
+            **_promised(setting),
         }
+    if kind == "request":
+        return _promised(setting)
     if kind == "insight":
         return {
-            "open": lambda row: row.get("gate", "open") == "open",
-            "passed": lambda row: row.get("gate") == "passed",
-            "failed": lambda row: row.get("gate") == "failed",
+            "open": lambda row: is_undecided(InsightRow(row)),
+            "passed": lambda row: has_passed(InsightRow(row)),
+            "failed": lambda row: has_failed(InsightRow(row)),
         }
     if kind == "activity":
         return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}
     return {}
+
+
+def _promised(setting: Setting) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    """Requests, features and deals by how their promises stand, and by what ships after the close."""
+
+    def stands(standing: Standing) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: setting.signs().has(str(row.get("id", "")), standing)
+
+    return {
+        "at-risk": stands("at risk"),
+        "broken": stands("broken"),
+        "on-track": stands("on track"),
+        "kept": stands("kept"),
+        "after-close": lambda row: str(row.get("id", "")) in setting.signs().after_close,
+    }
 
 
 def _custom_test(name: str, value: str) -> Callable[[Mapping[str, JsonValue]], bool]:

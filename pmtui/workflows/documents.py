@@ -18,11 +18,13 @@ from pmtui.models.lead import Lead
 from pmtui.models.product import Product
 from pmtui.models.registry import kind_of_model
 from pmtui.models.request import Request
+from pmtui.models.research import Research
 from pmtui.models.stages import Pipelines
 from pmtui.models.target import Target
 from pmtui.models.term import Term
 from pmtui.workflows import accounts, deals, features, insight_steps, launches, lead_steps, products
 from pmtui.workflows.catalogue import Catalogue
+from pmtui.workflows.strategy import refuse_oversize
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Situation:
         pipelines: The stages of deals.
         currency: That of amounts which name none.
         catalogue: What may be sold that day, and with which promotions; empty where it does not matter.
+        recorded: Whether what is done was recorded elsewhere, so that no day is made up for it: an import.
     """
 
     today: date
@@ -42,6 +45,7 @@ class Situation:
     pipelines: Pipelines
     currency: str = "USD"
     catalogue: Catalogue = field(default_factory=Catalogue)
+    recorded: bool = False
 
 
 def complete(document: Document, situation: Situation) -> Document:
@@ -61,10 +65,13 @@ def complete(document: Document, situation: Situation) -> Document:
             offered = deals.offered(None, named, pipeline, situation.catalogue, situation.today)
             made = deals.open_deal(offered, pipeline, situation.today, situation.user, situation.currency)
         case Feature():
-            made = features.plan_feature(document, situation.today, situation.user)
+            made = features.plan_feature(
+                document, situation.today, situation.user, recorded=situation.recorded
+            )
         case Launch():
             made = launches.open_launch(document)
         case Product():
+            situation.catalogue.refuse_namesake(document)
             made = products.open_product(document, situation.today, situation.user)
         case Term():
             made = document.model_copy(update={"id": document.id or slug(document.headword)})
@@ -76,6 +83,8 @@ def complete(document: Document, situation: Situation) -> Document:
             made = lead_steps.open_lead(document, situation.today)
         case Target():
             made = document.model_copy(update={"owner": given})
+        case Research():
+            refuse_oversize(document)
     return made
 
 
@@ -91,19 +100,22 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
             after = deals.offered(before, after, pipeline, situation.catalogue, situation.today)
             return deals.amend(before, after, situation.pipelines, situation.today, situation.user)
         case Feature(), Feature():
-            return features.amend(before, after, situation.today, situation.user)
+            return features.amend(before, after, situation.today, situation.user, recorded=situation.recorded)
         case Launch(), Launch():
             return launches.amend(before, after)
         case Product(), Product():
+            if after.name != before.name:
+                situation.catalogue.refuse_namesake(after)
             return products.amend(before, after, situation.today, situation.user)
         case Lead(), Lead():
             return lead_steps.amend(before, after, situation.today)
         case Insight(), Insight():
             return insight_steps.amend(before, after)
+        case Research(), Research():
+            refuse_oversize(after)
         case Account(), Account():
             return accounts.amend(before, after, situation.today)
-        case _:
-            return after
+    return after
 
 
 def move(document: Document, to: str, situation: Situation) -> Document:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
-from pmtui.models.product import LIFECYCLE, Product
+from pmtui.models.horizons import LIFECYCLE
+from pmtui.models.product import Product
+from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.stages import Pipeline
+from pmtui.rules.roadmap.products import is_sold, stages_due
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import title_of
 from pmtui.store.snapshot import Tables
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import documents
 from pmtui.workflows.catalogue import products_of
-from pmtui.workflows.products import check_dates, enter, stages_due, withdrawn
+from pmtui.workflows.products import check_dates, enter
 from pmtui.workflows.transactions import situation
 
 _FIRST = "sunset announced"
@@ -121,8 +124,7 @@ def _ended(workspace: Workspace, product: Product, ending: Ending, today: date) 
     if ended.end_of_sale is None and ended.end_of_support is None:
         raise FieldError("end_of_sale", "an end needs a day: --end-of-sale or --end-of-support")
     check_dates(ended)
-    stored = ended.model_dump(mode="json", exclude_none=True)
-    entered = [stage for day, stage in stages_due(stored, today) if day < today or stage == _FIRST]
+    entered = [stage for day, stage in stages_due(ended, today) if day < today or stage == _FIRST]
     if not entered:
         return ended
     latest = max(entered, key=LIFECYCLE.index)
@@ -145,6 +147,6 @@ def _successor(workspace: Workspace, product: Product, text: str, today: date) -
             raise FieldError("successor", f"goes round in a circle: {' > '.join([*chain, following])}")
         chain.append(following)
         following = str(rows.get(following, {}).get("successor") or "")
-    if withdrawn(rows[successor], today):
+    if not is_sold(ProductRow(rows[successor]), today):
         raise FieldError("successor", f"{successor} {title_of('product', rows[successor])} is no longer sold")
     return successor

@@ -13,6 +13,7 @@ from pmtui.models.entry import Reading, build, fields_of, read
 from pmtui.models.feature import Feature
 from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
+from pmtui.rules.roadmap.promises import Signs, outcome_by, signs
 from pmtui.store.changes import ChangeSet
 from pmtui.store.filters import Setting
 from pmtui.store.names import title_of
@@ -22,6 +23,7 @@ from pmtui.workflows.catalogue import Catalogue
 from pmtui.workflows.dependencies import refuse_circles
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.mending import mending, needs_mending, removing
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
 def situation(workspace: Workspace) -> Situation:
@@ -54,7 +56,23 @@ def setting(workspace: Workspace) -> Setting:
         workspace.settings.currency,
         workspace.pipelines,
         workspace.names,
+        _signs(workspace),
     )
+
+
+def _signs(workspace: Workspace) -> Callable[[], Signs]:
+    """How the promises of a workspace stand, computed when asked for and again after each commit."""
+    kept: dict[tuple[int, date], Signs] = {}
+
+    def signs_now() -> Signs:
+        today = workspace.clock.today()
+        if (workspace.seq, today) not in kept:
+            kept.clear()
+            outcome = outcome_by({stage.name: stage.kind for stage in workspace.pipelines.whole.stages})
+            kept[workspace.seq, today] = signs(workspace.tables, outcome, today)
+        return kept[workspace.seq, today]
+
+    return signs_now
 
 
 def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, object]:
@@ -95,7 +113,7 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
-    return workspace.commit(refuse_circles(changes, workspace.rows("feature")))
+    return workspace.commit(_asked(workspace, changes))
 
 
 def amend(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
@@ -143,7 +161,7 @@ def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
     changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
     for each in bad:
         changes.put(mending(workspace, each, values[each]))
-    return refuse_circles(changes, workspace.rows("feature"))
+    return _asked(workspace, changes)
 
 
 def amend_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
@@ -165,26 +183,39 @@ def amending_document(workspace: Workspace, before: Document, values: Mapping[st
     after = documents.amend(before, build(kind_of_model(before), before, values), situation(workspace))
     changes = ChangeSet(f"Edit {before.id} {_title(before)}")
     changes.update(before, after)
-    return refuse_circles(changes, workspace.rows("feature"))
+    return _asked(workspace, changes)
 
 
-def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
+def _asked(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+    """The changes, after asking whether a feature would wait for itself or ships in spite of a blocker."""
+    return blocked_by_nothing(workspace.tables, refuse_circles(changes, workspace.rows("feature")))
+
+
+def move(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> Commit:
     """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
 
     Raises:
         InputError: One of them cannot be there.
     """
-    return workspace.commit(moving(workspace, ids, to))
+    return workspace.commit(moving(workspace, ids, to, reason))
 
 
-def moving(workspace: Workspace, ids: Sequence[str], to: str) -> ChangeSet:
+def moving(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> ChangeSet:
     """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        to: Where they go.
+        reason: Why features ship in spite of what blocks them.
 
     Raises:
         InputError: One of them cannot be there.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     here = situation(workspace)
-    return _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
+    changes = _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
+    return blocked_by_nothing(workspace.tables, changes, reason)
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
@@ -196,15 +227,23 @@ def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
     return workspace.commit(stepping(workspace, ids, steps))
 
 
-def stepping(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
     """What moving documents on or back would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        steps: How many places; back if negative.
+        reason: Why features ship in spite of what blocks them.
 
     Raises:
         InputError: One of them is at the end already.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     here = situation(workspace)
     name = "Move on" if steps > 0 else "Move back"
-    return _change(workspace, ids, name, lambda document: documents.step(document, steps, here))
+    changes = _change(workspace, ids, name, lambda document: documents.step(document, steps, here))
+    return blocked_by_nothing(workspace.tables, changes, reason)
 
 
 def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:

@@ -11,9 +11,9 @@ from pmtui.glossary.words import folded
 from pmtui.models.activity import ACTIVITY_TYPES
 from pmtui.models.contact import ROLES
 from pmtui.models.entry import Shape, fields_of
+from pmtui.models.horizons import LIFECYCLE
 from pmtui.models.kinds import KINDS
 from pmtui.models.presets import PRESETS, preset
-from pmtui.models.product import LIFECYCLE
 from pmtui.models.request import REQUEST_KINDS
 from pmtui.screens import views
 from pmtui.screens.term_list import COLUMNS

@@ -7,13 +7,13 @@ import pytest
 from pmtui.errors import FieldError, InputError
 from pmtui.models.feature import Feature
 from pmtui.models.insight import Insight
+from pmtui.rules.discovery.gate import lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.discovery import (
     closed_stages,
     fail_gate,
     insight_of,
-    lacking,
     money_behind,
     pass_gate,
     score,

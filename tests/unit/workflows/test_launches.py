@@ -14,8 +14,7 @@ from pmtui.models.product import Product
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.agenda import agenda
-from pmtui.workflows.launches import blockers
-from pmtui.workflows.launching import carry_out, go, no_go
+from pmtui.workflows.launching import blockers_of, carry_out, go, no_go
 from pmtui.workflows.playbook_files import playbook_named
 from pmtui.workflows.playbooks import plan
 from tests.conftest import TODAY
@@ -50,7 +49,7 @@ def deal(workspace: Workspace, deal_id: str) -> Deal:
 
 
 def told(workspace: Workspace, launch_id: str = "L-1") -> list[tuple[str, str]]:
-    return [(each.id, each.text) for each in blockers(workspace.tables, launch(workspace, launch_id), TODAY)]
+    return [(each.id, each.text) for each in blockers_of(workspace, launch(workspace, launch_id))]
 
 
 @pytest.mark.parametrize("tier", [1, 2, 3])

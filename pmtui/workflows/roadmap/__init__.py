@@ -1,0 +1,1 @@
+"""What people do to features, launches and products."""
