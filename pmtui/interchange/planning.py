@@ -84,8 +84,6 @@ class Planner:
         self.imported = Imported(workspace)
         here = situation(workspace)
         self.here = Situation(here.today, "", here.pipelines, recorded=True)
-        if kind == "product":
-            self.here = replace(self.here, catalogue=here.catalogue)
         self.readers = self._readers()
         self.report = Report(rows=len(table.records))
         self.rejects: list[tuple[Record, str]] = []

@@ -42,12 +42,16 @@ class Feature(Document):
     start: Annotated[Day | None, About("Start", "when work begins", "start-date")] = None
     target: Annotated[Day | None, About("Target", "when it is meant to ship", "target-date")] = None
     first_target: Annotated[Day | None, About("First target", "the first date planned", hidden=True)] = None
-    first_target_on: Annotated[Day | None, About("First target set", hidden=True)] = None
+    first_target_on: Annotated[
+        Day | None, About("Planned on", "the day the first target was set", hidden=True)
+    ] = None
     rebaselines: Annotated[tuple[Rebaseline, ...], About("Rebaselines", hidden=True)] = ()
     shipped: Annotated[Day | None, About("Shipped", "when customers got it", "release")] = None
-    shipped_despite: Annotated[tuple[Line, ...], About("Shipped despite", hidden=True)] = ()
-    shipped_reason: Annotated[Line, About("Reason", "why it shipped all the same", hidden=True)] = ""
-    public: Annotated[bool, About("Public", "yes if customers may read of it", "public-roadmap")] = False
+    shipped_despite: Annotated[
+        tuple[Line, ...], About("Despite", "what blocked it when it shipped", hidden=True)
+    ] = ()
+    shipped_reason: Annotated[Line, About("Because", "why it shipped all the same", hidden=True)] = ""
+    public: Annotated[bool, About("Public", "yes if customers may read of it", "product-roadmap")] = False
     public_text: Annotated[
         Markdown, About("Public text", "what customers read in release notes and roadmap", "release-notes")
     ] = ""

@@ -11,6 +11,7 @@ from pmtui.models.product import Product
 from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.screens.form_screen import FormScreen
 from pmtui.screens.session import Session
+from pmtui.screens.ship_reason import ask_reason
 from pmtui.screens.work import WorkScreen
 from pmtui.store.names import Names
 from pmtui.store.workspace import Commit
@@ -62,7 +63,9 @@ def decide(screen: WorkScreen, session: Session, launch: Launch, done: Done) -> 
     ]
 
     def with_reason(act: Callable[[str], Commit]) -> None:
-        _ask_reason(screen, lambda reason: session.commits.carry_out(screen, lambda: act(reason), done))
+        ask_reason(
+            screen, lambda reason: session.commits.carry_out(screen, lambda: act(reason), done), "Why?"
+        )
 
     def picked(key: str | None) -> None:
         if key == "no-go":
@@ -85,19 +88,6 @@ def decide(screen: WorkScreen, session: Session, launch: Launch, done: Done) -> 
 def _about(blocker: Blocker, launch: Launch, names: Names) -> str:
     """The feature that a blocker is about; nothing where it is the launch itself."""
     return "" if blocker.id == launch.id else f"{names.label(blocker.id)}: "
-
-
-def _ask_reason(screen: WorkScreen, then: Callable[[str], None]) -> None:
-    """Ask why; nothing happens without an answer."""
-
-    def offered(typed: str) -> list[Choice]:
-        return [Choice(typed.strip(), f"because {typed.strip()}")] if typed.strip() else []
-
-    def answered(reason: str | None) -> None:
-        if reason:
-            then(reason)
-
-    screen.app.push_screen(Picker("Why?", offered, nothing="type the reason; it is kept"), answered)
 
 
 def end_product(screen: WorkScreen, session: Session, product: Product, done: Done) -> None:

@@ -14,6 +14,7 @@ from pmtui.screens.panes import Pane, TablePane
 from pmtui.screens.portfolio import PortfolioBoard
 from pmtui.screens.priorities import PrioritiesPane
 from pmtui.screens.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
+from pmtui.screens.ship_reason import unless_blocked
 from pmtui.screens.strip import Strip
 from pmtui.screens.timeline_pane import TimelinePane
 from pmtui.screens.views import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
@@ -131,7 +132,11 @@ class RoadmapScreen(BoardScreen):
             super()._step(steps)
         elif self._board.grouping.field == STATUS:
             ids = self.selected
-            self._carry_out(stepping_statuses(self.session.workspace, ids, steps), ids)
+            unless_blocked(
+                self,
+                lambda reason: stepping_statuses(self.session.workspace, ids, steps, reason),
+                lambda changes: self._carry_out(changes, ids),
+            )
         else:
             title, edit = self._board.grouping.title, self.session.keymap.label("edit")
             raise InputError(f"lanes by {title} have no order to move along; {edit} changes the {title}")

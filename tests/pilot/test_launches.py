@@ -222,6 +222,7 @@ async def test_a_feature_says_how_it_stands(empty_session: Session) -> None:
     values = transactions.read_fields(
         "feature", {"target": "2027-01-25"}, transactions.reading(empty_session.workspace)
     )
+    transactions.amend(empty_session.workspace, [two], {"first_target_on": "2026-11-20"})
     transactions.amend(empty_session.workspace, [two], values)
     async with running(empty_session, ROADMAP) as pilot:
         await show(pilot, "features")
