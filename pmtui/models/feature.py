@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pmtui.models.bounds import Day, NotNegative
+from pmtui.models.bounds import Day, NotNegative, OneToTen
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.feature_parts import ComplianceCheck, Health, Rebaseline, Requirement, StatusUpdate
 from pmtui.models.horizons import Horizon, Status
@@ -17,8 +17,6 @@ Moscow = Literal["must", "should", "could", "won't"]
 
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
 """What customers feel about having and missing it."""
-
-Score = Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
 
 
 class Feature(Document):
@@ -66,14 +64,16 @@ class Feature(Document):
     effort: Annotated[
         NotNegative | None, About("Effort", "person-months, such as 0.5, 2d or 1w", "effort")
     ] = None
-    ice_impact: Annotated[Score | None, About("Impact for ICE", "1 small to 10 massive", "ice")] = None
-    ice_confidence: Annotated[Score | None, About("Confidence for ICE", "1 a guess to 10 certain", "ice")] = (
+    ice_impact: Annotated[OneToTen | None, About("Impact for ICE", "1 small to 10 massive", "ice")] = None
+    ice_confidence: Annotated[
+        OneToTen | None, About("Confidence for ICE", "1 a guess to 10 certain", "ice")
+    ] = None
+    ease: Annotated[OneToTen | None, About("Ease", "1 hard to 10 easy, for ICE", "ice")] = None
+    value: Annotated[OneToTen | None, About("Value", "1 to 10, for value against effort", "value-effort")] = (
         None
     )
-    ease: Annotated[Score | None, About("Ease", "1 hard to 10 easy, for ICE", "ice")] = None
-    value: Annotated[Score | None, About("Value", "1 to 10, for value against effort", "value-effort")] = None
     effort_points: Annotated[
-        Score | None, About("Effort points", "1 to 10, for value against effort", "value-effort")
+        OneToTen | None, About("Effort points", "1 to 10, for value against effort", "value-effort")
     ] = None
     user_value: Annotated[
         NotNegative | None, About("User and business value", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")

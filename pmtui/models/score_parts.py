@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field
 
 from pmtui.errors import InputError, quoted
+from pmtui.models.bounds import OneToFive
 from pmtui.models.numbers import LARGEST
 from pmtui.models.text import Line
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
@@ -19,7 +20,6 @@ def _not_zero(weight: float) -> float:
 
 Named = Annotated[Line, Field(min_length=1)]
 Weight = Annotated[float, Field(gt=-LARGEST, lt=LARGEST, allow_inf_nan=False), AfterValidator(_not_zero)]
-Rating = Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)]
 
 
 class Criterion(TypedPart):
@@ -55,7 +55,7 @@ class CriterionScore(TypedPart):
     """
 
     criterion: Named
-    score: Rating
+    score: OneToFive
 
     @classmethod
     def typed(cls, line: str, how: Typing) -> Self:

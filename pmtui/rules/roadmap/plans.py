@@ -84,7 +84,7 @@ def _amounts(changed: Mapping[str, object]) -> tuple[str, str] | None:
         money = changed.get(name)
         amount = getattr(money, "amount", None)
         if isinstance(amount, Decimal) and amount < 0:
-            return name, f"{amount} is below 0; a {name} is 0 or more"
+            return name, f"{amount} is below 0; money planned or spent is 0 or more"
     return None
 
 
