@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from pmtui.models.clock import Clock
-from pmtui.models.period import Period
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import Clock
+from pmtui.models.values.period import Period
 
 if TYPE_CHECKING:
-    from pmtui.models.stages import Pipelines, Settings, Stage
+    from pmtui.models.deals.pipelines import Pipelines, Settings, Stage
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

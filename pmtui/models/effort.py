@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from pmtui.errors import InputError, quoted
-from pmtui.models.numbers import bounded
+from pmtui.models.values.numbers import bounded
 
 _DAYS: dict[str, Decimal] = {
     "h": Decimal(1) / 8,

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.store.changes import ChangeSet
-from pmtui.widgets.choice_list import Choice
-from pmtui.widgets.picker import Picker
+from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows.roadmap.shipping import ShippingBlockedError
 
 

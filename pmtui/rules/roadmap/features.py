@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from pmtui.models.horizons import DECLINED, SHIPPED, STATUSES
+from pmtui.models.roadmap.roadmap_words import DECLINED, SHIPPED, STATUSES
 
 READY = "beta"
 """The status in which customers try a feature out: nothing but shipping is left."""

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from pmtui.models.horizons import LIFECYCLE
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 
 DATES = {"sunset announced": "announced", "end of sale": "end_of_sale", "end of support": "end_of_support"}
 """The field that dates a stage of the end of a product."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.numbers import rounded_to, trimmed
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.values.numbers import rounded_to, trimmed
 
 CRITERION = "scores:"
 """The beginning of the name of an input of the scorecard; the criterion follows."""

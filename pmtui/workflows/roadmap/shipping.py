@@ -9,7 +9,7 @@ from pmtui.models.stored import JsonValue
 from pmtui.rules.roadmap.features import is_shipped
 from pmtui.rules.roadmap.shipping import Blocker, shipping_blockers
 from pmtui.store.changes import Change, ChangeSet
-from pmtui.store.rows import Row, Rows
+from pmtui.store.query.stored_rows import Row, Rows
 
 _MOST = 3
 

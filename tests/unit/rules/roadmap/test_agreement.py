@@ -10,20 +10,20 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from pmtui.cli import main
-from pmtui.cli.documents import matching
+from pmtui.cli.verbs.records.documents import matching
 from pmtui.metrics.compute import compute
-from pmtui.metrics.day import day
-from pmtui.metrics.promises import promises
-from pmtui.metrics.shown import shown_value
+from pmtui.metrics.format import shown_value
+from pmtui.metrics.roadmap.promises import promises
+from pmtui.metrics.today.day import day
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.launch import Launch
+from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
-from pmtui.screens.lanes import deal_card, feature_card
-from pmtui.screens.risks import risks_of
-from pmtui.screens.rows import Sight
+from pmtui.screens.documents.board_lanes import deal_card, feature_card
+from pmtui.screens.documents.table_cells import CellContext
+from pmtui.screens.roadmap.promise_risks import risks_of
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
-from pmtui.workflows.launching import blockers_of
+from pmtui.workflows import record_commands
+from pmtui.workflows.roadmap.launch_decision import blockers_of
 from pmtui.workflows.roadmap.shipping import ShippingBlockedError
 from tests.conftest import TODAY
 
@@ -46,8 +46,8 @@ def anything(request: pytest.FixtureRequest, workspace: Workspace) -> Workspace:
 
     def add(kind: str, **words: str) -> None:
         given = {name: text for name, text in words.items() if text}
-        values = transactions.read_fields(kind, given, transactions.reading(workspace))
-        transactions.add(workspace, kind, values)
+        values = record_commands.read_fields(kind, given, record_commands.reading(workspace))
+        record_commands.add(workspace, kind, values)
 
     for place in range(14):
         status = dice.choice(("idea", "development", "beta", "beta", "shipped", "declined"))
@@ -127,9 +127,11 @@ def by_document(workspace: Workspace, name: str, standings: Mapping[str, str]) -
     return found
 
 
-def sight(workspace: Workspace) -> Sight:
+def sight(workspace: Workspace) -> CellContext:
     closed = frozenset(stage.name for stage in workspace.pipelines.whole.stages if stage.kind != "open")
-    return Sight(TODAY, "USD", workspace.names, closed, tables=workspace.tables, risks=risks_of(workspace))
+    return CellContext(
+        TODAY, "USD", workspace.names, closed, tables=workspace.tables, risks=risks_of(workspace)
+    )
 
 
 def printed(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, str]]:
@@ -245,8 +247,8 @@ def test_every_door_names_the_same_blockers(anything: Workspace) -> None:
             continue
         expected = blockers(anything, feature_id)
         doors: tuple[Callable[[str], object], ...] = (
-            lambda each: transactions.moving(anything, [each], "shipped"),
-            lambda each: transactions.amending(anything, [each], {"status": "shipped"}),
+            lambda each: record_commands.moving(anything, [each], "shipped"),
+            lambda each: record_commands.edit_changes(anything, [each], {"status": "shipped"}),
         )
         for make in doors:
             found: list[str] = []

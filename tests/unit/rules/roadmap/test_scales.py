@@ -5,19 +5,21 @@ from decimal import Decimal
 import pytest
 
 from pmtui.errors import FieldError
-from pmtui.models.feature import Feature
+from pmtui.models.roadmap.feature import Feature
 from pmtui.rules.roadmap.scores import METHODS, off_scale, score_text
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import documents, transactions
-from pmtui.workflows.scoring import scoring
+from pmtui.workflows import kind_dispatch, record_commands
+from pmtui.workflows.roadmap.scoring import scoring
 
 
 def typed(workspace: Workspace, **words: str) -> dict[str, object]:
-    return transactions.read_fields("feature", words, transactions.reading(workspace))
+    return record_commands.read_fields("feature", words, record_commands.reading(workspace))
 
 
 def add(workspace: Workspace, **words: str) -> Feature:
-    made = transactions.add(workspace, "feature", typed(workspace, **{"title": "f", **words})).changed[-1][1]
+    made = record_commands.add(workspace, "feature", typed(workspace, **{"title": "f", **words})).changed[-1][
+        1
+    ]
     found = workspace.get(made)
     assert isinstance(found, Feature)
     return found
@@ -61,7 +63,7 @@ def test_what_is_off_the_scale_is_refused_with_field_value_and_rule(
     assert (added.value.field, rule in str(added.value)) == (field, True)
     made = add(workspace)
     with pytest.raises(FieldError) as edited:
-        transactions.amend(workspace, [made.id], typed(workspace, **{field: text}))
+        record_commands.edit(workspace, [made.id], typed(workspace, **{field: text}))
     assert (edited.value.field, rule in str(edited.value)) == (field, True)
 
 
@@ -84,15 +86,19 @@ def test_an_effort_is_read_as_people_say_it(workspace: Workspace, text: str, mon
 def test_a_value_that_stands_there_off_its_scale_does_not_stop_another_edit(workspace: Workspace) -> None:
     made = add(workspace)
     old = made.model_copy(update={"impact": 8.0})
-    assert documents.amend(old, old.model_copy(update={"problem": "p"}), transactions.situation(workspace))
+    assert kind_dispatch.amend(
+        old, old.model_copy(update={"problem": "p"}), record_commands.action_context(workspace)
+    )
     with pytest.raises(FieldError, match="impact: 7 is off"):
-        documents.amend(old, old.model_copy(update={"impact": 7.0}), transactions.situation(workspace))
+        kind_dispatch.amend(
+            old, old.model_copy(update={"impact": 7.0}), record_commands.action_context(workspace)
+        )
 
 
 def test_the_cells_of_the_priorities_ask_the_same_scale(workspace: Workspace) -> None:
     made = add(workspace)
     with pytest.raises(FieldError, match="7 is off the scale of RICE"):
-        scoring(workspace, {made.id: {"impact": "7"}}, "RICE", transactions.reading(workspace))
+        scoring(workspace, {made.id: {"impact": "7"}}, "RICE", record_commands.reading(workspace))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,7 @@ def test_the_cells_of_the_priorities_ask_the_same_scale(workspace: Workspace) ->
 def test_a_start_is_not_after_its_target(workspace: Workspace, field: str, text: str, rule: str) -> None:
     made = add(workspace, start="2026-12-10", target="2027-01-10")
     with pytest.raises(FieldError, match=rule) as caught:
-        transactions.amend(workspace, [made.id], typed(workspace, **{field: text}))
+        record_commands.edit(workspace, [made.id], typed(workspace, **{field: text}))
     assert caught.value.field == field
     add(workspace, start="2026-12-10", target="2026-12-10")
 

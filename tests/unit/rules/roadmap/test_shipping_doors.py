@@ -7,16 +7,16 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from pmtui.errors import InputError, PmtuiError
-from pmtui.interchange.choices import Choices
-from pmtui.interchange.planning import plan_import
-from pmtui.interchange.reader import read_table
-from pmtui.models.feature import Feature
+from pmtui.interchange.imports.import_options import Choices
+from pmtui.interchange.imports.planning import plan_import
+from pmtui.interchange.imports.reader import read_table
+from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.rules.roadmap.shipping import shipping_blockers
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
-from pmtui.workflows.launching import carry_out
-from pmtui.workflows.scheduling import stepping_statuses
+from pmtui.workflows import record_commands
+from pmtui.workflows.roadmap.launch_decision import carry_out
+from pmtui.workflows.roadmap.scheduling import stepping_statuses
 
 Door = Callable[[Workspace, str, str], object]
 """Ships a feature, with a reason if the door takes one."""
@@ -31,11 +31,11 @@ LAUNCH = "ships with L-1 Spring, planned for 2026-12-20, which has not launched"
 
 
 def typed(workspace: Workspace, kind: str, **words: str) -> dict[str, object]:
-    return transactions.read_fields(kind, words, transactions.reading(workspace))
+    return record_commands.read_fields(kind, words, record_commands.reading(workspace))
 
 
 def add(workspace: Workspace, kind: str, **words: str) -> str:
-    return transactions.add(workspace, kind, typed(workspace, kind, **words)).changed[-1][1]
+    return record_commands.add(workspace, kind, typed(workspace, kind, **words)).changed[-1][1]
 
 
 def feature(workspace: Workspace, feature_id: str) -> Feature:
@@ -55,9 +55,9 @@ def _imported(workspace: Workspace, feature_id: str, reason: str) -> None:
 
 
 DOORS: dict[str, Door] = {
-    "pmtui move": lambda there, each, reason: transactions.move(there, [each], "shipped", reason),
+    "pmtui move": lambda there, each, reason: record_commands.move(there, [each], "shipped", reason),
     "L over the horizons": lambda there, each, reason: there.commit(
-        transactions.stepping(there, [each], 1, reason)
+        record_commands.stepping(there, [each], 1, reason)
     ),
     "L over the statuses": lambda there, each, reason: there.commit(
         stepping_statuses(there, [each], 1, reason)
@@ -67,14 +67,14 @@ DOORS: dict[str, Door] = {
 """The doors that take a reason; each ships a feature in beta, now."""
 
 WITHOUT_REASON: dict[str, Door] = {
-    "pmtui set status": lambda there, each, _: transactions.amend(there, [each], {"status": "shipped"}),
-    "pmtui set shipped": lambda there, each, _: transactions.amend(
+    "pmtui set status": lambda there, each, _: record_commands.edit(there, [each], {"status": "shipped"}),
+    "pmtui set shipped": lambda there, each, _: record_commands.edit(
         there, [each], typed(there, "feature", shipped="2026-11-20")
     ),
-    "a form": lambda there, each, _: transactions.amend_document(
+    "a form": lambda there, each, _: record_commands.edit_document(
         there, there.get(each), {"status": "shipped"}
     ),
-    "each its own": lambda there, each, _: transactions.amend_each(there, {each: {"status": "shipped"}}),
+    "each its own": lambda there, each, _: record_commands.edit_each(there, {each: {"status": "shipped"}}),
 }
 """The doors that name the one that takes a reason."""
 
@@ -143,21 +143,21 @@ def test_a_launch_asks_the_same_and_keeps_its_reason_on_the_feature(
 def test_what_ships_together_does_not_wait_for_each_other(workspace: Workspace) -> None:
     base = add(workspace, "feature", title="Base", status="beta")
     top = add(workspace, "feature", title="Top", status="beta", depends_on=base)
-    transactions.move(workspace, [top, base], "shipped")
+    record_commands.move(workspace, [top, base], "shipped")
     assert feature(workspace, top).status == feature(workspace, base).status == "shipped"
 
 
 def test_meeting_what_is_required_and_shipping_in_one_edit_is_no_blocker(workspace: Workspace) -> None:
     top = add(workspace, "feature", title="Top", status="beta", requirements="a")
     values = typed(workspace, "feature", status="shipped", requirements="a: done")
-    transactions.amend(workspace, [top], values)
+    record_commands.edit(workspace, [top], values)
     assert feature(workspace, top).status == "shipped"
 
 
 def test_taking_a_feature_back_forgets_why_it_shipped(workspace: Workspace) -> None:
     top = add(workspace, "feature", title="Top", status="beta", requirements="a")
-    transactions.move(workspace, [top], "shipped", "now or never")
-    transactions.move(workspace, [top], "now")
+    record_commands.move(workspace, [top], "shipped", "now or never")
+    record_commands.move(workspace, [top], "now")
     back = feature(workspace, top)
     assert (back.status, back.shipped, back.shipped_reason, back.shipped_despite) == (
         "development",

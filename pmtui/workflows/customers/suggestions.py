@@ -1,0 +1,70 @@
+"""What else a customer may want: features they asked for that have shipped, products that others like them bought."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.features import in_words, is_declined, is_shipped
+from pmtui.store.log.snapshot import Tables
+from pmtui.store.query.name_index import title_of
+
+NEW = 180
+"""Days for which a shipped feature is news."""
+
+_ALIKE = 2
+
+Row = Mapping[str, JsonValue]
+
+
+class Suggestion(NamedTuple):
+    """Something to talk about with a customer."""
+
+    text: str
+    """What, and why."""
+    id: str
+    """The feature or product."""
+
+
+def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date) -> Iterator[Suggestion]:
+    """What to offer an account: first what it asked for and now exists, then what is still asked, then cross-sell."""
+    deals = {each: row for each, row in tables["deal"].items() if row.get("account") == account_id}
+    asked = [
+        request.feature
+        for request in RequestRow.all(tables)
+        if request.account == account_id or request.deal in deals
+    ]
+    since = today - timedelta(days=NEW)
+    for feature_id in dict.fromkeys(asked):
+        feature = FeatureRow.of(tables, feature_id)
+        if feature is None or is_declined(feature):
+            continue
+        if not is_shipped(feature):
+            yield Suggestion(f"{feature.title} is still missing: {in_words(feature)}", feature.id)
+        elif feature.shipped is not None and feature.shipped >= since:
+            yield Suggestion(f"{feature.title} has shipped: they asked for it", feature.id)
+    yield from _bought_by_others(tables, pipeline, account_id)
+
+
+def _bought_by_others(tables: Tables, pipeline: Pipeline, account_id: str) -> Iterator[Suggestion]:
+    """Products that at least two accounts of the same industry bought and this one did not."""
+    industry = tables["account"].get(account_id, {}).get("industry")
+    won = {stage.name for stage in pipeline.stages if stage.kind == "won"}
+    buyers: dict[str, set[str]] = {}
+    for row in tables["deal"].values():
+        if row.get("stage") in won and row.get("product") and row.get("account"):
+            buyers.setdefault(str(row["product"]), set()).add(str(row["account"]))
+    alike = {each for each, row in tables["account"].items() if industry and row.get("industry") == industry}
+    counts = Counter(
+        {
+            product: len(accounts & alike)
+            for product, accounts in buyers.items()
+            if account_id not in accounts and len(accounts & alike) >= _ALIKE
+        }
+    )
+    for product, count in counts.most_common(3):
+        name = title_of("product", tables["product"].get(product, {}))
+        yield Suggestion(f"{name}: {count} others in {industry} bought it", product)

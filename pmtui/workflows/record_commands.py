@@ -1,0 +1,375 @@
+"""What a person does to a workspace: each function is one command, one transaction, one line of history.
+
+Documents go in and changes come out of the pure workflows; here they are read, committed, and
+named so that the history reads well.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from pmtui.errors import FieldError, InputError
+from pmtui.models.document import Document
+from pmtui.models.fields import Reading, build, fields_of, read
+from pmtui.models.kinds import KINDS, canonical_id
+from pmtui.models.registry import check_field, kind_of_model
+from pmtui.models.roadmap.feature import Feature
+from pmtui.rules.roadmap.promises import Signs, outcome_by, signs
+from pmtui.store.changes import ChangeSet
+from pmtui.store.query.filters import FilterContext
+from pmtui.store.query.name_index import title_of
+from pmtui.store.workspace import Commit, Workspace
+from pmtui.workflows import kind_dispatch
+from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.repair import mending, needs_mending, removing
+from pmtui.workflows.roadmap.dependencies import refuse_circles
+from pmtui.workflows.roadmap.price_list import Catalogue
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing
+
+
+def action_context(workspace: Workspace) -> ActionContext:
+    """Where and when the workspace's user does something."""
+    return ActionContext(
+        workspace.clock.today(),
+        workspace.user,
+        workspace.pipelines,
+        workspace.settings.currency,
+        Catalogue(workspace.rows("product"), workspace.rows("launch")),
+    )
+
+
+def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") -> Reading:
+    """How typed text is understood in the workspace."""
+    return Reading(
+        workspace.clock.today(),
+        workspace.settings.currency,
+        date_order,
+        decimal_mark,
+        workspace.names.find,
+    )
+
+
+def filter_context(workspace: Workspace) -> FilterContext:
+    """How filters are understood in the workspace."""
+    return FilterContext(
+        workspace.clock.today(),
+        workspace.user,
+        workspace.settings.currency,
+        workspace.pipelines,
+        workspace.names,
+        _signs(workspace),
+    )
+
+
+def _signs(workspace: Workspace) -> Callable[[], Signs]:
+    """How the promises of a workspace stand, computed when asked for and again after each commit."""
+    kept: dict[tuple[int, date], Signs] = {}
+
+    def signs_now() -> Signs:
+        today = workspace.clock.today()
+        if (workspace.seq, today) not in kept:
+            kept.clear()
+            outcome = outcome_by({stage.name: stage.kind for stage in workspace.pipelines.whole.stages})
+            kept[workspace.seq, today] = signs(workspace.tables, outcome, today)
+        return kept[workspace.seq, today]
+
+    return signs_now
+
+
+def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, object]:
+    """Typed values of fields written as text.
+
+    Raises:
+        FieldError: A field is unknown, is kept by pmtui, or cannot take its text.
+    """
+    values: dict[str, object] = {}
+    for name, text in words.items():
+        spec = fields_of(kind)[check_field(kind, name)]
+        if spec.hidden:
+            raise FieldError(name, "is kept by pmtui and cannot be set")
+        value = read(spec, text, how)
+        if value is None and spec.required:
+            raise FieldError(name, "is required")
+        values[name] = value
+    return values
+
+
+def add(workspace: Workspace, kind: str, values: Mapping[str, object]) -> Commit:
+    """Add a document.
+
+    Raises:
+        FieldError: A field is missing or cannot take its value.
+    """
+    return add_all(workspace, kind, [values])
+
+
+def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]]) -> Commit:
+    """Add documents of a kind, all or none.
+
+    Raises:
+        FieldError: A field of one of them is missing or cannot take its value.
+    """
+    here = action_context(workspace)
+    made = [kind_dispatch.complete(build(kind, None, values), here) for values in each]
+    changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
+    for document in made:
+        changes.create(document)
+    return workspace.commit(_asked(workspace, changes))
+
+
+def edit(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
+    """Set fields of one or more documents, all or none.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return workspace.commit(edit_changes(workspace, ids, values))
+
+
+def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> ChangeSet:
+    """What setting fields of documents would change.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return _amending(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+
+
+def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
+    """Set fields of documents, each its own, all or none.
+
+    Args:
+        workspace: Where they are.
+        values: The fields to set by id.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return workspace.commit(_amending(workspace, values))
+
+
+def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+    here = action_context(workspace)
+    names = dict.fromkeys(name for each in values.values() for name in each)
+
+    def edited(document: Document) -> Document:
+        after = build(kind_of_model(document), document, values[document.id])
+        return kind_dispatch.amend(document, after, here)
+
+    bad = [each for each in values if needs_mending(workspace, each)]
+    good = [each for each in values if each not in bad]
+    verb = f"Set {', '.join(names)} of"
+    changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    for each in bad:
+        changes.put(mending(workspace, each, values[each]))
+    return _asked(workspace, changes)
+
+
+def edit_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
+    """Set fields of a document as it stood when its form was opened; others' edits in between are merged.
+
+    Raises:
+        ConflictError: The same field was changed by somebody else meanwhile.
+        FieldError: A field cannot take its value.
+    """
+    return workspace.commit(edit_document_changes(workspace, before, values))
+
+
+def edit_document_changes(workspace: Workspace, before: Document, values: Mapping[str, object]) -> ChangeSet:
+    """What setting fields of a document, as it stood when its form was opened, would change.
+
+    Raises:
+        FieldError: A field cannot take its value.
+    """
+    after = kind_dispatch.amend(
+        before, build(kind_of_model(before), before, values), action_context(workspace)
+    )
+    changes = ChangeSet(f"Edit {before.id} {_title(before)}")
+    changes.update(before, after)
+    return _asked(workspace, changes)
+
+
+def _asked(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+    """The changes, after asking whether a feature would wait for itself or ships in spite of a blocker."""
+    return blocked_by_nothing(workspace.tables, refuse_circles(changes, workspace.rows("feature")))
+
+
+def move(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> Commit:
+    """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
+
+    Raises:
+        InputError: One of them cannot be there.
+    """
+    return workspace.commit(moving(workspace, ids, to, reason))
+
+
+def moving(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> ChangeSet:
+    """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        to: Where they go.
+        reason: Why features ship in spite of what blocks them.
+
+    Raises:
+        InputError: One of them cannot be there.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
+    """
+    here = action_context(workspace)
+    changes = _change(
+        workspace, ids, "Move", lambda document: kind_dispatch.move(document, to, here), f"to {to}"
+    )
+    return blocked_by_nothing(workspace.tables, changes, reason)
+
+
+def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
+    """Move documents on along their stages, or back, all or none.
+
+    Raises:
+        InputError: One of them is at the end already.
+    """
+    return workspace.commit(stepping(workspace, ids, steps))
+
+
+def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
+    """What moving documents on or back would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        steps: How many places; back if negative.
+        reason: Why features ship in spite of what blocks them.
+
+    Raises:
+        InputError: One of them is at the end already.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
+    """
+    here = action_context(workspace)
+    name = "Move on" if steps > 0 else "Move back"
+    changes = _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
+    return blocked_by_nothing(workspace.tables, changes, reason)
+
+
+def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:
+    """Delete documents; undo brings them back under the same ids.
+
+    Raises:
+        InputError: One of them does not exist.
+    """
+    return workspace.commit(deleting(workspace, ids))
+
+
+def deleting(workspace: Workspace, ids: Sequence[str]) -> ChangeSet:
+    """What deleting documents would change.
+
+    Raises:
+        InputError: One of them does not exist.
+    """
+    bad = [each for each in dict.fromkeys(ids) if needs_mending(workspace, each)]
+    found = [workspace.get(each) for each in dict.fromkeys(ids) if each not in bad]
+    changes = ChangeSet(f"Delete {_several(found) if found else ', '.join(bad)}")
+    for document in found:
+        changes.delete(document)
+    for each in bad:
+        changes.put(removing(workspace, each))
+    return changes
+
+
+def log_activity(
+    workspace: Workspace, about: str, text: str, activity_type: str = "note", due: date | None = None
+) -> Commit:
+    """Note what was done about a document, or with `due` what is to be done.
+
+    Raises:
+        InputError: There is no such document or type.
+    """
+    subject = workspace.get(about)
+    here = action_context(workspace)
+    activity = kind_dispatch.new_activity(subject.id, text, activity_type, due)
+    completed = kind_dispatch.complete(activity, here)
+    changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
+    changes.create(completed)
+    if activity.due is None:
+        changes.update(subject, kind_dispatch.touched(subject, kind_dispatch.log(activity, here.today)))
+    return workspace.commit(changes)
+
+
+def request_feature(
+    workspace: Workspace,
+    asker: str,
+    feature: str,
+    kind: str = "important",
+    quote: str = "",
+    promised: date | None = None,
+) -> Commit:
+    """Note that a deal or an account asks for a feature.
+
+    Raises:
+        InputError: There is no such deal, account, feature or kind of request.
+    """
+    urgency = str(read(fields_of("request")["kind"], kind, reading(workspace)))
+    return request_features(workspace, [(asker, feature)], urgency, quote, promised)
+
+
+def request_features(
+    workspace: Workspace,
+    pairs: Sequence[tuple[str, str]],
+    kind: str = "important",
+    quote: str = "",
+    promised: date | None = None,
+) -> Commit:
+    """Note that deals or accounts ask for features, all or none.
+
+    Args:
+        workspace: Where they are.
+        pairs: Who asks, and for which feature.
+        kind: How much it matters to them.
+        quote: What they said.
+        promised: By when it was promised.
+
+    Raises:
+        InputError: There is no such deal, account or feature.
+    """
+    here, made = action_context(workspace), []
+    for asker, feature in pairs:
+        wanted = workspace.get(feature)
+        if not isinstance(wanted, Feature):
+            raise InputError(f"{feature} is not a feature")
+        made.append(
+            kind_dispatch.complete(
+                kind_dispatch.request(workspace.get(asker), wanted, kind, quote, promised), here
+            )
+        )
+    asker, feature = pairs[0]
+    what = f"{canonical_id(feature)} for {asker}" if len(pairs) == 1 else f"for {len(pairs):,} pairs"
+    changes = ChangeSet(f"Request {what}")
+    for document in made:
+        changes.create(document)
+    return workspace.commit(changes)
+
+
+def _change(
+    workspace: Workspace,
+    ids: Sequence[str],
+    verb: str,
+    change: Callable[[Document], Document],
+    rest: str = "",
+) -> ChangeSet:
+    found = [workspace.get(each) for each in dict.fromkeys(ids)]
+    changes = ChangeSet(" ".join(part for part in (verb, _several(found), rest) if part))
+    for document in found:
+        changes.update(document, change(document))
+    return changes
+
+
+def _several(found: Sequence[Document]) -> str:
+    """One document by id and name, several by their number."""
+    if len(found) == 1:
+        return f"{found[0].id} {_title(found[0])}"
+    kinds = {kind_of_model(document) for document in found}
+    return f"{len(found):,} {KINDS[kinds.pop()].plural if len(kinds) == 1 else 'documents'}"
+
+
+def _title(document: Document) -> str:
+    kind = kind_of_model(document)
+    return title_of(kind, {"id": document.id, KINDS[kind].title: str(getattr(document, KINDS[kind].title))})
