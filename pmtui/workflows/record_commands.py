@@ -13,10 +13,10 @@ from pmtui.models.fields import Reading, build, fields_of, read
 from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
 from pmtui.models.roadmap.feature import Feature
-from pmtui.rules.roadmap.promises import Signs, outcome_by, signs
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.filters import FilterContext
 from pmtui.store.query.name_index import title_of
+from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.kind_dispatch import ActionContext
@@ -56,23 +56,8 @@ def filter_context(workspace: Workspace) -> FilterContext:
         workspace.settings.currency,
         workspace.pipelines,
         workspace.names,
-        _signs(workspace),
+        lambda: workspace.derived(PROMISE_SIGNS),
     )
-
-
-def _signs(workspace: Workspace) -> Callable[[], Signs]:
-    """How the promises of a workspace stand, computed when asked for and again after each commit."""
-    kept: dict[tuple[int, date], Signs] = {}
-
-    def signs_now() -> Signs:
-        today = workspace.clock.today()
-        if (workspace.seq, today) not in kept:
-            kept.clear()
-            outcome = outcome_by({stage.name: stage.kind for stage in workspace.pipelines.whole.stages})
-            kept[workspace.seq, today] = signs(workspace.tables, outcome, today)
-        return kept[workspace.seq, today]
-
-    return signs_now
 
 
 def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, object]:

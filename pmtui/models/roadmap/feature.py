@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.roadmap.feature_parts import ComplianceCheck, Health, Rebaseline, Requirement, StatusUpdate
 from pmtui.models.roadmap.roadmap_words import Horizon, Status

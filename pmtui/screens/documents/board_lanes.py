@@ -9,6 +9,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
 from pmtui.rules.roadmap.features import is_shipped, lane_of
 from pmtui.rules.roadmap.scores import rice_text
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
@@ -17,7 +18,7 @@ from pmtui.screens.documents.cell_format import (
     short_sums,
     text_of,
 )
-from pmtui.screens.documents.table_cells import CellContext, plan_sign, rots
+from pmtui.screens.documents.table_cells import plan_sign, rots
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
@@ -175,17 +176,19 @@ def feature_card(row: Row, sight: CellContext) -> Card:
 
 def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
     """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
-    document_id, risks = str(row.get("id", "")), sight.risks
-    if risks is None or row.get("stage") in sight.closed:
+    document_id, promises = str(row.get("id", "")), sight.promises
+    if row.get("stage") in sight.closed:
         return flag, tone
-    if document_id in risks:
+    if promises.is_bad(document_id):
         return f"P {flag}", "risk"
-    return (f"C {flag}", tone or "accent") if risks.after_close(document_id) else (flag, tone)
+    return (f"C {flag}", tone or "accent") if document_id in promises.after_close else (flag, tone)
 
 
 def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    held = sight.holdings.of(str(row.get("id"))) if sight.holdings is not None else None
+    from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
+
+    held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
         yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""

@@ -159,7 +159,7 @@ class RecordScreen(BaseScreen):
         return saved
 
     def _step(self, steps: int) -> None:
-        from pmtui.screens.ship_reason import unless_blocked
+        from pmtui.screens.roadmap.ship_reason import unless_blocked
         from pmtui.workflows import record_commands
 
         self._again = partial(self._step, steps)

@@ -12,7 +12,7 @@ from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
-from pmtui.screens.ship_reason import ask_reason
+from pmtui.screens.roadmap.ship_reason import ask_reason
 from pmtui.store.query.name_index import Names
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 
 from pmtui.errors import InputError
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.rules.roadmap.scores import METHODS, method_named
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.card_summary import CardSummary
@@ -15,10 +16,9 @@ from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.roadmap.cell_editor import CellEditor
 from pmtui.screens.roadmap.portfolio import PortfolioBoard
 from pmtui.screens.roadmap.priorities import PrioritiesPane
-from pmtui.screens.roadmap.requests_by_feature import askers_of
 from pmtui.screens.roadmap.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
+from pmtui.screens.roadmap.ship_reason import unless_blocked
 from pmtui.screens.roadmap.timeline_pane import TimelinePane
-from pmtui.screens.ship_reason import unless_blocked
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
@@ -268,7 +268,7 @@ class RoadmapScreen(BoardScreen):
         """Make the reach of a feature the number of customers who ask for it."""
         self._require_priorities()
         pane, feature_id = self._priorities, self.current
-        count = len(askers_of(self.session.workspace).of(feature_id).customers)
+        count = len(demand_for(self.session.workspace, feature_id).customers)
         if not count:
             raise InputError(
                 f"nobody asks for {feature_id} yet; {self.session.keymap.label('request')} notes who does"

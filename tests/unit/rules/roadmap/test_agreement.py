@@ -19,8 +19,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
 from pmtui.screens.documents.board_lanes import deal_card, feature_card
-from pmtui.screens.documents.table_cells import CellContext
-from pmtui.screens.roadmap.promise_risks import risks_of
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.roadmap.launch_decision import blockers_of
@@ -127,13 +126,6 @@ def by_document(workspace: Workspace, name: str, standings: Mapping[str, str]) -
     return found
 
 
-def sight(workspace: Workspace) -> CellContext:
-    closed = frozenset(stage.name for stage in workspace.pipelines.whole.stages if stage.kind != "open")
-    return CellContext(
-        TODAY, "USD", workspace.names, closed, tables=workspace.tables, risks=risks_of(workspace)
-    )
-
-
 def printed(workspace: Workspace, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, str]]:
     capsys.readouterr()
     main(["--workspace", str(workspace.path), "--today", TODAY.isoformat(), *words, "--json"])
@@ -163,7 +155,7 @@ def test_every_surface_tells_the_same_of_promises(
     sections = {section.key: section for section in day(anything, lines=1_000)}
     lines = [line for line in sections["promises"].lines if line.id] if bad else []
     assert len(lines) == len(bad)
-    drawn, features = sight(anything), by_document(anything, "feature", expected)
+    drawn, features = CellContext(anything), by_document(anything, "feature", expected)
     for feature_id, row in anything.rows("feature").items():
         is_open = row["status"] != "shipped"
         assert feature_card(row, drawn).flag.startswith("P ") is (
@@ -179,10 +171,10 @@ def test_every_surface_tells_the_same_of_what_ships_after_the_close(anything: Wo
     sections = {section.key: section for section in day(anything, lines=1_000)}
     lines = [line for line in sections["after-close"].lines if line.id] if expected else []
     assert len(lines) == len(expected)
-    drawn, risks = sight(anything), risks_of(anything)
+    drawn = CellContext(anything)
     for deal_id, row in anything.rows("deal").items():
         flag = deal_card(row, drawn).flag
-        if row["stage"] not in ("Won", "Lost") and deal_id not in risks:
+        if row["stage"] not in ("Won", "Lost") and not drawn.promises.is_bad(deal_id):
             assert flag.startswith("C ") is (deal_id in deals)
 
 
@@ -202,7 +194,7 @@ def test_every_surface_tells_the_same_score_and_rank(
 ) -> None:
     rows = anything.rows("feature")
     expected = {each: rice(row) for each, row in rows.items()}
-    drawn = sight(anything)
+    drawn = CellContext(anything)
     assert {each: feature_card(row, drawn).amount for each, row in rows.items()} == expected
     found = {
         result.group: "" if result.value is None else shown_value(result.value, "points")
