@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from pmtui.models.deals.pipelines import Pipelines, Settings
     from pmtui.models.document import Document
-    from pmtui.store.query.filter_values import FilterContext
+    from pmtui.store.query.filter_context import FilterContext
     from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
 
@@ -268,11 +268,9 @@ class Workspace:
     @property
     def filter_context(self) -> FilterContext:
         """How filters are understood here."""
-        from pmtui.store.query.filter_values import FilterContext
+        from pmtui.store.query.filter_context import context_of
 
-        return FilterContext(
-            self.clock.today(), self.user, self.settings.currency, self.pipelines, self.names
-        )
+        return context_of(self, self.user)
 
     def commit(self, changes: ChangeSet, *, wait: float | None = None) -> Commit:
         """Write a change set whole: after others' commits, checked against them, durable on return.

@@ -2,40 +2,20 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.fields import Field, Shape
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import days_after, parse_date, period_bounds
 from pmtui.models.values.money import parse_money, parse_number
 from pmtui.store.events import DAY
 from pmtui.store.query.conditions import Any, Between, Condition, Filled, Holds, Not, OneOf, Passes
-from pmtui.store.query.name_index import Names, folded
+from pmtui.store.query.filter_context import FilterContext
+from pmtui.store.query.name_index import folded
 
 Test = Callable[[JsonValue], bool]
-
-
-@dataclass(frozen=True)
-class FilterContext:
-    """What a filter needs to know to be understood.
-
-    Attributes:
-        today: The day that relative dates count from.
-        user: Who `me` is.
-        currency: The currency of amounts that name none.
-        pipelines: The stages that `stage:` and `is:open` know.
-        names: The names that links are matched by.
-    """
-
-    today: date
-    user: str
-    currency: str
-    pipelines: Pipelines
-    names: Names
 
 
 def value_condition(spec: Field, value: str, context: FilterContext) -> Condition:

@@ -14,8 +14,9 @@ from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape, fields_of
 from pmtui.models.stored import JsonValue
 from pmtui.store.query.conditions import All, Condition, Filled, Not, Passes, Rule
+from pmtui.store.query.filter_context import FilterContext
 from pmtui.store.query.filter_states import state_condition
-from pmtui.store.query.filter_values import FilterContext, value_condition
+from pmtui.store.query.filter_values import value_condition
 from pmtui.store.query.name_index import folded
 
 ALIASES = {

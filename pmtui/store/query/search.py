@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tinydb.queries import QueryLike
 
-from pmtui.store.query.filter_values import FilterContext
+from pmtui.store.query.filter_context import FilterContext
 from pmtui.store.query.filters import parse_filter
 from pmtui.store.query.sorted_view import Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row

@@ -189,12 +189,12 @@ def print_brief(options: Options, deal_id: str) -> int:
     return 0
 
 
-def move(options: Options, ids: Sequence[str], to: str) -> int:
-    """`pmtui move ID... STAGE|STATUS|HORIZON`."""
+def move(options: Options, ids: Sequence[str], to: str, *, reason: str = "") -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason WHY]`."""
     with opened(options, writing=True) as workspace:
         from pmtui.cli.verbs.roadmap.promises import warn
 
-        _tell(workspace.commit(warn(workspace, record_commands.moving(workspace, ids, to))).changed)
+        _tell(workspace.commit(warn(workspace, record_commands.moving(workspace, ids, to, reason))).changed)
     return 0
 
 
