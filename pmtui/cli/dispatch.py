@@ -126,7 +126,7 @@ def _set(options: Options, given: argparse.Namespace) -> int:
 def _move(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.records.documents import move
 
-    return move(options, given.ids, given.to)
+    return move(options, given.ids, given.to, reason=given.reason)
 
 
 def _request(options: Options, given: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, ValidationError
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import About, Document, LinkTo, Part
+from pmtui.models.effort import parse_effort
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.row_text import join_list, join_pair, join_row, split_list, split_pair, split_row
@@ -165,6 +166,7 @@ def _field(model: type[Document] | type[TypedPart], name: str) -> Field:
 
 _MULTILINE = {
     "notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note", "review", "strategy",
+    "public_text",
 }  # fmt: skip
 _SIMPLE: dict[object, Shape] = {
     Money: Shape.MONEY,
@@ -284,6 +286,9 @@ def _flag(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _number(spec: Field, text: str, reading: Reading) -> object:
+    effort = parse_effort(text) if spec.name == "effort" else None
+    if effort is not None:
+        return float(effort)
     return float(parse_number(text.removesuffix("%"), reading.decimal_mark))
 
 

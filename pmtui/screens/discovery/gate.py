@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from pmtui.models.discovery.insight import GATE_SCORES
 from pmtui.models.document import to_stored
 from pmtui.models.values.money_text import short_sums
+from pmtui.rules.discovery.gate import GATE_SCORES
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit

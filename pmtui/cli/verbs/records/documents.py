@@ -16,8 +16,7 @@ from pmtui.models.registry import check_field
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
-from pmtui.store.query.filters import parse_filter
-from pmtui.store.query.sorted_view import Listing, order_by
+from pmtui.store.query.sorted_view import order_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.assignments import assigned, is_assignment, parse_assignments
@@ -72,10 +71,8 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    condition = parse_filter(kind, text, record_commands.filter_context(workspace)) if text else None
     order = order_by("" if field == "id" else field, reverse=reverse)
-    listing = Listing(workspace.rows(kind), order, condition=condition)
-    return [listing.key(place) for place in range(len(listing))]
+    return list(workspace.search(kind, text, order).ids)
 
 
 def _word(argument: str) -> str:
@@ -197,12 +194,12 @@ def print_brief(options: Options, deal_id: str) -> int:
     return 0
 
 
-def move(options: Options, ids: Sequence[str], to: str) -> int:
-    """`pmtui move ID... STAGE|STATUS|HORIZON`."""
+def move(options: Options, ids: Sequence[str], to: str, *, reason: str = "") -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason WHY]`."""
     with opened(options, writing=True) as workspace:
         from pmtui.cli.verbs.roadmap.promises import warn
 
-        _tell(workspace.commit(warn(workspace, record_commands.moving(workspace, ids, to))).changed)
+        _tell(workspace.commit(warn(workspace, record_commands.moving(workspace, ids, to, reason))).changed)
     return 0
 
 

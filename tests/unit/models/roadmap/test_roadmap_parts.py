@@ -9,6 +9,7 @@ from pmtui.errors import FieldError
 from pmtui.models.fields import Reading, fields_of, read, read_row
 from pmtui.models.roadmap.feature_parts import ComplianceCheck, Requirement
 from pmtui.models.roadmap.launch_parts import Campaign, Promotion
+from pmtui.rules.roadmap.shipping import check_blocks
 from tests.conftest import TODAY
 
 HOW = Reading(TODAY)
@@ -35,7 +36,7 @@ def test_a_requirement_is_read(row: str, text: str, kind: str, done: bool, accep
 
 @pytest.mark.parametrize(("state", "blocks"), [("open", True), ("failed", True), ("met", False)])
 def test_open_and_failed_checks_block(state: str, blocks: bool) -> None:
-    assert ComplianceCheck.model_validate({"rule": "r", "state": state}).blocks is blocks
+    assert check_blocks(ComplianceCheck.model_validate({"rule": "r", "state": state})) is blocks
 
 
 def test_a_campaign_has_a_channel_and_days_or_just_a_name() -> None:
