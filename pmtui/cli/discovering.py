@@ -13,7 +13,6 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows.competition import battlecard
 from pmtui.workflows.discovery import (
     LEAST,
-    closed_stages,
     fail_gate,
     insight_of,
     lacking,
@@ -47,7 +46,7 @@ def gate(options: Options, insight_id: str, *, passes: bool, fail: str, override
 def _tell(workspace: Workspace, insight: Insight) -> None:
     stored = to_stored(insight)
     said = voices(workspace.tables, stored)
-    behind = money_behind(workspace.tables, stored, closed_stages(workspace.pipelines.whole))
+    behind = money_behind(workspace.tables, stored)
     money = " + ".join(f"{amount:,} {code}" for code, amount in sorted(behind.items())) or "nothing"
     print(f"{insight.id}  {insight.title}")
     width = max(map(len, GATE_SCORES))

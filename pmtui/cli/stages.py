@@ -8,6 +8,7 @@ from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError
 from pmtui.models.stages import Stage
+from pmtui.rules.deals.outcome import is_open
 from pmtui.workflows import pipelines as work
 
 
@@ -64,6 +65,6 @@ def stage(
 
 
 def _told(stage: Stage) -> str:
-    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and stage.kind == "open" else ""
+    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and is_open(stage) else ""
     criteria = f"{'demands' if stage.enforced else 'asks'}: {'; '.join(stage.exit)}" if stage.exit else ""
     return "  ".join(part for part in (rot, criteria) if part)

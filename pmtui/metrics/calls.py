@@ -9,7 +9,10 @@ from pmtui.errors import InputError
 from pmtui.metrics.demand import Demand, Sums, amounts, customer_of, demand
 from pmtui.metrics.scope import text
 from pmtui.metrics.table import sums
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.feature import Feature
+from pmtui.rules.deals.counts import win_rate
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.paper import plain_text
@@ -123,12 +126,12 @@ def gaps(workspace: Workspace) -> list[Gap]:
         if feature is not None and shown.lost and text(feature, "status") != "shipped":
             found.append(Gap(each, shown.lost, shown.lost_amount, shown.open, shown.at_stake))
     found.sort(key=lambda gap: (-max(gap.lost.values(), default=Decimal()), gap.feature))
-    lost_stages = {stage.name for stage in pipelines.whole.stages if stage.kind == "lost"}
+    stages = Stages(pipelines)
     nameless = {
         each: row
         for each, row in tables["deal"].items()
-        if row.get("stage") in lost_stages
-        and text(row, "lost_reason").casefold() == MISSING_FEATURE
+        if stages.outcome(DealRow(row).stage) == "lost"
+        and DealRow(row).lost_reason.casefold() == MISSING_FEATURE
         and each not in named
     }
     if nameless:
@@ -153,19 +156,13 @@ class Return(NamedTuple):
 
 def returned(workspace: Workspace, found: Demand) -> Return:
     """What a feature brought: the win rate of the deals that asked for it, beside that of all others. O(deals)."""
-    kinds = {stage.name: stage.kind for stage in workspace.pipelines.whole.stages}
+    stages = Stages.stored(workspace.rows("pipeline"))
     asked = {*found.open, *found.won, *found.lost}
-    others = [
-        kinds.get(text(row, "stage")) for each, row in workspace.rows("deal").items() if each not in asked
-    ]
+    others = [stages.outcome(deal.stage) for deal in DealRow.all(workspace.tables) if deal.id not in asked]
     return Return(
         len(asked),
         found.won,
         found.lost,
-        _share(len(found.won), len(found.lost)),
-        _share(others.count("won"), others.count("lost")),
+        win_rate(len(found.won), len(found.lost)),
+        win_rate(others.count("won"), others.count("lost")),
     )
-
-
-def _share(won: int, lost: int) -> Decimal | None:
-    return Decimal(won) / (won + lost) if won + lost else None

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmtui.metrics.scope import text
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.money import Money, totals
 from pmtui.models.stages import Pipelines
+from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.store.rows import Row, Rows
 
 _PERCENT = 100
@@ -50,15 +52,15 @@ class Demand:
 
 def demand(tables: Rows, pipelines: Pipelines, requests: Iterable[Row]) -> Demand:
     """What some requests, usually those for one feature, come to."""
-    kinds = {stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages}
-    deals: dict[str, dict[str, Row]] = {"open": {}, "won": {}, "lost": {}}
+    stages = Stages(pipelines)
+    deals: dict[Outcome, dict[str, Row]] = {"open": {}, "won": {}, "lost": {}}
     customers: dict[str, None] = {}
     ids, blockers = [], []
     for request in requests:
         ids.append(text(request, "id"))
         deal_id = text(request, "deal")
         deal = tables["deal"].get(deal_id)
-        outcome = kinds.get(text(deal, "stage"), "open") if deal is not None else "open"
+        outcome = stages.outcome(DealRow(deal).stage) if deal is not None else "open"
         if deal is not None:
             deals[outcome][deal_id] = deal
         if outcome == "open" and text(request, "kind") == "blocker":

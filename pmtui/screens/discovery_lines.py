@@ -11,7 +11,7 @@ from pmtui.screens.session import Session
 from pmtui.screens.shown import short_amount
 from pmtui.widgets.detail import DetailLine
 from pmtui.workflows.competition import record_against
-from pmtui.workflows.discovery import LEAST, closed_stages, lacking, money_behind, said_by, voices
+from pmtui.workflows.discovery import LEAST, lacking, money_behind, said_by, voices
 from pmtui.workflows.strategy import market_size, revenue_scenarios
 
 _SLUGS = {
@@ -30,9 +30,7 @@ def insight_lines(insight: Insight, session: Session) -> Iterator[DetailLine]:
         yield DetailLine(each, workspace.names.label(each), target=each)
     if said.others:
         yield DetailLine("", f"and {said.others:,} more", "dim")
-    for code, amount in money_behind(
-        workspace.tables, stored, closed_stages(workspace.pipelines.whole)
-    ).items():
+    for code, amount in money_behind(workspace.tables, stored).items():
         yield DetailLine("Open behind it", f"{amount:,} {code}", headword="pipeline-value")
     if insight.gate != "passed":
         missing = [f"{name} {how}" for name, how in lacking(insight)]

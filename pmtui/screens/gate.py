@@ -11,7 +11,6 @@ from pmtui.screens.session import Session
 from pmtui.screens.shown import short_sums
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery import (
-    closed_stages,
     fail_gate,
     insight_of,
     money_behind,
@@ -50,7 +49,7 @@ def hold_gate(
 
     stored = to_stored(insight)
     said = voices(workspace.tables, stored).total
-    behind = money_behind(workspace.tables, stored, closed_stages(workspace.pipelines.whole))
+    behind = money_behind(workspace.tables, stored)
     currency = str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
     money = f", {short_sums(behind, currency)} open behind it" if behind else ""
     title = f"gate: {insight.title} · said by {said:,}{money}"

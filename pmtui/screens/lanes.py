@@ -1,12 +1,13 @@
 """A listing as the lanes of a board: deals by stage, features by horizon."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.horizons import LANES, SHIPPED
-from pmtui.screens.rows import Sight, plan_sign, rice, rots
+from pmtui.rules.deals.attention import days_in_stage
+from pmtui.screens.rows import Sight, plan_sign, rice
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.store.listing import Listing
 from pmtui.store.rows import Row
@@ -116,7 +117,7 @@ def deal_card(row: Row, sight: Sight) -> Card:
     flag, tone = _with_promise(row, sight, *next_flag(row, sight))
     account = row.get("account")
     who = sight.names.label(account) if isinstance(account, str) else "no account"
-    days = days_in_stage(row, sight.today)
+    days = days_in_stage(DealRow(row), sight.today)
     return Card(
         text_of(row.get("title")),
         short_money(row.get("amount"), sight.currency),
@@ -128,26 +129,20 @@ def deal_card(row: Row, sight: Sight) -> Card:
 
 def next_flag(row: Row, sight: Sight) -> tuple[str, Tone]:
     """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
-    if row.get("stage") in sight.closed:
-        return short_day(row.get("closed"), sight.today), ""
+    deal, attention, today = DealRow(row), sight.attention, sight.today
+    if not attention.is_open(deal):
+        return short_day(row.get("closed"), today), ""
     sign, tone = plan_sign(row, sight)
     due = row.get("next_step_due")
-    if sign == "!":
-        late = days_late(due, sight.today) > 0
-        return f"{due_day(due, sight.today) if late else f'rots {rots(row, sight)}d'} !", tone
-    if days_late(row.get("expected_close"), sight.today) > 0:
+    if attention.is_step_late(deal):
+        return f"{due_day(due, today) if days_late(due, today) > 0 else 'step late'} !", tone
+    if attention.is_close_late(deal):
         return "close late !", "risk"
+    if sign == "!":
+        return f"rots {attention.rotten_days(deal)}d !", tone
     if sign == "?":
         return "no plan ?", tone
-    return f"{sign} {short_day(due, sight.today) if due else 'planned'}", tone
-
-
-def days_in_stage(row: Row, today: date) -> int | None:
-    """Days since the document entered the stage it is in, from its log."""
-    log = row.get("stage_log")
-    last = log[-1] if isinstance(log, list) and log else None
-    entered = last.get("on") if isinstance(last, dict) else None
-    return max(0, (today - date.fromisoformat(entered)).days) if isinstance(entered, str) else None
+    return f"{sign} {short_day(due, today) if due else 'planned'}", tone
 
 
 def feature_card(row: Row, sight: Sight) -> Card:
@@ -168,7 +163,7 @@ def feature_card(row: Row, sight: Sight) -> Card:
 
 def _with_promise(row: Row, sight: Sight, flag: str, tone: Tone) -> tuple[str, Tone]:
     """A flag, with a `P` before it where a promise is not going to be kept."""
-    if row.get("id") not in sight.risks or row.get("stage") in sight.closed:
+    if row.get("id") not in sight.risks or not sight.attention.is_open(DealRow(row)):
         return flag, tone
     return f"P {flag}", "risk"
 

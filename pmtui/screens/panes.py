@@ -14,12 +14,11 @@ from pmtui.screens.views import BoardView, Shown, TableView, View
 from pmtui.store.events import Changed
 from pmtui.store.listing import KeptLane, Listing, Order, order_by
 from pmtui.store.rows import Row
-from pmtui.store.stages import stored_stages
 from pmtui.widgets.board import Board
 from pmtui.widgets.grid import Grid
 from pmtui.widgets.line_view import LineView
 from pmtui.widgets.rows import Column
-from pmtui.workflows.touches import touches_of
+from pmtui.workflows.touches import attention_of
 
 Condition = Callable[[Row], bool]
 
@@ -298,28 +297,13 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
 def sight_of(session: Session) -> Sight:
     """What cells and cards of a workspace are drawn by."""
     workspace = session.workspace
-    stored = stored_stages(workspace.rows("pipeline"))
-    closed = frozenset(
-        str(stage["name"])
-        for stages in stored.values()
-        for stage in stages
-        if stage.get("kind", "open") != "open"
-    )
     settings = workspace.rows("settings").get("workspace", {})
-    rot = {
-        (pipeline, str(stage["name"])): days
-        for pipeline, stages in stored.items()
-        for stage in stages
-        if isinstance(days := stage.get("rot_days"), int)
-    }
     today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
     return Sight(
         today,
         currency,
         workspace.names,
-        closed,
-        rot,
-        touches_of(workspace),
+        attention_of(workspace),
         workspace.tables,
         holdings_of(workspace),
         risks_of(workspace),

@@ -5,7 +5,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.attention import Attention
 from pmtui.screens.holdings import Holdings
 from pmtui.screens.shown import days_late, due_day, short_day, short_money, short_sums, text_of
 from pmtui.screens.views import Shown
@@ -13,7 +15,6 @@ from pmtui.store.listing import Listing
 from pmtui.store.names import Names
 from pmtui.store.rows import Row
 from pmtui.widgets.rows import Cell, Tone
-from pmtui.workflows.touches import Touches, idle_days
 
 _PERCENT = 100
 SOON = 7
@@ -27,9 +28,7 @@ class Sight(NamedTuple):
         today: The day that dates are told by.
         currency: The workspace's currency, which goes without saying.
         names: The names of linked documents.
-        closed: The stages that are won or lost: nothing is late there.
-        rot: Idle days after which a deal is stale, by its pipeline and stage.
-        touches: What was last done about each document; `None` where nobody looks.
+        attention: Judges which deals are late, rotting or unplanned.
         tables: The stored documents, for what is worked out from several.
         holdings: What each product brings; `None` where nobody looks.
         risks: Which features and deals have a promise that will not be kept.
@@ -38,9 +37,7 @@ class Sight(NamedTuple):
     today: date
     currency: str
     names: Names
-    closed: frozenset[str]
-    rot: Mapping[tuple[str, str], int] = MappingProxyType({})
-    touches: Touches | None = None
+    attention: Attention
     tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
     holdings: Holdings | None = None
     risks: Container[str] = frozenset()
@@ -97,32 +94,21 @@ def cell(row: Row, shown: Shown, sight: Sight) -> Cell:
 
 
 def plan_sign(row: Row, sight: Sight) -> tuple[str, Tone]:
-    """`!` overdue or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
-    if is_over(row, sight):
+    """`!` late or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
+    deal, attention = DealRow(row), sight.attention
+    if not attention.is_open(deal):
         return "", ""
-    due = row.get("next_step_due")
-    late = days_late(due, sight.today)
-    if late > 0 or rots(row, sight):
+    if attention.is_late(deal) or attention.is_rotting(deal):
         return "!", "risk"
-    if isinstance(due, str):
-        return ("●", "good") if late > -SOON else ("○", "")
-    touches = sight.touches
-    planned = touches is not None and touches.planned(str(row.get("id", "")), sight.today.isoformat())
-    return ("○", "") if planned else ("?", "accent")
-
-
-def rots(row: Row, sight: Sight) -> int:
-    """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
-    limit = sight.rot.get((str(row.get("pipeline") or ""), str(row.get("stage"))))
-    if limit is None or sight.touches is None or row.get("stage") in sight.closed:
-        return 0
-    idle = idle_days(row, sight.touches, sight.today)
-    return idle if idle > limit else 0
+    if attention.is_unplanned(deal):
+        return "?", "accent"
+    due = deal.next_step_due
+    return ("●", "good") if due is not None and (due - sight.today).days < SOON else ("○", "")
 
 
 def is_over(row: Row, sight: Sight) -> bool:
     """Whether nothing about a document can be late any more: a closed deal, a done activity, a past launch."""
-    return "done" in row or "launched" in row or row.get("stage") in sight.closed
+    return "done" in row or "launched" in row or not sight.attention.is_open(DealRow(row))
 
 
 def rice(row: Row) -> str:
@@ -179,7 +165,7 @@ def _behind(row: Row, sight: Sight) -> str:
     """The money of those who have told of a need."""
     from pmtui.workflows.discovery import money_behind
 
-    behind = money_behind(sight.tables, row, sight.closed)
+    behind = money_behind(sight.tables, row)
     return short_sums(behind, sight.currency) if behind else ""
 
 

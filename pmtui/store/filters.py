@@ -19,11 +19,15 @@ from tinydb.queries import QueryInstance
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.dates import days_after, parse_date, period_bounds
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.entry import Field, Shape, fields_of
 from pmtui.models.feature import is_unaligned
 from pmtui.models.money import parse_money, parse_number
 from pmtui.models.stages import Pipelines
 from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.activity_index import ActivityIndex
+from pmtui.rules.deals.attention import ATTENTION, Attention
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.names import Names, folded
 
 Test = Callable[[JsonValue], bool]
@@ -64,6 +68,7 @@ class Setting:
         currency: The currency of amounts that name none.
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
+        activities: Gives what was done and is planned about each deal, for `is:rotting` and the like.
     """
 
     today: date
@@ -71,6 +76,7 @@ class Setting:
     currency: str
     pipelines: Pipelines
     names: Names
+    activities: Callable[[], ActivityIndex] = ActivityIndex
 
 
 class Word(NamedTuple):
@@ -325,7 +331,7 @@ def _number_range(operator: str, text: str, read: Callable[[str], Decimal]) -> C
 
 
 def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[str, JsonValue]], bool]:
-    """`is:open`, `is:won`, `is:lost` and `is:closed` deals, `is:shipped` features, `is:done` activities, …"""
+    """`is:open`, `is:won`, `is:late` and `is:rotting` deals, `is:shipped` features, `is:done` activities, …"""
     states = _states(kind, setting)
     value = word.value.lower()
     if value not in states:
@@ -334,14 +340,8 @@ def _state_test(kind: str, word: Word, setting: Setting) -> Callable[[Mapping[st
 
 
 def _states(kind: str, setting: Setting) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
-    stages = {stage.name: stage.kind for stage in setting.pipelines.whole.stages}
     if kind == "deal":
-        return {
-            "open": lambda row: stages.get(str(row.get("stage", "")), "open") == "open",
-            "won": lambda row: stages.get(str(row.get("stage", ""))) == "won",
-            "lost": lambda row: stages.get(str(row.get("stage", ""))) == "lost",
-            "closed": lambda row: stages.get(str(row.get("stage", "")), "open") != "open",
-        }
+        return _deal_states(setting)
     if kind == "feature":
         return {
             "shipped": lambda row: row.get("status") == "shipped",
@@ -358,6 +358,22 @@ def _states(kind: str, setting: Setting) -> dict[str, Callable[[Mapping[str, Jso
     if kind == "activity":
         return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}
     return {}
+
+
+def _deal_states(setting: Setting) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    attention = Attention(Stages(setting.pipelines), setting.activities(), setting.today)
+    stages = attention.stages
+
+    def wants(judge: Callable[[Attention, DealRow], bool]) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: judge(attention, DealRow(row))
+
+    return {
+        "open": lambda row: stages.outcome(DealRow(row).stage) == "open",
+        "won": lambda row: stages.outcome(DealRow(row).stage) == "won",
+        "lost": lambda row: stages.outcome(DealRow(row).stage) == "lost",
+        "closed": lambda row: stages.is_over(DealRow(row).stage),
+        **{word: wants(judge) for word, judge in ATTENTION.items()},
+    }
 
 
 def _custom_test(name: str, value: str) -> Callable[[Mapping[str, JsonValue]], bool]:

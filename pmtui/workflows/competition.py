@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.product import Product
 from pmtui.models.research import Research
 from pmtui.models.stages import Pipeline
 from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.store.names import folded, title_of
 from pmtui.store.rows import Row, Rows
 from pmtui.store.workspace import Workspace
@@ -100,12 +102,12 @@ def matrix(tables: Rows) -> Matrix:
 
 def record_against(tables: Rows, pipeline: Pipeline, name: str) -> Record:
     """How the deals went that name a competitor."""
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
-    found: dict[str, list[str]] = {"open": [], "won": [], "lost": []}
+    stages = Stages([pipeline])
+    found: dict[Outcome, list[str]] = {"open": [], "won": [], "lost": []}
     for each, row in tables["deal"].items():
         named = row.get("competitors")
         if isinstance(named, list) and folded(name) in {folded(str(other)) for other in named}:
-            found[kinds.get(str(row.get("stage")), "open")].append(each)
+            found[stages.outcome(DealRow(row).stage)].append(each)
     return Record(tuple(found["open"]), tuple(found["won"]), tuple(found["lost"]))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.feature import is_unaligned
 from pmtui.models.money import MINOR_UNITS, Money
 from pmtui.models.numbers import rounded_to
@@ -13,6 +14,8 @@ from pmtui.models.product import LIFECYCLE
 from pmtui.models.stages import Pipeline
 from pmtui.models.stored import JsonValue
 from pmtui.models.stream import Stream
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.names import title_of
 from pmtui.store.rows import Row, Rows
 
@@ -141,18 +144,18 @@ def portfolio(tables: Rows, pipeline: Pipeline, period: Period) -> list[Holding]
 
     A deal with lines is shared out among their products; deals that name none stand last.
     """
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
+    stages = Stages([pipeline])
     won: defaultdict[str, Sums] = defaultdict(dict)
     still_open: defaultdict[str, Sums] = defaultdict(dict)
     buyers: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for deal in tables["deal"].values():
-        outcome = kinds.get(str(deal.get("stage")), "open")
+        outcome = stages.outcome(DealRow(deal).stage)
         money = _money(deal.get("amount"))
         for product, share in _shares(deal):
             if outcome == "won" and deal.get("account"):
                 buyers[product][str(deal["account"])] = None
             counted = still_open if outcome == "open" else won if outcome == "won" else None
-            in_time = outcome == "open" or period.holds(str(deal.get("closed") or ""))
+            in_time = outcome == "open" or is_decided_in(DealRow(deal), outcome, period)
             if money is not None and counted is not None and in_time:
                 sums = counted[product]
                 sums[money.currency] = sums.get(money.currency, Decimal()) + money.amount * share

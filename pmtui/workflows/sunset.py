@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.product import LIFECYCLE, Product
 from pmtui.models.stages import Pipeline
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.changes import ChangeSet
 from pmtui.store.names import title_of
 from pmtui.store.snapshot import Tables
@@ -91,11 +93,15 @@ def accounts_on(tables: Tables, pipeline: Pipeline, product_id: str, successor: 
 
 def _last_won(tables: Tables, pipeline: Pipeline, product_id: str) -> Iterator[tuple[str, str]]:
     """The accounts that won deals of a product, each with the day of the last one."""
-    won = {stage.name for stage in pipeline.stages if stage.kind == "won"}
+    stages = Stages([pipeline])
     days: dict[str, str] = {}
     for row in tables["deal"].values():
         account = row.get("account")
-        if row.get("stage") in won and isinstance(account, str) and product_id in products_of(row):
+        if (
+            stages.outcome(DealRow(row).stage) == "won"
+            and isinstance(account, str)
+            and product_id in products_of(row)
+        ):
             days[account] = max(days.get(account, ""), str(row.get("closed") or ""))
     yield from days.items()
 

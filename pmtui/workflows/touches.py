@@ -1,16 +1,23 @@
-"""What was last done about each document, and what is planned: kept up by commits, for rot and reminders."""
+"""The activities of a workspace by what they are about: kept up by commits, for rot and reminders."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 
+from pmtui.models.deals.deal_rows import ActivityRow, DealRow
+from pmtui.rules.deals.activity_index import ActivityIndex
+from pmtui.rules.deals.attention import Attention
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.events import Changed
+from pmtui.store.listing import Order, SortValue, order_by
 from pmtui.store.rows import Row
 from pmtui.store.workspace import Workspace
 
+IDLE = "idle"
+"""What deals can be sorted by beside their fields: the days since anything was done."""
 
-class Touches:
+
+class Touches(ActivityIndex):
     """The activities of a workspace by what they are about.
 
     Args:
@@ -18,20 +25,18 @@ class Touches:
     """
 
     def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
         self._workspace = workspace
         self._about: defaultdict[str, set[str]] | None = None
         self._of: dict[str, str] = {}
 
-    def last(self, document_id: str) -> str:
-        """The ISO day of the latest activity that was done about a document; empty where there is none."""
-        return max((str(row.get("done") or "") for row in self._activities(document_id)), default="")
-
-    def planned(self, document_id: str, today: str) -> bool:
-        """Whether an activity about it is still to come, today or later."""
-        return any(
-            not row.get("done") and str(row.get("due") or "") >= today
-            for row in self._activities(document_id)
-        )
+    def about(self, document_id: str) -> Sequence[ActivityRow]:
+        """Return the activities about a document."""
+        ids = self._index().get(document_id)
+        if not ids:
+            return ()
+        rows = self._workspace.rows("activity")
+        return [ActivityRow(rows[activity]) for activity in ids if activity in rows]
 
     def take(self, changed: Changed) -> set[str]:
         """Take in a commit.
@@ -40,24 +45,16 @@ class Touches:
             The documents that activities are, or were, about which it touched; none before the first question.
         """
         activities = changed.ids.get("activity", frozenset()) if self._about is not None else frozenset()
-        before = {self._of.get(each, "") for each in activities}
-        for each in activities:
-            self._put(each)
-        return (before | {self._of.get(each, "") for each in activities}) - {""}
-
-    def _activities(self, document_id: str) -> Sequence[Row]:
-        """What was done or is planned about a document."""
-        ids = self._index().get(document_id)
-        if not ids:
-            return ()
-        rows = self._workspace.rows("activity")
-        return [rows[each] for each in ids if each in rows]
+        before = {self._of.get(activity, "") for activity in activities}
+        for activity in activities:
+            self._put(activity)
+        return (before | {self._of.get(activity, "") for activity in activities}) - {""}
 
     def _index(self) -> defaultdict[str, set[str]]:
         if self._about is None:
             self._about = defaultdict(set)
-            for each in self._workspace.rows("activity"):
-                self._put(each)
+            for activity in self._workspace.rows("activity"):
+                self._put(activity)
         return self._about
 
     def _put(self, activity_id: str) -> None:
@@ -67,22 +64,10 @@ class Touches:
         if before is not None:
             self._about[before].discard(activity_id)
         row = self._workspace.rows("activity").get(activity_id)
-        about = row.get("about") if row else None
-        if isinstance(about, str):
+        about = ActivityRow(row).about if row else None
+        if about is not None:
             self._about[about].add(activity_id)
             self._of[activity_id] = about
-
-
-def idle_days(deal: Row, touches: Touches, today: date) -> int:
-    """Days since an open deal was last touched or entered its stage; 0 where something is planned."""
-    deal_id, day = str(deal.get("id", "")), today.isoformat()
-    if str(deal.get("next_step_due") or "") >= day or touches.planned(deal_id, day):
-        return 0
-    log = deal.get("stage_log")
-    latest = log[-1] if isinstance(log, list) and log else None
-    entered = str(latest.get("on") or "") if isinstance(latest, dict) else ""
-    since = max(touches.last(deal_id), entered, str(deal.get("opened") or ""))
-    return (today - date.fromisoformat(since)).days if since else 0
 
 
 @lru_cache(maxsize=4)
@@ -91,3 +76,22 @@ def touches_of(workspace: Workspace) -> Touches:
     touches = Touches(workspace)
     workspace.subscribe(touches.take)
     return touches
+
+
+def attention_of(workspace: Workspace) -> Attention:
+    """Return what judges which deals of a workspace want attention today."""
+    stages = Stages.stored(workspace.rows("pipeline"))
+    return Attention(stages, touches_of(workspace), workspace.clock.today())
+
+
+def sorted_by(workspace: Workspace, kind: str, field: str, *, reverse: bool = False) -> Order:
+    """Return the order of documents by a field, or of deals by the days they are idle."""
+    if (kind, field) != ("deal", IDLE):
+        return order_by(field, reverse=reverse)
+    attention = attention_of(workspace)
+
+    def value(row: Row) -> SortValue | None:
+        days = attention.idle_days(DealRow(row))
+        return None if days is None else float(days)
+
+    return Order(IDLE, value, reverse)

@@ -22,6 +22,7 @@ from pmtui.workflows.catalogue import Catalogue
 from pmtui.workflows.dependencies import refuse_circles
 from pmtui.workflows.documents import Situation
 from pmtui.workflows.mending import mending, needs_mending, removing
+from pmtui.workflows.touches import touches_of
 
 
 def situation(workspace: Workspace) -> Situation:
@@ -54,6 +55,7 @@ def setting(workspace: Workspace) -> Setting:
         workspace.settings.currency,
         workspace.pipelines,
         workspace.names,
+        lambda: touches_of(workspace),
     )
 
 
