@@ -17,10 +17,11 @@ from pmtui.models.kinds import kind_named, kind_of
 from pmtui.models.registry import check_field
 from pmtui.models.stored import JsonValue
 from pmtui.store.filters import parse_filter
-from pmtui.store.listing import Listing, order_by
+from pmtui.store.listing import Listing
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
 from pmtui.workflows.quick import read_quick
+from pmtui.workflows.touches import IDLE, sorted_by
 
 _TOLD = 10
 
@@ -58,7 +59,8 @@ def list_documents(
 def _order(kind: str, sort: str) -> tuple[str, bool]:
     """The field to sort by, and whether a minus in front turns it round."""
     reverse = sort.startswith("-")
-    field = check_field(kind, sort.lstrip("-")) if sort else "id"
+    name = sort.lstrip("-")
+    field = name if (kind, name) == ("deal", IDLE) else check_field(kind, name) if sort else "id"
     return field, reverse
 
 
@@ -72,7 +74,7 @@ def matching(
     """
     text = " ".join(_word(each) for each in filters)
     condition = parse_filter(kind, text, transactions.setting(workspace)) if text else None
-    order = order_by("" if field == "id" else field, reverse=reverse)
+    order = sorted_by(workspace, kind, "" if field == "id" else field, reverse=reverse)
     listing = Listing(workspace.rows(kind), order, condition=condition)
     return [listing.key(place) for place in range(len(listing))]
 

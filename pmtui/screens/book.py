@@ -15,7 +15,6 @@ from pmtui.screens.views import BoardView, fields_sorted, is_about
 from pmtui.screens.wanted import ScreenWanted, TermWanted
 from pmtui.screens.work import WorkScreen, telling
 from pmtui.store.events import Changed
-from pmtui.store.listing import order_by
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.detail import Detail
 from pmtui.widgets.empty import EmptyState
@@ -24,6 +23,7 @@ from pmtui.widgets.line_view import LineView
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.rooms import SideBySide, Switcher
 from pmtui.widgets.status_line import StatusPart
+from pmtui.workflows.touches import sorted_by
 
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
@@ -428,7 +428,8 @@ class BookScreen(SellingScreen):
         self._order(order.field, reverse=not order.reverse)
 
     def _order(self, field: str, *, reverse: bool) -> None:
-        self.pane.show(self.pane.condition, order_by(field, reverse=reverse))
+        order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
+        self.pane.show(self.pane.condition, order)
         self.tell_status()
 
     # Words

@@ -4,13 +4,13 @@ from pmtui.models.view import View
 from pmtui.screens.book import BookScreen
 from pmtui.screens.columns import shown_for
 from pmtui.screens.panes import Pane, TablePane
-from pmtui.store.listing import order_by
 from pmtui.store.names import folded
 from pmtui.store.workspace import Commit
 from pmtui.widgets.choice_list import Choice
 from pmtui.widgets.picker import Picker
 from pmtui.widgets.toast import toast
 from pmtui.workflows import transactions
+from pmtui.workflows.touches import sorted_by
 
 _SAVE, _DROP = "save:", "drop:"
 
@@ -89,7 +89,10 @@ def _show(screen: BookScreen, view_id: str) -> None:
         if view.columns and isinstance(screen.pane, TablePane):
             screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
-            screen.pane.show(screen.pane.condition, order_by(view.sort, reverse=view.reverse))
+            screen.pane.show(
+                screen.pane.condition,
+                sorted_by(screen.session.workspace, view.kind, view.sort, reverse=view.reverse),
+            )
         screen.show_view()
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from pmtui.models.stored import JsonValue
-from pmtui.screens.panes import Condition
+from pmtui.screens.panes import Condition, usual_order
 from pmtui.screens.session import Session
 from pmtui.screens.shown import text_of
 from pmtui.screens.views import TIMELINE
 from pmtui.store.events import Changed
-from pmtui.store.listing import Listing, Order, order_by
+from pmtui.store.listing import Listing, Order
 from pmtui.store.rows import Row
 from pmtui.widgets.calendar import Bar
 from pmtui.widgets.timeline import Relation, Timeline
@@ -103,7 +103,7 @@ class TimelinePane:
 
     @property
     def _shown(self) -> tuple[Listing, ListingBars]:
-        return self._made or self._put(self._list(None, order_by(self.view.sort, last=self.view.last)))
+        return self._made or self._put(self._list(None, usual_order(self._session, self.view)))
 
     @property
     def widget(self) -> Timeline:
