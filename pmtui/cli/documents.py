@@ -13,13 +13,14 @@ from pmtui.models.dates import parse_date
 from pmtui.models.document import Document, full
 from pmtui.models.entry import Reading, fields_of
 from pmtui.models.feature import Feature
-from pmtui.models.kinds import kind_named, kind_of
+from pmtui.models.kinds import canonical_id, kind_named, kind_of
 from pmtui.models.registry import check_field
 from pmtui.models.stored import JsonValue
 from pmtui.store.filters import parse_filter
 from pmtui.store.listing import Listing
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import transactions
+from pmtui.workflows.merging import lookalikes
 from pmtui.workflows.quick import read_quick
 from pmtui.workflows.touches import IDLE, sorted_by
 
@@ -130,6 +131,9 @@ def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
         values = read_quick(kind, line, how) if quick else transactions.read_fields(kind, words, how)
         if kind == "term":
             values = _over_shipped(values)
+        for found in lookalikes(workspace.tables, kind, values):
+            label = workspace.names.label(found.id)
+            print(f"pmtui: this looks like {found.id} {label}: {found.reason}", file=sys.stderr)
         commit = transactions.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
         if kind == "term":
@@ -194,22 +198,32 @@ def print_brief(options: Options, deal_id: str) -> int:
     return 0
 
 
-def move(options: Options, ids: Sequence[str], to: str) -> int:
-    """`pmtui move ID... STAGE|STATUS|HORIZON`."""
+def move(options: Options, ids: Sequence[str], to: str, ending: Mapping[str, str]) -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason R] [--amount M] [--closed DATE]`."""
     with opened(options, writing=True) as workspace:
         from pmtui.cli.bridge import warn
 
-        _tell(workspace.commit(warn(workspace, transactions.moving(workspace, ids, to))).changed)
+        values = transactions.read_fields("deal", ending, _reading(options, workspace))
+        _tell(workspace.commit(warn(workspace, transactions.moving(workspace, ids, to, values))).changed)
     return 0
 
 
-def delete(options: Options, ids: Sequence[str]) -> int:
-    """`pmtui delete ID...`."""
+def delete(options: Options, ids: Sequence[str], *, unlink: bool) -> int:
+    """`pmtui delete ID... [--unlink]`."""
     with opened(options, writing=True) as workspace:
         for each in ids:
             _refuse_shipped(workspace, each)
-        _tell(transactions.delete(workspace, ids).changed, "deleted")
+        commit = transactions.delete(workspace, ids, unlink=unlink)
+        gone = {canonical_id(each) for each in ids}
+        _tell([each for each in commit.changed if each[1] in gone], "deleted")
+        _tell_unlinked([each for each in commit.changed if each[1] not in gone])
     return 0
+
+
+def _tell_unlinked(changed: Sequence[tuple[str, str]]) -> None:
+    """Tell which documents no longer refer to what was deleted."""
+    if changed:
+        _tell(changed, "unlinked")
 
 
 def _refuse_shipped(workspace: Workspace, document_id: str) -> None:

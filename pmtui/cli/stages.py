@@ -1,5 +1,6 @@
 """`pmtui pipelines` and `pmtui stage`: the pipelines and their stages, printed and changed."""
 
+import sys
 from collections.abc import Sequence
 
 from pmtui.cli.context import opened
@@ -52,7 +53,11 @@ def stage(
         elif drop:
             work.drop_stage(workspace, pipeline, name)
         elif values:
-            work.set_stage(workspace, pipeline, name, values)
+            commit = work.set_stage(workspace, pipeline, name, values)
+            if "probability" in values:
+                count = sum(kind == "deal" for kind, _ in commit.changed)
+                told = "1 open deal follows" if count == 1 else f"{count:,} open deals follow"
+                print(f"{told}; those whose probability was set by hand stay", file=sys.stderr)
         else:
             chosen = workspace.pipelines.of(pipeline)
             shown = [chosen.stage_named(name)] if name else list(chosen.stages)

@@ -25,7 +25,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
-from pmtui.store.changes import ChangeSet, stored_fields
+from pmtui.store.changes import Change, ChangeSet, stored_fields
 from pmtui.store.names import folded
 from pmtui.store.ticks import Tick, passed_over
 from pmtui.store.workspace import Workspace
@@ -33,6 +33,8 @@ from pmtui.terminal.text import clean_line
 from pmtui.workflows import documents
 from pmtui.workflows.dependencies import refuse_circle
 from pmtui.workflows.documents import Situation
+from pmtui.workflows.log_contact import log_contact
+from pmtui.workflows.targets import refuse_twin_target
 from pmtui.workflows.transactions import reading, situation
 
 _TICK = 200
@@ -80,7 +82,7 @@ class Planner:
         self.staging = Staging(workspace.pipelines, staged, self.tally, self._labels("pipeline"))
         self.imported = Imported(workspace)
         here = situation(workspace)
-        self.here = Situation(here.today, "", here.pipelines)
+        self.here = Situation(here.today, "", here.pipelines, imported=True)
         self.readers = self._readers()
         self.report = Report(rows=len(table.records))
         self.rejects: list[tuple[Record, str]] = []
@@ -114,6 +116,7 @@ class Planner:
         self._drop_links_to_rejected()
         self.staging.keep(self.changes)
         self.linker.keep()
+        log_contact(self.workspace, self.changes)
         self.report.stages = self.staging.table or self.wording.table
         self.report.problems = sorted([*self.report.problems, *self.tally.problems()])
         return Plan(self.changes, self.report, tuple(self.rejects))
@@ -308,6 +311,7 @@ class Planner:
         if isinstance(document, Deal):
             self.linker.employ([each.contact for each in document.people], document.account)
         self._refuse_circle(row.fresh, document)
+        self._refuse_twin(row.fresh, document)
         self.changes.create(document.model_copy(update={"id": row.fresh}))
         self.report.created += 1
         self._warn(row, document)
@@ -345,9 +349,10 @@ class Planner:
         if not changed:
             self.report.unchanged += 1
             return
-        here = Situation(self.here.today, self.workspace.user, self.staging.pipelines)
+        here = Situation(self.here.today, self.workspace.user, self.staging.pipelines, imported=True)
         after = documents.amend(before, build(self.kind, before, changed), here)
         self._refuse_circle(before.id, after)
+        self._refuse_twin(before.id, after)
         self.changes.update(before, after)
         self.report.updated += 1
         self._warn(row, after)
@@ -401,6 +406,12 @@ class Planner:
         """Refuse a row by which a feature would come to wait for itself."""
         if isinstance(document, Feature):
             refuse_circle(document_id, document.depends_on, self.workspace.rows("feature"), self.changes)
+
+    def _refuse_twin(self, document_id: str, document: Document) -> None:
+        """Refuse a row by which somebody would have two targets for a period."""
+        if self.kind == "target":
+            change = Change(self.kind, document_id, None, stored_fields(document))
+            refuse_twin_target(self.workspace, self.changes, change)
 
     def _header(self, field: str) -> str:
         place = self.columns.fields.get(field)

@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.account import Account
 from pmtui.models.activity import ACTIVITY_TYPES, Activity
-from pmtui.models.contact import Contact
 from pmtui.models.deal import Deal
 from pmtui.models.document import Document
+from pmtui.models.entry import build
 from pmtui.models.feature import Feature
 from pmtui.models.insight import Insight
 from pmtui.models.launch import Launch
@@ -18,10 +19,20 @@ from pmtui.models.lead import Lead
 from pmtui.models.product import Product
 from pmtui.models.registry import kind_of_model
 from pmtui.models.request import Request
-from pmtui.models.stages import Pipelines
+from pmtui.models.stages import Pipelines, Stage
 from pmtui.models.target import Target
 from pmtui.models.term import Term
-from pmtui.workflows import accounts, deals, features, insight_steps, launches, lead_steps, products
+from pmtui.rules.deals.outcome import is_lost, is_open
+from pmtui.workflows import (
+    accounts,
+    deal_stages,
+    deals,
+    features,
+    insight_steps,
+    launches,
+    lead_steps,
+    products,
+)
 from pmtui.workflows.catalogue import Catalogue
 
 
@@ -35,6 +46,7 @@ class Situation:
         pipelines: The stages of deals.
         currency: That of amounts which name none.
         catalogue: What may be sold that day, and with which promotions; empty where it does not matter.
+        imported: Whether a file says what is done: what happened elsewhere is taken as it is told.
     """
 
     today: date
@@ -42,6 +54,7 @@ class Situation:
     pipelines: Pipelines
     currency: str = "USD"
     catalogue: Catalogue = field(default_factory=Catalogue)
+    imported: bool = False
 
 
 def complete(document: Document, situation: Situation) -> Document:
@@ -59,7 +72,14 @@ def complete(document: Document, situation: Situation) -> Document:
             pipeline = situation.pipelines.of(document.pipeline)
             named = document.model_copy(update={"pipeline": situation.pipelines.key(pipeline)})
             offered = deals.offered(None, named, pipeline, situation.catalogue, situation.today)
-            made = deals.open_deal(offered, pipeline, situation.today, situation.user, situation.currency)
+            made = deals.open_deal(
+                offered,
+                pipeline,
+                situation.today,
+                situation.user,
+                situation.currency,
+                imported=situation.imported,
+            )
         case Feature():
             made = features.plan_feature(document, situation.today, situation.user)
         case Launch():
@@ -89,7 +109,14 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
         case Deal(), Deal():
             pipeline = situation.pipelines.of(after.pipeline)
             after = deals.offered(before, after, pipeline, situation.catalogue, situation.today)
-            return deals.amend(before, after, situation.pipelines, situation.today, situation.user)
+            return deals.amend(
+                before,
+                after,
+                situation.pipelines,
+                situation.today,
+                situation.user,
+                imported=situation.imported,
+            )
         case Feature(), Feature():
             return features.amend(before, after, situation.today, situation.user)
         case Launch(), Launch():
@@ -97,6 +124,8 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
         case Product(), Product():
             return products.amend(before, after, situation.today, situation.user)
         case Lead(), Lead():
+            if not situation.imported:
+                lead_steps.refuse_conversion(before, after)
             return lead_steps.amend(before, after, situation.today)
         case Insight(), Insight():
             return insight_steps.amend(before, after)
@@ -106,18 +135,32 @@ def amend(before: Document, after: Document, situation: Situation) -> Document:
             return after
 
 
-def move(document: Document, to: str, situation: Situation) -> Document:
+def move(
+    document: Document, to: str, situation: Situation, values: Mapping[str, object] | None = None
+) -> Document:
     """A document at another stage, status, horizon or point of its lifecycle.
+
+    Args:
+        document: What moves.
+        to: Where it goes.
+        situation: Where and when.
+        values: Of a deal that is won or lost: the day it was closed, the amount, the reason.
 
     Raises:
         InputError: Documents of its kind are not moved, or there is no such place.
     """
+    if values and not isinstance(document, Deal):
+        raise InputError(
+            f"{document.id}: a reason, an amount and a closing day are for deals that are won or lost"
+        )
     match document:
         case Deal():
             pipeline = situation.pipelines.of(document.pipeline)
-            return deals.advance(
-                document, pipeline.stage_named(to), pipeline, situation.today, situation.user
-            )
+            if to.strip().lower() == "open" and pipeline.stage(to) is None:
+                return deal_stages.reopen(document, pipeline, situation.today, situation.user)
+            stage = deal_stages.stage_meant(pipeline, to)
+            after = build("deal", document, {**_decided(stage, values or {}), "stage": stage.name})
+            return amend(document, after, situation)
         case Feature():
             return features.place(document, to, situation.today)
         case Product():
@@ -137,7 +180,7 @@ def step(document: Document, steps: int, situation: Situation) -> Document:
     match document:
         case Deal():
             pipeline = situation.pipelines.of(document.pipeline)
-            return deals.step(document, pipeline, steps, situation.today, situation.user)
+            return deal_stages.step(document, pipeline, steps, situation.today, situation.user)
         case Feature():
             return features.step(document, steps, situation.today)
         case Product():
@@ -153,19 +196,24 @@ def step(document: Document, steps: int, situation: Situation) -> Document:
             )
 
 
+def _decided(stage: Stage, values: Mapping[str, object]) -> Mapping[str, object]:
+    """What is said of the end of a deal, once it is known that the stage takes it.
+
+    Raises:
+        FieldError: The deal does not end there, or is won for a reason.
+    """
+    for name in values:
+        if is_open(stage):
+            raise FieldError(name, f"is for deals that are won or lost; {stage.name} is an open stage")
+        if name == "lost_reason" and not is_lost(stage):
+            raise FieldError(name, f"is for deals that are lost; {stage.name} is {stage.kind}")
+    return values
+
+
 def log(activity: Activity, today: date) -> Activity:
     """A new activity: one without a due day is something already done."""
     done = activity.done or (today if activity.due is None else None)
     return activity.model_copy(update={"done": done})
-
-
-def touched(about: Document, activity: Activity) -> Document:
-    """What an activity says of the document it is about: a contact has been spoken to."""
-    if isinstance(about, Contact) and activity.done and activity.type not in ("note", "task"):
-        return about.model_copy(
-            update={"last_contact": max(activity.done, about.last_contact or activity.done)}
-        )
-    return about
 
 
 def new_activity(about: str, text: str, activity_type: str = "note", due: date | None = None) -> Activity:

@@ -21,7 +21,10 @@ from pmtui.workflows import documents
 from pmtui.workflows.catalogue import Catalogue
 from pmtui.workflows.dependencies import refuse_circles
 from pmtui.workflows.documents import Situation
+from pmtui.workflows.log_contact import log_contact
 from pmtui.workflows.mending import mending, needs_mending, removing
+from pmtui.workflows.references import references, repoint, told
+from pmtui.workflows.targets import refuse_twin_targets
 from pmtui.workflows.touches import touches_of
 
 
@@ -97,7 +100,7 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
-    return workspace.commit(refuse_circles(changes, workspace.rows("feature")))
+    return workspace.commit(followed_up(workspace, changes))
 
 
 def amend(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
@@ -145,7 +148,7 @@ def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
     changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
     for each in bad:
         changes.put(mending(workspace, each, values[each]))
-    return refuse_circles(changes, workspace.rows("feature"))
+    return followed_up(workspace, changes)
 
 
 def amend_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
@@ -167,26 +170,38 @@ def amending_document(workspace: Workspace, before: Document, values: Mapping[st
     after = documents.amend(before, build(kind_of_model(before), before, values), situation(workspace))
     changes = ChangeSet(f"Edit {before.id} {_title(before)}")
     changes.update(before, after)
-    return refuse_circles(changes, workspace.rows("feature"))
+    return followed_up(workspace, changes)
 
 
-def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
+def move(
+    workspace: Workspace, ids: Sequence[str], to: str, values: Mapping[str, object] | None = None
+) -> Commit:
     """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
 
     Raises:
         InputError: One of them cannot be there.
     """
-    return workspace.commit(moving(workspace, ids, to))
+    return workspace.commit(moving(workspace, ids, to, values))
 
 
-def moving(workspace: Workspace, ids: Sequence[str], to: str) -> ChangeSet:
+def moving(
+    workspace: Workspace, ids: Sequence[str], to: str, values: Mapping[str, object] | None = None
+) -> ChangeSet:
     """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        to: Where they go.
+        values: Of deals that are won or lost: the day they were closed, the amount, the reason.
 
     Raises:
         InputError: One of them cannot be there.
     """
     here = situation(workspace)
-    return _change(workspace, ids, "Move", lambda document: documents.move(document, to, here), f"to {to}")
+    return _change(
+        workspace, ids, "Move", lambda document: documents.move(document, to, here, values), f"to {to}"
+    )
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
@@ -206,27 +221,52 @@ def stepping(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
     """
     here = situation(workspace)
     name = "Move on" if steps > 0 else "Move back"
-    return _change(workspace, ids, name, lambda document: documents.step(document, steps, here))
+    changes = _change(workspace, ids, name, lambda document: documents.step(document, steps, here))
+    return followed_up(workspace, changes)
 
 
-def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:
+def followed_up(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+    """The changes with what follows from them, once it is known that they can be made together.
+
+    Raises:
+        FieldError: A feature would wait for itself, or somebody would have two targets for a period.
+    """
+    refuse_circles(changes, workspace.rows("feature"))
+    refuse_twin_targets(workspace, changes)
+    return log_contact(workspace, changes)
+
+
+def delete(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> Commit:
     """Delete documents; undo brings them back under the same ids.
 
     Raises:
-        InputError: One of them does not exist.
+        InputError: One of them does not exist, or something refers to it.
     """
-    return workspace.commit(deleting(workspace, ids))
+    return workspace.commit(deleting(workspace, ids, unlink=unlink))
 
 
-def deleting(workspace: Workspace, ids: Sequence[str]) -> ChangeSet:
+def deleting(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> ChangeSet:
     """What deleting documents would change.
 
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        unlink: Whether what refers to them is let go of; else nothing may.
+
     Raises:
-        InputError: One of them does not exist.
+        InputError: One of them does not exist, or something refers to it.
     """
     bad = [each for each in dict.fromkeys(ids) if needs_mending(workspace, each)]
     found = [workspace.get(each) for each in dict.fromkeys(ids) if each not in bad]
     changes = ChangeSet(f"Delete {_several(found) if found else ', '.join(bad)}")
+    referring = references(workspace, [*(document.id for document in found), *map(canonical_id, bad)])
+    if referring and not unlink:
+        what = _several(found) if found else ", ".join(bad)
+        raise InputError(
+            f"{told(workspace, referring)} refer{'s' if len(referring) == 1 else ''} to {what};"
+            " --unlink empties those links with it"
+        )
+    repoint(workspace, changes, referring)
     for document in found:
         changes.delete(document)
     for each in bad:
@@ -245,12 +285,9 @@ def log_activity(
     subject = workspace.get(about)
     here = situation(workspace)
     activity = documents.new_activity(subject.id, text, activity_type, due)
-    completed = documents.complete(activity, here)
     changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
-    changes.create(completed)
-    if activity.due is None:
-        changes.update(subject, documents.touched(subject, documents.log(activity, here.today)))
-    return workspace.commit(changes)
+    changes.create(documents.complete(activity, here))
+    return workspace.commit(followed_up(workspace, changes))
 
 
 def request_feature(

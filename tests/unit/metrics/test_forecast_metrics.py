@@ -135,8 +135,8 @@ def test_months_that_fill_a_quarter_make_its_target(quarter: Workspace) -> None:
 
 
 def test_targets_in_other_currencies_are_measured_apart(quarter: Workspace) -> None:
-    add(quarter, "target", period="2026-Q4", amount=money(18000))
-    add(quarter, "target", period="2026-Q4", amount=money(1000, "EUR"))
+    add(quarter, "target", owner="ann", period="2026-Q4", amount=money(18000))
+    add(quarter, "target", owner="eve", period="2026-Q4", amount=money(1000, "EUR"))
     values = {"opened": "2026-09-01", "closed": "2026-10-20", "amount": money(250, "EUR")}
     add(quarter, "deal", title="euro", stage="Won", **values)
     found = compute(quarter, "quota-attainment")
