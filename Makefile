@@ -39,14 +39,14 @@ crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash
 
 histories: $(STAMP) ## eight writers with kills and lost answers, two minutes each, over files and PostgreSQL
-	@PMTUI_HISTORIES=120 $(BIN)/python -m pytest tests/e2e/test_histories.py
+	@PMTUI_HISTORIES=120 $(BIN)/python -m pytest tests/e2e/crashes/test_histories.py
 
 monkey: $(STAMP) ## 300,000 random steps over three workspaces at five sizes, and in front of the real program
 	@$(BIN)/python -m tests.pilot.monkey
-	@PMTUI_MONKEY=20000 $(BIN)/python -m pytest tests/e2e/test_monkey.py
+	@PMTUI_MONKEY=20000 $(BIN)/python -m pytest tests/e2e/test_real_monkey.py
 
 soak: $(STAMP) ## eight people in one workspace for ten minutes
-	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/test_soak.py
+	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/crashes/test_soak.py
 
 mutants: $(STAMP) ## put faults into single lines and name those that no test notices
 	@$(BIN)/python -m tests.mutants
@@ -60,7 +60,7 @@ pins: ## pin anew, with hashes, what the tests and tools need; brings uv for it
 	rm -rf $(PINS)
 
 fuzz: $(STAMP) ## the long search for a text that ends pmtui, and for a way out of a restricted session
-	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/unit/fuzz tests/pilot/test_restricted.py
+	@PMTUI_FUZZ=long $(BIN)/python -m pytest tests/unit/fuzz tests/pilot/frame/test_restricted.py
 
 schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
 	@$(BIN)/python -m tests.schemas

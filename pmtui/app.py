@@ -1,6 +1,6 @@
 """The application: it wires workspace, settings, commands and screens, and decides nothing itself.
 
-The first paint comes before the documents: an empty frame is drawn, then the desk opens the
+The first paint comes before the documents: an empty frame is drawn, then the screen manager opens the
 workspace and its first screen takes the frame's place. So nothing but Textual is imported here.
 """
 
@@ -27,16 +27,16 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
-from pmtui.screens.wanted import (
-    RecordsWanted,
-    RedrawWanted,
-    ScreenWanted,
-    TermWanted,
-    ThemeWanted,
-    TimeWanted,
+from pmtui.screens.frame.messages import (
+    ChooseTheme,
+    RedrawScreen,
+    ShowAsOf,
+    ShowRecords,
+    ShowScreen,
+    ShowTerm,
 )
-from pmtui.widgets.ascii_filter import AsciiFilter
-from pmtui.widgets.guarded_app import GuardedApp
+from pmtui.widgets.drawing.ascii_filter import AsciiFilter
+from pmtui.widgets.frame.guarded_app import GuardedApp
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -63,7 +63,7 @@ IDLE = 5.0
 """Seconds between two looks at whether a checkpoint pays."""
 
 
-class Desk(Protocol):
+class ScreenProvider(Protocol):
     """The screens of an open workspace."""
 
     @property
@@ -76,8 +76,8 @@ class Desk(Protocol):
         """The screens that have been made."""
         ...
 
-    def at(self, day: date | None) -> "Desk":
-        """The desk as of a day; itself for now."""
+    def at(self, day: date | None) -> "ScreenProvider":
+        """The screens as of a day; itself for now."""
         ...
 
     def stand(self, command: str, other: Screen[None]) -> None:
@@ -146,7 +146,7 @@ class PmtuiApp(GuardedApp[None]):
     """The workspace on a terminal.
 
     Args:
-        open_desk: Opens the workspace; called after the first paint.
+        open_screens: Opens the workspace; called after the first paint.
         settings: What the person chose.
         keymap: The keys in force.
         start: The command of the screen to begin with, such as `show-pipeline`; empty for where the person was.
@@ -167,7 +167,7 @@ class PmtuiApp(GuardedApp[None]):
 
     def __init__(
         self,
-        open_desk: Callable[[], Desk],
+        open_screens: Callable[[], ScreenProvider],
         settings: Settings,
         keymap: Keymap,
         start: str,
@@ -181,13 +181,13 @@ class PmtuiApp(GuardedApp[None]):
         self._keep = keep
         self._tour = tour
         self._plain = [AsciiFilter()] if plain else []
-        self._open_desk = open_desk
+        self._open_screens = open_screens
         self._settings = settings
         self._keymap_in_force = keymap
         self._start = start
         self._as_of = as_of
-        self._now: Desk | None = None
-        self._desk: Desk | None = None
+        self._now: ScreenProvider | None = None
+        self._manager: ScreenProvider | None = None
         self._leaving = False
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -211,7 +211,7 @@ class PmtuiApp(GuardedApp[None]):
         """Keep where the person is."""
         self._remember()
 
-    @on(RedrawWanted)
+    @on(RedrawScreen)
     def _redraw(self) -> None:
         self._forget_painted()
         self.screen.refresh(layout=True)
@@ -248,18 +248,18 @@ class PmtuiApp(GuardedApp[None]):
         if theme in ("", *self.available_themes):
             self.theme = theme or self.theme
             return
-        from pmtui.widgets.themes import put_on
+        from pmtui.widgets.frame.themes import put_on
 
         try:
             put_on(self, theme)
         except PmtuiError as error:
             self.notify(str(error), severity="warning", markup=False)
 
-    @on(ThemeWanted)
+    @on(ChooseTheme)
     def _pick_theme(self) -> None:
-        from pmtui.widgets.choice_list import Choice
-        from pmtui.widgets.picker import Picker
-        from pmtui.widgets.themes import NAMES
+        from pmtui.widgets.frame.choice_list import Choice
+        from pmtui.widgets.frame.picker import Picker
+        from pmtui.widgets.frame.themes import NAMES
 
         def found(typed: str) -> list[Choice]:
             return [Choice(name, name) for name in NAMES if typed.casefold() in name]
@@ -280,13 +280,13 @@ class PmtuiApp(GuardedApp[None]):
         """Open the workspace; the collector rests meanwhile, since what is loaded is no garbage."""
         gc.disable()
         try:
-            self._now = self._open_desk()
+            self._now = self._open_screens()
             self._now.keep_in_step(self._call_here)
-            self._desk = self._now.at(self._as_of)
-            start, document = (self._start, "") if self._start else self._desk.beginning(USUAL)
-            self.push_screen(self._installed(self._desk, start))
+            self._manager = self._now.at(self._as_of)
+            start, document = (self._start, "") if self._start else self._manager.beginning(USUAL)
+            self.push_screen(self._installed(self._manager, start))
             if document:
-                self.call_after_refresh(self._desk.go_to, start, document)
+                self.call_after_refresh(self._manager.go_to, start, document)
         except Exception as error:
             self.failure = error
             self.exit(return_code=1)
@@ -317,8 +317,8 @@ class PmtuiApp(GuardedApp[None]):
 
     def _remember(self) -> None:
         """Keep the screen and the row for the next start."""
-        if self._desk is not None and len(self.screen_stack) > 1:
-            self._desk.remember(self.screen_stack[1])
+        if self._manager is not None and len(self.screen_stack) > 1:
+            self._manager.remember(self.screen_stack[1])
 
     @property
     def alt_keys(self) -> frozenset[str]:
@@ -384,74 +384,74 @@ class PmtuiApp(GuardedApp[None]):
         if write is not None:
             self.run_worker(write, thread=True, exclusive=True, exit_on_error=False)
 
-    @on(ScreenWanted)
-    def _show(self, event: ScreenWanted) -> None:
-        if self._desk is None:
+    @on(ShowScreen)
+    def _show(self, event: ShowScreen) -> None:
+        if self._manager is None:
             return
-        command = event.command or self._desk.home(event.document_id)
+        command = event.command or self._manager.home(event.document_id)
         if not command:
             return
-        screen = self._installed(self._desk, command)
+        screen = self._installed(self._manager, command)
         if self.screen is not screen:
             self.switch_screen(screen)
         if event.document_id:
-            self.call_after_refresh(self._desk.go_to, command, event.document_id)
+            self.call_after_refresh(self._manager.go_to, command, event.document_id)
 
-    @on(RecordsWanted)
-    def _show_records(self, event: RecordsWanted) -> None:
-        if self._desk is None or not event.ids:
+    @on(ShowRecords)
+    def _show_records(self, event: ShowRecords) -> None:
+        if self._manager is None or not event.ids:
             return
-        command = self._desk.home(event.ids[0])
+        command = self._manager.home(event.ids[0])
         if not command:
             return
-        screen = self._installed(self._desk, command)
+        screen = self._installed(self._manager, command)
         if self.screen is not screen:
             self.switch_screen(screen)
-        self.call_after_refresh(self._desk.show_only, command, event.kind, event.ids, event.title)
+        self.call_after_refresh(self._manager.show_only, command, event.kind, event.ids, event.title)
 
-    def _installed(self, desk: Desk, command: str) -> Screen[None]:
+    def _installed(self, manager: ScreenProvider, command: str) -> Screen[None]:
         """A screen that stays as it is while another is shown."""
-        screen = desk.screen(command)
+        screen = manager.screen(command)
         if not self.is_screen_installed(screen):
-            self.install_screen(screen, f"{command}@{id(desk)}")
+            self.install_screen(screen, f"{command}@{id(manager)}")
         return screen
 
-    @on(TimeWanted)
-    def _travel(self, event: TimeWanted) -> None:
+    @on(ShowAsOf)
+    def _travel(self, event: ShowAsOf) -> None:
         """Show a screen as it was on another day, or is now; the day that is left is forgotten."""
-        if self._now is None or self._desk is None:
+        if self._now is None or self._manager is None:
             return
         try:
-            desk = self._now.at(event.day)
+            manager = self._now.at(event.day)
         except PmtuiError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        if desk.mark == self._desk.mark:
+        if manager.mark == self._manager.mark:
             return
-        left, before = self._desk, self._desk.screen(event.command)
+        left, before = self._manager, self._manager.screen(event.command)
         if self.screen is not before:
             return
-        self._desk, after = desk, self._installed(desk, event.command)
+        self._manager, after = manager, self._installed(manager, event.command)
         self.switch_screen(after)
         gone = () if left is self._now else left.screens
         # In the screen's own queue, since there it comes after the screen has been put together.
-        after.call_after_refresh(self._settle_in, desk, event.command, before, gone)
+        after.call_after_refresh(self._settle_in, manager, event.command, before, gone)
 
     def _settle_in(
-        self, desk: Desk, command: str, before: Screen[None], gone: Sequence[Screen[None]]
+        self, manager: ScreenProvider, command: str, before: Screen[None], gone: Sequence[Screen[None]]
     ) -> None:
         """Let a screen stand where the one before it stood, and forget the screens of the day that was left."""
-        desk.stand(command, before)
+        manager.stand(command, before)
         for screen in set(gone).difference(self.screen_stack):
             self.uninstall_screen(screen)
             screen.remove()
 
-    @on(TermWanted)
-    def _define(self, event: TermWanted) -> None:
-        if self._desk is None:
+    @on(ShowTerm)
+    def _define(self, event: ShowTerm) -> None:
+        if self._manager is None:
             return
         try:
-            self.push_screen(self._desk.entry(event.slug))
+            self.push_screen(self._manager.entry(event.slug))
         except PmtuiError as error:
             self.notify(str(error), severity="warning", markup=False)
 

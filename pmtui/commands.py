@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
 from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_foreign_text
-from pmtui.terminal.keys import key_label, parse_key
+from pmtui.terminal.key_names import key_label, parse_key
 
 PLACES: dict[str, frozenset[str]] = {
     "everywhere": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "form"}),

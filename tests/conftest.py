@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, settings
 
 from tests.environment import HOME  # isort: split
 
-from pmtui.cli.demo import make_workspace
+from pmtui.cli.verbs.workspace.demo import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
-from pmtui.models.clock import Clock
-from pmtui.screens.session import Session
+from pmtui.models.values.clock import Clock
+from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 from tests.postgres import Server, running
 from tests.settling import settling

@@ -12,7 +12,7 @@ import orjson
 
 from pmtui.models.registry import MODELS
 from pmtui.models.shape import SCHEMAS, Schemas
-from pmtui.store.migrations import schema
+from pmtui.store.log.migrations import schema
 
 _WORDS = ("title", "description", "pattern")
 _Node = Mapping[str, object]
@@ -158,7 +158,7 @@ def main() -> int:
         problems = breaks(old, new) if old["schema"] == new["schema"] else []
         if problems:
             print(
-                "these changes need a new schema number and a step in pmtui/store/migrations.py:",
+                "these changes need a new schema number and a step in pmtui/store/log/migrations.py:",
                 *problems,
                 sep="\n  ",
                 file=sys.stderr,

@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from pmtui.app import PmtuiApp
 from pmtui.config import Settings
-from pmtui.screens.desk import OpenDesk
-from pmtui.screens.session import Session
+from pmtui.screens.frame.screen_manager import ScreenManager
+from pmtui.screens.frame.session import Session
 
 NARROW, WIDE = (80, 24), (120, 40)
 """The two sizes of terminal that every screen is shown at."""
@@ -17,7 +17,7 @@ NARROW, WIDE = (80, 24), (120, 40)
 def app_on(session: Session, start: str = "show-pipeline", theme: str = "") -> PmtuiApp:
     """The application, about to open on a screen."""
     settings = Settings(theme=theme)
-    return PmtuiApp(lambda: OpenDesk(session), settings, session.keymap, start)
+    return PmtuiApp(lambda: ScreenManager(session), settings, session.keymap, start)
 
 
 @asynccontextmanager

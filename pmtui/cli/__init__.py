@@ -72,7 +72,7 @@ def _dispatch(words: Sequence[str]) -> int:
     if any("\0" in word for word in words):
         raise InputError("a word of the command line holds a NUL character")
     if words and words[0] == "define":
-        from pmtui.cli.quick import quick_define
+        from pmtui.cli.verbs.glossary.fast_define import quick_define
 
         code = quick_define(words[1:])
         if code is not None:

@@ -8,8 +8,8 @@ from pmtui.address import shown
 from pmtui.cli.options import Options, day_of
 from pmtui.config import Loaded
 from pmtui.errors import WorkspaceError
-from pmtui.models.clock import Clock
-from pmtui.store.places import open_place
+from pmtui.models.values.clock import Clock
+from pmtui.store.open_workspace import open_place
 from pmtui.store.workspace import Workspace
 
 

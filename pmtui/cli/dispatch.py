@@ -33,25 +33,25 @@ def dispatch(words: Sequence[str]) -> int:
 
 
 def _open(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.opening import open_workspace_screen
+    from pmtui.cli.launch_tui import open_workspace_screen
 
     return open_workspace_screen(options, given.verb or "")
 
 
 def _demo(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.opening import open_demo
+    from pmtui.cli.launch_tui import open_demo
 
     return open_demo(options)
 
 
 def _define(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.define import run
+    from pmtui.cli.verbs.glossary.define import run
 
     return run(given.words, as_json=given.json, own=_own_terms(options), out=sys.stdout, err=sys.stderr)
 
 
 def _search(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.search import run
+    from pmtui.cli.verbs.glossary.search import run
 
     return run(
         given.words,
@@ -64,13 +64,13 @@ def _search(options: Options, given: argparse.Namespace) -> int:
 
 
 def _compare(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.compare import run
+    from pmtui.cli.verbs.glossary.compare import run
 
     return run(given.terms, form=given.form, own=_own_terms(options), out=sys.stdout, err=sys.stderr)
 
 
 def _lookup(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.lookup import run
+    from pmtui.cli.verbs.glossary.lookup import run
 
     return run(given.words, own=_own_terms(options))
 
@@ -80,10 +80,10 @@ def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
     if not place:
         return {}
     if not is_address(place):
-        from pmtui.store.peek import own_terms
+        from pmtui.store.query.read_terms_fast import own_terms
 
         return own_terms(str(options.folder()))
-    from pmtui.store.places import own_terms_on_server
+    from pmtui.store.open_workspace import own_terms_on_server
 
     try:
         return own_terms_on_server(place)
@@ -93,7 +93,7 @@ def _own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
 
 
 def _list(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import list_documents
+    from pmtui.cli.verbs.records.documents import list_documents
 
     return list_documents(
         options,
@@ -106,32 +106,32 @@ def _list(options: Options, given: argparse.Namespace) -> int:
 
 
 def _show(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import show
+    from pmtui.cli.verbs.records.documents import show
 
     return show(options, given.id, as_json=given.json)
 
 
 def _add(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import add
+    from pmtui.cli.verbs.records.documents import add
 
     return add(options, given.kind, given.assignments)
 
 
 def _set(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import set_fields
+    from pmtui.cli.verbs.records.documents import set_fields
 
     return set_fields(options, given.words)
 
 
 def _move(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import move
+    from pmtui.cli.verbs.records.documents import move
 
     ending = {"lost_reason": given.reason, "amount": given.amount, "closed": given.closed}
     return move(options, given.ids, given.to, {name: text for name, text in ending.items() if text})
 
 
 def _request(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import request
+    from pmtui.cli.verbs.records.documents import request
 
     return request(
         options, given.deal, given.feature, kind=given.kind, promised=given.promised, quote=given.quote
@@ -139,99 +139,99 @@ def _request(options: Options, given: argparse.Namespace) -> int:
 
 
 def _log(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import log
+    from pmtui.cli.verbs.records.documents import log
 
     return log(options, given.id, given.text, activity_type=given.type, due=given.due)
 
 
 def _delete(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import delete
+    from pmtui.cli.verbs.records.documents import delete
 
     return delete(options, given.ids, unlink=given.unlink)
 
 
 def _undo(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import undo
+    from pmtui.cli.verbs.workspace.workspace_admin import undo
 
     return undo(options)
 
 
 def _redo(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import redo
+    from pmtui.cli.verbs.workspace.workspace_admin import redo
 
     return redo(options)
 
 
 def _history(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import history
+    from pmtui.cli.verbs.workspace.workspace_admin import history
 
     return history(options, given.id, limit=given.limit, as_json=given.json)
 
 
 def _import(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.transfer import take
+    from pmtui.cli.verbs.exchange.import_ import take
 
     return take(options, given)
 
 
 def _export(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.giving import give
+    from pmtui.cli.verbs.exchange.export import give
 
     return give(options, given)
 
 
 def _init(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import init
+    from pmtui.cli.verbs.workspace.workspace_admin import init
 
     return init(options, pipeline=given.pipeline, currency=given.currency)
 
 
 def _process(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.process import process
+    from pmtui.cli.verbs.glossary.process import process
 
     return process(options, as_json=given.json)
 
 
 def _who(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.who import who
+    from pmtui.cli.verbs.workspace.who import who
 
     return who(options, as_json=given.json)
 
 
 def _doctor(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import doctor
+    from pmtui.cli.verbs.workspace.workspace_admin import doctor
 
     return doctor(options, as_json=given.json)
 
 
 def _backup(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import backup
+    from pmtui.cli.verbs.workspace.workspace_admin import backup
 
     return backup(options)
 
 
 def _restore(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import restore
+    from pmtui.cli.verbs.workspace.workspace_admin import restore
 
     return restore(options, given.file)
 
 
 def _copy(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.copying import run
+    from pmtui.cli.verbs.exchange.copy import run
 
     return run(options, given.source, given.target)
 
 
 def _locate(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.settings import run_locate
+    from pmtui.cli.verbs.workspace.settings import run_locate
 
     print(run_locate(options.loaded(), as_json=given.json))
     return 0
 
 
 def _config(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.settings import run_config
-    from pmtui.interchange.headers import parse_pairs
+    from pmtui.cli.verbs.workspace.settings import run_config
+    from pmtui.interchange.imports.headers import parse_pairs
 
     if given.set:
         from pmtui.config import write_settings
@@ -240,7 +240,7 @@ def _config(options: Options, given: argparse.Namespace) -> int:
         options.refuse_file(real_path(file) if file else "")
         values = parse_pairs("--set", given.set)
         if values.get("theme"):
-            from pmtui.widgets.themes import known_theme
+            from pmtui.widgets.frame.themes import known_theme
 
             known_theme(values["theme"])
         write_settings(file, values)
@@ -250,40 +250,40 @@ def _config(options: Options, given: argparse.Namespace) -> int:
 
 def _print_tour(options: Options, given: argparse.Namespace) -> int:
     from pmtui.commands import load_keymap
-    from pmtui.screens.tour import tour
+    from pmtui.screens.frame.tour import tour
 
     print(tour(load_keymap(options.loaded().places.keys)), end="")
     return 0
 
 
 def _mark(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keeping import mark
+    from pmtui.cli.verbs.workspace.workspace_admin import mark
 
     return mark(options, production=given.as_what == "production")
 
 
 def _serve(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.serving import serve
+    from pmtui.cli.verbs.workspace.serve import serve
 
     return serve(options, given.port, host=given.host, sessions=given.sessions)
 
 
 def _completion(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.completion import completion
+    from pmtui.cli.verbs.workspace.completion import completion
 
     print(completion(given.shell), end="")
     return 0
 
 
 def _man(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.manual import manual
+    from pmtui.cli.verbs.workspace.manual import manual
 
     print(manual(), end="")
     return 0
 
 
 def _keys(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.keys import checked, run
+    from pmtui.cli.verbs.workspace.keys import checked, run
     from pmtui.commands import load_keymap
 
     file = options.loaded().places.keys

@@ -6,43 +6,43 @@ from pmtui.cli.options import Options, Run
 
 
 def _metric(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.metric import run
+    from pmtui.cli.verbs.reports.metric import run
 
     return run(options, given.metric, period=given.period, by=given.by.strip(), as_json=given.json)
 
 
 def _brief(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.documents import print_brief
+    from pmtui.cli.verbs.records.documents import print_brief
 
     return print_brief(options, given.deal)
 
 
 def _convert(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import convert_lead
+    from pmtui.cli.verbs.deals.deals import convert_lead
 
     return convert_lead(options, given.lead, account=given.account, contact=given.contact, deal=given.deal)
 
 
 def _merge(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import merge_records
+    from pmtui.cli.verbs.deals.deals import merge_records
 
     return merge_records(options, given.words, take=given.take, suggest=given.suggest)
 
 
 def _report(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.report import run
+    from pmtui.cli.verbs.reports.report import run
 
     return run(options, given)
 
 
 def _profile(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import profile
+    from pmtui.cli.verbs.deals.deals import profile
 
     return profile(options, given.traits, drop=given.drop)
 
 
 def _stage(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.stages import stage
+    from pmtui.cli.verbs.deals.pipelines import stage
 
     return stage(
         options, given.words, pipeline=given.pipeline, add=given.add, drop=given.drop, as_json=given.json
@@ -50,7 +50,7 @@ def _stage(options: Options, given: argparse.Namespace) -> int:
 
 
 def _pipelines(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.stages import pipelines
+    from pmtui.cli.verbs.deals.pipelines import pipelines
 
     return pipelines(
         options,
@@ -63,19 +63,19 @@ def _pipelines(options: Options, given: argparse.Namespace) -> int:
 
 
 def _playbook(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import playbook
+    from pmtui.cli.verbs.deals.deals import playbook
 
     return playbook(options, given.name, given.id)
 
 
 def _objections(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.selling import objections
+    from pmtui.cli.verbs.deals.deals import objections
 
     return objections(options, given.words, as_json=given.json)
 
 
 def _today(options: Options, given: argparse.Namespace) -> int:
-    from pmtui.cli.agenda import print_day
+    from pmtui.cli.verbs.today.today import print_day
 
     return print_day(options, lens=given.lens, as_json=given.json)
 

@@ -14,7 +14,7 @@ from pmtui.cli.options import Options
 from pmtui.errors import InputError, OutputError
 from pmtui.foreign_files import folder_within
 from pmtui.private_files import FILE_MODE, FOLDER_MODE
-from pmtui.store.files import refuse_own_name
+from pmtui.store.log.files import refuse_own_name
 
 _ANYBODY_FILE, _ANYBODY_FOLDER = 0o666, 0o777
 """Modes before the umask takes away what a person does not want to give."""

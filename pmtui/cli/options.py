@@ -11,12 +11,12 @@ from pmtui.address import folder_of, is_address
 from pmtui.config import Loaded, load
 from pmtui.errors import InputError, WorkspaceError
 from pmtui.foreign_files import parts_within, real_path
-from pmtui.models.clock import Clock
-from pmtui.models.dates import parse_date
+from pmtui.models.values.clock import Clock
+from pmtui.models.values.dates import parse_date
 from pmtui.terminal.text import clean_line
 
 OWN_NAMES = ("workspace.json", "workspace.index", "journal.jsonl", "lock", "history", "backups", "presence")
-"""What a workspace is made of, by the names in its folder; `pmtui.store.files` places them."""
+"""What a workspace is made of, by the names in its folder; `pmtui.store.log.files` places them."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from wcwidth import wcswidth, wcwidth
 
 from pmtui.models.document import Document, full
-from pmtui.models.entry import Field, Shape, fields_of, written
+from pmtui.models.fields import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
-from pmtui.models.money import Money
 from pmtui.models.stored import JsonValue
-from pmtui.store.names import Names
+from pmtui.models.values.money import Money
+from pmtui.store.query.name_index import Names
 from pmtui.terminal.json_text import json_text
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

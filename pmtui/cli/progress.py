@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pmtui.store.ticks import Tick
+from pmtui.store.progress_callback import Tick
 from pmtui.terminal.clean_stream import CleanStream
 from pmtui.terminal.text import printable
 

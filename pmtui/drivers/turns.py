@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.worker import WorkerError
 
-from pmtui.widgets.error_boundary import COMMITS
+from pmtui.widgets.frame.error_boundary import COMMITS
 
 _HOPS = 2
 """A key goes up from what has the focus, and what it asks for once more."""

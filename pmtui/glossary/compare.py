@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pmtui.errors import InputError
 from pmtui.glossary.entries import Entry, facets, text, words
 from pmtui.glossary.page import cells, fitting, safe, wrapped
-from pmtui.glossary.process import TITLES
+from pmtui.glossary.process_map import TITLES
 
 FEWEST, MOST = 2, 3
 """How many entries are compared at once."""

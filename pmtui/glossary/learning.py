@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pmtui.glossary.lookups import Lookups
-from pmtui.store.files import make_folder, write_whole
+from pmtui.store.log.files import make_folder, write_whole
 
 STEPS = (1, 3, 7, 16, 35)
 """Days until a known card comes back, step by step."""

@@ -10,7 +10,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from pmtui.glossary.entries import Entry, text
-from pmtui.glossary.name_index import ABBREVIATION, ALIAS, HEADWORD, Name, NameIndex, Slot, slot_of
+from pmtui.glossary.headword_index import ABBREVIATION, ALIAS, HEADWORD, Name, NameIndex, Slot, slot_of
 from pmtui.glossary.text_index import TextIndex
 from pmtui.glossary.words import folded, singular, span_of, split, told, word_spans
 

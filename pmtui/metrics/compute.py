@@ -8,16 +8,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
-from pmtui.metrics.customers import CUSTOMERS
-from pmtui.metrics.forecast import FORECAST
-from pmtui.metrics.prioritization import PRIORITIZATION
+from pmtui.metrics.customers.customers import CUSTOMERS
+from pmtui.metrics.deals.forecast import FORECAST
+from pmtui.metrics.deals.sales import SALES
 from pmtui.metrics.result import Metric, Result
-from pmtui.metrics.roadmap import ROADMAP
-from pmtui.metrics.sales import SALES
+from pmtui.metrics.roadmap.prioritization import PRIORITIZATION
+from pmtui.metrics.roadmap.roadmap import ROADMAP
 from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
 from pmtui.models.kinds import KINDS
-from pmtui.models.period import Period, containing
 from pmtui.models.registry import MODELS, check_field, links_of
+from pmtui.models.values.period import Period, containing
 from pmtui.rules.deals.outcome import Stages
 
 METRICS: Mapping[str, Metric] = {

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.metrics.scope import Scope
-from pmtui.models.period import Period
+from pmtui.models.values.period import Period
 
 Values = Mapping[str, Decimal | None]
 """The values of a metric's inputs by their names."""

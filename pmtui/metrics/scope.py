@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from pmtui.models.clock import Clock
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow
-from pmtui.models.period import Period
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import Clock
+from pmtui.models.values.period import Period
 from pmtui.rules.deals.activity_index import ActivityIndex
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.deals.counts import is_decided_in
@@ -20,7 +20,7 @@ from pmtui.rules.deals.forecast_date import LeftOut, is_forecast_in, left_out
 from pmtui.rules.deals.outcome import Outcome, Stages
 
 if TYPE_CHECKING:
-    from pmtui.models.stages import Pipelines, Settings, Stage
+    from pmtui.models.deals.pipelines import Pipelines, Settings, Stage
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

@@ -5,10 +5,10 @@ from typing import Annotated, cast
 
 from pydantic import AfterValidator, ConfigDict, WithJsonSchema
 
-from pmtui.models.bounds import Moment
 from pmtui.models.stored import Stored
 from pmtui.models.stored_model import StoredModel, unknown_names, with_stored_unknown
-from pmtui.models.text import Line, Markdown
+from pmtui.models.values.bounds import Moment
+from pmtui.models.values.text_fields import Line, Markdown
 
 
 @dataclass(frozen=True)

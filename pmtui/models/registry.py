@@ -4,22 +4,22 @@ from functools import cache
 from typing import get_args
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.account import Account
-from pmtui.models.activity import Activity
-from pmtui.models.contact import Contact
-from pmtui.models.deal import Deal
+from pmtui.models.customers.account import Account
+from pmtui.models.customers.contact import Contact
+from pmtui.models.deals.activity import Activity
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.lead import Lead
+from pmtui.models.deals.pipelines import Pipeline, Settings
+from pmtui.models.deals.target import Target
+from pmtui.models.discovery.insight import Insight
+from pmtui.models.discovery.research import Research
 from pmtui.models.document import Document, LinkTo, Part
-from pmtui.models.feature import Feature
-from pmtui.models.insight import Insight
-from pmtui.models.launch import Launch
-from pmtui.models.lead import Lead
-from pmtui.models.objective import Objective
-from pmtui.models.product import Product
-from pmtui.models.request import Request
-from pmtui.models.research import Research
-from pmtui.models.stages import Pipeline, Settings
-from pmtui.models.target import Target
-from pmtui.models.term import Term
+from pmtui.models.glossary.term import Term
+from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.launch import Launch
+from pmtui.models.roadmap.objective import Objective
+from pmtui.models.roadmap.product import Product
+from pmtui.models.roadmap.request import Request
 from pmtui.models.view import View
 
 MODELS: dict[str, type[Document]] = {

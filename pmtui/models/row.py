@@ -10,8 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Generic, Self, TypeVar, cast, overload
 
-from pmtui.models.amount import Amount
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.amount import Amount
 
 Stored = Mapping[str, JsonValue]
 """A stored document, or a part of one; read only."""

@@ -28,7 +28,7 @@ class Schemas(TypedDict):
     """What the file holds.
 
     Attributes:
-        schema: The number of the stored form, as `pmtui.store.migrations` counts it.
+        schema: The number of the stored form, as `pmtui.store.log.migrations` counts it.
         kinds: The JSON schema of each kind.
     """
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import TypeAdapter, ValidationError
 
-from pmtui.models.entry import written
+from pmtui.models.fields import written
 from pmtui.models.registry import MODELS
 from pmtui.models.stored import JsonValue
 

@@ -7,8 +7,8 @@ from typing import Protocol, Self
 
 from pmtui.errors import InputError, quoted
 from pmtui.models.document import Part
-from pmtui.models.money import parse_number
-from pmtui.models.numbers import trimmed
+from pmtui.models.values.money import parse_number
+from pmtui.models.values.numbers import trimmed
 
 _MOST_COLONS = 12
 """Colons that a name may hold."""

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pmtui.models.document import About, Document
-from pmtui.models.text import Line, Title
+from pmtui.models.values.text_fields import Line, Title
 
 
 class View(Document):

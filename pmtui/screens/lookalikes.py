@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from pmtui.errors import FieldError
-from pmtui.screens.session import Session
+from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
-from pmtui.workflows.merging import lookalikes
+from pmtui.workflows.merge_records import lookalikes
 
 Values = dict[str, object]
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
 from pmtui.models.registry import links_of
-from pmtui.models.stages import Pipelines
 from pmtui.models.stored import JsonValue
+from pmtui.store.progress_callback import Tick, passed_over
 from pmtui.store.state import is_numbered
-from pmtui.store.ticks import Tick, passed_over
-from pmtui.store.valid import problem_of
+from pmtui.store.validation import problem_of
 from pmtui.store.workspace import Workspace
 
 

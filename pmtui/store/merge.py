@@ -172,7 +172,7 @@ def _differing(
 def _as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     """A document as its model stores it: what another version wrote may lack the empty fields that this one has."""
     from pmtui.models.document import to_stored
-    from pmtui.store.valid import problem_of, validated
+    from pmtui.store.validation import problem_of, validated
 
     return current if kind not in KINDS or problem_of(kind, current) else to_stored(validated(kind, current))
 

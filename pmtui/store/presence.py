@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import orjson
 
 from pmtui.private_files import make_private_folder
-from pmtui.store.files import new_beside
+from pmtui.store.log.files import new_beside
 from pmtui.terminal.text import clean_line
 
 ALIVE = 70.0

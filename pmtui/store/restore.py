@@ -8,11 +8,11 @@ from pmtui.models.document import to_stored
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
-from pmtui.store.files import reason
-from pmtui.store.migrations import schema, upgrade
-from pmtui.store.snapshot import Damaged, Foreign, Snapshot, read_any
-from pmtui.store.ticks import Tick, passed_over
-from pmtui.store.valid import names_of, problem_of, validated
+from pmtui.store.log.files import reason
+from pmtui.store.log.migrations import schema, upgrade
+from pmtui.store.log.snapshot import Damaged, Foreign, Snapshot, read_any
+from pmtui.store.progress_callback import Tick, passed_over
+from pmtui.store.validation import names_of, problem_of, validated
 
 
 def read_backup(path: Path) -> tuple[Snapshot, bool]:

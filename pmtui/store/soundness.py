@@ -9,7 +9,7 @@ from collections.abc import Mapping, MutableMapping
 from pmtui.models.kinds import KINDS
 from pmtui.models.shape import has_shape
 from pmtui.models.stored import Stored
-from pmtui.store.documents import Documents
+from pmtui.store.query.lazy_table import Documents
 
 Apart = dict[str, dict[str, Stored]]
 """Documents that cannot be used, as they are stored: by kind, then by id."""
@@ -32,7 +32,7 @@ def unsound(kind: str, document_id: str, stored: object) -> str:
         return f"is stored as {document_id} and calls itself {stored.get('id')!r}"
     if has_shape(kind, stored):
         return ""
-    from pmtui.store.valid import problem_of
+    from pmtui.store.validation import problem_of
 
     return problem_of(kind, stored)
 

@@ -6,9 +6,9 @@ from copy import copy
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, Transaction
-from pmtui.store.collector import resting_collector
-from pmtui.store.log import TransactionLog
-from pmtui.store.snapshot import Snapshot, Tables
+from pmtui.store.gc_pause import resting_collector
+from pmtui.store.log.snapshot import Snapshot, Tables
+from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.soundness import set_apart, unsound
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pmtui.errors import NothingFound
 from pmtui.store.changes import Change, ChangeSet, Transaction
-from pmtui.store.log import Record
+from pmtui.store.log.transaction_log import Record
 
 
 def to_undo(records: Iterable[Record], user: str) -> Transaction | None:

@@ -10,32 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.errors import InputError, WorkspaceError
-from pmtui.models.clock import Clock, end_of_day
 from pmtui.models.kinds import MAIN, canonical_id, kind_of
 from pmtui.models.stored import Stored
-from pmtui.store.arrangements import Arranged
+from pmtui.models.values.clock import Clock, end_of_day
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
-from pmtui.store.file_log import FileLog
-from pmtui.store.files import make_folder
-from pmtui.store.host import host
-from pmtui.store.log import TransactionLog
+from pmtui.store.hostname import host
+from pmtui.store.log.file_log import FileLog
+from pmtui.store.log.files import make_folder
+from pmtui.store.log.snapshot import Tables
+from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.merge import settle, stamp
-from pmtui.store.names import Names
 from pmtui.store.presence import Presence
-from pmtui.store.snapshot import Tables
+from pmtui.store.progress_callback import Tick, passed_over
+from pmtui.store.query.name_index import Names
+from pmtui.store.query.stored_orders import Arranged
 from pmtui.store.soundness import Unsound
 from pmtui.store.state import State, is_numbered, load_state
-from pmtui.store.ticks import Tick, passed_over
 from pmtui.store.writer import Ahead, Writer, Written
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
     from tinydb.table import Table
 
+    from pmtui.models.deals.pipelines import Pipelines, Settings
     from pmtui.models.document import Document
-    from pmtui.models.stages import Pipelines, Settings
-    from pmtui.store.tables import LiveDatabase
+    from pmtui.store.query.tinydb_view import LiveDatabase
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
@@ -97,7 +97,7 @@ class Workspace:
     def database(self) -> LiveDatabase:
         """The documents as a TinyDB; its updates are transactions."""
         if self._database is None:
-            from pmtui.store.tables import LiveDatabase, LiveStorage
+            from pmtui.store.query.tinydb_view import LiveDatabase, LiveStorage
 
             self._database = LiveDatabase(storage=LiveStorage, live=self)
         return self._database
@@ -145,7 +145,7 @@ class Workspace:
     @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
-        from pmtui.models.stages import Settings
+        from pmtui.models.deals.pipelines import Settings
 
         found = self.find("workspace", "settings")
         return found if isinstance(found, Settings) else Settings(id="workspace")
@@ -159,8 +159,8 @@ class Workspace:
     def pipelines(self) -> Pipelines:
         """The pipelines that deals pass, the main one first."""
         if self._pipelines is None:
-            from pmtui.models.presets import preset
-            from pmtui.models.stages import Pipeline, Pipelines
+            from pmtui.models.deals.pipeline_presets import preset
+            from pmtui.models.deals.pipelines import Pipeline, Pipelines
 
             found = [each for each in self.all("pipeline") if isinstance(each, Pipeline)]
             found.sort(key=lambda each: each.id != MAIN)
@@ -191,7 +191,7 @@ class Workspace:
             stored = self._state.tables[kind].get(document_id)
             if stored is None or (kind, document_id) in self._unsound.found:
                 return None
-            from pmtui.store.valid import problem_of, validated
+            from pmtui.store.validation import problem_of, validated
 
             try:
                 self._models[key] = validated(kind, stored)
@@ -309,7 +309,7 @@ class Workspace:
         Raises:
             InputError: A document would no longer be valid.
         """
-        from pmtui.store.valid import cleaned
+        from pmtui.store.validation import cleaned
 
         return self.commit(cleaned(changes, self.tables)).ids if len(changes) else {}
 
@@ -378,7 +378,7 @@ class Workspace:
 
     def as_of(self, day: date) -> Workspace:
         """The workspace as its history recorded it at the end of a day: a copy, for reading only."""
-        from pmtui.store.past import PastLog
+        from pmtui.store.log.past_log import PastLog
 
         moment = stamp(end_of_day(day))
         past = PastLog(self._log, State(self._state.snapshot()), moment)
@@ -478,7 +478,7 @@ def create_workspace(
         InputError: There is no such pipeline preset.
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
-    from pmtui.store.beginning import first_transaction
+    from pmtui.store.log.initial_transaction import first_transaction
 
     first = first_transaction(clock, pipeline, currency)
     make_folder(path)

@@ -16,8 +16,8 @@ from pmtui.errors import BusyError, PmtuiError
 from pmtui.models.kinds import number_of
 from pmtui.models.stored import Stored
 from pmtui.store.changes import Transaction
-from pmtui.store.log import TransactionLog
-from pmtui.store.snapshot import Tables
+from pmtui.store.log.snapshot import Tables
+from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.state import State, applied, is_numbered
 
 WAIT = 10.0

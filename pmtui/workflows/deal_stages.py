@@ -3,9 +3,9 @@
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
-from pmtui.models.deal import Deal, StageEntry
-from pmtui.models.money import Money
-from pmtui.models.stages import Pipeline, Stage
+from pmtui.models.deals.deal import Deal, StageEntry
+from pmtui.models.deals.pipelines import Pipeline, Stage
+from pmtui.models.values.money import Money
 from pmtui.rules.deals.closing_day import closing_problem
 from pmtui.rules.deals.outcome import OUTCOMES, is_lost, is_open, is_won, outcome_of
 

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pmtui.models.account import Account
-from pmtui.models.activity import Activity
-from pmtui.models.contact import Contact
-from pmtui.models.deal import Deal
+from pmtui.models.customers.account import Account
+from pmtui.models.customers.contact import Contact
+from pmtui.models.deals.activity import Activity
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.lead import Lead
 from pmtui.models.document import Document
 from pmtui.models.kinds import is_fresh, kind_of
-from pmtui.models.lead import Lead
 from pmtui.rules.deals.activity_index import CONTACT
 from pmtui.store.changes import Change, ChangeSet
-from pmtui.store.valid import validated
+from pmtui.store.validation import validated
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import lead_steps
+from pmtui.workflows.deals import lead_steps
 
 _ABOUT = ("deal", "lead", "contact", "account")
 """The kinds that contact has consequences for."""

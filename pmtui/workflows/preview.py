@@ -7,7 +7,7 @@ from decimal import Decimal
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet
-from pmtui.store.names import Names
+from pmtui.store.query.name_index import Names
 from pmtui.store.workspace import Workspace
 
 _PLACES = ("stage", "status", "horizon", "lifecycle", "done")

@@ -19,12 +19,12 @@ from uuid import uuid4
 import psycopg
 from psycopg.rows import TupleRow
 
-from pmtui.models.clock import Clock
-from pmtui.models.deal import Deal
+from pmtui.models.deals.deal import Deal
+from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet
-from pmtui.store.copying import copy
-from pmtui.store.places import open_place
+from pmtui.store.open_workspace import open_place
 from pmtui.store.workspace import Workspace
+from pmtui.store.workspace_copy import copy
 from tests.bench.store_bench import Prepare, pmtui_commits, timed
 from tests.bench.table import HEAD, Line, median, p95
 from tests.bench.workload import make_workspace

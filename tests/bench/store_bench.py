@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from pmtui.models.clock import Clock
-from pmtui.models.deal import Deal
-from pmtui.models.money import Money
+from pmtui.models.deals.deal import Deal
+from pmtui.models.values.clock import Clock
+from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace, create_workspace, open_workspace
 

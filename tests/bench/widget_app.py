@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from pmtui.widgets.board import Board
-from pmtui.widgets.grid import Grid
-from pmtui.widgets.line_view import LineView
+from pmtui.widgets.board.board import Board
+from pmtui.widgets.drawing.line_view import LineView
+from pmtui.widgets.grid.grid import Grid
 from tests.pilot.widgets.models import COLUMNS, GeneratedRows, ListedLanes
 
 _LANES = 5

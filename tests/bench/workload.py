@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from pmtui.models.account import Account
-from pmtui.models.clock import Clock
-from pmtui.models.deal import Deal, StageEntry
-from pmtui.models.money import Money
-from pmtui.models.term import Term
+from pmtui.models.customers.account import Account
+from pmtui.models.deals.deal import Deal, StageEntry
+from pmtui.models.glossary.term import Term
+from pmtui.models.values.clock import Clock
+from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import create_workspace
 

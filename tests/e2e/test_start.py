@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.demo import make_workspace
+from pmtui.cli.verbs.workspace.demo import make_workspace
 from tests.conftest import TODAY, StillClock
 from tests.e2e.terminal import Terminal, eventually
 from tests.e2e.test_session import environ
@@ -48,10 +48,10 @@ def modules_after(folder: Path, screen: str, shown: str, *, rest: float) -> set[
 def test_a_first_screen_needs_no_models(tmp_path: Path, screen: str, shown: str) -> None:
     make_workspace(tmp_path / "acme", "ann", StillClock()).close()
     modules = modules_after(tmp_path, screen, shown, rest=1e6)
-    assert "pmtui.screens.desk" in modules
+    assert "pmtui.screens.frame.screen_manager" in modules
     assert {"pydantic", "pmtui.models.document", "tinydb"} & modules == set()
 
 
 def test_the_models_are_there_before_a_form_is_opened(tmp_path: Path) -> None:
     make_workspace(tmp_path / "acme", "ann", StillClock()).close()
-    assert {"pydantic", "pmtui.models.deal"} <= modules_after(tmp_path, "pipeline", " open ", rest=0.01)
+    assert {"pydantic", "pmtui.models.deals.deal"} <= modules_after(tmp_path, "pipeline", " open ", rest=0.01)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli import main
-from pmtui.cli.demo import make_workspace
+from pmtui.cli.verbs.workspace.demo import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
-from pmtui.models.clock import Clock
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
-from pmtui.screens.session import Session
+from pmtui.models.values.clock import Clock
+from pmtui.screens.frame.session import Session
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.workspace import Workspace
 from tests.screens import press, running, screen_text

@@ -8,9 +8,9 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from pmtui.screens.importing import ImportScreen
-from pmtui.screens.pipeline import PipelineScreen
-from pmtui.screens.session import Session
+from pmtui.screens.deals.pipeline import PipelineScreen
+from pmtui.screens.frame.session import Session
+from pmtui.screens.imports.import_wizard import ImportWizard
 from tests.screens import NARROW, WIDE, app_on
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark")
@@ -126,7 +126,7 @@ def test_import(
     async def open_wizard(pilot: Pilot[None]) -> None:
         while not isinstance(pilot.app.screen, PipelineScreen):
             await pilot.pause()
-        pilot.app.push_screen(ImportScreen(demo_session, "deal", file))
+        pilot.app.push_screen(ImportWizard(demo_session, "deal", file))
         for step in range(steps + 1):
             await pilot.pause()
             await pilot.app.workers.wait_for_complete()

@@ -11,7 +11,7 @@ from textual.keys import _character_to_key
 from pmtui.commands import COMMANDS, GROUPS, PLACES, WHERE, Command, Keymap, load_keymap
 from pmtui.errors import InputError
 from pmtui.key_sets import SETS
-from pmtui.terminal.keys import PUNCTUATION
+from pmtui.terminal.key_names import PUNCTUATION
 
 
 def keymap_of(tmp_path: Path, text: str) -> Keymap:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.crash_report import write_crash_report
-from pmtui.models.money import parse_money
+from pmtui.models.values.money import parse_money
 
 SECRETS = ("Acme", "hunter2", "4711", "customer")
 
@@ -33,7 +33,7 @@ def test_a_report_names_frames_types_and_versions_and_nothing_of_the_data(home: 
     text = path.read_text()
     assert "error: KeyError" in text
     assert "error: pmtui.errors.FieldError" in text
-    assert "pmtui/models/money.py:" in text
+    assert "pmtui/models/values/money.py:" in text
     assert "doing: list" in text
     assert "textual " in text
     assert not [word for word in (*SECRETS, str(home), str(Path(__file__).parent)) if word in text]

@@ -5,7 +5,7 @@ from tests.mutants.__main__ import main
 from tests.mutants.hunt import copies, judged
 
 MUTANTS = read_mutants()
-AREAS = ("store/", "merge", "undo", "filters", "terminal/text", "models/money", "metrics/", "workflows/")
+AREAS = ("store/", "merge", "undo", "filters", "terminal/text", "values/money", "metrics/", "workflows/")
 TEXT = "pmtui/terminal/text.py"
 FAST = ("tests/unit/terminal/test_clean_text.py",)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.period import Period
+from pmtui.models.values.period import Period
 from pmtui.rules.deals.outcome import DealLike, Outcome
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.period import Period
+from pmtui.models.values.period import Period
 
 LeftOut = Literal["no close date", "past close date"]
 """Why an open deal is in no period's forecast by date."""

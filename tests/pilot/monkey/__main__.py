@@ -10,12 +10,12 @@ import traceback
 from itertools import count, cycle, product
 from pathlib import Path
 
-from pmtui.cli.demo import make_workspace as make_demo
+from pmtui.cli.verbs.workspace.demo import make_workspace as make_demo
 from pmtui.store.workspace import create_workspace
 from tests.bench.workload import make_workspace as make_large
 from tests.conftest import StillClock
+from tests.pilot.monkey.act_out import MonkeyError
 from tests.pilot.monkey.acts import SIZES
-from tests.pilot.monkey.monkey import MonkeyError
 from tests.pilot.monkey.run import let_loose
 
 _ROUND = 1_000

@@ -6,7 +6,7 @@ from random import Random
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import KINDS
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
+from pmtui.workflows import record_commands
 from tests.pilot.monkey.acts import Foreign
 
 _STAGES = ("Prospecting", "Qualified", "Discovery", "Proposal", "Negotiation")
@@ -21,16 +21,16 @@ def commit_elsewhere(other: Workspace, step: Foreign, chance: Random) -> None:
     document = ids[int(pick * (len(ids) - 1))]
     with suppress(PmtuiError):
         if step.what == "add" or not document:
-            transactions.add(other, "deal", {"title": f"Foreign {pick:.3f}"})
+            record_commands.add(other, "deal", {"title": f"Foreign {pick:.3f}"})
         elif step.what == "amend":
-            transactions.amend(other, [document], {"notes": f"Seen at {pick:.4f}\nby somebody else"})
+            record_commands.edit(other, [document], {"notes": f"Seen at {pick:.4f}\nby somebody else"})
         elif step.what == "delete":
-            other.commit(transactions.deleting(other, [document]))
+            other.commit(record_commands.deleting(other, [document]))
         elif step.what == "stage":
             deals = list(other.rows("deal")) or [""]
             stage = chance.choice(_STAGES)
-            transactions.amend(other, [deals[int(pick * (len(deals) - 1))]], {"stage": stage})
+            record_commands.edit(other, [deals[int(pick * (len(deals) - 1))]], {"stage": stage})
         elif step.what == "settings":
-            transactions.amend(other, ["workspace"], {"notes": f"{pick:.3f}"})
+            record_commands.edit(other, ["workspace"], {"notes": f"{pick:.3f}"})
         else:
             other.undo()

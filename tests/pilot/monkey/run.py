@@ -11,12 +11,12 @@ from pathlib import Path
 from pmtui.app import PmtuiApp
 from pmtui.commands import Keymap
 from pmtui.config import Settings
-from pmtui.models.clock import Clock
-from pmtui.screens.desk import OpenDesk
-from pmtui.screens.memory import Memory
-from pmtui.screens.session import Session
+from pmtui.models.values.clock import Clock
+from pmtui.screens.frame.screen_manager import ScreenManager
+from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.session_state import SessionState
 from pmtui.store.workspace import Workspace, open_workspace
-from tests.pilot.monkey.monkey import Monkey, MonkeyError
+from tests.pilot.monkey.act_out import Monkey, MonkeyError
 
 
 @contextmanager
@@ -27,7 +27,10 @@ def two_sessions(made: Path, folder: Path, clock: Clock) -> Iterator[tuple[Sessi
         closing(open_workspace(folder, user="ann", clock=clock)) as ours,
         closing(open_workspace(folder, user="ben", clock=clock)) as theirs,
     ):
-        yield Session(ours, Settings(), Keymap(), memory=Memory(folder.parent / "state", str(folder))), theirs
+        yield (
+            Session(ours, Settings(), Keymap(), memory=SessionState(folder.parent / "state", str(folder))),
+            theirs,
+        )
 
 
 async def let_loose(
@@ -42,7 +45,7 @@ async def let_loose(
         MonkeyError: Something that must hold does not.
     """
     with two_sessions(made, folder, clock) as (session, other):
-        app = PmtuiApp(lambda: OpenDesk(session), session.settings, session.keymap, "")
+        app = PmtuiApp(lambda: ScreenManager(session), session.settings, session.keymap, "")
         problem: MonkeyError | None = None
         taken = 0
         try:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.demo import make_workspace as make_demo
-from pmtui.models.clock import Clock
+from pmtui.cli.verbs.workspace.demo import make_workspace as make_demo
+from pmtui.models.values.clock import Clock
 from pmtui.store.workspace import create_workspace
 from tests.bench.workload import make_workspace as make_large
 from tests.pilot.monkey.acts import ACTS, SIZES, acts

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pmtui.widgets.rows import Card, Cell, Column, LaneHead, Tone
+from pmtui.widgets.drawing.data_sources import Card, Cell, Column, LaneHead, Tone
 
 WORDS = ("pilot", "renewal", "rollout", "platform", "seats", "add-on", "migration", "suite", "expansion")
 NAMES = ("Nordwind", "Halden", "Kestrel", "Arbor", "Lumen", "Piper", "Orchard", "Quill", "Sable", "Umber")

@@ -4,7 +4,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from pmtui.widgets.line_view import LineView
+from pmtui.widgets.drawing.line_view import LineView
 
 
 class Stage(App[None]):

@@ -5,8 +5,8 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from pmtui.widgets.ascii_filter import AsciiFilter
-from pmtui.widgets.signs import ASCII, UNICODE
+from pmtui.widgets.drawing.ascii_filter import AsciiFilter
+from pmtui.widgets.drawing.glyphs import ASCII, UNICODE
 from tests.pilot.widgets.plain_stage import PlainStage
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pmtui.widgets.board import Board
+from pmtui.widgets.board.board import Board
 from tests.pilot.widgets.models import ListedLanes, title
 from tests.pilot.widgets.stage import Stage, painted
 from tests.pilot.widgets.test_grid import shrink

@@ -1,6 +1,6 @@
 import pytest
 
-from pmtui.widgets.detail import Detail, DetailLine
+from pmtui.widgets.record.detail import Detail, DetailLine
 from tests.pilot.widgets.plain_stage import heard, line_with, seen, staged
 
 LINES = (

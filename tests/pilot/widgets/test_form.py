@@ -8,11 +8,11 @@ from textual.pilot import Pilot
 
 from pmtui.errors import ConflictError, FieldError, InputError
 from pmtui.models.document import Document
-from pmtui.models.entry import Field, Reading, build, form_fields
-from pmtui.models.money import Money
-from pmtui.widgets.form import Form
-from pmtui.widgets.form_field import LongInput
-from pmtui.widgets.line_input import LineInput
+from pmtui.models.fields import Field, Reading, build, form_fields
+from pmtui.models.values.money import Money
+from pmtui.widgets.form.form import Form
+from pmtui.widgets.form.form_field import LongInput
+from pmtui.widgets.frame.line_input import LineInput
 from tests.pilot.widgets.plain_stage import heard, line_with, seen, staged
 
 ACCOUNTS = {"A-7": "Arbor", "A-8": "Arbor Labs", "A-9": "Nordwind"}

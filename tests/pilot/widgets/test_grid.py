@@ -1,8 +1,8 @@
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.widgets.grid import Grid
-from pmtui.widgets.rows import Cell, Column
+from pmtui.widgets.drawing.data_sources import Cell, Column
+from pmtui.widgets.grid.grid import Grid
 from tests.pilot.widgets.models import COLUMNS, GeneratedRows, ListedRows
 from tests.pilot.widgets.stage import Stage, painted
 

@@ -1,9 +1,9 @@
 import pytest
 from rich.cells import cell_len
 
-from pmtui.widgets.board import Board
-from pmtui.widgets.grid import Grid
-from pmtui.widgets.rows import Column
+from pmtui.widgets.board.board import Board
+from pmtui.widgets.drawing.data_sources import Column
+from pmtui.widgets.grid.grid import Grid
 from tests.pilot.widgets.models import ListedLanes, ListedRows
 from tests.pilot.widgets.stage import Stage
 

@@ -1,4 +1,4 @@
-from pmtui.widgets.line_input import LineInput
+from pmtui.widgets.frame.line_input import LineInput
 from tests.pilot.widgets.plain_stage import seen, staged
 
 

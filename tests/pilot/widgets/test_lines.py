@@ -3,11 +3,11 @@
 import pytest
 
 from pmtui.commands import Keymap
-from pmtui.widgets.empty import EmptyState
-from pmtui.widgets.filter_bar import FilterBar
-from pmtui.widgets.footer_keys import FooterKeys
-from pmtui.widgets.screen_tabs import ScreenTabs
-from pmtui.widgets.status_line import StatusLine, StatusPart
+from pmtui.widgets.frame.empty_state import EmptyState
+from pmtui.widgets.frame.filter_bar import FilterBar
+from pmtui.widgets.frame.footer_keys import FooterKeys
+from pmtui.widgets.frame.screen_tabs import ScreenTabs
+from pmtui.widgets.frame.status_line import StatusLine, StatusPart
 from tests.pilot.widgets.plain_stage import heard, line_with, seen, staged
 
 HOSTILE = "[b [@click=app.quit]x[/] $accent"

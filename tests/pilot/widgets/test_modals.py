@@ -8,11 +8,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES, Keymap
-from pmtui.widgets.choice_list import Choice, ChoiceList
-from pmtui.widgets.confirm import Confirm
-from pmtui.widgets.help_sheet import HelpSheet
-from pmtui.widgets.picker import Picker
-from pmtui.widgets.toast import toast
+from pmtui.widgets.frame.choice_list import Choice, ChoiceList
+from pmtui.widgets.frame.confirm import Confirm
+from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.frame.picker import Picker
+from pmtui.widgets.frame.toast import toast
 from tests.pilot.widgets.plain_stage import PlainStage, line_with, seen, staged
 
 HOSTILE = ("[b", "[/]", "[@click=app.quit]x[/]", "$accent [red]")

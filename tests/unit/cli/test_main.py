@@ -310,7 +310,7 @@ def test_no_output_goes_over_what_the_workspace_is_made_of(acme: Run, tmp_path: 
 def test_restricted_begins_no_workspace_and_asks_for_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("pmtui.cli.opening.require_terminal", lambda profile: None)
+    monkeypatch.setattr("pmtui.cli.launch_tui.require_terminal", lambda profile: None)
     assert main(["--restricted", "--workspace", str(tmp_path / "none")]) == 3
     assert "none is made" in capsys.readouterr().err
     assert main(["--restricted", "serve"]) == 2

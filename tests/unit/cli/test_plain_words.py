@@ -9,7 +9,7 @@ import pytest
 from pmtui.cli import main
 from pmtui.errors import ConflictError
 from pmtui.models.kinds import KINDS
-from pmtui.models.money import Money
+from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace, open_workspace
 
@@ -40,9 +40,9 @@ def test_a_log_in_csv_is_json_a_line(at_demo: Workspace, capsys: pytest.CaptureF
 
 
 def test_a_conflict_tells_both_values_in_words(workspace: Workspace, tmp_path: Path) -> None:
-    from pmtui.workflows import transactions
+    from pmtui.workflows import record_commands
 
-    transactions.add(workspace, "deal", {"title": "Acme", "amount": Money(amount=10, currency="USD")})
+    record_commands.add(workspace, "deal", {"title": "Acme", "amount": Money(amount=10, currency="USD")})
     seen = workspace.get("D-1")
     other = open_workspace(tmp_path / "acme", user="bob", clock=workspace.clock)
     for who, amount in ((other, 20), (workspace, 30)):

@@ -9,7 +9,7 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.cli.options import Options
-from pmtui.cli.serving import command, environment
+from pmtui.cli.verbs.workspace.serve import command, environment
 from tests.postgres import Server
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -154,7 +154,11 @@ def test_the_driver_is_imported_only_for_a_server() -> None:
 def test_without_the_extra_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in [each for each in sys.modules if each.partition(".")[0] == "psycopg" or ".pg_" in each]:
+    for name in [
+        each
+        for each in sys.modules
+        if each.partition(".")[0] == "psycopg" or each.startswith("pmtui.store.postgres.")
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert main(["--workspace", "postgresql://host/db", "list", "deals"]) == 2

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.completion import completion
-from pmtui.cli.manual import manual
 from pmtui.cli.parser import build_parser
+from pmtui.cli.verbs.workspace.completion import completion
+from pmtui.cli.verbs.workspace.manual import manual
 
 
 def verbs() -> list[str]:

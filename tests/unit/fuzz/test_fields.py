@@ -6,7 +6,7 @@ from datetime import date
 
 from pmtui.errors import PmtuiError
 from pmtui.models.document import full, to_stored
-from pmtui.models.entry import Field, Reading, Shape, build, fields_of, read, written
+from pmtui.models.fields import Field, Reading, Shape, build, fields_of, read, written
 from pmtui.models.registry import MODELS
 from pmtui.models.stored_text import stored_text
 from tests.nasty import DATES, MONEY, NUMBERS, TEXTS, texts

@@ -11,25 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.terms import plan_terms
+from pmtui.cli.verbs.glossary.terms import plan_terms
 from pmtui.commands import load_keymap
 from pmtui.config import load, write_settings
-from pmtui.glossary.markdown import read_sections
-from pmtui.interchange.choices import Choices
-from pmtui.interchange.days import day_of
-from pmtui.interchange.planning import plan_import
-from pmtui.interchange.reader import read_table
-from pmtui.interchange.whole import plan_whole
-from pmtui.models.dates import parse_date, period_bounds
-from pmtui.models.entry import fields_of
+from pmtui.glossary.entry_markdown import read_sections
+from pmtui.interchange.imports.foreign_dates import day_of
+from pmtui.interchange.imports.import_options import Choices
+from pmtui.interchange.imports.planning import plan_import
+from pmtui.interchange.imports.reader import read_table
+from pmtui.interchange.workspace_archive import plan_whole
+from pmtui.models.fields import fields_of
 from pmtui.models.kinds import KINDS
-from pmtui.models.period import parse_period
-from pmtui.store.filters import parse_filter
-from pmtui.store.listing import Listing, order_by
+from pmtui.models.values.dates import parse_date, period_bounds
+from pmtui.models.values.period import parse_period
+from pmtui.store.query.filters import parse_filter
+from pmtui.store.query.sorted_view import Listing, order_by
 from pmtui.store.workspace import Workspace
-from pmtui.terminal.keys import parse_key
-from pmtui.workflows import transactions
-from pmtui.workflows.quick import read_quick
+from pmtui.terminal.key_names import parse_key
+from pmtui.workflows import record_commands
+from pmtui.workflows.quick_add import read_quick
 from tests.nasty import DATES, IDS, MONEY, NUMBERS, SHAPES, TEXTS, texts
 from tests.unit.fuzz.conftest import LONG, Faults
 
@@ -66,7 +66,7 @@ def _around(text: str) -> None:
 
 def test_filters(faults: Faults, demo: Workspace) -> None:
     chance = random.Random(3)
-    setting = transactions.setting(demo)
+    setting = record_commands.filter_context(demo)
 
     def find(kind: str, text: str) -> None:
         listing = Listing(demo.rows(kind), order_by(""), condition=parse_filter(kind, text, setting))
@@ -91,12 +91,12 @@ def test_filters(faults: Faults, demo: Workspace) -> None:
 
 
 def test_quick_add(faults: Faults, demo: Workspace) -> None:
-    chance, how = random.Random(4), transactions.reading(demo)
+    chance, how = random.Random(4), record_commands.reading(demo)
     for text in _more(4):
         kind = chance.choice(_LISTED)
         faults.watch(
             f"{kind} {text[:80]!r}",
-            lambda: transactions.add(demo, kind, read_quick(kind, text, how)),  # noqa: B023
+            lambda: record_commands.add(demo, kind, read_quick(kind, text, how)),  # noqa: B023
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.cli.parser import build_parser
-from pmtui.models.entry import fields_of
+from pmtui.models.fields import fields_of
 from pmtui.models.kinds import KINDS
 from tests.nasty import DATES, NUMBERS, TEXTS, texts
 from tests.unit.fuzz.conftest import LONG, Faults

@@ -25,11 +25,11 @@ from pmtui.glossary.entries import (
     words,
 )
 from pmtui.glossary.find import Dictionary
-from pmtui.glossary.process import PROCESS, Phase, terms_of
+from pmtui.glossary.process_map import PROCESS, Phase, terms_of
 from pmtui.glossary.words import folded
-from pmtui.models.entry import fields_of
+from pmtui.models.deals.pipeline_presets import preset
+from pmtui.models.fields import fields_of
 from pmtui.models.kinds import KINDS
-from pmtui.models.presets import preset
 from pmtui.terminal.text import clean_line
 
 ENTRIES = read_all()

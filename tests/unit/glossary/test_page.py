@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmtui.glossary.entries import read_all
+from pmtui.glossary.entry_output import page_width, takes_bold, terminal_width, write_json, write_line
 from pmtui.glossary.listing import listed
-from pmtui.glossary.output import page_width, takes_bold, terminal_width, write_json, write_line
 from pmtui.glossary.page import cells, fitting, page, safe, wrapped
 from tests.unit.glossary.made import made
 

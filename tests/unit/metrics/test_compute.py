@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from pmtui.errors import InputError
 from pmtui.metrics.compute import METRICS, compute, history
-from pmtui.metrics.shown import shown_value
-from pmtui.models.clock import Clock
-from pmtui.models.period import parse_period
-from pmtui.models.presets import preset
-from pmtui.models.stages import Pipelines, Settings
+from pmtui.metrics.format import shown_value
+from pmtui.models.deals.pipeline_presets import preset
+from pmtui.models.deals.pipelines import Pipelines, Settings
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import Clock
+from pmtui.models.values.period import parse_period
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
+from pmtui.workflows import record_commands
 from tests.unit.glossary.test_data import METRICS as DEFINED
 
 TODAY = date(2026, 11, 23)
@@ -40,7 +40,7 @@ class Rows:
 
 
 def add(workspace: Workspace, kind: str, /, **values: object) -> str:
-    return transactions.add(workspace, kind, values).changed[0][1]
+    return record_commands.add(workspace, kind, values).changed[0][1]
 
 
 def money(amount: int, currency: str = "USD") -> dict[str, str]:

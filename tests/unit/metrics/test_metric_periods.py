@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pmtui.errors import FieldError, InputError
-from pmtui.models.entry import build
-from pmtui.models.period import containing, parse_period
+from pmtui.models.fields import build
+from pmtui.models.values.period import containing, parse_period
 
 TODAY = date(2026, 11, 23)
 

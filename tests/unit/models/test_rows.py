@@ -6,15 +6,15 @@ from typing import get_args
 import pytest
 
 from pmtui.models import workspace_rows
-from pmtui.models.amount import Amount
 from pmtui.models.customers import customer_rows
 from pmtui.models.deals import deal_rows
 from pmtui.models.discovery import discovery_rows
 from pmtui.models.document import Document, Part
-from pmtui.models.money import Money
 from pmtui.models.registry import MODELS
 from pmtui.models.roadmap import roadmap_rows
 from pmtui.models.row import DocumentRow, Field, Parts, Row
+from pmtui.models.values.amount import Amount
+from pmtui.models.values.money import Money
 from pmtui.store.workspace import Workspace
 
 _MODULES = (deal_rows, customer_rows, roadmap_rows, discovery_rows, workspace_rows)

@@ -8,7 +8,7 @@ import pytest
 
 from pmtui.models.document import to_stored
 from pmtui.models.shape import Schemas, has_shape
-from pmtui.store.valid import validated
+from pmtui.store.validation import validated
 from pmtui.store.workspace import Workspace
 from tests.schemas import breaks, committed, today, written
 
@@ -19,7 +19,7 @@ def test_todays_models_have_the_schemas_that_are_committed() -> None:
     now, then = today(), committed()
     if now["schema"] == then["schema"]:
         assert breaks(then, now) == [], (
-            "this needs a new schema number, and a step in pmtui/store/migrations.py"
+            "this needs a new schema number, and a step in pmtui/store/log/migrations.py"
         )
     assert written(now) == written(then), "`make schemas` prints them anew"
 

@@ -14,13 +14,14 @@ import pytest
 import pmtui
 from pmtui.cli import main
 from pmtui.errors import FieldError, InputError
-from pmtui.interchange.choices import Choices
-from pmtui.interchange.planning import plan_import
-from pmtui.interchange.reader import read_table
-from pmtui.models.deal import Deal
-from pmtui.models.lead import Lead
+from pmtui.interchange.imports.import_options import Choices
+from pmtui.interchange.imports.planning import plan_import
+from pmtui.interchange.imports.reader import read_table
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.lead import Lead
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import pipelines, transactions
+from pmtui.workflows import record_commands
+from pmtui.workflows.deals import pipelines
 from tests.conftest import TODAY
 
 GUARDED = frozenset({"stage", "status", "closed", "lifecycle", "launched", "shipped", "target"})
@@ -98,23 +99,23 @@ def command(workspace: Workspace, *words: str) -> None:
 REASON = {"lost_reason": "price"}
 
 WINNING: dict[str, Way] = {
-    "move": lambda there, deal: transactions.move(there, [deal], "Won"),
-    "move by the kind of stage": lambda there, deal: transactions.move(there, [deal], "won"),
-    "a step from the last stage": lambda there, deal: transactions.step(there, [deal], 1),
-    "set": lambda there, deal: transactions.amend(there, [deal], {"stage": "Won"}),
-    "the dialog": lambda there, deal: transactions.amend_each(
+    "move": lambda there, deal: record_commands.move(there, [deal], "Won"),
+    "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "won"),
+    "a step from the last stage": lambda there, deal: record_commands.step(there, [deal], 1),
+    "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Won"}),
+    "the dialog": lambda there, deal: record_commands.edit_each(
         there, {deal: {"stage": "Won", "closed": TODAY}}
     ),
-    "a form": lambda there, deal: transactions.amend_document(there, there.get(deal), {"stage": "Won"}),
+    "a form": lambda there, deal: record_commands.edit_document(there, there.get(deal), {"stage": "Won"}),
     "the command line": lambda there, deal: command(there, "move", deal, "Won"),
     "set on the command line": lambda there, deal: command(there, "set", deal, "stage=Won"),
 }
 LOSING: dict[str, Way] = {
-    "move": lambda there, deal: transactions.move(there, [deal], "Lost", REASON),
-    "move by the kind of stage": lambda there, deal: transactions.move(there, [deal], "lost", REASON),
-    "set": lambda there, deal: transactions.amend(there, [deal], {"stage": "Lost", **REASON}),
-    "the dialog": lambda there, deal: transactions.amend_each(there, {deal: {"stage": "Lost", **REASON}}),
-    "a form": lambda there, deal: transactions.amend_document(
+    "move": lambda there, deal: record_commands.move(there, [deal], "Lost", REASON),
+    "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "lost", REASON),
+    "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost", **REASON}),
+    "the dialog": lambda there, deal: record_commands.edit_each(there, {deal: {"stage": "Lost", **REASON}}),
+    "a form": lambda there, deal: record_commands.edit_document(
         there, there.get(deal), {"stage": "Lost", **REASON}
     ),
     "the command line": lambda there, deal: command(there, "move", deal, "Lost", "--reason", "price"),
@@ -123,19 +124,19 @@ LOSING: dict[str, Way] = {
     ),
 }
 REASONLESS: dict[str, Way] = {
-    "move": lambda there, deal: transactions.move(there, [deal], "Lost"),
-    "set": lambda there, deal: transactions.amend(there, [deal], {"stage": "Lost"}),
-    "the dialog": lambda there, deal: transactions.amend_each(
+    "move": lambda there, deal: record_commands.move(there, [deal], "Lost"),
+    "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost"}),
+    "the dialog": lambda there, deal: record_commands.edit_each(
         there, {deal: {"stage": "Lost", "lost_reason": ""}}
     ),
-    "a form": lambda there, deal: transactions.amend_document(there, there.get(deal), {"stage": "Lost"}),
+    "a form": lambda there, deal: record_commands.edit_document(there, there.get(deal), {"stage": "Lost"}),
     "the command line": lambda there, deal: command(there, "move", deal, "Lost"),
 }
 REOPENING: dict[str, Way] = {
-    "a step back": lambda there, deal: transactions.step(there, [deal], -1),
-    "move": lambda there, deal: transactions.move(there, [deal], "open"),
-    "move to the stage it was in": lambda there, deal: transactions.move(there, [deal], "Negotiation"),
-    "set": lambda there, deal: transactions.amend(there, [deal], {"stage": "Negotiation"}),
+    "a step back": lambda there, deal: record_commands.step(there, [deal], -1),
+    "move": lambda there, deal: record_commands.move(there, [deal], "open"),
+    "move to the stage it was in": lambda there, deal: record_commands.move(there, [deal], "Negotiation"),
+    "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Negotiation"}),
     "the command line": lambda there, deal: command(there, "move", deal, "open"),
 }
 
@@ -143,7 +144,7 @@ REOPENING: dict[str, Way] = {
 @pytest.fixture
 def selling(workspace: Workspace) -> Workspace:
     """A deal in the last open stage, its chance set by hand."""
-    transactions.add(
+    record_commands.add(
         workspace,
         "deal",
         {"title": "d", "stage": "Negotiation", "probability": 65, "opened": TODAY - timedelta(days=20)},
@@ -188,7 +189,7 @@ def test_no_way_of_losing_goes_without_a_reason(selling: Workspace, way: str) ->
 def test_every_way_of_reopening_brings_back_stage_chance_and_who_set_it(
     selling: Workspace, way: str, end: str
 ) -> None:
-    transactions.move(selling, ["D-1"], end, REASON if end == "Lost" else None)
+    record_commands.move(selling, ["D-1"], end, REASON if end == "Lost" else None)
     REOPENING[way](selling, "D-1")
     found = deal(selling)
     assert (found.stage, found.probability, found.probability_by) == ("Negotiation", 65, "hand")
@@ -201,7 +202,7 @@ def test_every_way_of_reopening_brings_back_stage_chance_and_who_set_it(
 def test_a_deal_that_is_over_is_neither_won_nor_lost_before_it_is_reopened(
     selling: Workspace, way: str, end: str
 ) -> None:
-    transactions.move(selling, ["D-1"], end, REASON if end == "Lost" else None)
+    record_commands.move(selling, ["D-1"], end, REASON if end == "Lost" else None)
     before, how = (
         deal(selling),
         {"win": WINNING, "lose": LOSING}[way.split(maxsplit=1)[0]][way.partition(" by ")[2]],
@@ -220,7 +221,7 @@ def test_the_importer_takes_what_happened_elsewhere_through_the_same_door(sellin
     assert (lost.stage, lost.probability, lost.closed, lost.lost_reason) == ("Lost", 0, TODAY, "")
     imported(selling, "Won")
     assert [entry.stage for entry in deal(selling).stage_log][-1] == "Won"
-    transactions.step(selling, ["D-1"], -1)
+    record_commands.step(selling, ["D-1"], -1)
     assert (deal(selling).probability, deal(selling).probability_by) == (65, "hand")
 
 
@@ -237,24 +238,24 @@ def test_a_closing_day_that_cannot_be_is_refused_under_its_field(
     selling: Workspace, values: dict[str, object], field: str, told: str
 ) -> None:
     with pytest.raises(FieldError, match=told) as refused:
-        transactions.amend(selling, ["D-1"], values)
+        record_commands.edit(selling, ["D-1"], values)
     assert refused.value.field == field
 
 
 def test_a_deal_that_was_won_keeps_a_closing_day_that_can_be(selling: Workspace) -> None:
-    transactions.move(selling, ["D-1"], "Won", {"closed": TODAY - timedelta(days=2)})
+    record_commands.move(selling, ["D-1"], "Won", {"closed": TODAY - timedelta(days=2)})
     assert deal(selling).closed == TODAY - timedelta(days=2)
     for wrong in (None, TODAY + timedelta(days=1), date(2020, 1, 1)):
         with pytest.raises(FieldError):
-            transactions.amend(selling, ["D-1"], {"closed": wrong})
+            record_commands.edit(selling, ["D-1"], {"closed": wrong})
     with pytest.raises(FieldError, match="2026-11-22"):
-        transactions.amend(selling, ["D-1"], {"opened": TODAY - timedelta(days=1)})
+        record_commands.edit(selling, ["D-1"], {"opened": TODAY - timedelta(days=1)})
 
 
 def test_a_lead_is_converted_by_converting_it(workspace: Workspace) -> None:
-    transactions.add(workspace, "lead", {"name": "Jo"})
+    record_commands.add(workspace, "lead", {"name": "Jo"})
     with pytest.raises(FieldError, match="pmtui convert N-1"):
-        transactions.amend(workspace, ["N-1"], {"status": "converted"})
+        record_commands.edit(workspace, ["N-1"], {"status": "converted"})
     found = workspace.get("N-1")
     assert isinstance(found, Lead)
     assert found.status == "new"

@@ -11,21 +11,21 @@ from pmtui.cli import main
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.metrics.compute import compute
-from pmtui.metrics.day import day
-from pmtui.metrics.outlook import outlook
-from pmtui.metrics.tables import report
+from pmtui.metrics.deals.forecast_categories import outlook
+from pmtui.metrics.reports.reports import report
+from pmtui.metrics.today.day import day
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.period import containing
+from pmtui.models.values.period import containing
 from pmtui.rules.deals.counts import is_decided_in
-from pmtui.screens.lanes import deal_card
-from pmtui.screens.panes import sight_of
-from pmtui.screens.rows import plan_sign
-from pmtui.screens.session import Session
-from pmtui.store.filters import parse_filter
-from pmtui.store.listing import Listing
+from pmtui.screens.documents.board_lanes import deal_card
+from pmtui.screens.documents.panes import sight_of
+from pmtui.screens.documents.table_cells import plan_sign
+from pmtui.screens.frame.session import Session
+from pmtui.store.query.filters import parse_filter
+from pmtui.store.query.sorted_view import Listing
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
-from pmtui.workflows.touches import attention_of, sorted_by
+from pmtui.workflows import record_commands
+from pmtui.workflows.deals.activity_index import attention_of, sorted_by
 from tests.conftest import TODAY
 
 Q4 = containing(TODAY)
@@ -59,17 +59,17 @@ def random_deal(chance: random.Random) -> dict[str, object]:
 
 
 def fill(workspace: Workspace, chance: random.Random) -> None:
-    transactions.add_all(workspace, "deal", [random_deal(chance) for _ in range(40)])
+    record_commands.add_all(workspace, "deal", [random_deal(chance) for _ in range(40)])
     activities = []
     for _ in range(30):
         about, ago = f"D-{chance.randint(1, 40)}", chance.randint(-10, 60)
         when = {chance.choice(["done", "due"]) if ago >= 0 else "due": TODAY - timedelta(days=ago)}
         activities.append({"text": "t", "type": "task", "about": about, **when})
-    transactions.add_all(workspace, "activity", activities)
+    record_commands.add_all(workspace, "activity", activities)
     over = [deal.id for deal in DealRow.all(workspace.tables) if deal.stage in ("Won", "Lost")]
-    transactions.step(workspace, chance.sample(over, 3), -1)
+    record_commands.step(workspace, chance.sample(over, 3), -1)
     steps = [deal.id for deal in DealRow.all(workspace.tables) if deal.stage == "Negotiation"]
-    transactions.step(workspace, steps[:2], 1)
+    record_commands.step(workspace, steps[:2], 1)
 
 
 @pytest.fixture(params=SEEDS)
@@ -81,7 +81,7 @@ def busy(request: pytest.FixtureRequest, workspace: Workspace) -> Workspace:
 
 def listed(workspace: Workspace, state: str) -> set[str]:
     """The deals that a filter lists, on a board, in a table or on the command line."""
-    condition = parse_filter("deal", f"is:{state}", transactions.setting(workspace))
+    condition = parse_filter("deal", f"is:{state}", record_commands.filter_context(workspace))
     return {deal_id for deal_id, row in workspace.rows("deal").items() if condition(row)}
 
 
@@ -194,7 +194,9 @@ def test_the_command_line_tells_the_same(workspace: Workspace, capsys: pytest.Ca
 
 
 def test_an_activity_changes_what_every_surface_says_at_once(workspace: Workspace) -> None:
-    transactions.add(workspace, "deal", {"title": "d", "opened": TODAY - timedelta(days=90)})
+    record_commands.add(workspace, "deal", {"title": "d", "opened": TODAY - timedelta(days=90)})
     assert "D-1" in listed(workspace, "rotting") & listed(workspace, "unplanned")
-    transactions.add(workspace, "activity", {"text": "t", "about": "D-1", "due": TODAY + timedelta(days=1)})
+    record_commands.add(
+        workspace, "activity", {"text": "t", "about": "D-1", "due": TODAY + timedelta(days=1)}
+    )
     assert not listed(workspace, "rotting") | listed(workspace, "unplanned")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.models.clock import Clock
-from pmtui.models.deal import Deal
-from pmtui.store import index, pg_link
+from pmtui.models.deals.deal import Deal
+from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet
-from pmtui.store.places import create_place, open_place
+from pmtui.store.log import index
+from pmtui.store.open_workspace import create_place, open_place
+from pmtui.store.postgres import connection
 from pmtui.store.workspace import Workspace, create_workspace
 from tests.postgres import Server
 
@@ -57,8 +58,8 @@ def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     assert isinstance(server, Server)
     if not getattr(request.module, "LISTENS", False):
         # A notification takes a moment; a server that has none is asked, and a look sees all there is.
-        monkeypatch.setattr(pg_link, "LISTEN", "LISTEN")
-        monkeypatch.setattr(pg_link, "ANSWER", 10.0)
+        monkeypatch.setattr(connection, "LISTEN", "LISTEN")
+        monkeypatch.setattr(connection, "ANSWER", 10.0)
     address = server.fresh()
     create_place(address, user="ann", clock=Clock()).close()
     return address

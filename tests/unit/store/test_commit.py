@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from pmtui.errors import ConflictError, InputError, WorkspaceError
-from pmtui.models.account import Account
-from pmtui.models.contact import Contact
-from pmtui.models.deal import Deal
-from pmtui.models.deal_parts import DealPerson
-from pmtui.models.term import Term
+from pmtui.models.customers.account import Account
+from pmtui.models.customers.contact import Contact
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_parts import DealPerson
+from pmtui.models.glossary.term import Term
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Workspace
@@ -240,7 +240,7 @@ def test_a_failed_commit_leaves_the_numbering_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("pmtui.store.journal.flush", full)
+        patch.setattr("pmtui.store.log.journal.flush", full)
         with pytest.raises(WorkspaceError, match="the disk is full"):
             add_deal(workspace)
     assert not workspace.rows("deal")

@@ -5,12 +5,12 @@ from pathlib import Path
 import orjson
 import pytest
 
-from pmtui.models.account import Account
-from pmtui.models.deal import Deal
+from pmtui.models.customers.account import Account
+from pmtui.models.deals.deal import Deal
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.doctor import Finding, examine
-from pmtui.store.snapshot import Snapshot, encode_snapshot
+from pmtui.store.log.snapshot import Snapshot, encode_snapshot
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, edit
 

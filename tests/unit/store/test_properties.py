@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from pmtui.errors import ConflictError, InputError, NothingFound
-from pmtui.models.clock import Clock
-from pmtui.models.deal import Deal
+from pmtui.models.deals.deal import Deal
 from pmtui.models.stored import JsonValue
-from pmtui.store import pg_link
+from pmtui.models.values.clock import Clock
 from pmtui.store.changes import Change, ChangeSet, Transaction, without_stamps
-from pmtui.store.codec import decode, decode_head, encode
-from pmtui.store.line import is_whole
+from pmtui.store.log.checksummed_line import is_whole
+from pmtui.store.log.codec import decode, decode_head, encode
+from pmtui.store.log.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
 from pmtui.store.merge import settle
-from pmtui.store.places import create_place, open_place
-from pmtui.store.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
+from pmtui.store.open_workspace import create_place, open_place
+from pmtui.store.postgres import connection
 from pmtui.store.state import State
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
@@ -218,8 +218,8 @@ TestLives = Lives.TestCase
 
 
 def test_lives_on_a_server(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pg_link, "LISTEN", "LISTEN")  # a look asks, so that it sees all there is
-    monkeypatch.setattr(pg_link, "ANSWER", 10.0)
+    monkeypatch.setattr(connection, "LISTEN", "LISTEN")  # a look asks, so that it sees all there is
+    monkeypatch.setattr(connection, "ANSWER", 10.0)
     few = settings(max_examples=15, stateful_step_count=30, deadline=None, database=None)
     monkeypatch.setattr(Lives, "server", postgres_server)
     run_state_machine_as_test(Lives, settings=few)

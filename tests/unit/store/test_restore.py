@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pmtui.errors import InputError, WorkspaceError
-from pmtui.models.term import Term
+from pmtui.models.glossary.term import Term
 from pmtui.store.changes import ChangeSet, without_stamps
-from pmtui.store.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
+from pmtui.store.log.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, deal_of, delete, edit
 

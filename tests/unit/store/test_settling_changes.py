@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from pmtui.errors import ConflictError, InputError
-from pmtui.models.deal import Deal
+from pmtui.models.deals.deal import Deal
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet
+from pmtui.store.log.snapshot import Snapshot
 from pmtui.store.merge import settle
-from pmtui.store.snapshot import Snapshot
 from pmtui.store.state import State
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,11 +9,11 @@ from queue import Empty, SimpleQueue
 import pytest
 
 from pmtui.errors import BusyError, ConflictError, WorkspaceError
-from pmtui.models.deal import Deal
+from pmtui.models.deals.deal import Deal
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed
-from pmtui.store.lock import WriteLock
-from pmtui.store.log import Prepare
+from pmtui.store.log.lock import WriteLock
+from pmtui.store.log.transaction_log import Prepare
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import PATIENCE, Opener, add_deal, deal_of, edit
 

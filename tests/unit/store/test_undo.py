@@ -3,7 +3,7 @@
 import pytest
 
 from pmtui.errors import ConflictError, NothingFound
-from pmtui.models.deal import Deal
+from pmtui.models.deals.deal import Deal
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, deal_of, delete, edit

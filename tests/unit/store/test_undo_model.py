@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmtui.store.changes import Change, Transaction
-from pmtui.store.codec import LineRecord, encode
+from pmtui.store.log.codec import LineRecord, encode
 from pmtui.store.undo import redoing, to_redo, to_undo, undoing
 
 PEOPLE = ("ann", "ann@home")

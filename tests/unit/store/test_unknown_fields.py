@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from pmtui.errors import InputError
-from pmtui.interchange.whole import plan_whole, to_folder, to_whole_json
-from pmtui.models.deal import Deal
-from pmtui.models.deal_parts import DealLine
+from pmtui.interchange.workspace_archive import plan_whole, to_folder, to_whole_json
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.document import to_stored
-from pmtui.models.entry import Reading, fields_of, read, written
+from pmtui.models.fields import Reading, fields_of, read, written
 from pmtui.models.registry import MODELS
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.models.stored_model import StoredModel
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.doctor import examine
 from pmtui.store.workspace import Workspace, create_workspace
-from pmtui.workflows import transactions
+from pmtui.workflows import record_commands
 from tests.unit.store.conftest import Opener, add_deal, edit
 
 NEWER: dict[str, JsonValue] = {"weather": "fair", "odds": {"a": [1, None, ""]}, "gaps": [], "blank": ""}
@@ -75,7 +75,7 @@ def test_an_edit_leaves_unknown_fields_as_they_were(
     newer("deal", "D-1", deal())
     assert workspace.notices == ()
     edit_by_hand = {"title": "Other", "next_step": "call"}
-    transactions.amend(workspace, ["D-1"], edit_by_hand)
+    record_commands.edit(workspace, ["D-1"], edit_by_hand)
     workspace.checkpoint()
     stored = opened().rows("deal")["D-1"]
     assert unknown(stored) == NEWER
@@ -97,7 +97,7 @@ def test_lines_that_are_typed_anew_keep_what_their_like_had(
     assert written(before.lines[0]).startswith("2 P-1")
     typed = "1 P-2 @ 5\n7 P-1 @ 10\n3 P-2 @ 9"
     reading = Reading(workspace.clock.today(), find=lambda kind, text: text)
-    transactions.amend_document(workspace, before, {"lines": read(spec, typed, reading)})
+    record_commands.edit_document(workspace, before, {"lines": read(spec, typed, reading)})
     lines = workspace.rows("deal")["D-1"]["lines"]
     assert isinstance(lines, list)
     one, two, three = lines
@@ -114,7 +114,7 @@ def test_an_amount_that_is_edited_keeps_what_it_had(
 ) -> None:
     newer("deal", "D-1", deal(lines=[]))
     before = workspace.get("D-1")
-    transactions.amend_document(
+    record_commands.edit_document(
         workspace,
         before,
         {"amount": read(fields_of("deal")["amount"], "30 EUR", Reading(workspace.clock.today()))},
@@ -164,7 +164,7 @@ def test_deleting_and_undoing_brings_unknown_fields_back(
 ) -> None:
     newer("deal", "D-1", deal())
     before = dict(workspace.rows("deal")["D-1"])
-    transactions.delete(workspace, ["D-1"])
+    record_commands.delete(workspace, ["D-1"])
     workspace.undo()
     after = dict(workspace.rows("deal")["D-1"])
     assert {**after, "version": 0, "updated_at": ""} == {**before, "version": 0, "updated_at": ""}
@@ -194,7 +194,7 @@ def test_a_backup_brings_unknown_fields_back(
         workspace.path.mkdir(parents=True)
     path = workspace.backup()
     edit(workspace, "D-1", title="Other")
-    transactions.delete(workspace, ["D-1"])
+    record_commands.delete(workspace, ["D-1"])
     workspace.restore(path)
     after = dict(workspace.rows("deal")["D-1"])
     assert {**after, "version": 0, "updated_at": ""} == {**before, "version": 0, "updated_at": ""}
@@ -227,9 +227,9 @@ def test_what_is_typed_or_imported_is_checked_strictly_all_the_same(
 ) -> None:
     newer("deal", "D-1", deal())
     with pytest.raises(InputError, match="unknown field 'titel' of deal; did you mean 'title'"):
-        transactions.amend(workspace, ["D-1"], {"titel": "x"})
+        record_commands.edit(workspace, ["D-1"], {"titel": "x"})
     with pytest.raises(InputError, match="unknown field 'weather' of deal"):
-        transactions.amend(workspace, ["D-1"], {"weather": "x"})
+        record_commands.edit(workspace, ["D-1"], {"weather": "x"})
     told = json.loads(to_whole_json(workspace))
     told["deal"][0]["titel"] = "x"
     (tmp_path / "whole.json").write_text(json.dumps(told))

@@ -10,11 +10,11 @@ import pytest
 from pmtui.errors import InputError
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet
-from pmtui.store.codec import seal
-from pmtui.store.copying import copy
 from pmtui.store.doctor import examine
+from pmtui.store.log.codec import seal
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import transactions
+from pmtui.store.workspace_copy import copy
+from pmtui.workflows import record_commands
 from tests.unit.store.conftest import Opener, add_deal, edit
 
 BAD: dict[str, dict[str, JsonValue]] = {
@@ -86,12 +86,12 @@ def test_it_is_mended_by_setting_what_is_wrong_and_removed_by_deleting(opened: O
     put(workspace, "deal", "D-1", {"title": "Bad", "amount": "plenty", "weather": "fair"})
     put(workspace, "deal", "D-2", {"title": "Worse", "amount": "plenty", "stage": 5})
     with pytest.raises(InputError, match="amount"):
-        transactions.amend(workspace, ["D-1"], {"owner": "ann"})
-    values = transactions.read_fields("deal", {"amount": "5 EUR"}, transactions.reading(workspace))
-    transactions.amend(workspace, ["D-1"], values)
+        record_commands.edit(workspace, ["D-1"], {"owner": "ann"})
+    values = record_commands.read_fields("deal", {"amount": "5 EUR"}, record_commands.reading(workspace))
+    record_commands.edit(workspace, ["D-1"], values)
     assert workspace.get("D-1").id == "D-1"
     assert workspace.rows("deal")["D-1"]["weather"] == "fair"
-    transactions.delete(workspace, ["D-2"])
+    record_commands.delete(workspace, ["D-2"])
     assert workspace.apart == {}
     assert workspace.stored("deal", "D-2") is None
     workspace.undo()
@@ -125,7 +125,7 @@ def test_a_copy_and_a_backup_hold_it_too(opened: Opener, site: str, tmp_path: Pa
     copy(site, str(tmp_path / "copy"))
     assert b'"plenty"' in (tmp_path / "copy" / "workspace.json").read_bytes()
     path = workspace.backup()
-    transactions.delete(workspace, ["D-1"])
+    record_commands.delete(workspace, ["D-1"])
     workspace.restore(path)
     stored = workspace.stored("deal", "D-1")
     assert stored is not None
@@ -194,7 +194,7 @@ def test_a_line_of_a_depth_that_nobody_reads_takes_nothing_down(opened: Opener, 
     deep = b"[" * 2_000 + b"]" * 2_000
     line = seal({"seq": 3, "at": "x", "by": "eve@x", "name": "x", "changes": []})
     body = line[:-20].replace(b'"changes":[]', b'"changes":' + deep) + b"}"
-    from pmtui.store.line import sealed
+    from pmtui.store.log.checksummed_line import sealed
 
     with (folder / "journal.jsonl").open("ab") as file:
         file.write(sealed(body))
@@ -217,8 +217,8 @@ SQL: dict[str, str] = {
 
 @pytest.mark.parametrize("case", SQL)
 def test_rows_that_no_pmtui_wrote_take_nothing_down(postgres_server: object, case: str) -> None:
-    from pmtui.models.clock import Clock
-    from pmtui.store.places import create_place, open_place
+    from pmtui.models.values.clock import Clock
+    from pmtui.store.open_workspace import create_place, open_place
     from tests.postgres import Server
 
     assert isinstance(postgres_server, Server)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pmtui.models.deals.deal_rows import DealRow, TargetRow
-from pmtui.models.period import parse_period
+from pmtui.models.values.period import parse_period
 from pmtui.rules.deals.closing_day import closing_problem
 from pmtui.rules.deals.forecast_date import is_forecast_in, left_out
 from pmtui.rules.deals.targets import same_target

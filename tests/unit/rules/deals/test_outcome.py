@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.period import parse_period
-from pmtui.models.presets import PRESETS, preset
+from pmtui.models.deals.pipeline_presets import PRESETS, preset
 from pmtui.models.row import Stored
+from pmtui.models.values.period import parse_period
 from pmtui.rules.deals.counts import is_decided_in, win_rate
 from pmtui.rules.deals.outcome import Outcome, Stages
 

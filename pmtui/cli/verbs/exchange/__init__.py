@@ -1,0 +1,1 @@
+"""Verbs on files that come in and go out."""

@@ -1,0 +1,68 @@
+"""`pmtui today`: the day in sections, as plain text fit for a morning mail, or as JSON."""
+
+from datetime import date
+
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
+from pmtui.cli.output import print_json
+from pmtui.errors import InputError, NothingFound, nearest
+from pmtui.glossary.daily import term_of
+from pmtui.glossary.entries import text
+from pmtui.glossary.find import Dictionary
+from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day
+from pmtui.models.stored import JsonValue
+
+_ALL = 1_000_000
+
+
+def print_day(options: Options, *, lens: str, as_json: bool) -> int:
+    """Print the day, for everybody or through the lens of product or sales.
+
+    Raises:
+        InputError: There is no such lens.
+        NothingFound: Nothing is due, at risk or late; `--json` prints an empty list all the same.
+    """
+    chosen = next((each for each in LENSES if each == (lens or "all")), None)
+    if chosen is None:
+        raise InputError(f"unknown lens {lens!r}{nearest(lens, LENSES)}")
+    with opened(options) as workspace:
+        sections = day(workspace, chosen, _ALL) if as_json else day(workspace, chosen)
+        if as_json:
+            print_json([_stored(each) for each in sections])
+        else:
+            print(f"{workspace.clock.today():%A, %-d %B %Y}")
+            for each in sections:
+                _print(each)
+            if sections:
+                _print_term(Dictionary(workspace.rows("term")), workspace.clock.today(), chosen)
+        if not sections:
+            raise NothingFound("nothing is due, at risk or late")
+    return 0
+
+
+def _stored(section: Section) -> dict[str, JsonValue]:
+    lines: list[JsonValue] = [dict(line._asdict()) for line in section.lines]
+    return {"section": section.key, "title": section.title, "lines": lines}
+
+
+def _print(section: Section) -> None:
+    print(f"\n{section.title}")
+    for line in section.lines:
+        print(f"  {_text(line)}".rstrip())
+    if section.more:
+        print(f"  and {section.more:,} more")
+
+
+def _text(line: DayLine) -> str:
+    note = f"  ({line.note})" if line.note else ""
+    return (
+        f"{line.when:<10}  {line.id:<6}  {line.text}{note}" if line.when or line.id else f"{line.text}{note}"
+    )
+
+
+def _print_term(dictionary: Dictionary, today: date, lens: Lens) -> None:
+    """A term worth knowing."""
+    slug = term_of(today, dictionary.slugs(), dictionary.entry, "" if lens == "all" else lens)
+    found = dictionary.entry(slug)
+    if found is not None:
+        print(f"\nWorth knowing\n  {text(found, 'headword')}: {text(found, 'definition')}")

@@ -1,0 +1,1 @@
+"""Verbs on the workspace and the program."""

@@ -1,0 +1,89 @@
+"""`pmtui keys`: every command with its keys, to read, to paste into a README, or to feed a program."""
+
+from pathlib import Path
+
+from pmtui.commands import COMMANDS, GROUPS, WHERE, Command, Keymap
+from pmtui.terminal.key_names import key_label
+
+
+def run(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) -> str:
+    """The table of keys in force.
+
+    Args:
+        keymap: The keys in force, from `pmtui.commands.load_keymap`.
+        markdown: A Markdown table, as in the README.
+        as_json: One JSON list; it wins over `markdown`.
+
+    Returns:
+        What goes to standard output, without a last newline.
+    """
+    if as_json:
+        return _json(keymap)
+    return _markdown(keymap) if markdown else _text(keymap)
+
+
+def checked(keymap: Keymap, file: Path | None) -> str:
+    """What a file of keys changes; a wrong one has been refused before."""
+    if file is None:
+        return "there is no home folder for a file of keys; the usual keys are in force"
+    if not file.exists():
+        return f"{file}: is not there; the usual keys are in force"
+    changed = [each for each in COMMANDS.values() if keymap.keys(each.id) != each.keys]
+    lines = [f"{file}: fine, {len(changed):,} of {len(COMMANDS):,} commands have other keys"]
+    for each in changed:
+        before = ", ".join(map(key_label, each.keys)) or "no key"
+        lines.append(f"  {each.id}: {keymap.labels(each.id) or 'no key'} instead of {before}")
+    return "\n".join(lines)
+
+
+def _grouped() -> list[tuple[str, list[Command]]]:
+    return [(group, [each for each in COMMANDS.values() if each.group == group]) for group in GROUPS]
+
+
+def _text(keymap: Keymap) -> str:
+    keys_width = max(len(keymap.labels(command_id)) for command_id in COMMANDS)
+    id_width = max(len(command_id) for command_id in COMMANDS)
+    blocks = []
+    for group, commands in _grouped():
+        rows = (
+            f"  {keymap.labels(each.id):<{keys_width}}  {each.id:<{id_width}}  {each.help}"
+            for each in commands
+        )
+        blocks.append("\n".join((group, *rows)))
+    return "\n\n".join(blocks)
+
+
+def _markdown(keymap: Keymap) -> str:
+    rows = ["| Key | Command | What it does | Where | Id |", "| --- | --- | --- | --- | --- |"]
+    for command in COMMANDS.values():
+        keys = " ".join(_code(key_label(key)) for key in keymap.keys(command.id))
+        rows.append(
+            f"| {keys} | {command.title} | {command.help} | {WHERE[command.scope]} | {_code(command.id)} |"
+        )
+    return "\n".join(rows)
+
+
+def _code(text: str) -> str:
+    """Text as Markdown code inside a table."""
+    fence = "``" if "`" in text else "`"
+    inside = f" {text} " if "`" in text else text
+    return f"{fence}{inside}{fence}".replace("|", "\\|")
+
+
+def _json(keymap: Keymap) -> str:
+    import json
+
+    return json.dumps(
+        [
+            {
+                "id": command.id,
+                "title": command.title,
+                "help": command.help,
+                "keys": list(keymap.keys(command.id)),
+                "scope": command.scope,
+                "group": command.group,
+            }
+            for command in COMMANDS.values()
+        ],
+        indent=2,
+    )

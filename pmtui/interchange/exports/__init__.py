@@ -1,0 +1,1 @@
+"""Exports: documents, calendars, address cards and pictures."""

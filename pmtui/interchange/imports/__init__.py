@@ -1,0 +1,1 @@
+"""Imports: reading, recognizing and planning."""

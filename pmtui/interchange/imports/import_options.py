@@ -1,0 +1,49 @@
+"""What a person says about an import, and what it comes to before anything is written."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pmtui.interchange.imports.import_report import Report
+from pmtui.interchange.imports.reader import Record
+from pmtui.store.changes import ChangeSet
+
+
+class Choices(NamedTuple):
+    """What the person said about an import.
+
+    Attributes:
+        mapping: Column by field.
+        key: The field that tells whether two are the same; empty for the usual ones.
+        on_duplicate: `update`, `skip` or `create`.
+        stages: Stage by the file's label.
+        date_order: `dmy`, `mdy`, `ymd`, or empty.
+        decimal: `.`, `,`, or empty.
+        preset: The tool that wrote the file; empty to recognise it.
+        same: Whether names that look alike are the same, now and in later imports.
+        on_conflict: `ours` or `theirs`: what stays where both the file and we changed a field.
+    """
+
+    mapping: Mapping[str, str]
+    key: str = ""
+    on_duplicate: str = "update"
+    stages: Mapping[str, str] = {}
+    date_order: str = ""
+    decimal: str = ""
+    preset: str = ""
+    same: bool = False
+    on_conflict: str = "ours"
+    apart: tuple[str, ...] = ()
+
+
+class Plan(NamedTuple):
+    """An import that has not happened.
+
+    Attributes:
+        changes: What it would write.
+        report: What it comes to.
+        rejects: The rows that cannot be taken, and why.
+    """
+
+    changes: ChangeSet
+    report: Report
+    rejects: tuple[tuple[Record, str], ...]

@@ -1,0 +1,26 @@
+"""Values of metrics as people read them."""
+
+from decimal import Decimal
+
+from pmtui.models.values.numbers import rounded_to, trimmed
+
+_PERCENT = 100
+_LARGE = 1000
+
+
+def shown_value(value: Decimal, unit: str) -> str:
+    """A value with its unit: `63.1 %`, `2.4 ×`, `47.5 days`, `12,400 USD`, `38`."""
+    if unit == "ratio":
+        return f"{rounded(value * _PERCENT, 1):,} %"
+    if unit == "times":
+        return f"{rounded(value, 2):,} ×"
+    if unit in ("count", "points"):
+        return f"{rounded(value, 1):,}"
+    digits = 1 if unit == "days" else 0 if abs(value) >= _LARGE else 2
+    return f"{rounded(value, digits):,} {unit}"
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """A number to some digits, without zeros at its end."""
+    exact = Decimal(trimmed(rounded_to(value, digits)))
+    return exact or abs(exact)

@@ -1,0 +1,168 @@
+"""Ship and lose: whom to call when a feature ships, what was lost for want of one, what a feature brought."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtui.errors import InputError
+from pmtui.metrics.report_table import sums
+from pmtui.metrics.roadmap.demand import Demand, Sums, amounts, customer_of, demand
+from pmtui.metrics.scope import text
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.roadmap.feature import Feature
+from pmtui.rules.deals.counts import win_rate
+from pmtui.rules.deals.outcome import Stages
+from pmtui.store.query.stored_rows import Row
+from pmtui.store.workspace import Workspace
+from pmtui.workflows.markdown_helpers import plain_text
+
+MISSING_FEATURE = "missing feature"
+"""The reason for a loss that asks which feature it was."""
+
+
+def asking(workspace: Workspace, feature_id: str) -> list[Row]:
+    """The requests for a feature."""
+    return [row for row in workspace.rows("request").values() if row.get("feature") == feature_id]
+
+
+def calls(workspace: Workspace, feature_id: str) -> str:
+    """Who asked for a feature, as Markdown: their contacts, what is open with them, the last word.
+
+    Raises:
+        InputError: It is no feature.
+    """
+    feature = workspace.get(feature_id)
+    if not isinstance(feature, Feature):
+        raise InputError(f"{feature_id} is no feature")
+    requests = asking(workspace, feature.id)
+    found = demand(workspace.tables, workspace.pipelines, requests)
+    when = (
+        f"shipped {feature.shipped}" if feature.shipped else f"planned for {feature.target or 'no day yet'}"
+    )
+    lines = [f"# Who asked for {plain_text(feature.title)} ({feature.id})", "", f"{when}. {_overview(found)}"]
+    for customer in found.customers:
+        said = [row for row in requests if customer_of(workspace.tables, row) == customer]
+        lines += ["", *_customer(workspace, customer, said)]
+    return "\n".join(lines) + "\n"
+
+
+def _overview(found: Demand) -> str:
+    if not found.customers:
+        return "Nobody has asked for it."
+    count = len(found.customers)
+    money = f", {sums(found.at_stake)} open" if found.at_stake else ""
+    return f"{count:,} customer{'' if count == 1 else 's'} asked{money}."
+
+
+def _customer(workspace: Workspace, customer: str, requests: list[Row]) -> Iterator[str]:
+    names = workspace.names
+    yield f"## {plain_text(names.label(customer))} ({customer})"
+    yield ""
+    deals = [
+        (each, workspace.tables["deal"][each])
+        for each in dict.fromkeys(text(row, "deal") for row in requests)
+        if each in workspace.tables["deal"]
+    ]
+    for each, deal in deals:
+        money = sums(amounts([deal]))
+        yield f"- {each} {plain_text(text(deal, 'title'))}: {text(deal, 'stage')}, {money}"
+    for row in requests:
+        promised = f", promised for {text(row, 'promised')}" if text(row, "promised") else ""
+        quote = f": “{plain_text(text(row, 'quote'))}”" if text(row, "quote") else ""
+        yield f"- {text(row, 'kind')}{promised}{quote}"
+    for each, contact in workspace.rows("contact").items():
+        if contact.get("account") == customer:
+            reach = ", ".join(
+                filter(None, (text(contact, "role"), text(contact, "email"), text(contact, "phone")))
+            )
+            yield f"- call {plain_text(text(contact, 'name'))} ({each}){f': {plain_text(reach)}' if reach else ''}"
+    last = _last_word(workspace, {customer, *(each for each, _ in deals)})
+    if last:
+        yield f"- last word: {last}"
+
+
+def _last_word(workspace: Workspace, about: set[str]) -> str:
+    done = [
+        row for row in workspace.rows("activity").values() if row.get("about") in about and row.get("done")
+    ]
+    latest = max(done, key=lambda row: text(row, "done"), default=None)
+    if latest is None:
+        return ""
+    said = text(latest, "outcome") or text(latest, "text")
+    return f"{text(latest, 'done')}, {text(latest, 'type')}: {plain_text(said)}"
+
+
+class Gap(NamedTuple):
+    """A feature that deals were lost without."""
+
+    feature: str
+    """The feature; empty for deals that were lost for a missing one that nobody named."""
+    deals: tuple[str, ...]
+    """The deals that asked for it and were lost."""
+    lost: Sums
+    """What they would have come to."""
+    open: tuple[str, ...]
+    """The open deals that ask for it now."""
+    at_stake: Sums
+    """What those come to."""
+
+
+def gaps(workspace: Workspace) -> list[Gap]:
+    """Features not shipped by what was lost without them, the largest first; what nobody named last. O(requests).
+
+    A lost deal that named several features counts for each of them; nothing here is added up over features.
+    """
+    tables, pipelines = workspace.tables, workspace.pipelines
+    asked: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in tables["request"].values():
+        asked[text(row, "feature")].append(row)
+    found: list[Gap] = []
+    named: set[str] = set()
+    for each, requests in asked.items():
+        feature = tables["feature"].get(each)
+        shown = demand(tables, pipelines, requests)
+        named.update(shown.lost)
+        if feature is not None and shown.lost and text(feature, "status") != "shipped":
+            found.append(Gap(each, shown.lost, shown.lost_amount, shown.open, shown.at_stake))
+    found.sort(key=lambda gap: (-max(gap.lost.values(), default=Decimal()), gap.feature))
+    stages = Stages(pipelines)
+    nameless = {
+        each: row
+        for each, row in tables["deal"].items()
+        if stages.outcome(DealRow(row).stage) == "lost"
+        and DealRow(row).lost_reason.casefold() == MISSING_FEATURE
+        and each not in named
+    }
+    if nameless:
+        found.append(Gap("", tuple(nameless), amounts(nameless.values()), (), {}))
+    return found
+
+
+class Return(NamedTuple):
+    """What a feature brought."""
+
+    asked: int
+    """Deals that asked for it."""
+    won: tuple[str, ...]
+    """Those that were won."""
+    lost: tuple[str, ...]
+    """Those that were lost."""
+    with_it: Decimal | None
+    """The share won of those that asked and are closed; `None` where none is."""
+    without_it: Decimal | None
+    """The share won of all other closed deals; `None` where there are none."""
+
+
+def returned(workspace: Workspace, found: Demand) -> Return:
+    """What a feature brought: the win rate of the deals that asked for it, beside that of all others. O(deals)."""
+    stages = Stages.stored(workspace.rows("pipeline"))
+    asked = {*found.open, *found.won, *found.lost}
+    others = [stages.outcome(deal.stage) for deal in DealRow.all(workspace.tables) if deal.id not in asked]
+    return Return(
+        len(asked),
+        found.won,
+        found.lost,
+        win_rate(len(found.won), len(found.lost)),
+        win_rate(others.count("won"), others.count("lost")),
+    )

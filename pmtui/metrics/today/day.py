@@ -1,0 +1,338 @@
+"""The day in sections: what is due, what rots, slips and is at risk, and how far the target is."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from pmtui.metrics.compute import compute
+from pmtui.metrics.deals.rotting import Rotting
+from pmtui.metrics.format import shown_value
+from pmtui.metrics.report_table import sums
+from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
+from pmtui.metrics.roadmap.promises import timing
+from pmtui.metrics.scope import text
+from pmtui.metrics.sorted_index import Ordered
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.deals.pipelines import Pipelines, Settings
+from pmtui.models.kinds import kind_of
+from pmtui.models.values.period import Period, containing
+from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.today import end_of_week
+from pmtui.store.events import Changed
+from pmtui.store.query.stored_rows import Row
+from pmtui.store.workspace import Workspace
+from pmtui.workflows.today.agenda import KINDS, Ahead, Due, dues
+
+Lens = Literal["all", "product", "sales"]
+LENSES: tuple[Lens, ...] = ("all", "product", "sales")
+"""For everybody, for who builds, for who sells."""
+
+LINES = 8
+"""Lines that a section shows; it says how many more there are."""
+
+_MONTH = timedelta(days=31)
+_APART = frozenset({"activity", "term"})
+"""Kinds that only what is due and what rots rests on, or nothing here."""
+
+_RULES = frozenset({"pipeline", "settings"})
+"""Kinds by which everything is to be judged anew."""
+
+_PRODUCT = frozenset({"feature", "launch", "product", "insight", "research", "objective"})
+
+
+class DayLine(NamedTuple):
+    """One line of a section."""
+
+    id: str
+    """The record that it opens; empty for none."""
+    text: str
+    """What there is to know or do."""
+    note: str = ""
+    """About what, in whose hands, how much."""
+    when: str = ""
+    """The day, ISO; empty where there is none."""
+    bad: bool = False
+    """Whether it is late or at risk."""
+
+
+_Lines = tuple[Sequence[DayLine], int]
+"""The lines that are shown, and how many there are in all."""
+
+
+class Section(NamedTuple):
+    """Lines of one sort."""
+
+    key: str
+    """What it is called in `--json`."""
+    title: str
+    """What stands over it."""
+    headword: str
+    """Slug of the entry that defines it."""
+    lines: tuple[DayLine, ...]
+    """The weightiest first."""
+    more: int = 0
+    """So many lines are left out."""
+
+
+def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES) -> list[Section]:
+    """The sections of a day that have something to tell, for one lens. O(documents).
+
+    Args:
+        workspace: What they are about.
+        lens: For whom.
+        lines: At most so many a section.
+    """
+    return Day(workspace).sections(lens, lines)
+
+
+class Day:
+    """A day that is kept up: O(documents) when first read, and little after a commit.
+
+    What is due and what rots follows the documents that changed. The other sections go through features,
+    requests and the deals closed in the quarter, where something but an activity or a term changed.
+
+    Args:
+        workspace: What it is about.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._read: _Read | None = None
+        self._told: dict[str, tuple[DayLine, ...]] = {}
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit."""
+        if not changed.ids.keys() <= _APART:
+            self._told.clear()
+        if changed.ids.keys() & _RULES:
+            self._read = None
+        if self._read is not None:
+            self._read.on_commit(changed)
+
+    def sections(self, lens: Lens = "all", lines: int = LINES) -> list[Section]:
+        """The sections that have something to tell.
+
+        Args:
+            lens: For whom.
+            lines: At most so many a section.
+        """
+        there, read, today = self._workspace, self._up_to_date(), self._workspace.clock.today()
+        tomorrow, later = today + timedelta(days=1), end_of_week(today) + timedelta(days=1)
+        makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
+            ("overdue", "Overdue", "follow-up", "all", lambda: self._due(read.dues[lens], date.min, today, lines)),
+            ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
+            ("promises", "Promises at risk", "promise-at-risk", "all",
+             lambda: self._kept("promises", _promises(there), lines)),
+            ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines)),
+            ("slipping", "Slipping", "plan-vs-actual-slip", "product",
+             lambda: self._kept("slipping", _slipping(there), lines)),
+            ("launches", "Launches", "product-launch", "product",
+             lambda: self._kept("launches", _launches(there), lines)),
+            ("attainment", "Against the target", "quota-attainment", "sales",
+             lambda: self._kept("attainment", _attainment(read.quarter), lines)),
+            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, later, lines)),
+            ("renewals", "Renewals", "renewal", "all", lambda: self._due(read.dues[lens], later, date.max, lines)),
+        )  # fmt: skip
+        found = []
+        for key, title, headword, whose, make in makers:
+            if lens == "all" or whose in ("all", lens):
+                shown, count = make()
+                if count:
+                    found.append(Section(key, title, headword, tuple(shown), count - len(shown)))
+        return found
+
+    def _up_to_date(self) -> "_Read":
+        """What was read today; on another day everything is read anew."""
+        today = self._workspace.clock.today()
+        if self._read is None or self._read.today != today:
+            self._read = _Read(self._workspace, today)
+            self._told.clear()
+        return self._read
+
+    def _due(self, dues: Ordered[date, Due], first: date, end: date, most: int) -> _Lines:
+        """What is due from a day on and before another."""
+        start, stop = dues.place(first), dues.place(end)
+        found = []
+        for _, each in dues.lines(start, min(stop, start + most)):
+            about = self._workspace.names.label(each.about) if each.about else ""
+            note = " · ".join(part for part in (about, each.owner) if part and part != each.text)
+            late = each.urgency == "overdue"
+            found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late))
+        return found, stop - start
+
+    def _rotting(self, rotting: Rotting, most: int) -> _Lines:
+        """Open deals that are idle beyond what their stage allows, the largest first."""
+        rows, names, found = self._workspace.rows("deal"), self._workspace.names, []
+        for each, idle in rotting.deals.lines(0, most):
+            deal = DealRow(rows[each])
+            money = deal.amount
+            who = names.label(deal.account) if deal.account else ""
+            note = " · ".join(filter(None, (who, deal.stage, f"idle {idle} days")))
+            worth = f", {sums({money.currency: money.amount})}" if money else ""
+            found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True))
+        return found, len(rotting.deals)
+
+    def _kept(self, key: str, lines: Iterator[DayLine], most: int) -> _Lines:
+        """The lines of a section that is made as a whole, and kept until something it may rest on changes."""
+        if key not in self._told:
+            self._told[key] = tuple(lines)
+        return self._told[key][:most], len(self._told[key])
+
+
+class _Read:
+    """What was read of all documents, and is kept up.
+
+    Args:
+        workspace: What it is about.
+        today: The day.
+    """
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        self._workspace, self.today = workspace, today
+        self._ahead = Ahead(today, end_of_week(today), Stages.stored(workspace.rows("pipeline")))
+        every = [due for kind in KINDS for due in self._dues(kind, workspace.rows(kind))]
+        self.dues: dict[Lens, Ordered[date, Due]] = {
+            lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
+        }
+        self.rotting = Rotting(workspace, today)
+        self.quarter = _Quarter(workspace, containing(today))
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit."""
+        for kind in KINDS:
+            rows = self._workspace.rows(kind)
+            for each in changed.ids.get(kind, ()):
+                found = list(self._dues(kind, {each: rows[each]})) if each in rows else []
+                for lens in LENSES:
+                    self.dues[lens].put(each, ((due.day, due) for due in found if _is_for(due, lens)))
+        self.rotting.on_commit(changed)
+        self.quarter.on_commit(changed)
+
+    def _dues(self, kind: str, rows: Mapping[str, Row]) -> Iterator[Due]:
+        return dues(kind, rows, self._ahead)
+
+
+class _Quarter:
+    """A workspace with only those deals that were closed in a period: all that attainment rests on.
+
+    Args:
+        workspace: The whole one.
+        period: The period.
+    """
+
+    def __init__(self, workspace: Workspace, period: Period) -> None:
+        self._workspace, self.period, self.clock = workspace, period, workspace.clock
+        self._deals = {each: row for each, row in workspace.rows("deal").items() if self._holds(row)}
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit."""
+        rows = self._workspace.rows("deal")
+        for each in changed.ids.get("deal", ()):
+            self._deals.pop(each, None)
+            if each in rows and self._holds(rows[each]):
+                self._deals[each] = rows[each]
+
+    def _holds(self, row: Row) -> bool:
+        closed = DealRow(row).closed
+        return closed is not None and self.period.first <= closed <= self.period.last
+
+    @property
+    def pipelines(self) -> Pipelines:
+        """The stages of deals."""
+        return self._workspace.pipelines
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole workspace."""
+        return self._workspace.settings
+
+    def rows(self, kind: str) -> Mapping[str, Row]:
+        """The stored documents of a kind by id."""
+        return self._deals if kind == "deal" else self._workspace.rows(kind)
+
+
+def _is_for(due: Due, lens: Lens) -> bool:
+    """What is about a feature, a launch or a product is for product, everything else for sales."""
+    if lens == "all":
+        return True
+    return (kind_of(due.about or due.id).name in _PRODUCT) == (lens == "product")
+
+
+def _promises(workspace: Workspace) -> Iterator[DayLine]:
+    """The requests that `promise-at-risk` counts, those with most open money first."""
+    tables, names = workspace.tables, workspace.names
+    late = [tables["request"][each] for each in compute(workspace, "promise-at-risk")[0].inputs[0].ids]
+    hangs = {text(row, "id"): demand(tables, workspace.pipelines, [row]).at_stake for row in late}
+    for row in sorted(late, key=lambda one: _weight(hangs[text(one, "id")], text(one, "promised"))):
+        feature, deal = tables["feature"][text(row, "feature")], tables["deal"].get(text(row, "deal"))
+        customer = customer_of(tables, row)
+        who = names.label(customer) if customer else "somebody"
+        words, _ = timing(row, feature, deal)
+        note = " · ".join(filter(None, (sums(hangs[text(row, "id")]), words)))
+        limits = text(row, "promised"), text(deal, "expected_close") if deal is not None else ""
+        day = min(filter(None, limits), default="")
+        yield DayLine(text(feature, "id"), f"{who}: {text(feature, 'title')}", note, day, bad=True)
+    if len(late) > 1:
+        stake = demand(tables, workspace.pipelines, late).at_stake
+        yield DayLine("", f"{len(late):,} in all", f"{sums(stake)} open behind" if stake else "")
+
+
+def _slipping(workspace: Workspace) -> Iterator[DayLine]:
+    """Features not shipped that are late, or later than first planned, those with most money at stake first."""
+    today = workspace.clock.today().isoformat()
+    late = {
+        each: row
+        for each, row in workspace.rows("feature").items()
+        if text(row, "status") not in ("shipped", "declined")
+        and (target := text(row, "target"))
+        and (target < today or (text(row, "first_target") and target > text(row, "first_target")))
+    }
+    asked: dict[str, list[Row]] = {each: [] for each in late}
+    for row in workspace.rows("request").values():
+        if text(row, "feature") in asked:
+            asked[text(row, "feature")].append(row)
+    found: list[tuple[Demand, str, Row]] = [
+        (demand(workspace.tables, workspace.pipelines, asked[each]), each, row) for each, row in late.items()
+    ]
+    for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
+        first = text(feature, "first_target")
+        target = text(feature, "target")
+        days = (date.fromisoformat(target) - date.fromisoformat(first)).days if first else 0
+        slip = f"{days:,} days later than first planned" if days > 0 else "its day is past"
+        stake = f" · {sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        yield DayLine(each, text(feature, "title"), f"{slip}{stake}", target, bad=True)
+
+
+def _weight(money: Sums, then: str) -> tuple[Decimal, str]:
+    """Most money first, and what has none by something else."""
+    return -max(money.values(), default=Decimal()), then
+
+
+def _launches(workspace: Workspace) -> Iterator[DayLine]:
+    today = workspace.clock.today()
+    last = (today + _MONTH).isoformat()
+    rows = [row for row in workspace.rows("launch").values() if not row.get("launched")]
+    for row in sorted(rows, key=lambda one: text(one, "date")):
+        if text(row, "date") and text(row, "date") <= last:
+            steps = row.get("checklist")
+            items = [each for each in steps if isinstance(each, dict)] if isinstance(steps, list) else []
+            done = sum(bool(each.get("done")) for each in items)
+            note = f"{done} of {len(items)} done" if items else ""
+            on = text(row, "date")
+            yield DayLine(text(row, "id"), text(row, "title"), note, on, on < today.isoformat())
+
+
+def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
+    """What was won of the target of this quarter, for each owner and for all."""
+    period = quarter.period
+    for result in (
+        *compute(quarter, "quota-attainment", period),
+        *compute(quarter, "quota-attainment", period, "owner"),
+    ):
+        won, target = result.inputs[0], result.inputs[1]
+        if result.value is None or not target.value or (result.group and not result.label):
+            continue
+        told = f"{shown_value(result.value, 'ratio')} of {shown_value(target.value, target.unit)}"
+        note = f"won {shown_value(won.value or Decimal(), won.unit)} in {period.label}"
+        yield DayLine("", f"{result.label or 'all'}: {told}", note)

@@ -1,0 +1,121 @@
+"""The deal: a sale that may happen, from the first talk to won or lost."""
+
+from typing import Annotated, Literal
+
+from pmtui.models.deals.deal_parts import Concession, DealLine, DealPerson, Objection, Term
+from pmtui.models.document import About, Document, Link, LinkTo, Part, Percent
+from pmtui.models.values.bounds import Count, Day
+from pmtui.models.values.money import Money
+from pmtui.models.values.text_fields import Line, Markdown, Title
+
+Forecast = Literal["commit", "best case", "pipeline", "omitted"]
+"""How sure a deal is for the period it is expected in."""
+
+
+class StageEntry(Part):
+    """When a deal entered a stage; it left it when the next entry begins.
+
+    Attributes:
+        stage: The stage's name at the time.
+        on: The day it was entered.
+        by: Who moved it there.
+        probability: Of the end of a deal: the chance that was set by hand before; `None` if none was.
+    """
+
+    stage: Line
+    on: Day
+    by: Line = ""
+    probability: Percent | None = None
+
+
+class Deal(Document):
+    """An opportunity to sell to one account."""
+
+    title: Annotated[Title, About("Title", "what is being sold to whom", "deal")]
+    account: Annotated[Link | None, LinkTo("account"), About("Account", "who buys", "account")] = None
+    product: Annotated[Link | None, LinkTo("product"), About("Product", "what they buy", "product")] = None
+    amount: Annotated[
+        Money | None, About("Amount", "what it is worth, such as 12k or €1.2m", "deal-amount")
+    ] = None
+    pipeline: Annotated[
+        Line,
+        About(
+            "Pipeline", "which one it passes; empty for the main one", "sales-pipeline", suggest="pipelines"
+        ),
+    ] = ""
+    stage: Annotated[Line, About("Stage", "how far it has come", "pipeline-stage", suggest="stages")] = ""
+    probability: Annotated[
+        Percent | None,
+        About("Probability", "chance of winning, percent; by hand it outlives moves", "win-probability"),
+    ] = None
+    probability_by: Annotated[Literal["stage", "hand"], About("Probability set by", hidden=True)] = "stage"
+    expected_close: Annotated[
+        Day | None, About("Expected close", "the day you expect a decision", "expected-close-date")
+    ] = None
+    first_expected_close: Annotated[Day | None, About("First expected close", hidden=True)] = None
+    pushes: Annotated[Count, About("Pushes", "times the close date moved out", hidden=True)] = 0
+    next_step: Annotated[Line, About("Next step", "what happens next", "next-step")] = ""
+    next_step_due: Annotated[Day | None, About("Next step due", "by when", "follow-up")] = None
+    source: Annotated[Line, About("Source", "where it came from", "lead-source", suggest="sources")] = ""
+    opened: Annotated[Day | None, About("Opened", "the day the talk began", "deal-age")] = None
+    closed: Annotated[Day | None, About("Closed", "the day it was won or lost", "sales-cycle")] = None
+    lost_reason: Annotated[
+        Line, About("Lost reason", "why it was lost", "loss-reason", suggest="lost-reasons")
+    ] = ""
+    lost_note: Annotated[Markdown, About("Lost note", "what you would do otherwise", "win-loss-analysis")] = (
+        ""
+    )
+    competitors: Annotated[
+        tuple[Line, ...], About("Competitors", "who else is in it, separated by commas", "competitor")
+    ] = ()
+    forecast: Annotated[
+        Forecast | None,
+        About(
+            "Forecast", "commit, best case, pipeline or omitted; empty follows the stage", "forecast-category"
+        ),
+    ] = None
+    lines: Annotated[
+        tuple[DealLine, ...], About("Lines", "one a line: 40 Pro seat @ 31 -5%", "line-item")
+    ] = ()
+    people: Annotated[
+        tuple[DealPerson, ...], About("People", "one a line: Jo Ray: champion", "buying-committee")
+    ] = ()
+    objections: Annotated[
+        tuple[Objection, ...],
+        About("Objections", "one a line: too expensive > pays in 9 months = accepted", "objection"),
+    ] = ()
+    terms: Annotated[
+        tuple[Term, ...], About("Terms", "one a line: payment: 30 days / 60 days = 45 days", "terms-of-sale")
+    ] = ()
+    concessions: Annotated[
+        tuple[Concession, ...], About("Concessions", "one a line: 5% off > two-year term", "concession")
+    ] = ()
+    discount_note: Annotated[
+        Line, About("Discount approval", "who approved the discount, and why", "discount")
+    ] = ""
+    alternative: Annotated[Line, About("Our alternative", "what we do if there is no agreement", "batna")] = (
+        ""
+    )
+    walk_away: Annotated[Money | None, About("Our limit", "the least we accept", "reservation-price")] = None
+    their_limit: Annotated[
+        Money | None, About("Their limit", "the most they pay, as far as we know", "zopa")
+    ] = None
+    checked: Annotated[
+        tuple[Line, ...],
+        About("Checked", "exit criteria of the stages that are met, separated by commas", "exit-criteria"),
+    ] = ()
+    amount_by: Annotated[Literal["hand", "lines"], About("Amount set by", hidden=True)] = "hand"
+    stage_log: Annotated[tuple[StageEntry, ...], About("Stage log", hidden=True)] = ()
+
+
+SOURCES = (
+    "social media", "directory", "publication", "conference", "trade show", "networking", "referral", "web",
+    "cold outreach", "partner", "existing customer",
+)  # fmt: skip
+"""Where leads come from, offered in forms; any other word may be typed."""
+
+LOST_REASONS = (
+    "price", "competitor", "missing feature", "no budget", "no decision maker", "no decision", "timing",
+    "unresponsive", "poor fit", "other",
+)  # fmt: skip
+"""Why deals are lost, offered in forms; any other word may be typed."""

@@ -1,0 +1,256 @@
+"""Research: competitors, markets, segments, personas and interviews.
+
+They share one kind, because they are written down, tagged, linked and searched alike. Each type has
+fields of its own, listed in `FIELDS`: forms ask for those alone, and no other type may fill them.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import model_validator
+
+from pmtui.errors import InputError, quoted
+from pmtui.models.document import About, Document, Link, LinkTo, Percent
+from pmtui.models.typed_part import TypedPart, Typing, named, plain
+from pmtui.models.values.bounds import Count, Day
+from pmtui.models.values.money import Money, parse_money
+from pmtui.models.values.text_fields import Line, Title
+
+ResearchType = Literal["competitor", "market", "segment", "persona", "interview"]
+"""What the research is about."""
+
+RESEARCH_TYPES: tuple[str, ...] = get_args(ResearchType)
+
+Has = Literal["yes", "partly", "no", "unknown"]
+"""Whether somebody offers a feature."""
+
+_HAS: dict[str, Has] = {"yes": "yes", "partly": "partly", "no": "no", "unknown": "unknown", "?": "unknown"}
+_WORD = re.compile(r"^(?P<word>\w+|\?)?\s*[,|-]?\s*(?P<note>.*)$")
+_PRICE = re.compile(r"^(?P<what>[^:]+):\s*(?P<price>.+?)(?:\s+(?:an?|per)\s+(?P<per>\S.*))?$")
+_OURS = "+"
+
+
+class Point(TypedPart):
+    """One thing said on a line of its own: a strength, a goal, a finding.
+
+    Attributes:
+        text: What is said.
+    """
+
+    text: Title
+
+    @classmethod
+    def typed(cls, line: str, how: Typing) -> Self:
+        """Read a line as it stands."""
+        return cls(text=line)
+
+    def shown(self, names: Callable[[str], str] = str) -> str:
+        """The line."""
+        return self.text
+
+
+class Reply(TypedPart):
+    """What a competitor says, and how we win against it.
+
+    Attributes:
+        claim: What they say or do.
+        answer: What we answer.
+    """
+
+    claim: Line = ""
+    answer: Title
+
+    @classmethod
+    def typed(cls, line: str, how: Typing) -> Self:
+        """Read `they cost half > theirs is priced by the seat, ours by the port`, or the answer alone."""
+        claim, arrow, answer = line.partition(">")
+        if arrow and not answer.strip():
+            raise InputError(f"{quoted(line)} is not of the form what they say > what we answer")
+        return cls(claim=claim.strip(), answer=answer.strip()) if arrow else cls(answer=line)
+
+    def shown(self, names: Callable[[str], str] = str) -> str:
+        """Claim and answer."""
+        return f"{self.claim} > {self.answer}" if self.claim else self.answer
+
+
+class Offer(TypedPart):
+    """Whether a competitor has a feature.
+
+    Attributes:
+        feature: The feature of our roadmap; `None` where we do not have it there.
+        other: What they have that our roadmap does not; empty where `feature` is set.
+        has: `yes`, `partly`, `no`, or `unknown`.
+        note: What there is to say on it.
+    """
+
+    feature: Annotated[Link | None, LinkTo("feature")] = None
+    other: Line = ""
+    has: Has = "unknown"
+    note: Line = ""
+
+    @classmethod
+    def typed(cls, line: str, how: Typing) -> Self:
+        """Read `Single sign-on: partly, on Windows only`; `+ Barge tracking: yes` is not on our roadmap."""
+        if line.startswith(_OURS):
+            other, _, rest = line[1:].partition(":")
+            if not other.strip():
+                raise InputError(f"{quoted(line)} is not of the form + what they have: yes")
+            has, note = _judged(rest.strip())
+            return cls(other=other.strip(), has=has, note=note)
+        try:
+            feature, rest = named(line, lambda name: how.find("feature", name))
+        except InputError as error:
+            raise InputError(f"{error}; write + before what is not on our roadmap") from None
+        has, note = _judged(rest)
+        return cls(feature=feature, has=has, note=note)
+
+    def shown(self, names: Callable[[str], str] = str) -> str:
+        """Feature, whether they have it, note."""
+        what = names(self.feature) if self.feature else f"{_OURS} {self.other}"
+        return f"{what}: {self.has}{f', {self.note}' if self.note else ''}"
+
+
+def _judged(rest: str) -> tuple[Has, str]:
+    """The word and the note of `partly, on Windows only`; without one of the words all is note."""
+    match = _WORD.match(rest)
+    has = _HAS.get((match["word"] or "").lower()) if match else None
+    return (has, match["note"].strip()) if match and has else ("unknown", rest)
+
+
+class Price(TypedPart):
+    """What a competitor asks for something.
+
+    Attributes:
+        what: For what.
+        price: How much.
+        per: Of which unit or time; empty for once.
+    """
+
+    what: Title
+    price: Money
+    per: Line = ""
+
+    @classmethod
+    def typed(cls, line: str, how: Typing) -> Self:
+        """Read `Seat: 25 EUR a month`."""
+        match = _PRICE.match(line)
+        if match is None:
+            raise InputError(f"{quoted(line)} is not of the form what: price a month")
+        price = parse_money(match["price"], how.currency, how.decimal_mark)
+        return cls(what=match["what"].strip(), price=price, per=(match["per"] or "").strip())
+
+    def shown(self, names: Callable[[str], str] = str) -> str:
+        """What, price, unit."""
+        per = f" a {self.per}" if self.per else ""
+        return f"{self.what}: {plain(self.price.amount)} {self.price.currency}{per}"
+
+
+class Research(Document):
+    """Something found out about the market; `type` says which of its fields it has."""
+
+    name: Annotated[Title, About("Name", "what it is called", "market-research")]
+    type: Annotated[
+        ResearchType, About("Type", "competitor, market, segment, persona or interview", "market-research")
+    ]
+    product: Annotated[
+        Link | None, LinkTo("product"), About("Product", "the product it concerns", "product")
+    ] = None
+    source: Annotated[
+        Line, About("Source", "where it was found", "secondary-research", suggest="research-sources")
+    ] = ""
+    day: Annotated[Day | None, About("Day", "when it was found out", "market-research")] = None
+
+    website: Annotated[Line, About("Website", "their address on the web", "domain")] = ""
+    prices: Annotated[
+        tuple[Price, ...], About("Prices", "one a line: Seat: 25 EUR a month", "pricing-strategy")
+    ] = ()
+    strengths: Annotated[
+        tuple[Point, ...], About("Strengths", "what they do well, one a line", "swot-analysis")
+    ] = ()
+    weaknesses: Annotated[
+        tuple[Point, ...], About("Weaknesses", "what they do badly, one a line", "swot-analysis")
+    ] = ()
+    answers: Annotated[
+        tuple[Reply, ...],
+        About("How we win", "one a line: what they say > what we answer", "battlecard"),
+    ] = ()
+    offers: Annotated[
+        tuple[Offer, ...],
+        About("Offers", "one a line: Feature: yes, partly or no, note", "feature-comparison-matrix"),
+    ] = ()
+
+    customers: Annotated[
+        Count | None, About("Customers", "how many customers the market has", "market-size")
+    ] = None
+    reachable: Annotated[
+        Percent | None,
+        About("Reachable", "percent that we can serve", "serviceable-addressable-market"),
+    ] = None
+    obtainable: Annotated[
+        Percent | None,
+        About("Obtainable", "percent of these that we can win", "serviceable-obtainable-market"),
+    ] = None
+    revenue_each: Annotated[
+        Money | None, About("Revenue each", "what a customer brings a year", "average-revenue-per-user")
+    ] = None
+    tam: Annotated[
+        Money | None,
+        About("TAM", "a year; leave empty to have it worked out", "total-addressable-market"),
+    ] = None
+    sam: Annotated[
+        Money | None,
+        About("SAM", "a year; leave empty to have it worked out", "serviceable-addressable-market"),
+    ] = None
+    som: Annotated[
+        Money | None,
+        About("SOM", "a year; leave empty to have it worked out", "serviceable-obtainable-market"),
+    ] = None
+
+    size: Annotated[Count | None, About("Size", "how many there are", "market-segmentation")] = None
+    needs: Annotated[tuple[Point, ...], About("Needs", "one a line", "customer-need")] = ()
+
+    role: Annotated[Line, About("Role", "what they are at work", "buyer-persona")] = ""
+    segment: Annotated[
+        Link | None, LinkTo("research"), About("Segment", "the segment they are in", "market-segmentation")
+    ] = None
+    goals: Annotated[tuple[Point, ...], About("Goals", "one a line", "goal")] = ()
+    pains: Annotated[tuple[Point, ...], About("Pains", "one a line", "pain-point")] = ()
+    jobs: Annotated[
+        tuple[Point, ...], About("Jobs", "what they want to get done, one a line", "jobs-to-be-done")
+    ] = ()
+    quote: Annotated[Line, About("Quote", "in their words", "voice-of-the-customer")] = ""
+
+    who: Annotated[Line, About("Who", "whom you talked to", "customer-interview")] = ""
+    contact: Annotated[Link | None, LinkTo("contact"), About("Contact", "the person", "contact")] = None
+    persona: Annotated[
+        Link | None, LinkTo("research"), About("Persona", "which persona they are", "buyer-persona")
+    ] = None
+    findings: Annotated[
+        tuple[Point, ...], About("Findings", "what you learnt, one a line", "qualitative-research")
+    ] = ()
+
+    @model_validator(mode="after")
+    def _has_the_fields_of_its_type(self) -> Self:
+        own = FIELDS[self.type]
+        for name, info in type(self).model_fields.items():
+            owners = [each for each, names in FIELDS.items() if name in names]
+            if owners and name not in own and getattr(self, name) != info.default:
+                raise ValueError(f"{name} belongs to a {' or '.join(owners)}; this is a {self.type}")
+        return self
+
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "competitor": ("website", "prices", "strengths", "weaknesses", "answers", "offers"),
+    "market": ("customers", "reachable", "obtainable", "revenue_each", "tam", "sam", "som"),
+    "segment": ("size", "needs"),
+    "persona": ("role", "segment", "goals", "pains", "jobs", "quote"),
+    "interview": ("who", "contact", "segment", "persona", "findings"),
+}
+"""The fields that each type has beside those that all share."""
+
+
+def fields_of_type(research_type: str) -> tuple[str, ...]:
+    """The names of the fields that a type has, those that all types share among them."""
+    others = {name for names in FIELDS.values() for name in names} - set(FIELDS[research_type])
+    return tuple(name for name in Research.model_fields if name not in others)

@@ -1,0 +1,395 @@
+"""From what a person typed to a typed field, and back: forms, the command line and imports share it."""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Literal, Union, get_args, get_origin
+
+from pydantic import AfterValidator, ValidationError
+
+from pmtui.errors import FieldError, InputError, nearest, quoted
+from pmtui.models.document import About, Document, LinkTo, Part
+from pmtui.models.kinds import canonical_id
+from pmtui.models.registry import MODELS, check_field
+from pmtui.models.stored_model import unknown_names
+from pmtui.models.typed_part import TypedPart
+from pmtui.models.values.dates import parse_date
+from pmtui.models.values.money import Money, parse_money, parse_number
+from pmtui.terminal.json_text import json_text
+from pmtui.terminal.text import clean
+
+_LONGEST_LINE = 2_000
+"""Letters of a line that is taken apart; nobody types more, and a pattern may take its time with them."""
+
+
+class Shape(Enum):
+    """How a field is typed and shown."""
+
+    LINE = "line"
+    TEXT = "text"
+    MONEY = "money"
+    DATE = "date"
+    MOMENT = "moment"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"
+    CHOICE = "choice"
+    LINK = "link"
+    LINKS = "links"
+    TAGS = "tags"
+    FLAG = "flag"
+    PAIRS = "pairs"
+    LINES = "lines"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind, as a form, a column and the command line see it.
+
+    Attributes:
+        name: The model's name.
+        label: The word a person sees.
+        help: One clause on what belongs in it.
+        headword: Slug of the glossary entry that defines it.
+        shape: How it is typed and shown.
+        choices: The words it may hold; empty where it is free.
+        link: The kind it points at; empty where it is no link, or may point at several kinds.
+        suggest: Name of a source of suggestions.
+        required: Whether a document cannot be without it.
+        hidden: Whether workflows keep it and forms leave it out.
+        part: What its lines are, where it holds several typed a line each.
+    """
+
+    name: str
+    label: str
+    help: str
+    headword: str
+    shape: Shape
+    choices: tuple[str, ...] = ()
+    link: str = ""
+    suggest: str = ""
+    required: bool = False
+    hidden: bool = False
+    part: type[TypedPart] | None = None
+
+
+def _no_such_document(kind: str, text: str) -> str:
+    return canonical_id(text)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is needed to understand typed text.
+
+    Attributes:
+        today: The day that relative dates count from.
+        currency: The currency of amounts that name none.
+        date_order: `dmy`, `mdy`, `ymd`, or empty where each date must be evident.
+        decimal_mark: `.`, `,`, or empty where each number must be evident.
+        find: Turns (kind, name or id) into the id of an existing document, or raises `InputError`.
+    """
+
+    today: date
+    currency: str = "USD"
+    date_order: str = ""
+    decimal_mark: str = ""
+    find: Callable[[str, str], str] = field(default=_no_such_document)
+
+
+@cache
+def fields_of(kind: str) -> dict[str, Field]:
+    """The fields of a kind by name: the kind's own first, then those all kinds share."""
+    model = MODELS[kind]
+    shared = Document.model_fields
+    order = [name for name in model.model_fields if name not in shared] + list(shared)
+    return {name: _field(model, name) for name in order}
+
+
+def form_fields(kind: str) -> tuple[Field, ...]:
+    """The fields that a person fills in."""
+    return tuple(
+        each for each in fields_of(kind).values() if not each.hidden and each.shape is not Shape.PARTS
+    )
+
+
+def _field(model: type[Document], name: str) -> Field:
+    info = model.model_fields[name]
+    about = next(
+        (mark for mark in info.metadata if isinstance(mark, About)),
+        About(name.replace("_", " ").capitalize()),
+    )
+    link = next((mark for mark in info.metadata if isinstance(mark, LinkTo)), None)
+    shape, choices = _shape(name, info.annotation, link)
+    return Field(
+        name=name,
+        label=about.label,
+        help=about.help,
+        headword=about.headword,
+        shape=shape,
+        choices=choices,
+        link=link.kind if link else "",
+        suggest=about.suggest,
+        required=info.is_required(),
+        hidden=about.hidden,
+        part=_part_of(info.annotation),
+    )
+
+
+_MULTILINE = {
+    "notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note", "review", "strategy",
+}  # fmt: skip
+_SIMPLE: dict[object, Shape] = {
+    Money: Shape.MONEY,
+    date: Shape.DATE,
+    datetime: Shape.MOMENT,
+    int: Shape.INTEGER,
+    float: Shape.NUMBER,
+    bool: Shape.FLAG,
+}
+
+
+def _shape(name: str, annotation: object, link: LinkTo | None) -> tuple[Shape, tuple[str, ...]]:
+    bare, percent = _bare(annotation)
+    if link is not None:
+        return (Shape.LINKS if get_origin(bare) is tuple else Shape.LINK), ()
+    if get_origin(bare) is Literal:
+        return Shape.CHOICE, tuple(str(each) for each in get_args(bare))
+    if get_origin(bare) is dict:
+        return Shape.PAIRS, ()
+    if get_origin(bare) is tuple:
+        held = _bare(get_args(bare)[0])[0]
+        return (Shape.TAGS if held is str else Shape.LINES if _part_of(annotation) else Shape.PARTS), ()
+    if percent:
+        return Shape.PERCENT, ()
+    return _SIMPLE.get(bare, Shape.TEXT if name in _MULTILINE else Shape.LINE), ()
+
+
+def _part_of(annotation: object) -> type[TypedPart] | None:
+    """The part that a field of several typed lines holds; `None` for any other field."""
+    bare, _ = _bare(annotation)
+    held = _bare(get_args(bare)[0])[0] if get_origin(bare) is tuple else None
+    return held if isinstance(held, type) and issubclass(held, TypedPart) else None
+
+
+def _bare(annotation: object) -> tuple[object, bool]:
+    """The type without `Annotated` and `| None`, and whether it is a percentage."""
+    percent = False
+    while True:
+        if get_origin(annotation) is Annotated:
+            base, *marks = get_args(annotation)
+            percent = percent or (base is int and any(isinstance(mark, AfterValidator) for mark in marks))
+            annotation = base
+        elif get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(each for each in get_args(annotation) if each is not type(None))
+        else:
+            return annotation, percent
+
+
+def read(spec: Field, text: str, reading: Reading) -> object:
+    """The typed value of what was typed into a field; empty text is the field's unset value.
+
+    Raises:
+        FieldError: The field cannot take it; the problem says why.
+    """
+    text = clean(text).strip()
+    if not text:
+        return _unset(spec)
+    try:
+        return _READERS[spec.shape](spec, text, reading)
+    except FieldError as error:
+        raise FieldError(spec.name, error.problem) from None
+    except InputError as error:
+        raise FieldError(spec.name, str(error)) from None
+
+
+def _unset(spec: Field) -> object:
+    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.LINES, Shape.PARTS):
+        return ()
+    if spec.shape is Shape.PAIRS:
+        return {}
+    if spec.shape is Shape.FLAG:
+        return False
+    return "" if spec.shape in (Shape.LINE, Shape.TEXT) else None
+
+
+def _line(spec: Field, text: str, reading: Reading) -> object:
+    return text
+
+
+def _money(spec: Field, text: str, reading: Reading) -> object:
+    return parse_money(text, reading.currency, reading.decimal_mark)
+
+
+def _date(spec: Field, text: str, reading: Reading) -> object:
+    return parse_date(text, reading.today, reading.date_order)
+
+
+def _moment(spec: Field, text: str, reading: Reading) -> object:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{quoted(text)} is not a time such as 2026-12-31T09:00:00Z") from None
+
+
+def _integer(spec: Field, text: str, reading: Reading) -> object:
+    number = parse_number(text.removesuffix("%"), reading.decimal_mark)
+    if number != number.to_integral_value():
+        raise InputError(f"{quoted(text)} is not a whole number")
+    return int(number)
+
+
+def _percent(spec: Field, text: str, reading: Reading) -> object:
+    number = parse_number(text.removesuffix("%").rstrip(), reading.decimal_mark)
+    if not 0 <= number <= 100:
+        raise InputError(f"{quoted(text)} is not a percentage from 0 to 100")
+    return int(number.to_integral_value())
+
+
+def _flag(spec: Field, text: str, reading: Reading) -> object:
+    if text.lower() in ("yes", "true", "1", "on"):
+        return True
+    if text.lower() in ("no", "false", "0", "off"):
+        return False
+    raise InputError(f"{quoted(text)} is neither yes nor no")
+
+
+def _number(spec: Field, text: str, reading: Reading) -> object:
+    return float(parse_number(text, reading.decimal_mark))
+
+
+def _choice(spec: Field, text: str, reading: Reading) -> object:
+    wanted = _folded(text)
+    for choice in spec.choices:
+        if _folded(choice) == wanted:
+            return choice
+    raise InputError(f"{quoted(text)} is not one of its values{nearest(text, spec.choices)}")
+
+
+def _folded(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter.isalnum())
+
+
+def _link(spec: Field, text: str, reading: Reading) -> object:
+    return reading.find(spec.link, text)
+
+
+def _links(spec: Field, text: str, reading: Reading) -> object:
+    return tuple(reading.find(spec.link, each) for each in _listed(text))
+
+
+def _tags(spec: Field, text: str, reading: Reading) -> object:
+    return tuple(dict.fromkeys(_listed(text)))
+
+
+def _listed(text: str) -> list[str]:
+    return [each.strip() for each in text.replace("\n", ",").split(",") if each.strip()]
+
+
+def _pairs(spec: Field, text: str, reading: Reading) -> object:
+    pairs: dict[str, str] = {}
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if not line.strip():
+            continue
+        if not colon or not name.strip():
+            raise InputError(f"{line.strip()!r} is not of the form name: value")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _lines(spec: Field, text: str, reading: Reading) -> object:
+    """The typed parts, a line each; on the command line `;` separates them too."""
+    kind = spec.part or TypedPart
+    lines = [line.strip() for line in text.replace(";", "\n").split("\n")]
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            raise InputError(f"{quoted(line)} is longer than {_LONGEST_LINE:,} letters; it takes two lines")
+    try:
+        return tuple(kind.typed(line, reading) for line in lines if line)
+    except ValidationError as error:
+        raise field_errors(error)[0] from None
+
+
+def _parts(spec: Field, text: str, reading: Reading) -> object:
+    raise InputError("is kept by pmtui and cannot be typed")
+
+
+_READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
+    Shape.LINE: _line,
+    Shape.TEXT: _line,
+    Shape.MONEY: _money,
+    Shape.DATE: _date,
+    Shape.MOMENT: _moment,
+    Shape.INTEGER: _integer,
+    Shape.PERCENT: _percent,
+    Shape.NUMBER: _number,
+    Shape.FLAG: _flag,
+    Shape.CHOICE: _choice,
+    Shape.LINK: _link,
+    Shape.LINKS: _links,
+    Shape.TAGS: _tags,
+    Shape.PAIRS: _pairs,
+    Shape.LINES: _lines,
+    Shape.PARTS: _parts,
+}
+
+
+def written(value: object) -> str:
+    """A field's value as text that `read` understands again: in forms, CSV and on the command line."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "yes" if value else ""
+        case Money():
+            text = f"{value.amount} {value.currency}"
+        case date():
+            text = value.isoformat()
+        case float():
+            text = f"{value:.15g}"
+        case Part():
+            dumped = value.model_dump(mode="json", exclude_none=True)
+            text = value.shown() if isinstance(value, TypedPart) else json_text(dumped)
+        case tuple() if value and isinstance(value[0], Part):
+            text = "\n".join(written(each) for each in value)
+        case tuple():
+            text = ", ".join(written(each) for each in value)
+        case dict():
+            text = "\n".join(f"{name}: {each}" for name, each in value.items())
+        case _:
+            text = str(value)
+    return text
+
+
+def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Document:
+    """A document of a kind: a new one, or `base` with some fields changed.
+
+    Raises:
+        FieldError: A field is unknown, missing, or cannot take its value.
+    """
+    for name in values:
+        check_field(kind, name)
+    merged = {**base.__dict__, **(base.__pydantic_extra__ or {})} if base else {}
+    try:
+        return MODELS[kind].from_typed({**merged, **values}, unknown_names(base))
+    except ValidationError as error:
+        problems = field_errors(error)
+        raise problems[0] from None
+
+
+def field_errors(error: ValidationError) -> list[FieldError]:
+    """What pydantic found, as one error a field in words for people."""
+    found = []
+    for each in error.errors(include_url=False):
+        name = str(each["loc"][0]) if each["loc"] else ""
+        message = each["msg"].removeprefix("Value error, ")
+        found.append(
+            FieldError(
+                name, "is required" if each["type"] == "missing" else message[:1].lower() + message[1:]
+            )
+        )
+    return found

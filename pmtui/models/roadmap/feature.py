@@ -1,0 +1,110 @@
+"""The feature: a problem worth solving, when it is meant to ship, and what it would be worth."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pmtui.models.document import About, Document, Link, LinkTo, Percent
+from pmtui.models.roadmap.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
+from pmtui.models.roadmap.roadmap_words import Horizon, Status
+from pmtui.models.roadmap.score_parts import CriterionScore
+from pmtui.models.stored import JsonValue
+from pmtui.models.values.bounds import Day, NotNegative
+from pmtui.models.values.money import Money
+from pmtui.models.values.text_fields import Line, Markdown, Title
+
+Moscow = Literal["must", "should", "could", "won't"]
+"""How much a release needs it."""
+
+Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
+"""What customers feel about having and missing it."""
+
+Score = Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
+
+
+class Feature(Document):
+    """One entry of the roadmap."""
+
+    title: Annotated[Title, About("Title", "what it lets a customer do", "feature")]
+    product: Annotated[
+        Link | None, LinkTo("product"), About("Product", "the product it belongs to", "product")
+    ] = None
+    objective: Annotated[
+        Link | None, LinkTo("objective"), About("Objective", "the objective it serves", "objective")
+    ] = None
+    insight: Annotated[
+        Link | None, LinkTo("insight"), About("Insight", "the need it came from", "insight")
+    ] = None
+    problem: Annotated[
+        Markdown, About("Problem", "whose problem, before any solution", "problem-statement")
+    ] = ""
+    status: Annotated[Status, About("Status", "how far the work has come", "status")] = "idea"
+    horizon: Annotated[Horizon, About("Horizon", "now, next or later", "now-next-later-roadmap")] = "later"
+    start: Annotated[Day | None, About("Start", "when work begins", "start-date")] = None
+    target: Annotated[Day | None, About("Target", "when it is meant to ship", "target-date")] = None
+    first_target: Annotated[Day | None, About("First target", "the first date planned", hidden=True)] = None
+    shipped: Annotated[Day | None, About("Shipped", "when customers got it", "release")] = None
+    reach: Annotated[NotNegative | None, About("Reach", "people or accounts a quarter", "reach")] = None
+    impact: Annotated[
+        NotNegative | None, About("Impact", "3 massive, 2 high, 1 medium, 0.5 low", "impact")
+    ] = None
+    confidence: Annotated[Percent | None, About("Confidence", "percent: 100, 80 or 50", "confidence")] = None
+    effort: Annotated[NotNegative | None, About("Effort", "person-months", "effort")] = None
+    ease: Annotated[Score | None, About("Ease", "1 hard to 10 easy, for ICE", "ice")] = None
+    value: Annotated[Score | None, About("Value", "1 to 10, for value against effort", "value-effort")] = None
+    user_value: Annotated[
+        NotNegative | None, About("User and business value", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")
+    ] = None
+    time_criticality: Annotated[
+        NotNegative | None, About("Time criticality", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "cost-of-delay")
+    ] = None
+    risk_reduction: Annotated[
+        NotNegative | None, About("Risk reduction", "or opportunity: 1 to 20, for WSJF", "wsjf")
+    ] = None
+    job_size: Annotated[
+        NotNegative | None, About("Job size", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")
+    ] = None
+    moscow: Annotated[Moscow | None, About("MoSCoW", "must, should, could or won't", "moscow-method")] = None
+    kano: Annotated[
+        Kano | None, About("Kano", "basic, performance, delighter, indifferent or reverse", "kano-model")
+    ] = None
+    scores: Annotated[
+        tuple[CriterionScore, ...],
+        About("Scores", "one a line: criterion: 1 to 5, for the weighted scorecard", "weighted-scoring"),
+    ] = ()
+    scored_by: Annotated[Line, About("Scored by", "the method", hidden=True)] = ""
+    scored_on: Annotated[Day | None, About("Scored on", hidden=True)] = None
+    budget: Annotated[Money | None, About("Budget", "planned spend", "budget")] = None
+    actual: Annotated[Money | None, About("Actual", "spent so far", "budget-variance")] = None
+    depends_on: Annotated[
+        tuple[Link, ...],
+        LinkTo("feature"),
+        About("Depends on", "features that must ship first", "dependency"),
+    ] = ()
+    requirements: Annotated[
+        tuple[Requirement, ...],
+        About(
+            "Requirements",
+            "one a line: text: functional, quality, regulatory or standard: done > how it is accepted",
+            "functional-requirement",
+        ),
+    ] = ()
+    compliance: Annotated[
+        tuple[ComplianceCheck, ...],
+        About("Compliance", "one a line: rule > evidence = open, met, failed or waived", "compliance"),
+    ] = ()
+    teams: Annotated[
+        tuple[Line, ...], About("Teams", "who works on it, separated by commas", "product-team")
+    ] = ()
+    differentiator: Annotated[
+        Line, About("Differentiator", "what no competitor has, in a few words", "product-differentiation")
+    ] = ""
+    health: Annotated[Health | None, About("Health", "red, amber or green", "status-update")] = None
+    health_note: Annotated[Line, About("Health note", "why, in a line", "status-update")] = ""
+    updates: Annotated[tuple[StatusUpdate, ...], About("Status updates", hidden=True)] = ()
+
+
+def is_unaligned(stored: Mapping[str, JsonValue]) -> bool:
+    """Whether a stored feature that is still to come serves no objective."""
+    return "objective" not in stored and stored.get("status") not in ("shipped", "declined")

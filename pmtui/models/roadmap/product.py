@@ -1,0 +1,63 @@
+"""The product: what is sold, and where it stands in its life."""
+
+from typing import Annotated, Literal, get_args
+
+from pmtui.models.document import About, Document, Link, LinkTo, Part
+from pmtui.models.roadmap.revenue_stream import Stream
+from pmtui.models.values.bounds import Day
+from pmtui.models.values.money import Money
+from pmtui.models.values.text_fields import Line, Markdown, Title
+
+Lifecycle = Literal[
+    "idea", "discovery", "planned", "development", "beta", "introduction", "growth", "maturity", "decline",
+    "sunset announced", "end of sale", "end of support", "retired",
+]  # fmt: skip
+"""The stages of a product's life, in their order."""
+
+LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
+
+
+class LifecycleEntry(Part):
+    """When a product entered a stage of its life; it left it when the next entry begins.
+
+    Attributes:
+        stage: The stage.
+        on: The day it was entered.
+        by: Who moved it there.
+    """
+
+    stage: Lifecycle
+    on: Day
+    by: Line = ""
+
+
+class Product(Document):
+    """Something a customer can buy, through its whole lifecycle."""
+
+    name: Annotated[Title, About("Name", "what customers call it", "product")]
+    vision: Annotated[Markdown, About("Vision", "what it is for, in a sentence or two", "product-vision")] = (
+        ""
+    )
+    strategy: Annotated[
+        Markdown, About("Strategy", "how it is going to win, and what it leaves out", "product-strategy")
+    ] = ""
+    audience: Annotated[Line, About("Audience", "whom it serves", "target-audience")] = ""
+    lifecycle: Annotated[
+        Lifecycle, About("Lifecycle", "where it stands in its life", "product-lifecycle")
+    ] = "growth"
+    list_price: Annotated[Money | None, About("List price", "before any discount", "list-price")] = None
+    announced: Annotated[
+        Day | None, About("End announced", "the day customers are told that it ends", "sunsetting")
+    ] = None
+    streams: Annotated[
+        tuple[Stream, ...],
+        About("Revenue streams", "one a line: Seats: 30/40/60 x 31 EUR a month", "revenue-stream"),
+    ] = ()
+    end_of_sale: Annotated[Day | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
+    end_of_support: Annotated[
+        Day | None, About("End of support", "the last day help is given", "end-of-support")
+    ] = None
+    successor: Annotated[
+        Link | None, LinkTo("product"), About("Successor", "what replaces it", "successor")
+    ] = None
+    lifecycle_log: Annotated[tuple[LifecycleEntry, ...], About("Lifecycle log", hidden=True)] = ()

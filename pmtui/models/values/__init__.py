@@ -1,0 +1,1 @@
+"""Value types that documents hold: days, periods, money, numbers, text."""

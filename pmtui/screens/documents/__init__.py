@@ -1,0 +1,1 @@
+"""Screens of documents of any kind: panes, forms, columns and views."""

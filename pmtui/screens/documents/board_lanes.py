@@ -1,0 +1,225 @@
+"""A listing as the lanes of a board: deals by stage, features by horizon."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
+from pmtui.rules.deals.attention import days_in_stage
+from pmtui.screens.documents.cell_format import (
+    days_late,
+    due_day,
+    short_day,
+    short_money,
+    short_sums,
+    text_of,
+)
+from pmtui.screens.documents.table_cells import CellContext, plan_sign, rice
+from pmtui.store.query.sorted_view import Listing
+from pmtui.store.query.stored_rows import Row
+from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
+
+_PERCENT = 100
+
+
+class LaneName(NamedTuple):
+    """One lane of a board.
+
+    Attributes:
+        key: What documents are grouped by.
+        title: What stands over it.
+        headword: Slug of the entry that defines it.
+        open: Whether what is in it still counts as pipeline.
+    """
+
+    key: str
+    title: str
+    headword: str
+    open: bool = True
+
+
+class ListingLanes:
+    """The lanes of a board, whatever its cards are.
+
+    Args:
+        listing: The documents, grouped.
+        names: The lanes in their order; a group that is none of them is shown nowhere.
+        sight: What cards are drawn by.
+        kind: What the cards are.
+    """
+
+    def __init__(self, listing: Listing, names: Sequence[LaneName], sight: CellContext, kind: str) -> None:
+        self._listing = listing
+        self._kind = kind
+        self._names = names
+        self._places = {name.key: place for place, name in enumerate(names)}
+        self._sight = sight
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def name(self, lane: int) -> LaneName:
+        """Which lane stands at a place."""
+        return self._names[lane]
+
+    def head(self, lane: int) -> LaneHead:
+        """The lane's name, how many it holds, and what they add up to."""
+        name = self._names[lane]
+        count = self._listing.count(name.key)
+        amounts, _ = self._listing.sums([name.key])
+        sums = f" · {short_sums(amounts, self._sight.currency)}" if count and amounts else ""
+        detail = f"{count:,}{sums}"
+        return LaneHead(name.key, name.title, detail, name.headword)
+
+    def count(self, lane: int) -> int:
+        """How many cards the lane holds."""
+        return self._listing.count(self._names[lane].key)
+
+    def key(self, lane: int, index: int) -> str:
+        """The id of the document at a place."""
+        return self._listing.key(index, self._names[lane].key)
+
+    def find(self, key: str) -> tuple[int, int] | None:
+        """The lane and the place of a document."""
+        found = self._listing.find(key)
+        if found is None or found[0] not in self._places:
+            return None
+        return self._places[found[0]], found[1]
+
+    def card(self, lane: int, index: int) -> Card:
+        """What the card of a document says."""
+        row = self._listing.row(self.key(lane, index)) or {}
+        return _DRAWN[self._kind](row, self._sight)
+
+    def keys(self) -> list[str]:
+        """What the documents of each lane are grouped by, in the order of the lanes."""
+        return [name.key for name in self._names]
+
+    def summary(self) -> str:
+        """What the open lanes come to: documents, amounts, weighted amounts."""
+        lanes = [name.key for name in self._names if name.open]
+        count = sum(self._listing.count(lane) for lane in lanes)
+        amounts, weighted = self._listing.sums(lanes)
+        return _summed(f"{count:,} open", amounts, weighted, self._sight.currency)
+
+    def lane_summary(self, lane: int) -> str:
+        """What one lane comes to, its weighted amount too."""
+        name = self._names[lane]
+        amounts, weighted = self._listing.sums([name.key])
+        return _summed(
+            f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight.currency
+        )
+
+
+def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal], currency: str) -> str:
+    if not amounts:
+        return count
+    chances = {code: amount / _PERCENT for code, amount in weighted.items()}
+    return f"{count} · {short_sums(amounts, currency)} · weighted {short_sums(chances, currency)}"
+
+
+def deal_card(row: Row, sight: CellContext) -> Card:
+    """Title and amount; account and days in the stage; what is next, by a sign and a word."""
+    flag, tone = _with_promise(row, sight, *next_flag(row, sight))
+    account = row.get("account")
+    who = sight.names.label(account) if isinstance(account, str) else "no account"
+    days = days_in_stage(DealRow(row), sight.today)
+    return Card(
+        text_of(row.get("title")),
+        short_money(row.get("amount"), sight.currency),
+        f"{who} · {days}d" if days is not None else who,
+        flag,
+        tone,
+    )
+
+
+def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
+    """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
+    deal, attention, today = DealRow(row), sight.attention, sight.today
+    if not attention.is_open(deal):
+        return short_day(row.get("closed"), today), ""
+    sign, tone = plan_sign(row, sight)
+    due = row.get("next_step_due")
+    if attention.is_step_late(deal):
+        return f"{due_day(due, today) if days_late(due, today) > 0 else 'step late'} !", tone
+    if attention.is_close_late(deal):
+        return "close late !", "risk"
+    if sign == "!":
+        return f"rots {attention.rotten_days(deal)}d !", tone
+    if sign == "?":
+        return "no plan ?", tone
+    return f"{sign} {short_day(due, today) if due else 'planned'}", tone
+
+
+def feature_card(row: Row, sight: CellContext) -> Card:
+    """Title and RICE score; product and status; when it ships, by a word."""
+    product = row.get("product")
+    status = text_of(row.get("status"))
+    note = f"{sight.names.label(product)} · {status}" if isinstance(product, str) else status
+    shipped, target = row.get("shipped"), row.get("target")
+    if shipped is not None:
+        return Card(
+            text_of(row.get("title")), rice(row), note, f"✓ {short_day(shipped, sight.today)}", "good"
+        )
+    late = days_late(target, sight.today) > 0
+    flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
+    flag, tone = _with_promise(row, sight, flag, "risk" if late else "")
+    return Card(text_of(row.get("title")), rice(row), note, flag, tone)
+
+
+def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
+    """A flag, with a `P` before it where a promise is not going to be kept."""
+    if row.get("id") not in sight.risks or not sight.attention.is_open(DealRow(row)):
+        return flag, tone
+    return f"P {flag}", "risk"
+
+
+def product_card(row: Row, sight: CellContext) -> Card:
+    """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
+    held = sight.holdings.of(str(row.get("id"))) if sight.holdings is not None else None
+    yearly, parts = "", []
+    if held is not None:
+        yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""
+        parts = [
+            f"{word} {short_sums(sums, sight.currency)}"
+            for word, sums in (("won", held.won), ("open", held.open))
+            if sums
+        ]
+    ends = _end(row, sight)
+    note = " · ".join([ends, *parts] if ends else parts) or "no deals"
+    return Card(text_of(row.get("name")), yearly, note, "!" if ends else "", "risk" if ends else "")
+
+
+def _end(row: Row, sight: CellContext) -> str:
+    """The next day of a product's end, where one is planned."""
+    for name, word in (("end_of_sale", "sold to"), ("end_of_support", "help to")):
+        day = row.get(name)
+        if isinstance(day, str) and days_late(day, sight.today) <= 0:
+            return f"{word} {short_day(day, sight.today)}"
+    return ""
+
+
+_DRAWN: dict[str, Callable[[Row, CellContext], Card]] = {
+    "deal": deal_card,
+    "feature": feature_card,
+    "product": product_card,
+}
+
+
+def feature_lane(row: Row) -> str:
+    """The roadmap lane of a stored feature."""
+    return "shipped" if row.get("status") == "shipped" else str(row.get("horizon", "later"))
+
+
+def roadmap_lanes() -> list[LaneName]:
+    """The lanes of the roadmap, from far off to in customers' hands."""
+    return [
+        LaneName(
+            lane,
+            lane.capitalize(),
+            "release" if lane == SHIPPED else "now-next-later-roadmap",
+            lane != SHIPPED,
+        )
+        for lane in LANES
+    ]

@@ -1,0 +1,83 @@
+"""The strip under a board: what the card under the cursor has no room for."""
+
+from datetime import date
+
+from textual.content import Content
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pmtui.screens.documents.cell_format import due_day, short_money, text_of
+from pmtui.screens.documents.panes import Pane
+from pmtui.screens.frame.session import Session
+from pmtui.store.query.stored_rows import Row
+from pmtui.terminal.text import clean_line
+from pmtui.widgets.drawing.text_styles import fitted, toned
+
+
+class CardSummary(Widget):
+    """One line on the document under the cursor, kept to what the card does not show."""
+
+    DEFAULT_CSS = """
+    CardSummary { height: 1; width: 1fr; color: $text-muted; }
+    """
+
+    text: reactive[str] = reactive("", repaint=False)
+    """What it says."""
+
+    def watch_text(self, before: str, after: str) -> None:
+        """Draw again from the first letter that differs to the end of the longer text."""
+        pairs = zip(before, after, strict=False)
+        same = next(
+            (at for at, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after))
+        )
+        start = Content(after[:same]).cell_length + 1
+        end = max(Content(before).cell_length, Content(after).cell_length) + 1
+        self.refresh(Region(start, 0, max(0, min(end, self.size.width) - start), 1))
+
+    def render(self) -> Content:
+        """The line, cut to the width."""
+        return toned(fitted(f" {self.text}", self.size.width))
+
+    def show(self, pane: Pane, session: Session) -> None:
+        """Describe what is under the cursor of a pane."""
+        key = pane.widget.current_key
+        row = pane.listing.row(key) if key else None
+        if row is None:
+            self.text = pane.lane_summary()
+            return
+        today = session.workspace.clock.today()
+        describe = {"deal": _deal, "feature": _feature, "product": _product}.get(pane.view.kind)
+        self.text = clean_line(describe(row, today)) if describe is not None else ""
+
+
+def _deal(row: Row, today: date) -> str:
+    parts = [str(row.get("id"))]
+    if "probability" in row:
+        hand = " by hand" if row.get("probability_by") == "hand" else ""
+        parts.append(f"{row['probability']}%{hand}")
+    if "expected_close" in row:
+        pushes = row.get("pushes")
+        pushed = f" (pushed {pushes}x)" if pushes else ""
+        parts.append(f"close {due_day(row['expected_close'], today)}{pushed}")
+    if "next_step" in row:
+        parts.append(f"next: {text_of(row['next_step'])}")
+    return " · ".join([*parts, text_of(row.get("owner"))])
+
+
+def _feature(row: Row, today: date) -> str:
+    parts = [str(row.get("id")), text_of(row.get("problem")) or "no problem stated"]
+    if "budget" in row:
+        parts.append(f"budget {short_money(row['budget'], '')}")
+    if row.get("first_target") != row.get("target"):
+        parts.append(f"first planned for {text_of(row.get('first_target'))}")
+    return " · ".join(parts)
+
+
+def _product(row: Row, today: date) -> str:
+    parts = [str(row.get("id"))]
+    log = row.get("lifecycle_log")
+    latest = log[-1] if isinstance(log, list) and log else None
+    if isinstance(latest, dict):
+        parts.append(f"{text_of(latest.get('stage'))} since {due_day(latest.get('on'), today)}")
+    return " · ".join([*parts, text_of(row.get("vision")) or "no vision stated"])

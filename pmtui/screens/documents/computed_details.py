@@ -1,0 +1,105 @@
+"""What the detail of a document says beside its fields: scores, bargaining range, the way through the stages."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from pmtui.models.customers.account import Account
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.lead import LETTERS, Lead
+from pmtui.models.discovery.insight import Insight
+from pmtui.models.discovery.research import Research
+from pmtui.models.document import Document
+from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.launch import Launch
+from pmtui.models.roadmap.product import Product
+from pmtui.screens.discovery.discovery_details import insight_lines, product_lines, research_lines
+from pmtui.screens.frame.session import Session
+from pmtui.screens.roadmap.demand_details import asked_lines, demand_lines
+from pmtui.screens.roadmap.roadmap_details import feature_lines, launch_lines
+from pmtui.widgets.record.detail import DetailLine
+from pmtui.workflows.customers.suggestions import suggestions
+from pmtui.workflows.deals.lead_score import score
+
+
+def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
+    """The lines that a document has beside its fields."""
+    match document:
+        case Lead():
+            yield from _lead(document, session)
+            yield from asked_lines(document, "lead", session)
+        case Deal():
+            yield from asked_lines(document, "deal", session)
+            yield from _deal(document, session)
+        case Account():
+            yield from asked_lines(document, "account", session)
+            yield from _account(document, session)
+        case Insight():
+            yield from insight_lines(document, session)
+        case Research():
+            yield from research_lines(document, session)
+        case Product():
+            yield from product_lines(document)
+
+
+def standing(document: Document, session: Session) -> Iterator[DetailLine]:
+    """What one wants to know of a document before its fields: how a feature or a launch stands."""
+    match document:
+        case Feature():
+            yield from feature_lines(document, session)
+            yield from demand_lines(document, session)
+        case Launch():
+            yield from launch_lines(document, session)
+
+
+def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:
+    """Each letter of the frame with its answer, and the score with its reasons."""
+    answers = {name.casefold(): answer for name, answer in lead.qualification.items()}
+    yield DetailLine(lead.frame, heading=True)
+    for letter, slug in LETTERS[lead.frame].items():
+        answer = answers.get(letter, "")
+        yield DetailLine(letter, answer or "not known yet", "" if answer else "dim", slug)
+    workspace = session.workspace
+    points = list(score(workspace.rows("lead").get(lead.id, {}), workspace.tables))
+    yield DetailLine(f"Score {sum(point.points for point in points)} of 100", heading=True)
+    for point in points:
+        yield DetailLine(f"+{point.points}", point.reason, "dim", "lead-scoring")
+
+
+def _deal(deal: Deal, session: Session) -> Iterator[DetailLine]:
+    """The bargaining range, and the way through the stages with days and re-entries."""
+    ours, theirs = deal.walk_away, deal.their_limit
+    if ours is not None and theirs is not None:
+        if ours.currency != theirs.currency:
+            yield DetailLine("ZOPA", f"limits in {ours.currency} and {theirs.currency}", "dim", "zopa")
+        elif theirs.amount >= ours.amount:
+            told = f"{ours.amount:,} to {theirs.amount:,} {ours.currency}"
+            yield DetailLine("ZOPA", told, "good", "zopa")
+        else:
+            yield DetailLine(
+                "ZOPA", f"none: {ours.amount - theirs.amount:,} {ours.currency} apart", "bad", "zopa"
+            )
+    if not deal.stage_log:
+        return
+    yield DetailLine("Stage log", heading=True)
+    seen: dict[str, int] = {}
+    today = session.workspace.clock.today()
+    for entry, after in zip_longest(deal.stage_log, deal.stage_log[1:]):
+        seen[entry.stage] = seen.get(entry.stage, 0) + 1
+        until = after.on if after is not None else deal.closed or today
+        again = f" · entered {seen[entry.stage]} times" if seen[entry.stage] > 1 else ""
+        days = max(0, (until - entry.on).days)
+        yield DetailLine(
+            entry.stage, f"{entry.on} · {days}d{again}  {entry.by}".rstrip(), headword="time-in-stage"
+        )
+
+
+def _account(account: Account, session: Session) -> Iterator[DetailLine]:
+    """What else it may want."""
+    workspace = session.workspace
+    found = list(
+        suggestions(workspace.tables, workspace.pipelines.whole, account.id, workspace.clock.today())
+    )
+    if found:
+        yield DetailLine("To offer", heading=True, headword="upsell")
+    for each in found:
+        yield DetailLine(each.id, each.text, headword="upsell", target=each.id)

@@ -1,0 +1,454 @@
+"""The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from pmtui.errors import InputError
+from pmtui.models.kinds import KINDS, kind_of
+from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.commits import Act
+from pmtui.screens.frame.session import Session
+from pmtui.store.workspace import Commit
+from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.picker import Picker
+from pmtui.widgets.frame.toast import toast
+
+if TYPE_CHECKING:
+    from pmtui.models.document import Document
+    from pmtui.store.changes import ChangeSet
+
+_EACH = ("type", "text", "due", "done", "outcome", "owner")
+"""The fields of an activity that is noted about several documents at once."""
+
+Save = Callable[[dict[str, object]], Commit]
+
+
+class RecordScreen(BaseScreen):
+    """A screen on which there is a document under the cursor, to be changed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._called: set[str] = set()
+        self._again: Callable[[], None] | None = None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The ids that a verb acts on.
+
+        Raises:
+            InputError: There is nothing under the cursor.
+        """
+        return (self.current,)
+
+    @property
+    def current(self) -> str:
+        """The id under the cursor.
+
+        Raises:
+            InputError: There is none.
+        """
+        raise NotImplementedError
+
+    @property
+    def kind_shown(self) -> str:
+        """The kind that new adds here."""
+        raise NotImplementedError
+
+    def beginning(self) -> Mapping[str, str]:
+        """What a new document of that kind begins with, as it would be typed."""
+        return {}
+
+    # New, edit, delete, move
+
+    @toast_errors
+    def action_new(self) -> None:
+        """Add a document of the kind on this screen."""
+        self._require_writable()
+        from pmtui.screens.lookalikes import telling_lookalikes
+        from pmtui.workflows import record_commands
+
+        kind = self.kind_shown
+        workspace = self.session.workspace
+        save = telling_lookalikes(
+            self.session, kind, lambda values: record_commands.add(workspace, kind, values)
+        )
+        form = self._form(kind, None, save, self.beginning(), kept=True)
+        self.app.push_screen(form, self._added)
+
+    @toast_errors
+    def action_import(self) -> None:
+        """Bring the rows of a file, step by step."""
+        self._require_writable()
+        from pmtui.screens.imports.import_wizard import import_from
+
+        import_from(self, self.session, self.kind_shown, self._told)
+
+    @toast_errors
+    def action_edit(self) -> None:
+        """Change the fields of the document under the cursor, or one field of all that are marked."""
+        self._require_writable()
+        if len(self.selected) > 1:
+            self._edit_all(self.selected)
+            return
+        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.roadmap.promise_warning import telling_promises
+        from pmtui.workflows import record_commands
+
+        workspace = self.session.workspace
+        base = workspace.get(self.current)
+
+        def saving(before: Document) -> Save:
+            return self._noted(
+                telling_promises(
+                    self.session,
+                    lambda values: record_commands.edit_document_changes(workspace, before, values),
+                )
+            )
+
+        form = self._form(kind_of(base.id).name, base, saving(base), kept=True)
+        if isinstance(form, FormScreen):
+            form.rebased = saving
+        self.app.push_screen(form, self._told)
+
+    @toast_errors
+    def action_delete(self) -> None:
+        """Delete; undo brings it back. What refers to it is named first."""
+        from pmtui.workflows import record_commands
+        from pmtui.workflows.references import references, told
+
+        workspace, ids = self.session.workspace, self.selected
+        changes = record_commands.deleting(workspace, ids, unlink=True)
+        found = references(workspace, ids)
+        verb = "refers" if len(found) == 1 else "refer"
+        self._do(changes, ids, f"{told(workspace, found)} {verb} to it; those links go too" if found else "")
+
+    @toast_errors
+    def action_move_on(self) -> None:
+        """Move on along the stages."""
+        self._step(1)
+
+    @toast_errors
+    def action_move_back(self) -> None:
+        """Move back along the stages."""
+        self._step(-1)
+
+    @toast_errors
+    def action_repeat(self) -> None:
+        """The last change once more, on the document under the cursor or on all that are marked."""
+        self._require_writable()
+        if self._again is None:
+            raise InputError("nothing was changed on this screen yet that could be done again")
+        self._again()
+
+    def _set_all(self, values: Mapping[str, object]) -> None:
+        """Give the documents that are meant the values that a form gave to others."""
+        from pmtui.workflows import record_commands
+
+        self._do(record_commands.edit_changes(self.session.workspace, self.selected, values), self.selected)
+
+    def _noted(self, save: Callable[[dict[str, object]], Commit]) -> Save:
+        """A save that can be repeated on others."""
+
+        def saved(values: dict[str, object]) -> Commit:
+            commit = save(values)
+            self._again = partial(self._set_all, dict(values))
+            return commit
+
+        return saved
+
+    def _step(self, steps: int) -> None:
+        from pmtui.workflows import record_commands
+
+        self._again = partial(self._step, steps)
+        ids = self.selected
+        missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
+        changes = record_commands.stepping(self.session.workspace, ids, steps)
+
+        def moved() -> None:
+            if missed:
+                label = self.session.keymap.label("check-out")
+                toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+
+        self._carry_out(changes, ids, moved)
+
+    def _carry_out(
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+    ) -> None:
+        """Commit a move of the document under the cursor, which is seen; of several, after a look at it.
+
+        Args:
+            changes: What is to be committed.
+            ids: The documents that move.
+            done: What follows where it is one document.
+        """
+        if len(ids) > 1:
+            self._do(changes, ids)
+        else:
+            self.unless_promised(changes, done, tell=False)
+
+    def unless_promised(
+        self, changes: ChangeSet, done: Callable[[], None] = lambda: None, *, tell: bool = True
+    ) -> None:
+        """Commit, after a look at the promises that this would break where there are any.
+
+        Args:
+            changes: What is to be committed.
+            done: What follows.
+            tell: Whether a message names the commit.
+        """
+        from pmtui.screens.roadmap.promise_warning import broken_by
+        from pmtui.widgets.frame.confirm import Confirm
+
+        def committed(commit: Commit) -> None:
+            if tell:
+                self._told(commit)
+            else:
+                self.carried_out(commit)
+            done()
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.commit(lambda: self.session.workspace.commit(changes), committed)
+
+        broken = broken_by(self.session, changes)
+        if broken is None:
+            answered(True)
+        else:
+            self.app.push_screen(Confirm(f"{changes.name}: {broken.question}?", broken.lines), answered)
+
+    def _edit_all(self, ids: Sequence[str]) -> None:
+        """Ask for a field and what it shall be, then show what would change."""
+        from pmtui.models.fields import form_fields
+        from pmtui.screens.roadmap.promise_warning import telling_promises
+        from pmtui.workflows import record_commands
+
+        workspace, kind = self.session.workspace, kind_of(ids[0]).name
+        title = f"of {len(ids):,} {KINDS[kind].plural}"
+        fields = {spec.name: spec for spec in form_fields(kind) if spec.name != KINDS[kind].title}
+
+        def found(typed: str) -> list[Choice]:
+            return [
+                Choice(spec.name, spec.label, spec.help)
+                for spec in fields.values()
+                if typed.casefold() in spec.label.casefold()
+            ]
+
+        def picked(name: str | None) -> None:
+            if name is None:
+                return
+            form = self._form(
+                kind,
+                None,
+                self._noted(
+                    telling_promises(
+                        self.session, lambda values: record_commands.edit_changes(workspace, ids, values)
+                    )
+                ),
+                only=(name,),
+                title=f"{fields[name].label} {title}",
+            )
+            self.app.push_screen(form, self._told)
+
+        self.app.push_screen(Picker(f"Which field {title}?", found), picked)
+
+    def _do(self, changes: ChangeSet, ids: Sequence[str], warning: str = "") -> None:
+        """Commit; where several documents are meant, or there is something to know, after a look at it."""
+        from pmtui.widgets.frame.confirm import Confirm
+        from pmtui.workflows.preview import preview
+
+        workspace = self.session.workspace
+        if (len(ids) == 1 and not warning) or not len(changes):
+            self.unless_promised(changes)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.commit(lambda: workspace.commit(changes))
+
+        from pmtui.screens.roadmap.promise_warning import broken_by
+
+        parts = ["\n".join(preview(workspace, changes, ids)) if len(ids) > 1 else "", warning]
+        broken = broken_by(self.session, changes)
+        if broken is not None:
+            parts.append(f"{broken.question}:\n{broken.lines}")
+        self.app.push_screen(Confirm(f"{changes.name}?", "\n\n".join(filter(None, parts))), answered)
+
+    def _missed(self, document_id: str) -> list[str]:
+        """What the deal under the cursor has not met of its stage's exit criteria."""
+        if kind_of(document_id).name != "deal" or not any(
+            stage.exit for stage in self.session.workspace.pipelines.whole.stages
+        ):
+            return []
+        from pmtui.screens.deals.win_lose import lacking
+
+        return lacking(self.session, document_id)
+
+    @toast_errors
+    def action_quick_add(self) -> None:
+        """Add in one line."""
+        self._require_writable()
+        from pmtui.screens.documents.quick_add import QuickAdd
+        from pmtui.screens.lookalikes import telling_lookalikes
+        from pmtui.workflows import record_commands
+
+        kind = self.kind_shown
+
+        def add(values: dict[str, object]) -> Commit:
+            return record_commands.add(self.session.workspace, kind, {**self.taken_for_granted(), **values})
+
+        save = telling_lookalikes(self.session, kind, add)
+        self.app.push_screen(QuickAdd(self.session, kind, save), self._added)
+
+    def taken_for_granted(self) -> Mapping[str, object]:
+        """What a line of quick add need not say."""
+        return {}
+
+    # Links between documents
+
+    @toast_errors
+    def action_request(self) -> None:
+        """Link a deal, an account or a lead and the feature it asks for."""
+        self._require_writable()
+        from pmtui.screens.roadmap.feature_request import request_on
+
+        request_on(self, self.session, self.selected, self._told)
+
+    @toast_errors
+    def action_log(self) -> None:
+        """Log what was done about the document under the cursor."""
+        self._note("new activity", {"type": "call", "done": "today"})
+
+    @toast_errors
+    def action_plan(self) -> None:
+        """Plan what is to be done next about it."""
+        self._note("next step", {"type": "task", "due": "tomorrow"})
+
+    def _note(self, what: str, typed: dict[str, str]) -> None:
+        from pmtui.workflows import record_commands
+
+        self._require_writable()
+        ids = self.selected
+        workspace = self.session.workspace
+        if kind_of(ids[0]).name in ("activity", "request"):
+            raise InputError(f"a {what} is about a deal, an account, a contact or a feature")
+        several = len(ids) > 1
+        form = self._form(
+            "activity",
+            None,
+            lambda values: record_commands.add_all(
+                workspace, "activity", [{"about": each, **values} for each in ids]
+            ),
+            typed if several else {"about": ids[0], **typed},
+            only=_EACH if several else (),
+            title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}" if several else "",
+        )
+        self.app.push_screen(form, self._told)
+
+    # Text and copies
+
+    @toast_errors
+    def action_long_text(self) -> None:
+        """Write the notes of the document in the editor."""
+        self._require_writable()
+        base = self.session.workspace.get(self.current)
+        from pmtui.screens.frame.external_editor import edit_text
+        from pmtui.workflows import record_commands
+
+        edited = edit_text(self, self.session, base.notes)
+        if edited is not None:
+            workspace = self.session.workspace
+            self.commit(lambda: record_commands.edit_document(workspace, base, {"notes": edited}))
+
+    @toast_errors
+    def action_copy(self) -> None:
+        """Copy the id, the row or all of it."""
+        ids = self.selected
+        choices = [
+            Choice("id", "its id" if len(ids) == 1 else f"{len(ids):,} ids", ", ".join(ids[:3])),
+            Choice("row", "its row", "values with tabs between"),
+            Choice("markdown", "all of it", "Markdown"),
+        ]
+        self.app.push_screen(
+            Picker("Copy", lambda text: [each for each in choices if text in each.label]), self._copy
+        )
+
+    def _copy(self, what: str | None) -> None:
+        if what is None:
+            return
+        from pmtui.interchange.exports.record_markdown import document_markdown, document_row
+        from pmtui.terminal.clipboard import copy
+
+        workspace = self.session.workspace
+        write = {"row": document_row, "markdown": document_markdown}.get(what)
+        if write is None:
+            text = "\n".join(self.selected)
+        else:
+            text = "\n".join(write(workspace.get(each), workspace.names) for each in self.selected)
+        driver = self.app._driver
+        done = copy(
+            text,
+            mode=self.session.clipboard,
+            write=driver.write if driver is not None else lambda sequence: None,
+            file=workspace.path / "copied.txt",
+        )
+        toast(self, done.message, "information" if done.done else "warning")
+
+    def _form(
+        self,
+        kind: str,
+        base: Document | None,
+        save: Save,
+        typed: Mapping[str, str] | None = None,
+        only: Sequence[str] = (),
+        title: str = "",
+        *,
+        kept: bool = False,
+    ) -> Screen[Commit | None]:
+        """A form, imported when the first one is opened."""
+        from pmtui.screens.documents.form_screen import FormScreen
+
+        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
+
+    # Committing
+
+    def commit(self, act: Act, then: Callable[[Commit], None] | None = None) -> None:
+        """Commit without holding up the screen, and tell of it.
+
+        Args:
+            act: What is to be committed.
+            then: What follows instead of a message.
+        """
+        self.session.commits.carry_out(self, act, then or self._told)
+
+    def _added(self, commit: Commit | None) -> None:
+        self._told(commit)
+        if commit is not None:
+            kind = self.kind_shown
+            self.go_to(next((each for touched, each in commit.changed if touched == kind), ""))
+
+    def _told(self, commit: Commit | None) -> None:
+        if commit is None:
+            return
+        self.carried_out(commit)
+        undo = self.session.keymap.label("undo")
+        toast(self, f"{commit.name} · {undo} takes it back" if commit.changed else "nothing to change")
+
+    def carried_out(self, commit: Commit) -> None:
+        """Show what follows from a commit made here: whom to call about features that have just shipped."""
+        if not any(kind == "feature" for kind, _ in commit.changed):
+            return
+        from pmtui.screens.roadmap.promise_warning import calls_after
+
+        text = calls_after(self.session, commit, self._called)
+        if text:
+            from pmtui.screens.frame.text_viewer import TextViewer
+
+            self.app.push_screen(TextViewer(self.session, text))
+
+    def _require_writable(self) -> None:
+        self.session.require_writable()

@@ -1,0 +1,126 @@
+"""A document in full as the lines of a detail pane, with what links to it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pmtui.models.document import Document
+from pmtui.models.fields import Field, Shape, fields_of, written
+from pmtui.models.kinds import KINDS
+from pmtui.models.registry import kind_of_model
+from pmtui.models.stored import JsonValue
+from pmtui.models.values.money import Money
+from pmtui.screens.documents.cell_format import text_of
+from pmtui.screens.documents.computed_details import standing, worked_out
+from pmtui.screens.documents.team_labels import label_of
+from pmtui.screens.frame.session import Session
+from pmtui.store.query.name_index import title_of
+from pmtui.widgets.record.detail import DetailLine
+
+_SHOWN = 12
+
+_LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "deal": (
+        ("insight", "deal", "Insights", "title"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "feature": (
+        ("insight", "feature", "Insights", "title"),
+        ("launch", "features", "Launches", "title"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "insight": (("activity", "about", "Activities", "text"),),
+    "research": (
+        ("insight", "interview", "Insights", "title"),
+        ("insight", "persona", "Needs", "title"),
+        ("insight", "segment", "Needs", "title"),
+        ("research", "segment", "Personas and interviews", "name"),
+        ("research", "persona", "Interviews", "name"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "objective": (("feature", "objective", "Features", "title"),),
+    "account": (
+        ("contact", "account", "Contacts", "name"),
+        ("deal", "account", "Deals", "title"),
+        ("insight", "account", "Insights", "title"),
+        ("activity", "about", "Activities", "text"),
+    ),
+    "contact": (("activity", "about", "Activities", "text"),),
+    "product": (
+        ("launch", "product", "Launches", "title"),
+        ("feature", "product", "Features", "title"),
+        ("deal", "product", "Deals", "title"),
+        ("insight", "product", "Insights", "title"),
+        ("research", "product", "Research", "name"),
+    ),
+}
+"""What links to a kind: the other kind, its link field, a heading, and the field that names it there."""
+
+
+def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
+    """How it stands, the fields that are filled, then what links to the document."""
+    return (*_fields(document, session), *worked_out(document, session), *_linking(document, session))
+
+
+def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
+    kind = kind_of_model(document)
+    title = text_of(getattr(document, KINDS[kind].title)) or document.id
+    yield DetailLine(f"{document.id}  {title}", heading=True)
+    before = list(standing(document, session))
+    if before:
+        yield from before
+        yield DetailLine("Fields", heading=True)
+    late = []
+    for spec in fields_of(kind).values():
+        value = getattr(document, spec.name)
+        usual = spec.hidden and value == type(document).model_fields[spec.name].default
+        if spec.shape is Shape.PARTS or spec.name in ("id", "version") or usual or not written(value):
+            continue
+        line = _line(spec, value, session)
+        if spec.shape is Shape.MOMENT:
+            late.append(line)
+        else:
+            yield line
+    yield from late
+
+
+def _line(field: Field, value: object, session: Session) -> DetailLine:
+    names = session.workspace.names
+    spec = replace(field, label=label_of(session.workspace, field.label, field.headword))
+    if isinstance(value, Money):
+        return DetailLine(spec.label, f"{value.amount:,} {value.currency}", headword=spec.headword)
+    if spec.shape is Shape.LINK and isinstance(value, str):
+        return DetailLine(spec.label, names.label(value), headword=spec.headword, target=value)
+    if spec.shape is Shape.LINKS and isinstance(value, tuple):
+        return DetailLine(spec.label, ", ".join(names.label(each) for each in value), headword=spec.headword)
+    if spec.shape is Shape.LINES and isinstance(value, tuple):
+        return DetailLine(
+            spec.label, "\n".join(each.shown(names.label) for each in value), headword=spec.headword
+        )
+    if spec.shape is Shape.PERCENT:
+        return DetailLine(spec.label, f"{value} %", headword=spec.headword)
+    text = written(value)
+    if spec.shape is Shape.MOMENT:
+        return DetailLine(spec.label, text[:16].replace("T", " "), "dim")
+    return DetailLine(spec.label, text, headword=spec.headword)
+
+
+def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
+    workspace = session.workspace
+    for kind, field, heading, shown in _LINKING.get(kind_of_model(document), ()):
+        found = [row for row in workspace.rows(kind).values() if _points(row.get(field), document.id)]
+        if not found:
+            continue
+        yield DetailLine(f"{heading}  {len(found):,}", heading=True)
+        for row in found[-_SHOWN:][::-1]:
+            value = row.get(shown)
+            text = (
+                workspace.names.label(value) if isinstance(value, str) and shown != "text" else text_of(value)
+            )
+            yield DetailLine(str(row["id"]), text or title_of(kind, row), target=str(row["id"]))
+        if len(found) > _SHOWN:
+            yield DetailLine("", f"and {len(found) - _SHOWN:,} more", "dim")
+
+
+def _points(stored: JsonValue, document_id: str) -> bool:
+    """Whether a stored link, or one of several, leads to a document."""
+    return stored == document_id or (isinstance(stored, list) and document_id in stored)

@@ -1,0 +1,443 @@
+"""A book: a screen of one or more views on documents, with a detail pane beside them."""
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from pmtui.errors import InputError, PmtuiError
+from pmtui.models.kinds import KINDS
+from pmtui.screens.deals.deal_actions import SellingScreen
+from pmtui.screens.documents.panes import Pane
+from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
+from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.cursor_debounce import CursorDebounce
+from pmtui.screens.frame.messages import ShowScreen, ShowTerm
+from pmtui.screens.frame.session import Session
+from pmtui.store.events import Changed
+from pmtui.widgets.drawing.line_view import LineView
+from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.containers import SideBySide, Switcher
+from pmtui.widgets.frame.empty_state import EmptyState
+from pmtui.widgets.frame.filter_bar import FilterBar
+from pmtui.widgets.frame.picker import Picker
+from pmtui.widgets.frame.status_line import StatusPart
+from pmtui.widgets.record.detail import Detail
+from pmtui.workflows.deals.activity_index import sorted_by
+
+_REST = 0.08  # seconds a running cursor rests before the open detail follows it
+
+
+class DocumentScreen(SellingScreen):
+    """Views, a filter, and the detail of the document under the cursor."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.panes: list[Pane] = list(self.make_panes())
+        self._current = 0
+        self._following = CursorDebounce(self, self._fill_detail, _REST)
+
+    def make_panes(self) -> Sequence[Pane]:
+        """The views of the screen, the first one shown at the start."""
+        raise NotImplementedError
+
+    @property
+    def pane(self) -> Pane:
+        """The view that is shown."""
+        return self.panes[self._current]
+
+    @property
+    def view_widget(self) -> LineView:
+        """The widget of the view that is shown."""
+        return self.pane.widget
+
+    @property
+    def moving(self) -> LineView:
+        """The view, wherever the focus is."""
+        return self.view_widget
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The marked ids, else the one under the cursor.
+
+        Raises:
+            InputError: There is nothing under the cursor.
+        """
+        return self.view_widget.selected_keys() or (self.current,)
+
+    @property
+    def current(self) -> str:
+        """The id under the cursor.
+
+        Raises:
+            InputError: There is none.
+        """
+        key = self.view_widget.current_key
+        if key is None:
+            raise InputError("nothing is selected")
+        return key
+
+    @property
+    def kind_shown(self) -> str:
+        """The kind of the view that is shown."""
+        return self.pane.view.kind
+
+    def beginning(self) -> Mapping[str, str]:
+        """What the view asks of its documents."""
+        return self.pane.beginning()
+
+    def body(self) -> ComposeResult:
+        """The filter, the views beside the detail, and room for what hangs below.
+
+        Only the first view is put in: the others are when they are first shown.
+        """
+        yield FilterBar(id="filter")
+        with SideBySide(id="panes"):
+            with Switcher(id="list", initial=self.view_widget.id):
+                yield self.view_widget
+                yield EmptyState(id="empty")
+            yield Detail(id="detail")
+        yield from self.below()
+
+    def below(self) -> ComposeResult:
+        """What stands under the views."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Start in the view."""
+        self.show_view()
+
+    # Views
+
+    def show_view(self) -> None:
+        """Show the current view, or what to do where it has nothing."""
+        empty = not len(self.pane.listing)
+        board = isinstance(self.pane.view, BoardView)
+        switcher = self.query_one("#list", Switcher)
+        if not self.view_widget.parent:
+            self.view_widget.display = False
+            switcher.mount(self.view_widget, before="#empty")
+        if empty and not board:
+            self._fill_empty()
+            switcher.current = "empty"
+            self.query_one(EmptyState).focus()
+        else:
+            switcher.current = self.view_widget.id
+            self.view_widget.focus()
+        self.show_keys()
+        self.tell_status()
+        self.follow()
+
+    def _fill_empty(self) -> None:
+        label = self.session.keymap.label
+        state = self.query_one(EmptyState)
+        kind = self.pane.view.kind
+        if self.pane.only:
+            state.title = f"no longer any {self.pane.view.kind}: {self.pane.only}"
+            state.keys = ((label("back"), "all of them"),)
+        elif self.pane.filter_text:
+            state.title = f"nothing matches {self.pane.filter_text}"
+            state.keys = ((label("back"), "clear the filter"), (label("filter"), "change it"))
+        else:
+            listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
+            state.title = f"no {listed} yet"
+            state.keys = (
+                (label("new"), f"add the first {self.pane.view.hint or kind}"),
+                (label("import"), "bring many from a file"),
+                (label("tour"), "eight keys to begin with"),
+            )
+
+    def action_next_view(self) -> None:
+        """Show the next view of this screen."""
+        self._current = (self._current + 1) % len(self.panes)
+        self.show_view()
+
+    def show_pane(self, pane: Pane) -> None:
+        """Show one view of this screen."""
+        self._current = self.panes.index(pane)
+        self.show_view()
+
+    def go_to(self, document_id: str) -> bool:
+        """Show a document in the first view that has it."""
+        for place in [self._current, *range(len(self.panes))]:
+            if self.panes[place].listing.find(document_id) is not None:
+                if place != self._current:
+                    self._current = place
+                    self.show_view()
+                self.panes[place].widget.go_to(document_id)
+                return True
+        return False
+
+    def show_only(self, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents of a kind alone, in a table where there is one."""
+        shown = self.session.workspace.rows(kind).get(ids[0], {}) if ids else {}
+        places = [
+            place
+            for place, pane in enumerate(self.panes)
+            if pane.view.kind == kind and is_about(pane.view, shown)
+        ]
+        if not places:
+            return
+        wanted = frozenset(ids)
+        self._current = next(
+            (place for place in places if hasattr(self.panes[place].view, "shown")), places[0]
+        )
+        self.pane.show(lambda row: row.get("id") in wanted)
+        self.pane.filter_text, self.pane.only = "", title
+        self.show_view()
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit: views, status and detail, and nothing that did not change."""
+        before = bool(len(self.pane.listing))
+        for pane in self.panes:
+            if changed.ids.keys() & {"term", *self.concerned(pane.view.kind)}:
+                pane.on_commit(changed)
+        if bool(len(self.pane.listing)) != before:
+            self.show_view()
+            return
+        self.tell_status()
+        self.follow()
+        self._fill_detail()
+
+    def concerned(self, kind: str) -> set[str]:
+        """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
+        linked = {
+            "deal": {"account", "product", "pipeline", "settings", "activity", "request", "feature"},
+            "feature": {"product", "request", "deal", "settings"},
+            "product": {"settings", "deal", "account"},
+            "launch": {"product", "feature"},
+            "request": {"deal", "feature", "account"},
+            "activity": {"deal", "account", "contact", "feature"},
+            "contact": {"account"},
+            "account": {"settings"},
+            "insight": {"account", "contact", "deal", "product", "feature", "pipeline", "settings"},
+            "research": {"product", "settings"},
+        }
+        return {kind, *linked.get(kind, set())}
+
+    # Status
+
+    def status_parts(self) -> tuple[StatusPart, ...]:
+        """The views, marks, filter."""
+        marks = len(self.view_widget.marks)
+        views = " ".join(
+            f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
+        )
+        return (
+            StatusPart(f"{marks:,} marked" if marks else "", "accent"),
+            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
+            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "accent"),
+            StatusPart(views, "dim"),
+        )
+
+    def summary(self) -> str:
+        """What the view comes to."""
+        return self.pane.summary()
+
+    # Marks
+
+    def action_mark(self) -> None:
+        """Mark or unmark, and go on to the next row."""
+        self.view_widget.toggle_mark()
+        self.view_widget.move(1)
+
+    def action_mark_range(self) -> None:
+        """Mark from the last mark to here."""
+        self.view_widget.mark_range()
+
+    def action_mark_all(self) -> None:
+        """Mark all that is shown."""
+        self.view_widget.mark_all()
+
+    @on(LineView.Marked)
+    def _marked(self, event: LineView.Marked) -> None:
+        event.stop()
+        self.tell_status()
+
+    # Detail
+
+    def action_open(self) -> None:
+        """Open the document under the cursor; once open, go into it."""
+        if self.view_widget.current_key is None:
+            return
+        if not self.has_class("-detail"):
+            self.add_class("-detail")
+            self._fill_detail()
+            if self.has_class("-narrow"):
+                self.query_one(Detail).focus()
+        else:
+            self.query_one(Detail).focus()
+
+    def action_zoom(self) -> None:
+        """Give the detail the whole screen, or less again."""
+        if not self.has_class("-detail"):
+            self.action_open()
+        self.toggle_class("-zoomed")
+        self._fill_detail()
+        (self.query_one(Detail) if self.has_class("-zoomed") else self.view_widget).focus()
+
+    def action_back(self) -> None:
+        """Close the filter's line, the detail, or clear the marks, or the filter: one at a time."""
+        if self.has_class("-filtering"):
+            self._close_filter()
+        elif self.has_class("-detail"):
+            self.remove_class("-detail", "-zoomed")
+            self.view_widget.focus()
+        elif self.view_widget.marks:
+            self.view_widget.clear_marks()
+        elif self.pane.filter_text or self.pane.only:
+            self.apply_filter("")
+            self.show_view()
+        else:
+            super().action_back()
+
+    def stand_like(self, other: BaseScreen) -> None:
+        """Show the same view, filter and document as another screen of this kind."""
+        if isinstance(other, DocumentScreen):
+            from pmtui.screens.frame.copy_view import stand_like
+
+            stand_like(self, other)
+            self.show_view()
+
+    @on(LineView.Moved)
+    def _moved(self, event: LineView.Moved) -> None:
+        event.stop()
+        self.follow()
+
+    @on(LineView.Opened)
+    def _clicked_open(self, event: LineView.Opened) -> None:
+        event.stop()
+        self.action_open()
+
+    @property
+    def document_here(self) -> str:
+        """The one under the cursor."""
+        return self.view_widget.current_key or ""
+
+    def follow(self) -> None:
+        """Let what shows the document under the cursor follow it."""
+        if self.session.presence is not None and self.session.presence.seen:
+            self.tell_status()
+        if self.has_class("-detail"):
+            self._following.moved()
+
+    def _fill_detail(self) -> None:
+        from pmtui.screens.documents.document_details import document_lines
+        from pmtui.widgets.record.detail import DetailLine
+
+        key = self.view_widget.current_key
+        if not self.has_class("-detail"):
+            return
+        document = None
+        try:
+            document = self.session.workspace.find(key) if key else None
+        except PmtuiError as error:
+            self.query_one(Detail).lines = (
+                DetailLine(str(key), heading=True),
+                DetailLine("", str(error), "bad"),
+            )
+            return
+        self.query_one(Detail).lines = document_lines(document, self.session) if document else ()
+
+    @on(Detail.Opened)
+    def _follow_link(self, event: Detail.Opened) -> None:
+        event.stop()
+        if not self.go_to(event.target):
+            self.post_message(ShowScreen("", event.target))
+
+    # Filter and order
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        bar = self.query_one(FilterBar)
+        self.add_class("-filtering")
+        bar.text = self.pane.filter_text
+        bar.focus()
+
+    @on(FilterBar.Submitted)
+    def _filter(self, event: FilterBar.Submitted) -> None:
+        from pmtui.store.query.filters import FilterError
+
+        event.stop()
+        try:
+            self.apply_filter(event.text)
+        except FilterError as error:
+            self.query_one(FilterBar).show_error(error.problem, error.column)
+            return
+        self._close_filter()
+
+    @on(FilterBar.Closed)
+    def _close_filter(self) -> None:
+        self.remove_class("-filtering")
+        self.show_view()
+
+    def apply_filter(self, text: str) -> None:
+        """Show only what matches.
+
+        Raises:
+            FilterError: The filter is not understood; nothing changes.
+        """
+        from pmtui.store.query.filters import parse_filter
+        from pmtui.workflows.record_commands import filter_context
+
+        text = text.strip()
+        kind = self.pane.view.kind
+        condition = parse_filter(kind, text, filter_context(self.session.workspace)) if text else None
+        self.pane.show(condition)
+        self.pane.filter_text, self.pane.only = text, ""
+
+    @toast_errors
+    def action_views(self) -> None:
+        """Pick a saved view, or save this one."""
+        from pmtui.screens.documents.saved_views import pick_view
+
+        pick_view(self)
+
+    @toast_errors
+    def action_columns(self) -> None:
+        """Choose the columns of the table."""
+        from pmtui.screens.documents.columns import pick_columns
+
+        pick_columns(self)
+
+    def action_sort(self) -> None:
+        """Sort a table by the column under the cursor, a board by a field that is picked."""
+        view = self.pane.view
+        column = getattr(self.view_widget, "column_at_cursor", None)
+        if column is not None:
+            names = {shown.column.id: shown.name for shown in getattr(self.pane, "shown", ())}
+            self._sort(names.get(column.id, column.id))
+            return
+
+        def found(text: str) -> list[Choice]:
+            return [
+                Choice(name, name.replace("_", " "))
+                for name in fields_sorted(view)
+                if text.casefold() in name.replace("_", " ")
+            ]
+
+        self.app.push_screen(Picker("Sort by", found), self._sort)
+
+    def _sort(self, field: str | None) -> None:
+        if field is not None:
+            self._order(field, reverse=False)
+
+    def action_reverse_sort(self) -> None:
+        """Turn the order round."""
+        order = self.pane.listing.order
+        self._order(order.field, reverse=not order.reverse)
+
+    def _order(self, field: str, *, reverse: bool) -> None:
+        order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
+        self.pane.show(self.pane.condition, order)
+        self.tell_status()
+
+    # Words
+
+    @toast_errors
+    def action_define(self) -> None:
+        """Open the glossary at the word under the cursor."""
+        focused = self.focused
+        slug = focused.headword if isinstance(focused, Detail) and focused.headword else self.pane.headword
+        if slug:
+            self.post_message(ShowTerm(slug))

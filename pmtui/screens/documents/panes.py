@@ -1,0 +1,322 @@
+"""A pane: one view of a screen, its listing and its widget kept in step with the workspace."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
+from pmtui.screens.documents.table_cells import CellContext, ListingRows
+from pmtui.screens.documents.team_labels import label_of
+from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
+from pmtui.screens.frame.session import Session
+from pmtui.screens.roadmap.product_revenue import holdings_of
+from pmtui.screens.roadmap.promise_risks import risks_of
+from pmtui.store.events import Changed
+from pmtui.store.query.sorted_view import KeptLane, Listing, Order, order_by
+from pmtui.store.query.stored_orders import over_of
+from pmtui.store.query.stored_rows import Row
+from pmtui.widgets.board.board import Board
+from pmtui.widgets.drawing.data_sources import Column
+from pmtui.widgets.drawing.line_view import LineView
+from pmtui.widgets.grid.grid import Grid
+from pmtui.workflows.deals.activity_index import attention_of
+
+Condition = Callable[[Row], bool]
+
+
+class Pane(Protocol):
+    """What a screen needs of a view, be it a table or a board."""
+
+    filter_text: str
+    """The filter as it was typed; empty where there is none."""
+    only: str
+    """What the documents are that alone are listed; empty where there is no such choice."""
+    condition: Condition | None
+    """Which documents are listed, of those the view is about."""
+
+    @property
+    def listing(self) -> Listing:
+        """The documents in their order; made when first asked for."""
+        ...
+
+    @property
+    def view(self) -> View:
+        """What it shows."""
+        ...
+
+    @property
+    def widget(self) -> LineView:
+        """The widget that shows it."""
+        ...
+
+    @property
+    def headword(self) -> str:
+        """The slug of what is under the cursor: a column, a lane."""
+        ...
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew, with another filter or order."""
+        ...
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit."""
+        ...
+
+    def summary(self) -> str:
+        """What is shown, in a few words and figures."""
+        ...
+
+    def lane_summary(self) -> str:
+        """What the lane under the cursor comes to; empty where there are no lanes."""
+        ...
+
+    def beginning(self) -> Mapping[str, str]:
+        """What a new document starts with, as typed text by field."""
+        ...
+
+
+class TablePane:
+    """A table.
+
+    Args:
+        view: What it shows.
+        session: The workspace it shows it from.
+    """
+
+    def __init__(self, view: TableView, session: Session) -> None:
+        self.view = view
+        self.shown = view.shown
+        self.filter_text = self.only = ""
+        self.condition: Condition | None = None
+        self._session = session
+        self._sight = sight_of(session)
+        self.grid = Grid(id=f"view-{view.id}")
+        self.grid.set_reactive(Grid.ascii, session.ascii)
+        self.grid.set_reactive(Grid.columns, self._columns())
+        self._listing: Listing | None = None
+
+    @property
+    def listing(self) -> Listing:
+        """The documents in their order; made when first asked for."""
+        if self._listing is None:
+            self._listing = self._list(self.view.condition, self._usual)
+            self._put(self._listing)
+        return self._listing
+
+    @property
+    def widget(self) -> Grid:
+        """The table."""
+        return self.grid
+
+    @property
+    def headword(self) -> str:
+        """The slug of the column under the cursor."""
+        column = self.grid.column_at_cursor
+        return column.headword if column else ""
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew."""
+        self.condition = condition
+        self._listing = self._list(both(self.view.condition, condition), order or self.listing.order)
+        self._put(self._listing)
+
+    def choose(self, shown: tuple[Shown, ...]) -> None:
+        """Show other columns."""
+        self.shown = shown
+        self.grid.columns = self._columns()
+        self._put(self.listing)
+
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns, titled with the team's own words where it has some."""
+        return tuple(
+            replace(
+                each.column, title=label_of(self._session.workspace, each.column.title, each.column.headword)
+            )
+            for each in self.shown
+        )
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit: move what moved, draw again what differs."""
+        if "term" in changed.ids:
+            self.grid.columns = self._columns()
+        if self._listing is None:
+            return
+        ids = changed.ids.get(self.view.kind, frozenset())
+        if self._listing.update(ids) or len(changed.ids) > 1 or not ids:
+            self.grid.rows_changed()
+        else:
+            self.grid.refresh_rows(ids)
+
+    def summary(self) -> str:
+        """How many documents are shown."""
+        count, total = len(self.listing), len(self._session.workspace.rows(self.view.kind))
+        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
+
+    def lane_summary(self) -> str:
+        """A table has no lanes."""
+        return ""
+
+    def beginning(self) -> Mapping[str, str]:
+        """A new document starts empty."""
+        return {}
+
+    def _list(self, condition: Condition | None, order: Order) -> Listing:
+        view, kept, usual = self.view, None, self._usual
+        if condition is None and (order.field, order.reverse, order.last) == (
+            usual.field,
+            usual.reverse,
+            usual.last,
+        ):
+            kept = kept_lanes(self._session, view.kept)
+        return Listing(self._session.workspace.rows(view.kind), order, condition=condition, kept=kept)
+
+    @property
+    def _usual(self) -> Order:
+        """The order in which it is first shown."""
+        return usual_order(self._session, self.view)
+
+    def _put(self, listing: Listing) -> None:
+        self.grid.sort = (listing.order.field, listing.order.reverse)
+        self.grid.rows = ListingRows(listing, self.shown, self._sight)
+
+
+class BoardPane:
+    """A board.
+
+    Args:
+        view: What it shows.
+        session: The workspace it shows it from.
+        lane_of: The lane that a stored document belongs to.
+        lanes: Gives the lanes, anew each time: stages are data and may change.
+        field: The field that a lane stands for, which a new document starts with.
+    """
+
+    def __init__(
+        self,
+        view: BoardView,
+        session: Session,
+        lane_of: Callable[[Row], str],
+        lanes: Callable[[], list[LaneName]],
+        field: str,
+    ) -> None:
+        self.view = view
+        self.filter_text = self.only = ""
+        self.condition: Condition | None = None
+        self._session = session
+        self._lane_of = lane_of
+        self._lanes = lanes
+        self.within: Condition | None = None
+        self._field = field
+        self.board = Board(id=f"view-{view.id}")
+        self.board.set_reactive(Board.ascii, session.ascii)
+        self._made: tuple[Listing, ListingLanes] | None = None
+
+    @property
+    def part(self) -> str:
+        """Which of the kept orders it shows, where they are kept in several."""
+        return ""
+
+    @property
+    def listing(self) -> Listing:
+        """The documents in their order; made when first asked for."""
+        return self._shown[0]
+
+    @property
+    def _lanes_shown(self) -> ListingLanes:
+        return self._shown[1]
+
+    @property
+    def _shown(self) -> tuple[Listing, ListingLanes]:
+        if self._made is None:
+            self._put(self._list(None, order_by(self.view.sort)))
+        assert self._made is not None
+        return self._made
+
+    @property
+    def widget(self) -> Board:
+        """The board."""
+        return self.board
+
+    @property
+    def headword(self) -> str:
+        """The slug of the lane under the cursor."""
+        if not len(self._lanes_shown):
+            return self.view.headword
+        return self._lanes_shown.name(self.board.current_lane).headword or self.view.headword
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew."""
+        self.condition = condition
+        self._put(self._list(condition, order or self.listing.order))
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit: move the cards that moved, draw again what differs."""
+        if self._made is None:
+            return
+        ids = changed.ids.get(self.view.kind, frozenset())
+        moved = self.listing.update(ids)
+        if changed.ids.keys() & {"pipeline", "settings"}:
+            self._put(self.listing)
+        elif moved or len(changed.ids) > 1 or not ids:
+            self.board.lanes_changed()
+        else:
+            self.board.refresh_cards(ids)
+
+    def summary(self) -> str:
+        """What the open lanes come to."""
+        return self._lanes_shown.summary()
+
+    def lane_summary(self) -> str:
+        """What the lane under the cursor comes to."""
+        return self._lanes_shown.lane_summary(self.board.current_lane) if len(self._lanes_shown) else ""
+
+    def beginning(self) -> Mapping[str, str]:
+        """A new document starts in the lane under the cursor, where that is an open one."""
+        name = self._lanes_shown.name(self.board.current_lane) if len(self._lanes_shown) else None
+        return {self._field: name.key} if name is not None and name.open else {}
+
+    def _list(self, condition: Condition | None, order: Order) -> Listing:
+        rows, kept = self._session.workspace.rows(self.view.kind), None
+        if condition is None and (order.field, order.reverse) == (self.view.sort, False):
+            kept = kept_lanes(self._session, self.view.kept, self.part)
+        return Listing(rows, order, self._lane_of, both(self.within, condition), kept)
+
+    def _put(self, listing: Listing) -> None:
+        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session), self.view.kind))
+        self.board.lanes = self._made[1]
+
+
+def kept_lanes(session: Session, name: str, part: str = "") -> Sequence[KeptLane] | None:
+    """The lanes of a view as the checkpoint keeps them, of one part; `None` where they have to be worked out."""
+    arranged = session.workspace.arranged(name) if name else None
+    return arranged.parts.get(part, ()) if arranged is not None else None
+
+
+def usual_order(session: Session, view: TableView | TimelineView) -> Order:
+    """The order in which a view is first shown."""
+    reverse = isinstance(view, TableView) and view.reverse
+    last = over_of(view.kind, session.workspace.rows("pipeline")) if view.over_last else None
+    return order_by(view.sort, reverse=reverse, last=last)
+
+
+def both(one: Condition | None, other: Condition | None) -> Condition | None:
+    """A condition that holds where both do."""
+    if one is None or other is None:
+        return one or other
+    return lambda row: one(row) and other(row)
+
+
+def sight_of(session: Session) -> CellContext:
+    """What cells and cards of a workspace are drawn by."""
+    workspace = session.workspace
+    settings = workspace.rows("settings").get("workspace", {})
+    today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
+    return CellContext(
+        today,
+        currency,
+        workspace.names,
+        attention_of(workspace),
+        workspace.tables,
+        holdings_of(workspace),
+        risks_of(workspace),
+    )

@@ -1,0 +1,1 @@
+"""The frame of all screens: base screen, screen manager, session and messages."""

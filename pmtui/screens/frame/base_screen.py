@@ -1,0 +1,462 @@
+"""What the screens share: the frame of tabs, status and footer, and the commands that work everywhere."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import wraps
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pmtui.commands import COMMANDS, PLACES
+from pmtui.errors import PmtuiError
+from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
+from pmtui.screens.frame.session import SCREENS, Session
+from pmtui.store.events import Changed
+from pmtui.store.workspace import Commit
+from pmtui.widgets.drawing.line_view import LineView
+from pmtui.widgets.frame.bindings import bindings
+from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.containers import SideBySide, Stacked
+from pmtui.widgets.frame.error_boundary import ErrorBoundary
+from pmtui.widgets.frame.footer_keys import FooterKeys
+from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.frame.picker import Picker
+from pmtui.widgets.frame.screen_tabs import ScreenTabs
+from pmtui.widgets.frame.status_line import StatusLine, StatusPart
+from pmtui.widgets.frame.toast import toast
+
+S = TypeVar("S", bound=Widget)
+
+WIDE = 100
+"""Cells from which list and detail stand side by side."""
+
+SMALLEST = (60, 16)
+"""Cells and lines below which a screen says that it is too small."""
+
+
+def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
+    """An action whose errors are told and not raised; the one place where screens catch them."""
+
+    @wraps(action)
+    def told(screen: S, /) -> None:
+        try:
+            action(screen)
+        except PmtuiError as error:
+            toast(screen, str(error), "error")
+
+    return told
+
+
+_WEEK = timedelta(weeks=1)
+
+_MARGINS = 3
+_LEADING = 3
+"""Keys of the footer that come before those of a view."""
+
+
+class BaseScreen(ErrorBoundary, Screen[None]):
+    """A screen of the workspace.
+
+    Args:
+        session: The workspace, keys and settings.
+    """
+
+    TITLE_SHOWN: ClassVar[str] = ""
+    """What the tabs call it."""
+    PLACE: ClassVar[str] = "list"
+    """Where a person is on it, in the terms of `pmtui.commands.PLACES`."""
+
+    # As the default of a widget: for the styles of a screen all others are parsed again.
+    DEFAULT_CSS = Path(__file__).with_name("base_screen.tcss").read_text(encoding="utf-8")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *(command.id for command in COMMANDS.values() if command.scope != "form")
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._sequence: tuple[str, ...] = ()
+        self._count = ""
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The background, the same on every line and hidden nearly everywhere; a frame is drawn as Textual does."""
+        if self.has_class("-production"):
+            return super().render_lines(crop)
+        return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
+
+    def compose(self) -> ComposeResult:
+        """Where you are and what is shown above, the body, and the keys below."""
+        with SideBySide(id="top"):
+            yield StatusLine(id="where")
+            yield ScreenTabs(id="tabs")
+        yield StatusLine(id="what")
+        with Stacked(id="body"):
+            yield from self.body()
+        yield FooterKeys(id="keys")
+        yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
+
+    def body(self) -> ComposeResult:
+        """What stands between status and footer."""
+        yield Widget()
+
+    def on_mount(self) -> None:
+        """Fill the frame and listen to the workspace; Textual calls this after the handlers of subclasses."""
+        for view in self.query(LineView):
+            view.ascii = self.session.ascii
+        self.set_class(self.session.ascii, "-ascii")
+        keymap = self.session.keymap
+        tabs = self.query_one(ScreenTabs)
+        tabs.tabs = tuple((keymap.label(command), title) for command, title in SCREENS)
+        tabs.current = self.TITLE_SHOWN
+        self.show_keys()
+        self._unsubscribe = self.session.workspace.subscribe(self.on_commit)
+        self.tell_status()
+
+    def footer_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here, as (key, word) pairs, the one to keep longest first."""
+        keymap = self.session.keymap
+        usual = keymap.footer(self.PLACE)
+        ours = [(label, word) for command, word in self.footer_words() if (label := keymap.label(command))]
+        taken = {label for label, _ in ours}
+        others = [pair for pair in usual if pair[0] not in taken]
+        return (*others[:_LEADING], *ours, *others[_LEADING:])
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """Commands that matter most in the view that is shown, each with its word there."""
+        return ()
+
+    def show_keys(self) -> None:
+        """Write the footer of the view that is shown."""
+        self.query_one(FooterKeys).pairs = self.footer_pairs()
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        self._unsubscribe()
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit, made here or elsewhere."""
+
+    def go_to(self, document_id: str) -> bool:
+        """Put the cursor on a document; `False` where it is not on this screen."""
+        return False
+
+    def show_only(self, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents of a kind alone, under a title, where this screen has that kind."""
+
+    def status_parts(self) -> tuple[StatusPart, ...]:
+        """What is shown, the weightiest first."""
+        return ()
+
+    def summary(self) -> str:
+        """What all that is shown comes to."""
+        return ""
+
+    @property
+    def document_here(self) -> str:
+        """The id of the document under the cursor; empty for none."""
+        return ""
+
+    def tell_status(self) -> None:
+        """Bring the two lines at the top up to date."""
+        workspace = self.session.workspace
+        past = self.session.as_of
+        fixed = workspace.clock.fixed if past is None else None
+        where = self.query_one("#where", StatusLine)
+        held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
+        real = "PRODUCTION" if workspace.is_production else ""
+        where.parts = (
+            StatusPart(f"as of {past}, read only" if past else "", "risk"),
+            StatusPart(real, "risk"),
+            StatusPart(f"pmtui  {self.session.title}", "strong"),
+            StatusPart(workspace.user, "dim"),
+            StatusPart("read only" if workspace.read_only and past is None else "", "risk"),
+            StatusPart(f"on {fixed}" if fixed else "", "risk"),
+        )
+        held_back = " ".join(filter(None, (held, real)))
+        self.set_class(workspace.is_production, "-production")
+        self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
+        line = self.query_one("#what", StatusLine)
+        company = self.session.company(self.document_here)
+        line.parts = (
+            StatusPart(workspace.trouble, "risk"),
+            StatusPart(company, "risk"),
+            *self.status_parts(),
+        )
+        line.right = StatusPart(self.summary(), "dim")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room; say so where there is too little."""
+        width, height = event.size
+        self.set_class(width < WIDE, "-narrow")
+        self.set_class(width < SMALLEST[0] or height < SMALLEST[1], "-tiny")
+
+    # Movement
+
+    @property
+    def moving(self) -> LineView:
+        """What the keys of movement move in."""
+        raise NotImplementedError
+
+    def action_down(self) -> None:
+        """Down a row."""
+        self.moving.move(self._times())
+
+    def action_up(self) -> None:
+        """Up a row."""
+        self.moving.move(-self._times())
+
+    def action_left(self) -> None:
+        """To the column or lane at the left."""
+        self.moving.sideways(-self._times())
+
+    def action_right(self) -> None:
+        """To the column or lane at the right."""
+        self.moving.sideways(self._times())
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.moving.first()
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.moving.last()
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self.moving.page(2 * self._times())
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self.moving.page(-2 * self._times())
+
+    def action_half_page_down(self) -> None:
+        """Half a page on."""
+        self.moving.page(self._times())
+
+    def action_half_page_up(self) -> None:
+        """Half a page back."""
+        self.moving.page(-self._times())
+
+    def _times(self) -> int:
+        """The count typed before a movement, which is spent; 1 where none was."""
+        count, self._count = self._count, ""
+        return max(1, int(count or 1))
+
+    # Sequences of keys such as `g g`, and counts such as `5j` where figures are free
+
+    def on_key(self, event: events.Key) -> None:
+        """Follow a sequence of keys to the command at its end."""
+        keymap = self.session.keymap
+        if event.key.isdigit() and len(event.key) == 1 and not self._sequence and keymap.is_free(event.key):
+            self._count = f"{self._count}{event.key}"[-_DIGITS:]
+            event.stop()
+            return
+        if self._count and not any(event.key in keymap.keys(command) for command in _COUNTED):
+            self._count = ""
+        sequences = keymap.sequences()
+        typed = (*self._sequence, event.key)
+        if typed in sequences:
+            self._sequence = ()
+            event.stop()
+            self.call_later(self.run_action, COMMANDS[sequences[typed]].action)
+        elif any(sequence[: len(typed)] == typed for sequence in sequences):
+            self._sequence = typed
+            event.stop()
+        else:
+            self._sequence = ()
+
+    # Looking up
+
+    def action_look_up(self) -> None:
+        """Find any term, feature, deal, account or person."""
+        from pmtui.screens.frame.search_everything import Lookup
+
+        self.app.push_screen(Picker("Look up anything", Lookup(self.session).find), self._look_up)
+
+    def _look_up(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        kind, _, key = chosen.partition(":")
+        if kind == "term":
+            self.post_message(ShowTerm(key))
+        elif not self.go_to(key):
+            self.post_message(ShowScreen("", key))
+
+    # Words
+
+    def compared(self) -> tuple[str, ...]:
+        """The entries that `=` compares; those that are missing are picked."""
+        return ()
+
+    @toast_errors
+    def action_compare(self) -> None:
+        """Put two or three terms side by side."""
+        from pmtui.screens.glossary.compare_terms import compare_from
+
+        compare_from(self, self.session, self.compared())
+
+    def action_process(self) -> None:
+        """Walk the two processes."""
+        from pmtui.screens.glossary.process_map import ProcessScreen
+
+        self.app.push_screen(ProcessScreen(self.session))
+
+    # Commands that work on every screen
+
+    def action_show_today(self) -> None:
+        """Go to Today."""
+        self.post_message(ShowScreen("show-today"))
+
+    def action_show_glossary(self) -> None:
+        """Go to the glossary."""
+        self.post_message(ShowScreen("show-glossary"))
+
+    def action_show_roadmap(self) -> None:
+        """Go to the roadmap."""
+        self.post_message(ShowScreen("show-roadmap"))
+
+    def action_show_pipeline(self) -> None:
+        """Go to the pipeline."""
+        self.post_message(ShowScreen("show-pipeline"))
+
+    def action_show_customers(self) -> None:
+        """Go to the customers."""
+        self.post_message(ShowScreen("show-customers"))
+
+    def action_show_discovery(self) -> None:
+        """Go to discovery."""
+        self.post_message(ShowScreen("show-discovery"))
+
+    def action_show_reports(self) -> None:
+        """Go to the reports."""
+        self.post_message(ShowScreen("show-reports"))
+
+    # Time travel
+
+    def stand_like(self, other: "BaseScreen") -> None:
+        """Show what another screen of this kind shows; it is of another day."""
+
+    def go_to_day(self, day: date | None) -> None:
+        """Show this screen as it was on a day; `None` for now."""
+        command = next((command for command, title in SCREENS if title == self.TITLE_SHOWN), "")
+        if command:
+            self.post_message(ShowAsOf(day, command))
+
+    def action_week_back(self) -> None:
+        """This screen as it was a week before."""
+        self.go_to_day(self.session.workspace.clock.today() - _WEEK)
+
+    def action_week_on(self) -> None:
+        """This screen as it was a week after; now, where that is not past."""
+        if self.session.as_of is None:
+            toast(self, "this is now; there is no later day to show")
+        else:
+            self.go_to_day(self.session.as_of + _WEEK)
+
+    def action_travel(self) -> None:
+        """Pick a day to show this screen as of."""
+        from pmtui.screens.frame.as_of_picker import travel_from
+
+        travel_from(self)
+
+    def action_back(self) -> None:
+        """Back to now."""
+        if self.session.as_of is not None:
+            self.go_to_day(None)
+
+    @toast_errors
+    def action_undo(self) -> None:
+        """Take back the user's latest command."""
+        self.session.commits.carry_out(self, self.session.workspace.undo, self._name_commit)
+
+    @toast_errors
+    def action_redo(self) -> None:
+        """Do it again."""
+        self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
+
+    def _name_commit(self, commit: Commit) -> None:
+        toast(self, commit.name)
+
+    def action_theme(self) -> None:
+        """Pick other colours."""
+        self.app.post_message(ChooseTheme())
+
+    def action_redraw(self) -> None:
+        """Paint everything anew."""
+        self.app.post_message(RedrawScreen())
+
+    def action_tour(self) -> None:
+        """Show the keys to begin with."""
+        from pmtui.screens.frame.text_viewer import TextViewer
+        from pmtui.screens.frame.tour import tour
+
+        self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.disabled_reasons()))
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """For commands that cannot be given now, why."""
+        refusal = self.session.refusal
+        return dict.fromkeys(_WRITING, refusal) if refusal else {}
+
+    def action_palette(self) -> None:
+        """Pick any command by its name."""
+        here = [
+            each for each in COMMANDS.values() if self.PLACE in PLACES[each.scope] and each.id != "palette"
+        ]
+        reasons = self.disabled_reasons()
+
+        def found(text: str) -> list[Choice]:
+            wanted = text.casefold()
+            named = [each for each in here if each.title.casefold().startswith(wanted)]
+            told = [
+                each
+                for each in here
+                if each not in named and wanted in f"{each.title} {each.help}".casefold()
+            ]
+            return [
+                Choice(
+                    each.action,
+                    f"{each.title}: {each.help}",
+                    f"not now: {reasons[each.id]}"
+                    if each.id in reasons
+                    else self.session.keymap.labels(each.id),
+                )
+                for each in (*named, *told)
+            ]
+
+        self.app.push_screen(Picker("Commands", found), self._run)
+
+    def _run(self, action: str | None) -> None:
+        if action is not None:
+            self.call_later(self.run_action, action)
+
+    def action_quit(self) -> None:
+        """Leave; everything that was saved is on the disk."""
+        self.app.exit()
+
+
+_DIGITS = 4
+"""Figures of a count."""
+
+_COUNTED = tuple(each.id for each in COMMANDS.values() if each.group == "Move")
+_READING = ("brief",)
+_WRITING = (
+    *(each.id for each in COMMANDS.values() if each.group == "Change" and each.id not in _READING),
+    "slip-chain",
+    "take-over",
+    "undo",
+    "redo",
+    "long-text",
+)

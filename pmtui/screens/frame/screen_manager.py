@@ -1,0 +1,276 @@
+"""The screen manager: the open workspace and its screens, each made when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+from typing import Protocol, runtime_checkable
+
+from textual.app import App
+from textual.screen import Screen
+
+from pmtui.errors import InputError
+from pmtui.models.kinds import KINDS, kind_of
+from pmtui.screens.documents.document_actions import RecordScreen
+from pmtui.screens.frame.base_screen import BaseScreen
+from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.session_state import Place
+from pmtui.store.gc_pause import resting_collector
+from pmtui.terminal.text import clean
+
+
+def _today(session: Session) -> BaseScreen:
+    from pmtui.screens.today.today import TodayScreen
+
+    return TodayScreen(session)
+
+
+def _glossary(session: Session) -> BaseScreen:
+    from pmtui.screens.glossary.glossary import GlossaryScreen
+
+    return GlossaryScreen(session)
+
+
+def _roadmap(session: Session) -> BaseScreen:
+    from pmtui.screens.roadmap.roadmap import RoadmapScreen
+
+    return RoadmapScreen(session)
+
+
+def _pipeline(session: Session) -> BaseScreen:
+    from pmtui.screens.deals.pipeline import PipelineScreen
+
+    return PipelineScreen(session)
+
+
+def _customers(session: Session) -> BaseScreen:
+    from pmtui.screens.customers.customers import CustomersScreen
+
+    return CustomersScreen(session)
+
+
+def _discovery(session: Session) -> BaseScreen:
+    from pmtui.screens.discovery.discovery import DiscoveryScreen
+
+    return DiscoveryScreen(session)
+
+
+def _reports(session: Session) -> BaseScreen:
+    from pmtui.screens.reports.reports import ReportsScreen
+
+    return ReportsScreen(session)
+
+
+_MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
+    "show-today": _today,
+    "show-glossary": _glossary,
+    "show-roadmap": _roadmap,
+    "show-pipeline": _pipeline,
+    "show-customers": _customers,
+    "show-discovery": _discovery,
+    "show-reports": _reports,
+}
+
+_HOMES = {
+    "deal": "show-pipeline",
+    "activity": "show-pipeline",
+    "lead": "show-pipeline",
+    "feature": "show-roadmap",
+    "product": "show-roadmap",
+    "request": "show-roadmap",
+    "account": "show-customers",
+    "contact": "show-customers",
+    "insight": "show-discovery",
+    "research": "show-discovery",
+    "objective": "show-discovery",
+    "term": "show-glossary",
+}
+"""The screen where documents of a kind are at home."""
+
+
+@runtime_checkable
+class Edits(Protocol):
+    """A screen on which a document is being changed."""
+
+    @property
+    def edited(self) -> str:
+        """Its id; empty for a new one."""
+        ...
+
+
+class ScreenManager:
+    """The screens of one session.
+
+    Args:
+        session: The workspace, keys and settings.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._screens: dict[str, BaseScreen] = {}
+        self._trouble = ""
+        self._noticed: set[str] = set()
+
+    def screen(self, command: str) -> Screen[None]:
+        """The screen that a command shows."""
+        if command not in self._screens:
+            self._screens[command] = _MAKERS[command](self.session)
+        return self._screens[command]
+
+    @property
+    def mark(self) -> str:
+        """What tells its screens from those of another day."""
+        return f"@{self.session.as_of}" if self.session.as_of else ""
+
+    @property
+    def screens(self) -> tuple[Screen[None], ...]:
+        """The screens that have been made."""
+        return tuple(self._screens.values())
+
+    def at(self, day: date | None) -> "ScreenManager":
+        """The screens as of a day, to be read only; this manager for now, and for any day that is not past.
+
+        Raises:
+            InputError: The history of the workspace begins later.
+        """
+        if day is None or day >= self.session.workspace.clock.today():
+            return self
+        past = self.session.workspace.as_of(day)
+        if not past.seq:
+            raise InputError(f"nothing was recorded by {day}: the history of this workspace begins later")
+        return ScreenManager(replace(self.session, workspace=past, as_of=day, presence=None))
+
+    def stand(self, command: str, other: Screen[None]) -> None:
+        """Let a screen show what another of its kind shows, as far as there was such a thing that day."""
+        if isinstance(other, BaseScreen):
+            with suppress(InputError):
+                self._screens[command].stand_like(other)
+
+    def home(self, document_id: str) -> str:
+        """The command that shows the screen where a document belongs."""
+        kind = kind_of(document_id).name
+        known = document_id in self.session.workspace.rows(kind)
+        return _HOMES.get(kind, "") if known or kind == "term" else ""
+
+    def go_to(self, command: str, document_id: str) -> None:
+        """Put a screen's cursor on a document."""
+        self._screens[command].go_to(document_id)
+
+    def show_only(self, command: str, kind: str, ids: tuple[str, ...], title: str) -> None:
+        """List some documents alone on a screen; leaving the filter shows the others again."""
+        self._screens[command].show_only(kind, ids, title)
+
+    def entry(self, slug: str) -> Screen[None]:
+        """A dictionary entry to be shown over a screen.
+
+        Raises:
+            InputError: There is no such entry.
+        """
+        from pmtui.screens.glossary.dictionary import term_index
+        from pmtui.screens.glossary.entry_screen import EntryScreen
+
+        if term_index(self.session).entry(slug) is None:
+            raise InputError(f"the glossary has no entry {slug!r} yet")
+        return EntryScreen(self.session, slug)
+
+    def place(self, screen: Screen[None]) -> tuple[str, str]:
+        """The command of a screen and the document under its cursor, each empty for none."""
+        command = next((each for each, made in self._screens.items() if made is screen), "")
+        document = ""
+        if isinstance(screen, RecordScreen):
+            with suppress(InputError):
+                document = screen.current
+        return command, document
+
+    def remember(self, screen: Screen[None]) -> None:
+        """Keep where the person is for the next start; on another day than now nothing is kept."""
+        command, document = self.place(screen)
+        if self.session.memory is not None and command and self.session.as_of is None:
+            self.session.memory.keep_place(Place(command, document))
+
+    def beginning(self, usual: str) -> tuple[str, str]:
+        """Where to begin: the command of a screen and a document, where the person was last or the usual screen."""
+        place = self.session.memory.place() if self.session.memory is not None else None
+        return (
+            (place.command, place.document) if place is not None and place.command in _MAKERS else (usual, "")
+        )
+
+    def bring_back(self, app: App[None]) -> None:
+        """Open the form again that a hang-up closed, with what was typed."""
+        memory = self.session.memory
+        draft = memory.lost_draft() if memory is not None and not self.session.refusal else None
+        if memory is not None and memory.set_aside:
+            app.notify(
+                f"what you had typed in a form could not be brought back; it is kept in {memory.set_aside}",
+                severity="warning", timeout=10, markup=False,
+            )  # fmt: skip
+        if draft is None or draft.kind not in KINDS:
+            return
+        from pmtui.screens.frame.draft_recovery import restored_form
+
+        form = restored_form(self.session, draft)
+        if form is not None:
+            app.push_screen(form)
+
+    def prepare(self) -> None:
+        """Load the models, pydantic with them, the form, and what finds misspelled words: lists do without."""
+        with resting_collector():
+            import_module("pmtui.workflows.record_commands")
+            import_module("pmtui.screens.documents.form_screen")
+            import_module("rapidfuzz.process")
+
+    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Let documents change in this thread alone, by what other threads commit too."""
+        self.session.workspace.hand_over_to(post)
+
+    def when_committed(self, call: Callable[[], object]) -> None:
+        """Call something once all that was given has been committed."""
+        self.session.commits.when_done(call)
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something cannot be committed since somebody else is writing."""
+        return self.session.commits.held_up
+
+    def poll(self) -> None:
+        """Take in what other processes committed, and tell where that cannot be seen.
+
+        Not while an act reads documents in the thread that commits: none may come or go under it.
+        """
+        workspace = self.session.workspace
+        if not self.session.commits.under_way:
+            workspace.poll()
+        self._tell_notices()
+        if workspace.trouble != self._trouble or self._others_moved():
+            self._trouble = workspace.trouble
+            for screen in self._screens.values():
+                if screen.is_mounted:
+                    screen.tell_status()
+
+    def _tell_notices(self) -> None:
+        """Say once what a person should know of the files, such as a document that cannot be used."""
+        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
+        fresh = [each for each in self.session.workspace.notices if each not in self._noticed]
+        if mounted is not None:
+            self._noticed.update(fresh)
+            for notice in fresh:
+                mounted.app.notify(clean(notice), severity="warning", timeout=10, markup=False)
+
+    def _others_moved(self) -> bool:
+        """Tell the other sessions where this one is; returns whether one of them has come, gone or moved."""
+        presence = self.session.presence
+        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
+        if presence is None or mounted is None:
+            return False
+        stack = mounted.app.screen_stack
+        edited = next((each.edited for each in stack if isinstance(each, Edits)), "")
+        below = next((each for each in stack if each in self._screens.values()), mounted)
+        presence.tell(edited or self.place(below)[1], editing=bool(edited))
+        before = presence.seen
+        return presence.others() != before
+
+    def checkpointing(self) -> Callable[[], None] | None:
+        """What writes a checkpoint, in any thread, where one pays; one that fails is tried again on close."""
+        workspace = self.session.workspace
+        return workspace.checkpointing() if workspace.wants_checkpoint() else None

@@ -1,0 +1,86 @@
+"""What every screen is given: the workspace, the keys and the settings in force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pmtui.commands import Keymap
+from pmtui.config import Settings
+from pmtui.errors import InputError
+from pmtui.screens.frame.commits import Commits
+from pmtui.screens.frame.session_state import SessionState
+from pmtui.store.presence import Presence, company
+from pmtui.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Session:
+    """One person at work in one workspace.
+
+    Attributes:
+        workspace: The documents.
+        settings: What the person chose.
+        keymap: The keys in force.
+        restricted: Whether other programs and files elsewhere are out of reach.
+        ascii: Whether lines and signs are drawn with ASCII alone.
+        as_of: The day as of which the workspace is shown; `None` for now.
+        memory: Where the person was and what they were typing; `None` where that is not kept.
+        presence: Who else has the workspace open; `None` where that is not known.
+    """
+
+    workspace: Workspace
+    settings: Settings
+    keymap: Keymap
+    restricted: bool = False
+    ascii: bool = False
+    as_of: date | None = None
+    memory: SessionState | None = None
+    presence: Presence | None = None
+
+    @cached_property
+    def commits(self) -> Commits:
+        """What commits away from the interface's thread."""
+        return Commits(lambda: self.workspace.waiting_for)
+
+    @property
+    def title(self) -> str:
+        """What the workspace is called: the name of its folder."""
+        return self.workspace.path.name or str(self.workspace.path)
+
+    def company(self, document: str) -> str:
+        """Who else is on a document, in words; empty for nobody."""
+        return company(self.presence.seen, document) if self.presence is not None else ""
+
+    @property
+    def clipboard(self) -> str:
+        """How `y` copies: under `--restricted` through the terminal alone, with no program and no file."""
+        return "osc52" if self.restricted else self.settings.clipboard
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be written; empty where it can."""
+        if self.as_of is not None:
+            return f"this is the workspace as of {self.as_of}; {self.keymap.label('back')} goes back to now"
+        return "the workspace is read only" if self.workspace.read_only else ""
+
+    def require_writable(self) -> None:
+        """Refuse a write before anything is typed.
+
+        Raises:
+            InputError: Nothing can be written, and why.
+        """
+        if self.refusal:
+            raise InputError(self.refusal)
+
+
+SCREENS: Sequence[tuple[str, str]] = (
+    ("show-today", "Today"),
+    ("show-glossary", "Glossary"),
+    ("show-roadmap", "Roadmap"),
+    ("show-pipeline", "Pipeline"),
+    ("show-customers", "Customers"),
+    ("show-discovery", "Discovery"),
+    ("show-reports", "Reports"),
+)
+"""The screens in the order of their keys, as (command, title)."""

@@ -1,0 +1,104 @@
+"""The work that a workspace has open in each phase of the two processes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtui.glossary.process_map import stage_phase
+from pmtui.glossary.stage_entries import STAGES
+from pmtui.glossary.words import folded
+from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.outcome import is_open
+from pmtui.screens.documents.cell_format import short_sums
+from pmtui.screens.frame.session import Session
+from pmtui.screens.glossary.dictionary import term_index
+
+_SOON = 90  # days in which a renewal is at hand
+
+_STATUSES: Mapping[str, tuple[str, ...]] = {
+    "ideation": ("idea", "discovery"),
+    "development": ("planned", "development"),
+    "launch": ("beta",),
+}
+_LIFECYCLE = (
+    "introduction",
+    "growth",
+    "maturity",
+    "decline",
+    "sunset announced",
+    "end of sale",
+    "end of support",
+)
+
+
+class Work(NamedTuple):
+    """Records that wait for somebody in a phase."""
+
+    label: str
+    """What they are, such as `Proposal`."""
+    value: str
+    """How many, and what they come to."""
+    kind: str
+    """Of what kind."""
+    ids: tuple[str, ...]
+    """Which."""
+
+
+def open_work(session: Session, phase: str) -> Iterator[Work]:
+    """What is open in a phase: features by status, products by lifecycle, deals by stage, renewals at hand."""
+    if phase in _STATUSES:
+        yield from _by_value(session, "feature", "status", _STATUSES[phase], "idea")
+        if phase == "launch":
+            yield from _by_value(session, "product", "lifecycle", _LIFECYCLE, "")
+        return
+    index = term_index(session)
+    for stage in session.workspace.pipelines.whole.stages:
+        named = index.named(stage.name)
+        entry = index.entry(STAGES.get(folded(stage.name), named[0] if named else ""))
+        if is_open(stage) and stage_phase(entry, stage.probability) == phase:
+            yield _deals(session, stage.name)
+    if phase == "closing":
+        yield _renewals(session)
+
+
+def _by_value(session: Session, kind: str, field: str, values: tuple[str, ...], usual: str) -> Iterator[Work]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for document_id, row in session.workspace.rows(kind).items():
+        found[str(row.get(field, usual))].append(document_id)
+    for value in values:
+        if found[value] or kind == "feature":
+            count = len(found[value])
+            yield Work(
+                value.capitalize(), f"{count:,} {kind}{'' if count == 1 else 's'}", kind, tuple(found[value])
+            )
+
+
+def _deals(session: Session, stage: str) -> Work:
+    rows = {
+        document_id: row
+        for document_id, row in session.workspace.rows("deal").items()
+        if row.get("stage") == stage
+    }
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in rows.values():
+        _add(sums, row.get("amount"))
+    worth = f" worth {short_sums(sums, session.workspace.settings.currency)}" if sums else ""
+    return Work(stage, f"{len(rows):,} deal{'' if len(rows) == 1 else 's'}{worth}", "deal", tuple(rows))
+
+
+def _add(sums: defaultdict[str, Decimal], money: JsonValue) -> None:
+    if isinstance(money, dict):
+        sums[str(money.get("currency", ""))] += Decimal(str(money.get("amount", 0)))
+
+
+def _renewals(session: Session) -> Work:
+    today = session.workspace.clock.today()
+    first, last = today.isoformat(), (today + timedelta(days=_SOON)).isoformat()
+    ids = tuple(
+        document_id
+        for document_id, row in session.workspace.rows("account").items()
+        if first <= str(row.get("renewal", "")) <= last
+    )
+    return Work("Renewals", f"{len(ids):,} in the next {_SOON} days", "account", ids)

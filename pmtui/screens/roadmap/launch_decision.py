@@ -1,0 +1,119 @@
+"""Papers of the roadmap, and its two large decisions: whether a launch goes, and how a product ends."""
+
+from collections.abc import Callable
+from datetime import date
+
+from pmtui.metrics.roadmap.product_card import card
+from pmtui.metrics.roadmap.product_card_text import card_lines
+from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.launch import Launch
+from pmtui.models.roadmap.product import Product
+from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.frame.base_screen import BaseScreen
+from pmtui.screens.frame.session import Session
+from pmtui.store.query.name_index import Names
+from pmtui.store.workspace import Commit
+from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.picker import Picker
+from pmtui.workflows.roadmap.launch_decision import carry_out, go, no_go
+from pmtui.workflows.roadmap.launch_summary import standing_lines
+from pmtui.workflows.roadmap.launches import Blocker, blockers
+from pmtui.workflows.roadmap.spec import spec
+from pmtui.workflows.roadmap.sunset import Ending, sunset
+
+Done = Callable[[Commit | None], None]
+
+_ENDING = ("announced", "end_of_sale", "end_of_support", "successor")
+
+
+def roadmap_paper(session: Session, document_id: str) -> str:
+    """A feature's specification, how a launch stands, a product's card; empty for any other document."""
+    workspace = session.workspace
+    found = workspace.get(document_id)
+    if isinstance(found, Feature):
+        return spec(workspace, found.id)
+    if isinstance(found, Launch):
+        return "\n".join(standing_lines(workspace, found, _standing(session, found)))
+    if isinstance(found, Product):
+        shown = card(workspace.tables, workspace.pipelines.whole, found.id, workspace.clock.today())
+        return "\n".join(card_lines(found, shown, workspace.names.label))
+    return ""
+
+
+def _standing(session: Session, launch: Launch) -> list[Blocker]:
+    workspace = session.workspace
+    return [] if launch.launched else blockers(workspace.tables, launch, workspace.clock.today())
+
+
+def decide_on(screen: BaseScreen, session: Session, document_id: str, done: Done) -> None:
+    """Decide on a launch, or on the end of a product."""
+    found = session.workspace.get(document_id)
+    if isinstance(found, Launch):
+        decide(screen, session, found, done)
+    elif isinstance(found, Product):
+        end_product(screen, session, found, done)
+
+
+def decide(screen: BaseScreen, session: Session, launch: Launch, done: Done) -> None:
+    """Show what blocks a launch, and ask for go, no-go, or the launch itself; what is blocked takes a reason."""
+    workspace = session.workspace
+    found = _standing(session, launch)
+    told = f"{len(found)} block it" if found else "nothing blocks it"
+    choices = [
+        Choice("go", "go", "takes a reason: something blocks it" if found else "as planned"),
+        Choice("no-go", "no-go", "takes a reason"),
+        Choice("ship", "launch it now", "its features ship"),
+        *(Choice("", f"! {_about(each, launch, workspace.names)}{each.text}", each.id) for each in found),
+    ]
+
+    def with_reason(act: Callable[[str], Commit]) -> None:
+        _ask_reason(screen, lambda reason: session.commits.carry_out(screen, lambda: act(reason), done))
+
+    def picked(key: str | None) -> None:
+        if key == "no-go":
+            with_reason(lambda reason: no_go(workspace, launch.id, reason))
+        elif key in ("go", "ship"):
+            act = go if key == "go" else carry_out
+            covered = launch.decision == "go" and all(each.key in launch.overridden for each in found)
+            if found and not covered:
+                with_reason(lambda reason: act(workspace, launch.id, reason))
+            else:
+                session.commits.carry_out(screen, lambda: act(workspace, launch.id), done)
+
+    title = f"{launch.title}: {told}"
+    screen.app.push_screen(
+        Picker(title, lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]),
+        picked,
+    )
+
+
+def _about(blocker: Blocker, launch: Launch, names: Names) -> str:
+    """The feature that a blocker is about; nothing where it is the launch itself."""
+    return "" if blocker.id == launch.id else f"{names.label(blocker.id)}: "
+
+
+def _ask_reason(screen: BaseScreen, then: Callable[[str], None]) -> None:
+    """Ask why; nothing happens without an answer."""
+
+    def offered(typed: str) -> list[Choice]:
+        return [Choice(typed.strip(), f"because {typed.strip()}")] if typed.strip() else []
+
+    def answered(reason: str | None) -> None:
+        if reason:
+            then(reason)
+
+    screen.app.push_screen(Picker("Why?", offered, nothing="type the reason; it is kept"), answered)
+
+
+def end_product(screen: BaseScreen, session: Session, product: Product, done: Done) -> None:
+    """Ask for the dates and the successor of a product's end, and announce it with a task for each account."""
+
+    def save(values: dict[str, object]) -> Commit:
+        announced, sale, support = (
+            day if isinstance(day := values.get(name), date) else None for name in _ENDING[:-1]
+        )
+        ending = Ending(announced, sale, support, str(values.get("successor") or ""))
+        return sunset(session.workspace, product.id, ending)
+
+    title = f"the end of {product.name}: a task is planned for each account still on it"
+    screen.app.push_screen(FormScreen(session, "product", product, save, only=_ENDING, title=title), done)

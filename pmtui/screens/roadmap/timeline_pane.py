@@ -1,0 +1,170 @@
+"""The timeline of the roadmap: features in a calendar, with what they wait for and what waits for them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pmtui.models.stored import JsonValue
+from pmtui.screens.documents.cell_format import text_of
+from pmtui.screens.documents.panes import Condition, usual_order
+from pmtui.screens.documents.view_definitions import TIMELINE
+from pmtui.screens.frame.session import Session
+from pmtui.store.events import Changed
+from pmtui.store.query.sorted_view import Listing, Order
+from pmtui.store.query.stored_rows import Row
+from pmtui.widgets.timeline.timeline import Relation, Timeline
+from pmtui.widgets.timeline.timeline_scale import Bar
+from pmtui.workflows.roadmap.dependencies import Dependents, collides, needed_by
+
+BEFORE, AFTER = "B", "A"
+"""The letters of what must ship before the feature under the cursor, and of what comes after it."""
+
+_TOLD = 3
+
+
+class ListingBars:
+    """A listing of features as the bars of a timeline.
+
+    Args:
+        listing: The features in their order.
+        dependents: Which features wait for which.
+    """
+
+    def __init__(self, listing: Listing, dependents: Dependents) -> None:
+        self._listing = listing
+        self._dependents = dependents
+
+    def __len__(self) -> int:
+        return len(self._listing)
+
+    def key(self, index: int) -> str:
+        """The id of the feature at a place."""
+        return self._listing.key(index)
+
+    def index(self, key: str) -> int | None:
+        """The place of a feature."""
+        found = self._listing.find(key)
+        return found[1] if found else None
+
+    def _row(self, key: str) -> Row:
+        return self._listing.row(key) or {}
+
+    def bar(self, index: int) -> Bar:
+        """What the timeline says of the feature at a place."""
+        row = self._row(self.key(index))
+        return Bar(
+            text_of(row.get("title")),
+            _day(row.get("start")),
+            _day(row.get("target")),
+            _day(row.get("first_target")),
+            _day(row.get("shipped")),
+            any(collides(self._row(each), row) for each in needed_by(row)),
+        )
+
+    def related(self, key: str) -> Mapping[str, Relation]:
+        """What a feature waits for, and what waits for it."""
+        row = self._row(key)
+        before = {
+            each: Relation(BEFORE, collides(self._row(each), row))
+            for each in needed_by(row)
+            if self._listing.row(each) is not None
+        }
+        after = {each: Relation(AFTER, collides(row, self._row(each))) for each in self._dependents.of(key)}
+        return {**after, **before}
+
+
+class TimelinePane:
+    """The timeline as a view of the roadmap.
+
+    Args:
+        session: The workspace it shows it from.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.view = TIMELINE
+        self.filter_text = self.only = ""
+        self.condition: Condition | None = None
+        self._session = session
+        self.timeline = Timeline(session.workspace.clock.today(), id=f"view-{TIMELINE.id}")
+        self.timeline.set_reactive(Timeline.ascii, session.ascii)
+        self._made: tuple[Listing, ListingBars] | None = None
+        self._dependents: Dependents | None = None
+
+    @property
+    def dependents(self) -> Dependents:
+        """Which features wait for which; made when first asked for."""
+        if self._dependents is None:
+            self._dependents = Dependents(self._session.workspace.rows("feature"))
+        return self._dependents
+
+    @property
+    def listing(self) -> Listing:
+        """The features in their order; made when first asked for."""
+        return self._shown[0]
+
+    @property
+    def _shown(self) -> tuple[Listing, ListingBars]:
+        return self._made or self._put(self._list(None, usual_order(self._session, self.view)))
+
+    @property
+    def widget(self) -> Timeline:
+        """The timeline."""
+        return self.timeline
+
+    @property
+    def headword(self) -> str:
+        """The slug of what a timeline is."""
+        return self.view.headword
+
+    def show(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List anew."""
+        self.condition = condition
+        self._put(self._list(condition, order or self.listing.order))
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit: move what moved, draw again what differs."""
+        ids = changed.ids.get(self.view.kind, frozenset())
+        if self._dependents is not None:
+            self._dependents.update(ids)
+        if self._made is not None and ids:
+            self._made[0].update(ids)
+            self.timeline.rows_changed()
+
+    def summary(self) -> str:
+        """How many features are shown."""
+        count, total = len(self.listing), len(self._session.workspace.rows(self.view.kind))
+        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
+
+    def lane_summary(self) -> str:
+        """A timeline has no lanes."""
+        return ""
+
+    def beginning(self) -> Mapping[str, str]:
+        """A new feature starts empty."""
+        return {}
+
+    def told(self) -> str:
+        """What the feature under the cursor waits for, and what waits for it, each with its letter."""
+        key = self.timeline.current_key
+        if key is None:
+            return ""
+        found = self._shown[1].related(key)
+        parts = [key]
+        for letter, word in ((BEFORE, "first"), (AFTER, "after")):
+            ids = [each for each, relation in found.items() if relation.letter == letter]
+            if ids:
+                more = f" +{len(ids) - _TOLD}" if len(ids) > _TOLD else ""
+                named = " ".join(f"{each}!" if found[each].conflict else each for each in ids[:_TOLD])
+                parts.append(f"{letter} {word} {named}{more}")
+        return " · ".join(parts)
+
+    def _list(self, condition: Condition | None, order: Order) -> Listing:
+        return Listing(self._session.workspace.rows(self.view.kind), order, condition=condition)
+
+    def _put(self, listing: Listing) -> tuple[Listing, ListingBars]:
+        self._made = (listing, ListingBars(listing, self.dependents))
+        self.timeline.bars = self._made[1]
+        return self._made
+
+
+def _day(value: JsonValue) -> date | None:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None

@@ -1,0 +1,251 @@
+"""Today: what is due, at risk, rotting and slipping, for the lens that is on; each line opens its record."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+
+from pmtui.errors import InputError
+from pmtui.glossary.daily import term_of
+from pmtui.glossary.entries import text
+from pmtui.metrics.today.day import LENSES, Day, DayLine, Lens, Section
+from pmtui.screens.deals.deal_actions import SellingScreen
+from pmtui.screens.documents.cell_format import due_day
+from pmtui.screens.frame.lazy_refresh import LazyRefresh
+from pmtui.screens.frame.messages import ShowScreen, ShowTerm
+from pmtui.screens.frame.session import Session
+from pmtui.screens.glossary.dictionary import term_index
+from pmtui.store.changes import ChangeSet
+from pmtui.store.events import Changed
+from pmtui.store.workspace import Commit
+from pmtui.widgets.drawing.data_sources import Cell, Column
+from pmtui.widgets.drawing.line_view import LineView
+from pmtui.widgets.frame.containers import Stacked
+from pmtui.widgets.frame.empty_state import EmptyState
+from pmtui.widgets.frame.status_line import StatusPart
+from pmtui.widgets.grid.grid import Grid
+
+_COLUMNS = (
+    Column("section", "", 18, 18, "left", False, 10),
+    Column("text", "What", 36, 22, "left", True, 9, "follow-up"),
+    Column("note", "About", 34, 20, "left", False, 7),
+    Column("when", "When", 10, 10, "left", False, 8, "follow-up"),
+    Column("id", "Id", 6, 5, "left", False, 3, "record-id"),
+)
+_TERM = "term"
+
+
+class Row(NamedTuple):
+    """A line in its section."""
+
+    section: Section
+    """Which it stands in."""
+    line: DayLine
+    """What it says."""
+    first: bool
+    """Whether the section's title stands before it."""
+
+
+class DayRows:
+    """The lines of all sections, one below the other.
+
+    Args:
+        sections: What there is to tell.
+        session: The workspace, for its today.
+    """
+
+    def __init__(self, sections: Sequence[Section], session: Session) -> None:
+        self._today = session.workspace.clock.today()
+        self._rows: list[Row] = []
+        self._keys: list[str] = []
+        self._places: dict[str, int] = {}
+        for section in sections:
+            lines = list(section.lines)
+            if section.more:
+                lines.append(DayLine("", f"and {section.more:,} more"))
+            for place, line in enumerate(lines):
+                key = f"{section.key}#{line.id or place}"
+                if key in self._places:
+                    key = f"{key}#{place}"
+                self._places[key] = len(self._rows)
+                self._keys.append(key)
+                self._rows.append(Row(section, line, not place))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def key(self, index: int) -> str:
+        """The section and the record."""
+        return self._keys[index]
+
+    def index(self, key: str) -> int | None:
+        """The place of a line."""
+        return self._places.get(key)
+
+    def find(self, document_id: str) -> str | None:
+        """The key of the first line about a document."""
+        return next(
+            (key for key, row in zip(self._keys, self._rows, strict=True) if row.line.id == document_id), None
+        )
+
+    def row(self, key: str) -> Row | None:
+        """A line in its section."""
+        place = self._places.get(key)
+        return self._rows[place] if place is not None else None
+
+    def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
+        """Section, what, about whom, by when."""
+        section, line, first = self._rows[index]
+        when = due_day(line.when, self._today) if line.when else ""
+        late = section.key == "overdue"
+        cells = {
+            "section": Cell(section.title if first else "", "strong"),
+            "text": Cell(line.text),
+            "note": Cell(line.note, "dim"),
+            "when": Cell(f"! {when}" if late else when, "risk" if late else ""),
+            "id": Cell(line.id if section.key != _TERM else "", "dim"),
+        }
+        return [cells[column] for column in columns]
+
+
+class TodayScreen(SellingScreen, LazyRefresh):
+    """The day, for everybody or through the lens of product or sales."""
+
+    TITLE_SHOWN: ClassVar[str] = "Today"
+    PLACE: ClassVar[str] = "day"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._lens: Lens = "all"
+        self._late = 0
+        self._day = Day(session.workspace)
+
+    def body(self) -> ComposeResult:
+        """The list, or what to do where it is empty."""
+        with Stacked(id="panes"):
+            yield Grid(id="agenda")
+            yield EmptyState(id="empty")
+
+    def on_mount(self) -> None:
+        """Read the day."""
+        self.query_one(Grid).columns = _COLUMNS
+        self.renew()
+
+    @property
+    def moving(self) -> Grid:
+        """The list."""
+        return self.query_one(Grid)
+
+    @property
+    def _current(self) -> Row | None:
+        grid = self.query_one(Grid)
+        rows, key = grid.rows, grid.current_key
+        return rows.row(key) if isinstance(rows, DayRows) and key is not None else None
+
+    @property
+    def current(self) -> str:
+        """The record of the line under the cursor.
+
+        Raises:
+            InputError: The line has none.
+        """
+        row = self._current
+        if row is None or not row.line.id or row.section.key == _TERM:
+            raise InputError("this line has no record of its own")
+        return row.line.id
+
+    @property
+    def kind_shown(self) -> str:
+        """What is added on Today is something to do."""
+        return "activity"
+
+    def beginning(self) -> Mapping[str, str]:
+        """To be done, and when."""
+        return {"type": "task", "due": "today"}
+
+    def _added(self, commit: Commit | None) -> None:
+        """Put the cursor on what was added, where it is due soon."""
+        self._told(commit)
+        grid = self.query_one(Grid)
+        if commit is not None and isinstance(grid.rows, DayRows):
+            keys = (grid.rows.find(each) for _, each in commit.changed)
+            grid.go_to(next(filter(None, keys), ""))
+
+    def renew(self) -> None:
+        """List what the day holds."""
+        sections = self._day.sections(self._lens)
+        grid, empty = self.query_one(Grid), self.query_one(EmptyState)
+        grid.display, empty.display = bool(sections), not sections
+        label = self.session.keymap.label
+        empty.title = "nothing is due, at risk or late"
+        empty.keys = (
+            (label("show-pipeline"), "to the pipeline"),
+            (label("plan"), "there, plan the next step of a deal"),
+            (label("help"), "all keys"),
+        )
+        self._late = sum(len(each.lines) + each.more for each in sections if each.key == "overdue")
+        grid.rows = DayRows([*sections, *self._term()] if sections else [], self.session)
+        if sections:
+            grid.focus()
+        self.tell_status()
+
+    def _term(self) -> list[Section]:
+        """A term worth knowing, of the lens where that is one of the two."""
+        index = term_index(self.session)
+        lens = "" if self._lens == "all" else self._lens
+        slug = term_of(self.session.workspace.clock.today(), index.slugs(), index.entry, lens)
+        entry = index.entry(slug) or {}
+        if not entry:
+            return []
+        line = DayLine(slug, text(entry, "headword"), text(entry, "definition"))
+        return [Section(_TERM, "Worth knowing", slug, (line,))]
+
+    def on_commit(self, changed: Changed) -> None:
+        """Take in a commit: what is shown at once where this screen is seen, else when it is seen again."""
+        self._day.on_commit(changed)
+        self.renew_when_seen()
+
+    def status_parts(self) -> tuple[StatusPart, ...]:
+        """The lenses, and how much is late."""
+        lenses = " ".join(f"[{each}]" if each == self._lens else each for each in LENSES)
+        return (
+            StatusPart(f"{self._late:,} overdue" if self._late else "", "risk"),
+            StatusPart(lenses, "dim"),
+        )
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """What is done on this screen."""
+        return (("next-view", "product or sales"), ("move-on", "done, or on"))
+
+    def action_next_view(self) -> None:
+        """Look through the next lens."""
+        self._lens = LENSES[(LENSES.index(self._lens) + 1) % len(LENSES)]
+        self.renew()
+
+    @on(LineView.Opened)
+    def _clicked(self, event: LineView.Opened) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Go to the record; where a line has none, to what its section means."""
+        row = self._current
+        if row is None:
+            return
+        if row.line.id and row.section.key != _TERM:
+            self.post_message(ShowScreen("", row.line.id))
+        else:
+            self.post_message(ShowTerm(row.section.headword))
+
+    def action_define(self) -> None:
+        """Open the glossary at what the section is about."""
+        row = self._current
+        if row is not None:
+            self.post_message(ShowTerm(row.section.headword))
+
+    def _carry_out(
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+    ) -> None:
+        """A move takes the line away; what became of it is told."""
+        self.unless_promised(changes, done)

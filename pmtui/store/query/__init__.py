@@ -1,0 +1,1 @@
+"""Filters, sorted views, names, and how stored documents are read."""

@@ -1,0 +1,1 @@
+"""Lines, cells, glyphs and text styles that widgets are drawn with."""

@@ -1,0 +1,114 @@
+"""What a form makes of typed text: how a value is first written, read back, and completed. No widgets."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from pmtui.errors import FieldError, InputError
+from pmtui.models.document import Document
+from pmtui.models.fields import Field, Reading, Shape, read, written
+from pmtui.models.values.dates import WEEKDAYS
+from pmtui.models.values.money import Money
+
+Suggestions = Callable[[Field, str], Sequence[str]]
+"""The words that may complete what was typed into a field, the likeliest first."""
+
+Names = Callable[[str], str]
+"""What a document is called, by its id."""
+
+LONG = frozenset({Shape.TEXT, Shape.PAIRS, Shape.LINES})
+"""The shapes that take several lines."""
+
+_LINKED = frozenset({Shape.LINK, Shape.LINKS})
+_LISTED = frozenset({Shape.LINKS, Shape.TAGS})
+_MATCHES = 20
+
+
+def first_text(spec: Field, base: Document | None, names: Names) -> str:
+    """What stands in a field when the form opens: links by name, the rest as it is typed.
+
+    Where a name could not be read back, because it holds a comma in a list, the id stands instead.
+    """
+    value = getattr(base, spec.name) if base is not None else None
+    if spec.shape is Shape.LINK and isinstance(value, str):
+        return names(value)
+    if spec.shape is Shape.LINKS and isinstance(value, tuple):
+        called = {each: names(each) for each in value}
+        return ", ".join(each if "," in name else name for each, name in called.items())
+    if spec.shape is Shape.LINES and isinstance(value, tuple):
+        return "\n".join(each.shown(names) for each in value)
+    return written(value)
+
+
+def read_back(spec: Field, text: str, reading: Reading) -> str:
+    """How a field's text is understood, shown dim beside it; empty where that would tell nothing new."""
+    if not text.strip() or spec.shape in _LINKED:
+        return ""
+    try:
+        value = read(spec, text, reading)
+    except InputError:
+        return ""
+    match value:
+        case Money():
+            said = f"{value.amount:,} {value.currency}"
+        case date():
+            said = f"{value.isoformat()} {WEEKDAYS[value.weekday()]}"
+        case int() | float() if spec.shape is Shape.PERCENT:
+            said = f"{value} %"
+        case int() | float():
+            said = f"{value:,}"
+        case str() if spec.shape is Shape.CHOICE:
+            said = value
+        case _:
+            said = ""
+    return "" if said == text.strip() else said
+
+
+def linked_id(spec: Field, text: str, reading: Reading) -> str:
+    """The id or ids that a link's text means; empty for other fields and where it means none.
+
+    Looking a name up may be dear, so this is asked when a field is left, not at every key.
+    """
+    if spec.shape not in _LINKED or not text.strip():
+        return ""
+    try:
+        return written(read(spec, text, reading))
+    except InputError:
+        return ""
+
+
+def matches(spec: Field, text: str, suggestions: Suggestions) -> tuple[str, ...]:
+    """The words that complete what was typed: the field's own choices, else what the source suggests."""
+    word = _last(spec, text)
+    if spec.choices:
+        wanted = word.casefold()
+        if any(choice.casefold() == wanted for choice in spec.choices):
+            return spec.choices
+        found: Sequence[str] = [choice for choice in spec.choices if choice.casefold().startswith(wanted)]
+    elif spec.link or spec.suggest:
+        found = suggestions(spec, word)
+    else:
+        found = ()
+    return tuple(found[:_MATCHES])
+
+
+def completed(spec: Field, text: str, word: str) -> str:
+    """The field's text after a suggestion was taken: all of it, or the last entry of a list."""
+    if spec.shape not in _LISTED or "," not in text:
+        return word
+    return f"{text[: text.rfind(',')]}, {word}"
+
+
+def _last(spec: Field, text: str) -> str:
+    return text.rsplit(",", 1)[-1].strip() if spec.shape in _LISTED else text.strip()
+
+
+def check(spec: Field, text: str, reading: Reading) -> tuple[object, str]:
+    """The typed value of a field and what is wrong with it; one of them is None or empty."""
+    if spec.required and not text.strip():
+        return None, "is required"
+    try:
+        return read(spec, text, reading), ""
+    except FieldError as error:
+        return None, error.problem
+    except InputError as error:
+        return None, str(error)

@@ -1,0 +1,1 @@
+"""The frame of a screen: tabs, status, footer, messages and dialogs."""

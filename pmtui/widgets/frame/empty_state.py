@@ -1,0 +1,48 @@
+"""What stands where nothing is yet: what would be here, and the key that brings it."""
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from pmtui.widgets.drawing.text_styles import toned
+
+
+class EmptyState(Widget, can_focus=True):
+    """A title and the first keys to learn, in the middle of an empty pane."""
+
+    DEFAULT_CSS = """
+    EmptyState { width: 1fr; height: 1fr; content-align: center middle; color: $foreground; padding: 1; }
+    """
+
+    title: reactive[str] = reactive("", layout=True)
+    """What there is none of, and why: `No deals match stage:proposal`."""
+    keys: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=True)
+    """(key or command, what it does) of the ways out."""
+
+    def __init__(
+        self, title: str = "", keys: tuple[tuple[str, str], ...] = (), *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.set_reactive(EmptyState.title, title)
+        self.set_reactive(EmptyState.keys, keys)
+
+    def render(self) -> Content:
+        """The title, and under it the keys: in a column where the width allows."""
+        rows = self._rows(max((Content(key).cell_length for key, _ in self.keys), default=0))
+        if max((row.cell_length for row in rows), default=0) > self.content_size.width:
+            rows = self._rows(0)
+        widest = max((row.cell_length for row in rows), default=0)
+        return Content("\n").join(
+            [toned(self.title, "strong"), Content("")] + [row.truncate(widest, pad=True) for row in rows]
+        )
+
+    def _rows(self, column: int) -> list[Content]:
+        """Key and word of each way out, the words beginning in one column."""
+        return [
+            Content.assemble(
+                toned(key, "key"),
+                " " * (max(column - Content(key).cell_length, 0) + 2),
+                toned(word, "dim"),
+            )
+            for key, word in self.keys
+        ]

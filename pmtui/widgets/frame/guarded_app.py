@@ -1,0 +1,47 @@
+"""What both applications have in common: only text reaches the terminal, and a fault ends in one sentence."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual.app import App, ReturnType
+from textual.filter import LineFilter
+from textual.worker import WorkerFailed
+
+from pmtui.errors import PmtuiError
+from pmtui.widgets.drawing.printable_filter import PrintableFilter
+from pmtui.widgets.frame.error_boundary import ErrorBoundary, as_sentence, is_survived
+
+
+class GuardedApp(ErrorBoundary, App[ReturnType]):
+    """An application that never prints a traceback, which would hold the values of all variables.
+
+    Attributes:
+        failure: What ended it or kept it from opening, to be raised once the terminal is back.
+    """
+
+    failure: Exception | None = None
+    _printable: PrintableFilter | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that lets only text through."""
+        self._printable = self._printable or PrintableFilter()
+        return [*super().get_line_filters(), self._printable]
+
+    def keep_place(self) -> None:
+        """Keep what should outlive a fault; called before the application ends."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stay where only a callback failed; else leave, with drafts kept and a sentence for the prompt."""
+        if is_survived(error) and isinstance(error, PmtuiError):
+            self.tell_error(error)
+            return
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        if self.failure is None:
+            with suppress(Exception):
+                self.keep_place()
+            at_work = self.screen_stack[-1] if self._screen_stacks.get(self._current_mode) else self
+            self.failure = as_sentence(error.error if isinstance(error, WorkerFailed) else error, at_work)
+        self._return_code = getattr(self.failure, "exit_code", 3)
+        self._close_messages_no_wait()

@@ -1,0 +1,166 @@
+"""A table of any length: it asks for the rows on the screen, and draws again just those that changed."""
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+
+from pmtui.widgets.drawing.cell_text import cut, fitted, width_of
+from pmtui.widgets.drawing.column_layout import FittedColumn, fit_columns
+from pmtui.widgets.drawing.data_sources import Cell, Column, NoRows, Rows
+from pmtui.widgets.drawing.line_segments import Line, Look, Piece, pieces
+from pmtui.widgets.drawing.row_view import RowView
+from pmtui.widgets.drawing.scrolling import within
+
+_GUTTER = 2
+_GAP = 2
+_MARGIN = 1
+
+
+class Grid(RowView):
+    """Rows in columns under a header.
+
+    The cursor is a bar in the gutter and a strong first column, so that moving it redraws two short
+    pieces and not two lines.
+    """
+
+    rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
+    """What is shown; the cursor stays on the same document where the new rows have it."""
+    columns: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
+    """All columns; those that do not fit are left out by rank."""
+    column: reactive[int] = reactive(0, init=False, repaint=False)
+    """The column under the cursor, among those that fit: what `K` defines and `s` sorts by."""
+    sort: reactive[tuple[str, bool] | None] = reactive(None, init=False, repaint=False)
+    """The column that the rows are sorted by, and whether the largest comes first."""
+
+    class HeaderClicked(Message):
+        """A column's title was clicked."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+            """The column's id."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout: tuple[FittedColumn, ...] = ()
+
+    @property
+    def keyed(self) -> Rows:
+        """The documents behind the rows."""
+        return self.rows
+
+    @property
+    def column_at_cursor(self) -> Column | None:
+        """The column under the cursor, or `None` where none fits."""
+        return self._layout[self._column_place].column if self._layout else None
+
+    @property
+    def _column_place(self) -> int:
+        return within(self.column, len(self._layout))
+
+    def cell_region(self, column: str) -> Region | None:
+        """Where the cell of a column is on the cursor's row, within this table; `None` where it is not shown."""
+        x = _GUTTER
+        for each, width in self._layout:
+            if each.id == column:
+                return Region(x, self.HEADER + self.cursor - self._top, width, 1)
+            x += width + _GAP
+        return None
+
+    # Movement
+
+    def sideways(self, steps: int) -> None:
+        """Move the cursor to another column."""
+        self.column = within(self._column_place + steps, len(self._layout))
+
+    # Changes from above
+
+    def watch_rows(self) -> None:
+        """Show other rows, with the cursor on the same document where that is possible."""
+        self.rows_changed()
+
+    def watch_columns(self) -> None:
+        """Fit the new columns."""
+        self.size_changed()
+        self.redraw()
+
+    def watch_sort(self) -> None:
+        """Show the arrow on the sorted column."""
+        self.update_line(0)
+
+    def watch_column(self) -> None:
+        """Underline the title under the cursor."""
+        self.update_line(0)
+
+    def size_changed(self) -> None:
+        """Fit the columns, and keep the cursor in sight."""
+        super().size_changed()
+        self._layout = fit_columns(self.columns, self.fitted_size.width - _GUTTER - _MARGIN, _GAP)
+
+    # Drawing
+
+    def line(self, y: int) -> Line:
+        """The header, a row, or nothing."""
+        if y < self.HEADER:
+            return tuple(self._header())
+        index = self._row_at(y)
+        if index is None:
+            return ((" " * self.fitted_size.width, ""),)
+        cells = self.rows.cells(index, [each.column.id for each in self._layout])
+        marked = self.rows.key(index) in self._marks
+        return tuple(self._row(cells, current=index == self.cursor, marked=marked))
+
+    def _row(self, cells: Iterable[Cell], *, current: bool, marked: bool) -> Iterable[Piece]:
+        signs = self.signs
+        yield (signs.bar, "cursor") if current else (" ", "")
+        yield (signs.mark, "cursor" if current else "mark") if marked else (" ", "")
+        for place, ((column, width), cell) in enumerate(zip(self._layout, cells, strict=False)):
+            if place:
+                yield " " * _GAP, ""
+            look: Look = "cursor" if current and not place else cell.tone
+            yield from pieces(fitted(cell.text, width, column.align, signs.cut), look, cell.spans)
+        yield " " * self._spare(), ""
+
+    def _spare(self) -> int:
+        """The cells right of the last column."""
+        taken = sum(width for _, width in self._layout) + _GAP * max(0, len(self._layout) - 1)
+        return max(0, self.fitted_size.width - _GUTTER - taken)
+
+    def _header(self) -> Iterable[Piece]:
+        yield " " * _GUTTER, ""
+        for place, (column, width) in enumerate(self._layout):
+            if place:
+                yield " " * _GAP, ""
+            title = self._title(column, width)
+            blanks: Piece = (" " * (width - width_of(title)), "")
+            named: Piece = (title, "column" if place == self._column_place else "header")
+            yield from ((blanks, named) if column.align == "right" else (named, blanks))
+        yield " " * (self._spare() - 1), ""
+        yield self._more(), "header"
+
+    def _title(self, column: Column, width: int) -> str:
+        """A column's title, and an arrow where the rows are sorted by it."""
+        if self.sort is None or self.sort[0] != column.id:
+            return cut(column.title, width, self.signs.cut)
+        arrow = self.signs.falling if self.sort[1] else self.signs.rising
+        return f"{cut(column.title, width - 1, self.signs.cut)}{arrow}"[:width]
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor; on the row that has it, it opens; on a title, it sorts."""
+        if event.y < self.HEADER:
+            self._click_header(event.x)
+        else:
+            self._click_row(event.y)
+
+    def _click_header(self, x: int) -> None:
+        left = _GUTTER
+        for place, (column, width) in enumerate(self._layout):
+            if left <= x < left + width + _GAP:
+                self.column = place
+                self.post_message(self.HeaderClicked(column.id))
+            left += width + _GAP

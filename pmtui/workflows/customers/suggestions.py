@@ -1,0 +1,73 @@
+"""What else a customer may want: features they asked for that have shipped, products that others like them bought."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.outcome import Stages
+from pmtui.store.log.snapshot import Tables
+from pmtui.store.query.name_index import title_of
+
+NEW = 180
+"""Days for which a shipped feature is news."""
+
+_ALIKE = 2
+
+Row = Mapping[str, JsonValue]
+
+
+class Suggestion(NamedTuple):
+    """Something to talk about with a customer."""
+
+    text: str
+    """What, and why."""
+    id: str
+    """The feature or product."""
+
+
+def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date) -> Iterator[Suggestion]:
+    """What to offer an account: first what it asked for and now exists, then what is still asked, then cross-sell."""
+    deals = {each: row for each, row in tables["deal"].items() if row.get("account") == account_id}
+    asked = [
+        str(row.get("feature"))
+        for row in tables["request"].values()
+        if row.get("account") == account_id or row.get("deal") in deals
+    ]
+    since = (today - timedelta(days=NEW)).isoformat()
+    for feature_id in dict.fromkeys(asked):
+        feature = tables["feature"].get(feature_id)
+        if feature is None or feature.get("status") == "declined":
+            continue
+        title = title_of("feature", feature)
+        if feature.get("status") == "shipped":
+            if str(feature.get("shipped") or "") >= since:
+                yield Suggestion(f"{title} has shipped: they asked for it", feature_id)
+        else:
+            when = f"planned for {feature['target']}" if feature.get("target") else "no date yet"
+            yield Suggestion(f"{title} is still missing: {when}", feature_id)
+    yield from _bought_by_others(tables, pipeline, account_id)
+
+
+def _bought_by_others(tables: Tables, pipeline: Pipeline, account_id: str) -> Iterator[Suggestion]:
+    """Products that at least two accounts of the same industry bought and this one did not."""
+    industry = tables["account"].get(account_id, {}).get("industry")
+    stages = Stages([pipeline])
+    buyers: dict[str, set[str]] = {}
+    for deal in DealRow.all(tables):
+        if deal.product and deal.account and stages.outcome(deal.stage) == "won":
+            buyers.setdefault(deal.product, set()).add(deal.account)
+    alike = {each for each, row in tables["account"].items() if industry and row.get("industry") == industry}
+    counts = Counter(
+        {
+            product: len(accounts & alike)
+            for product, accounts in buyers.items()
+            if account_id not in accounts and len(accounts & alike) >= _ALIKE
+        }
+    )
+    for product, count in counts.most_common(3):
+        name = title_of("product", tables["product"].get(product, {}))
+        yield Suggestion(f"{name}: {count} others in {industry} bought it", product)

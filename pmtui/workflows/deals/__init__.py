@@ -1,0 +1,1 @@
+"""Leads, deals, pipelines, and the activities around them."""

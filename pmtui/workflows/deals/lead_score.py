@@ -1,0 +1,129 @@
+"""The score of a lead, 0 to 100, with its reasons: how well it fits the ideal customer, and what is known."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pmtui.errors import FieldError, InputError, quoted
+from pmtui.models.deals.lead import LETTERS
+from pmtui.models.deals.pipelines import Trait
+from pmtui.models.registry import check_field
+from pmtui.models.stored import JsonValue
+from pmtui.models.values.numbers import whole_number
+from pmtui.store.changes import ChangeSet
+from pmtui.store.query.name_index import folded
+from pmtui.store.workspace import Commit, Workspace
+
+FIT, KNOWN = 65, 35
+"""The points for fitting the profile, and for the answers that the frame asks for."""
+
+FREE_MAIL = (
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com", "gmx.de", "web.de", "icloud.com",
+)  # fmt: skip
+"""Where private people have their mail: what follows the @ is no company."""
+
+_WARM = ("referral", "existing customer", "partner", "networking")
+_ALIKE = 2
+_BAND = re.compile(r"^(?:([<>])\s*(\d{1,15})|(\d{1,15})\s*-\s*(\d{1,15}))$")
+
+Row = Mapping[str, JsonValue]
+
+
+class Point(NamedTuple):
+    """Part of a lead's score."""
+
+    points: int
+    """How many."""
+    reason: str
+    """What for."""
+
+
+def score(lead: Row, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Point]:
+    """The points of a lead, each with its reason; together 0 to 100.
+
+    Fit is told by the profile in the settings; where there is none, by the customers there are.
+    """
+    settings = tables["settings"].get("workspace", {})
+    profile = settings.get("profile")
+    if isinstance(profile, list) and profile:
+        yield from _fitting(lead, [Trait.model_validate(each) for each in profile if isinstance(each, dict)])
+    else:
+        yield from _learnt(lead, tables["account"])
+    answers = lead.get("qualification")
+    asked = LETTERS[str(lead.get("frame") or "BANT")]
+    known = [name for name in asked if isinstance(answers, dict) and answers.get(name)]
+    if known:
+        yield Point(KNOWN * len(known) // len(asked), f"known: {', '.join(known)}")
+
+
+def set_profile(workspace: Workspace, traits: Sequence[Trait]) -> Commit:
+    """Say what the ideal customer is like; no traits let it be learnt from the accounts.
+
+    Raises:
+        InputError: A trait is about no field of leads, or counts nothing.
+    """
+    for trait in traits:
+        check_field("lead", trait.field)
+        if not trait.values or trait.weight < 1:
+            raise InputError(f"{trait.field}: a trait needs a value and a weight from 1")
+    settings = workspace.settings
+    changes = ChangeSet("Set the ideal customer's profile")
+    changes.update(settings, settings.model_copy(update={"profile": tuple(traits)}))
+    return workspace.commit(changes)
+
+
+def read_trait(field: str, text: str) -> Trait:
+    """A trait as it is typed: `industry` and `software, fintech: 3`.
+
+    Raises:
+        FieldError: The weight is no whole number from 1.
+    """
+    values, colon, weight = text.rpartition(":")
+    if not colon:
+        values, weight = text, "1"
+    number = whole_number(weight)
+    if not number:
+        raise FieldError(
+            field, f"the weight after the colon is a whole number from 1, not {quoted(weight.strip())}"
+        )
+    found = tuple(value.strip() for value in values.split(",") if value.strip())
+    return Trait(field=field, values=found, weight=number)
+
+
+def _fitting(lead: Row, profile: Sequence[Trait]) -> Iterator[Point]:
+    """The points for the traits that a lead has, each by its weight among all."""
+    whole = sum(trait.weight for trait in profile) or 1
+    for trait in profile:
+        said = lead.get(trait.field)
+        values = [str(each) for each in said] if isinstance(said, list) else [str(said or "")]
+        if any(_is(value, wanted) for value in values for wanted in trait.values):
+            yield Point(FIT * trait.weight // whole, f"{trait.field} is {', '.join(values)}")
+
+
+def _is(value: str, wanted: str) -> bool:
+    """Whether a value is the wanted one; `50-200`, `<50` and `>200` are bands of numbers."""
+    band = _BAND.match(wanted)
+    number = re.match(r"\d{1,15}", value.replace(",", ""))
+    if band is None or number is None or "-" in value:
+        return bool(value) and folded(value) == folded(wanted)
+    found = int(number[0])
+    if band[1]:
+        return found < int(band[2]) if band[1] == "<" else found > int(band[2])
+    return int(band[3]) <= found <= int(band[4])
+
+
+def _learnt(lead: Row, accounts: Mapping[str, Row]) -> Iterator[Point]:
+    """The points for being like the accounts there are, for a company's address and a warm start."""
+    industry = folded(str(lead.get("industry") or ""))
+    alike = (
+        sum(folded(str(row.get("industry") or "")) == industry for row in accounts.values())
+        if industry
+        else 0
+    )
+    if alike >= _ALIKE:
+        yield Point(30, f"{alike} accounts are in {lead.get('industry')}")
+    domain = str(lead.get("email") or "").rpartition("@")[2].lower()
+    if domain and domain not in FREE_MAIL:
+        yield Point(15, f"writes from {domain}")
+    if str(lead.get("source") or "").lower() in _WARM:
+        yield Point(20, f"came by {lead.get('source')}")

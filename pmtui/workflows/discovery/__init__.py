@@ -1,0 +1,1 @@
+"""Insights, the gate, competition and strategy."""

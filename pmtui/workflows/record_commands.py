@@ -1,0 +1,373 @@
+"""What a person does to a workspace: each function is one command, one transaction, one line of history.
+
+Documents go in and changes come out of the pure workflows; here they are read, committed, and
+named so that the history reads well.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from pmtui.errors import FieldError, InputError
+from pmtui.models.document import Document
+from pmtui.models.fields import Reading, build, fields_of, read
+from pmtui.models.kinds import KINDS, canonical_id
+from pmtui.models.registry import check_field, kind_of_model
+from pmtui.models.roadmap.feature import Feature
+from pmtui.store.changes import ChangeSet
+from pmtui.store.query.filters import FilterContext
+from pmtui.store.query.name_index import title_of
+from pmtui.store.workspace import Commit, Workspace
+from pmtui.workflows import kind_dispatch
+from pmtui.workflows.deals.activity_index import touches_of
+from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.log_contact import log_contact
+from pmtui.workflows.references import references, repoint, told
+from pmtui.workflows.repair import mending, needs_mending, removing
+from pmtui.workflows.roadmap.dependencies import refuse_circles
+from pmtui.workflows.roadmap.price_list import Catalogue
+from pmtui.workflows.targets import refuse_twin_targets
+
+
+def action_context(workspace: Workspace) -> ActionContext:
+    """Where and when the workspace's user does something."""
+    return ActionContext(
+        workspace.clock.today(),
+        workspace.user,
+        workspace.pipelines,
+        workspace.settings.currency,
+        Catalogue(workspace.rows("product"), workspace.rows("launch")),
+    )
+
+
+def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") -> Reading:
+    """How typed text is understood in the workspace."""
+    return Reading(
+        workspace.clock.today(),
+        workspace.settings.currency,
+        date_order,
+        decimal_mark,
+        workspace.names.find,
+    )
+
+
+def filter_context(workspace: Workspace) -> FilterContext:
+    """How filters are understood in the workspace."""
+    return FilterContext(
+        workspace.clock.today(),
+        workspace.user,
+        workspace.settings.currency,
+        workspace.pipelines,
+        workspace.names,
+        lambda: touches_of(workspace),
+    )
+
+
+def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, object]:
+    """Typed values of fields written as text.
+
+    Raises:
+        FieldError: A field is unknown, is kept by pmtui, or cannot take its text.
+    """
+    values: dict[str, object] = {}
+    for name, text in words.items():
+        spec = fields_of(kind)[check_field(kind, name)]
+        if spec.hidden:
+            raise FieldError(name, "is kept by pmtui and cannot be set")
+        value = read(spec, text, how)
+        if value is None and spec.required:
+            raise FieldError(name, "is required")
+        values[name] = value
+    return values
+
+
+def add(workspace: Workspace, kind: str, values: Mapping[str, object]) -> Commit:
+    """Add a document.
+
+    Raises:
+        FieldError: A field is missing or cannot take its value.
+    """
+    return add_all(workspace, kind, [values])
+
+
+def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]]) -> Commit:
+    """Add documents of a kind, all or none.
+
+    Raises:
+        FieldError: A field of one of them is missing or cannot take its value.
+    """
+    here = action_context(workspace)
+    made = [kind_dispatch.complete(build(kind, None, values), here) for values in each]
+    changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
+    for document in made:
+        changes.create(document)
+    return workspace.commit(followed_up(workspace, changes))
+
+
+def edit(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
+    """Set fields of one or more documents, all or none.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return workspace.commit(edit_changes(workspace, ids, values))
+
+
+def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> ChangeSet:
+    """What setting fields of documents would change.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return _amending(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+
+
+def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
+    """Set fields of documents, each its own, all or none.
+
+    Args:
+        workspace: Where they are.
+        values: The fields to set by id.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
+    return workspace.commit(_amending(workspace, values))
+
+
+def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+    here = action_context(workspace)
+    names = dict.fromkeys(name for each in values.values() for name in each)
+
+    def edited(document: Document) -> Document:
+        after = build(kind_of_model(document), document, values[document.id])
+        return kind_dispatch.amend(document, after, here)
+
+    bad = [each for each in values if needs_mending(workspace, each)]
+    good = [each for each in values if each not in bad]
+    verb = f"Set {', '.join(names)} of"
+    changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    for each in bad:
+        changes.put(mending(workspace, each, values[each]))
+    return followed_up(workspace, changes)
+
+
+def edit_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
+    """Set fields of a document as it stood when its form was opened; others' edits in between are merged.
+
+    Raises:
+        ConflictError: The same field was changed by somebody else meanwhile.
+        FieldError: A field cannot take its value.
+    """
+    return workspace.commit(edit_document_changes(workspace, before, values))
+
+
+def edit_document_changes(workspace: Workspace, before: Document, values: Mapping[str, object]) -> ChangeSet:
+    """What setting fields of a document, as it stood when its form was opened, would change.
+
+    Raises:
+        FieldError: A field cannot take its value.
+    """
+    after = kind_dispatch.amend(
+        before, build(kind_of_model(before), before, values), action_context(workspace)
+    )
+    changes = ChangeSet(f"Edit {before.id} {_title(before)}")
+    changes.update(before, after)
+    return followed_up(workspace, changes)
+
+
+def move(
+    workspace: Workspace, ids: Sequence[str], to: str, values: Mapping[str, object] | None = None
+) -> Commit:
+    """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
+
+    Raises:
+        InputError: One of them cannot be there.
+    """
+    return workspace.commit(moving(workspace, ids, to, values))
+
+
+def moving(
+    workspace: Workspace, ids: Sequence[str], to: str, values: Mapping[str, object] | None = None
+) -> ChangeSet:
+    """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        to: Where they go.
+        values: Of deals that are won or lost: the day they were closed, the amount, the reason.
+
+    Raises:
+        InputError: One of them cannot be there.
+    """
+    here = action_context(workspace)
+    return _change(
+        workspace, ids, "Move", lambda document: kind_dispatch.move(document, to, here, values), f"to {to}"
+    )
+
+
+def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
+    """Move documents on along their stages, or back, all or none.
+
+    Raises:
+        InputError: One of them is at the end already.
+    """
+    return workspace.commit(stepping(workspace, ids, steps))
+
+
+def stepping(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+    """What moving documents on or back would change.
+
+    Raises:
+        InputError: One of them is at the end already.
+    """
+    here = action_context(workspace)
+    name = "Move on" if steps > 0 else "Move back"
+    changes = _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
+    return followed_up(workspace, changes)
+
+
+def followed_up(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+    """The changes with what follows from them, once it is known that they can be made together.
+
+    Raises:
+        FieldError: A feature would wait for itself, or somebody would have two targets for a period.
+    """
+    refuse_circles(changes, workspace.rows("feature"))
+    refuse_twin_targets(workspace, changes)
+    return log_contact(workspace, changes)
+
+
+def delete(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> Commit:
+    """Delete documents; undo brings them back under the same ids.
+
+    Raises:
+        InputError: One of them does not exist, or something refers to it.
+    """
+    return workspace.commit(deleting(workspace, ids, unlink=unlink))
+
+
+def deleting(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> ChangeSet:
+    """What deleting documents would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        unlink: Whether what refers to them is let go of; else nothing may.
+
+    Raises:
+        InputError: One of them does not exist, or something refers to it.
+    """
+    bad = [each for each in dict.fromkeys(ids) if needs_mending(workspace, each)]
+    found = [workspace.get(each) for each in dict.fromkeys(ids) if each not in bad]
+    changes = ChangeSet(f"Delete {_several(found) if found else ', '.join(bad)}")
+    referring = references(workspace, [*(document.id for document in found), *map(canonical_id, bad)])
+    if referring and not unlink:
+        what = _several(found) if found else ", ".join(bad)
+        raise InputError(
+            f"{told(workspace, referring)} refer{'s' if len(referring) == 1 else ''} to {what};"
+            " --unlink empties those links with it"
+        )
+    repoint(workspace, changes, referring)
+    for document in found:
+        changes.delete(document)
+    for each in bad:
+        changes.put(removing(workspace, each))
+    return changes
+
+
+def log_activity(
+    workspace: Workspace, about: str, text: str, activity_type: str = "note", due: date | None = None
+) -> Commit:
+    """Note what was done about a document, or with `due` what is to be done.
+
+    Raises:
+        InputError: There is no such document or type.
+    """
+    subject = workspace.get(about)
+    here = action_context(workspace)
+    activity = kind_dispatch.new_activity(subject.id, text, activity_type, due)
+    changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
+    changes.create(kind_dispatch.complete(activity, here))
+    return workspace.commit(followed_up(workspace, changes))
+
+
+def request_feature(
+    workspace: Workspace,
+    asker: str,
+    feature: str,
+    kind: str = "important",
+    quote: str = "",
+    promised: date | None = None,
+) -> Commit:
+    """Note that a deal or an account asks for a feature.
+
+    Raises:
+        InputError: There is no such deal, account, feature or kind of request.
+    """
+    urgency = str(read(fields_of("request")["kind"], kind, reading(workspace)))
+    return request_features(workspace, [(asker, feature)], urgency, quote, promised)
+
+
+def request_features(
+    workspace: Workspace,
+    pairs: Sequence[tuple[str, str]],
+    kind: str = "important",
+    quote: str = "",
+    promised: date | None = None,
+) -> Commit:
+    """Note that deals or accounts ask for features, all or none.
+
+    Args:
+        workspace: Where they are.
+        pairs: Who asks, and for which feature.
+        kind: How much it matters to them.
+        quote: What they said.
+        promised: By when it was promised.
+
+    Raises:
+        InputError: There is no such deal, account or feature.
+    """
+    here, made = action_context(workspace), []
+    for asker, feature in pairs:
+        wanted = workspace.get(feature)
+        if not isinstance(wanted, Feature):
+            raise InputError(f"{feature} is not a feature")
+        made.append(
+            kind_dispatch.complete(
+                kind_dispatch.request(workspace.get(asker), wanted, kind, quote, promised), here
+            )
+        )
+    asker, feature = pairs[0]
+    what = f"{canonical_id(feature)} for {asker}" if len(pairs) == 1 else f"for {len(pairs):,} pairs"
+    changes = ChangeSet(f"Request {what}")
+    for document in made:
+        changes.create(document)
+    return workspace.commit(changes)
+
+
+def _change(
+    workspace: Workspace,
+    ids: Sequence[str],
+    verb: str,
+    change: Callable[[Document], Document],
+    rest: str = "",
+) -> ChangeSet:
+    found = [workspace.get(each) for each in dict.fromkeys(ids)]
+    changes = ChangeSet(" ".join(part for part in (verb, _several(found), rest) if part))
+    for document in found:
+        changes.update(document, change(document))
+    return changes
+
+
+def _several(found: Sequence[Document]) -> str:
+    """One document by id and name, several by their number."""
+    if len(found) == 1:
+        return f"{found[0].id} {_title(found[0])}"
+    kinds = {kind_of_model(document) for document in found}
+    return f"{len(found):,} {KINDS[kinds.pop()].plural if len(kinds) == 1 else 'documents'}"
+
+
+def _title(document: Document) -> str:
+    kind = kind_of_model(document)
+    return title_of(kind, {"id": document.id, KINDS[kind].title: str(getattr(document, KINDS[kind].title))})

@@ -1,0 +1,1 @@
+"""Features, launches and products."""

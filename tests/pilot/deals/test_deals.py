@@ -1,0 +1,172 @@
+"""Deals worked through their keys: in one line, through the checklist, to won or lost, with a saved view."""
+
+from datetime import date
+
+from textual.pilot import Pilot
+
+from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.lead import Lead
+from pmtui.screens.deals.exit_checklist import ExitChecklist
+from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.documents.quick_add import QuickAdd
+from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.text_viewer import TextViewer
+from pmtui.widgets.record.detail import Detail
+from pmtui.workflows import record_commands
+from tests.screens import press, running, screen_text, type_text
+
+
+def told(pilot: Pilot[None]) -> str:
+    return " ".join(note.message for note in pilot.app._notifications)
+
+
+def deal(session: Session, deal_id: str) -> Deal:
+    found = session.workspace.get(deal_id)
+    assert isinstance(found, Deal)
+    return found
+
+
+def current(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, DocumentScreen)
+    return str(screen.view_widget.current_key)
+
+
+async def test_a_deal_is_added_in_one_line_that_is_read_back(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "N")
+        await type_text(pilot, "Tarn rollout 12k close:fri stage:proposal")
+        assert "amount 12000.00 USD · expected close 2026-11-27 · stage proposal" in screen_text(pilot)
+        await press(pilot, "enter")
+        made = deal(demo_session, current(pilot))
+        assert (made.title, made.stage) == ("Tarn rollout", "Proposal")
+
+
+async def test_a_line_that_cannot_be_read_stays_open_and_says_why(demo_session: Session) -> None:
+    before = demo_session.workspace.seq
+    async with running(demo_session) as pilot:
+        await press(pilot, "N")
+        await type_text(pilot, "Tarn clse:fri")
+        assert "is no field of a deal" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, QuickAdd)
+        await press(pilot, "escape")
+    assert demo_session.workspace.seq == before
+
+
+async def test_going_on_tells_what_was_not_checked(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "L")
+        assert "not checked: the company fits the profile; somebody answered" in told(pilot)
+
+
+async def test_the_checklist_keeps_what_is_ticked_and_takes_the_deal_on(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        moved = current(pilot)
+        await press(pilot, "x")
+        assert isinstance(pilot.app.screen, ExitChecklist)
+        await press(pilot, "space", "down", "space", "enter")
+        found = deal(demo_session, moved)
+        assert found.stage == "Qualified"
+        assert found.checked == ("the company fits the profile", "somebody answered")
+        assert next(demo_session.workspace.history()).name.startswith("Edit")
+
+
+async def test_winning_asks_when_and_for_how_much(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        won = current(pilot)
+        await press(pilot, "W")
+        text = screen_text(pilot)
+        assert "Amount" in text
+        assert "2026-11-23" in text
+        assert "Lost reason" not in text
+        await press(pilot, "ctrl+s")
+        found = deal(demo_session, won)
+        assert (found.stage, found.closed, found.probability) == ("Won", date(2026, 11, 23), 100)
+
+
+async def test_losing_for_a_missing_feature_asks_which(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        lost = current(pilot)
+        await press(pilot, "X")
+        await type_text(pilot, "missing feature")
+        await press(pilot, "ctrl+s")
+        assert "Which feature was missing?" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert deal(demo_session, lost).stage == "Lost"
+        requests = [row for row in demo_session.workspace.rows("request").values() if row.get("deal") == lost]
+        assert [row["kind"] for row in requests] == ["blocker"]
+
+
+async def test_the_brief_is_shown_to_be_taken_along(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        title = deal(demo_session, current(pilot)).title
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, TextViewer)
+        assert f"# {title}" in screen_text(pilot)
+
+
+async def test_a_filter_and_an_order_are_saved_under_a_name_and_come_back(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "tab", "f")
+        await type_text(pilot, "stage:proposal")
+        await press(pilot, "enter", "S", "F")
+        await type_text(pilot, "hot")
+        await press(pilot, "enter", "escape")
+        screen = pilot.app.screen
+        assert isinstance(screen, DocumentScreen)
+        assert len(screen.pane.listing) > 3
+        await press(pilot, "F", "enter")
+        assert screen.pane.filter_text == "stage:proposal"
+        assert len(screen.pane.listing) == 3
+        assert screen.pane.listing.order.reverse
+        await press(pilot, "F")
+        await type_text(pilot, "hot")
+        await press(pilot, "down", "down", "enter")
+        assert not demo_session.workspace.rows("view")
+
+
+async def test_an_idle_deal_rots_until_something_is_planned(demo_session: Session) -> None:
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        assert "rots 52d !" in screen_text(pilot)
+        rotten = next(
+            row["id"] for row in workspace.rows("deal").values() if row["title"] == "Orchard add-on"
+        )
+        record_commands.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
+        await pilot.pause()
+        assert "rots 52d !" not in screen_text(pilot)
+
+
+async def test_a_lead_shows_its_letters_and_score_and_is_converted_by_a_key(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "tab", "tab", "G", "enter")
+        text = screen_text(pilot)
+        assert "BANT" in text
+        assert "20k a year" in text
+        assert "Score" in text
+        lead = current(pilot)
+        await press(pilot, "C")
+        found = demo_session.workspace.get(lead)
+        assert isinstance(found, Lead)
+        assert (found.status, found.deal is not None) == ("converted", True)
+        assert current(pilot) == found.deal
+
+
+async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    how = record_commands.reading(workspace)
+    limits = {"walk_away": "10k", "their_limit": "12k"}
+    async with running(demo_session) as pilot:
+        moved = current(pilot)
+        record_commands.edit(workspace, [moved], record_commands.read_fields("deal", limits, how))
+        await press(pilot, "L", "H", "L", "tab")
+        screen = pilot.app.screen
+        assert isinstance(screen, DocumentScreen)
+        screen.go_to(moved)
+        await press(pilot, "enter", "z")
+        lines = {line.label: line.value for line in screen.query_one(Detail).lines}
+        assert lines["ZOPA"] == "10,000.00 to 12,000.00 USD"
+        assert "entered 2 times" in lines["Qualified"]
