@@ -126,8 +126,8 @@ def _set(options: Options, given: argparse.Namespace) -> int:
 def _move(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.records.documents import move
 
-    ending = {"lost_reason": given.reason, "amount": given.amount, "closed": given.closed}
-    return move(options, given.ids, given.to, {name: text for name, text in ending.items() if text})
+    ending = {name: text for name, text in (("amount", given.amount), ("closed", given.closed)) if text}
+    return move(options, given.ids, given.to, reason=given.reason, ending=ending)
 
 
 def _request(options: Options, given: argparse.Namespace) -> int:

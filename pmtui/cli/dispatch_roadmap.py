@@ -59,6 +59,12 @@ def _sunset(options: Options, given: argparse.Namespace) -> int:
     return end_product(options, given)
 
 
+def _rebaseline(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.verbs.roadmap.roadmap import rebaseline
+
+    return rebaseline(options, given.feature, given.reason)
+
+
 def _card(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.roadmap.roadmap import print_card
 
@@ -104,6 +110,7 @@ VERBS: dict[str, Run] = {
     "launch": _launch,
     "release-notes": _release_notes,
     "sunset": _sunset,
+    "rebaseline": _rebaseline,
     "card": _card,
     "priorities": _priorities,
     "criteria": _criteria,

@@ -255,6 +255,9 @@ def _roadmap(verbs: "_Verbs[_Parser]") -> None:
     notes = _verb(verbs, "release-notes", "print what has shipped, as Markdown for customers")
     notes.add_argument("--product", default="", metavar="P")
     notes.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    baseline = _verb(verbs, "rebaseline", "make the target of a feature its first one: planned anew, no slip")
+    baseline.add_argument("feature", metavar="FEATURE")
+    baseline.add_argument("--reason", required=True, metavar="WHY", help="kept with the change")
     ending = _verb(verbs, "sunset", "announce the end of a product, with a task for each account on it")
     ending.add_argument("product", metavar="PRODUCT")
     for day in ("announced", "end-of-sale", "end-of-support"):
@@ -289,8 +292,13 @@ def _changes(verbs: "_Verbs[_Parser]") -> None:
     move = _verb(verbs, "move", "move documents to a stage, status or horizon")
     move.add_argument("ids", nargs="+", metavar="ID")
     move.add_argument("to", metavar="STAGE|STATUS|HORIZON", help="open, won and lost do for deals")
-    move.add_argument("--reason", default="", metavar="R", help="why deals are lost")
-    move.add_argument("--amount", default="", metavar="M", help="what they were won for")
+    move.add_argument(
+        "--reason",
+        default="",
+        metavar="WHY",
+        help="why deals are lost, or a feature ships in spite of what blocks it",
+    )
+    move.add_argument("--amount", default="", metavar="M", help="what deals were won for")
     move.add_argument(
         "--closed", default="", metavar="DATE", help="when they were won or lost; today if left out"
     )
@@ -338,6 +346,9 @@ def _files(verbs: "_Verbs[_Parser]") -> None:
     take.add_argument("--same", action="store_true", help="names that look alike are the same, from now on")
     take.add_argument(
         "--on-conflict", choices=("ours", "theirs"), default="ours", help="where both changed a field"
+    )
+    take.add_argument(
+        "--reason", default="", metavar="WHY", help="why features ship in spite of what blocks them"
     )
     take.add_argument("--dry-run", action="store_true", help="plan and report, write nothing")
     take.add_argument(

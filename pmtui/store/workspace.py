@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pmtui.errors import InputError, WorkspaceError
-from pmtui.models.kinds import MAIN, canonical_id, kind_of
+from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
-from pmtui.store.log.file_log import FileLog
-from pmtui.store.log.files import make_folder
 from pmtui.store.log.snapshot import Tables
 from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.merge import settle, stamp
 from pmtui.store.presence import Presence
 from pmtui.store.progress_callback import Tick, passed_over
+from pmtui.store.query.derived import NAMES, Derived, DerivedValues
 from pmtui.store.query.name_index import Names
+from pmtui.store.query.sorted_view import Order
 from pmtui.store.query.stored_orders import Arranged
 from pmtui.store.soundness import Unsound
 from pmtui.store.state import State, is_numbered, load_state
@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
     from pmtui.models.deals.pipelines import Pipelines, Settings
     from pmtui.models.document import Document
+    from pmtui.store.query.filter_context import FilterContext
+    from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
+
+T = TypeVar("T")
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
@@ -69,9 +73,6 @@ class Workspace:
         clock: Tells today and now.
         user: Who signs commits, and whose commands `undo` takes back.
         path: The folder, or what names the workspace to a person.
-
-    Attributes:
-        names: Finds documents by name.
     """
 
     def __init__(self, log: TransactionLog, clock: Clock, user: str, path: Path) -> None:
@@ -80,10 +81,10 @@ class Workspace:
         self.path = path
         self._log = log
         self._state = load_state(log)
-        self.names = Names(lambda: self.tables, lambda: self.seq)
         self._told: list[str] = []
+        self._derived = DerivedValues(self)
+        self._day = clock.today()
         self._models: dict[str, Document] = {}
-        self._pipelines: Pipelines | None = None
         self._listeners: list[Listener] = []
         self._tick: Tick = passed_over
         self._database: LiveDatabase | None = None
@@ -143,12 +144,16 @@ class Workspace:
         return self._state.counters
 
     @property
+    def names(self) -> Names:
+        """Finds documents by name."""
+        return self.derived(NAMES)
+
+    @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
-        from pmtui.models.deals.pipelines import Settings
+        from pmtui.store.query.working_rules import SETTINGS
 
-        found = self.find("workspace", "settings")
-        return found if isinstance(found, Settings) else Settings(id="workspace")
+        return self.derived(SETTINGS)
 
     @property
     def is_production(self) -> bool:
@@ -158,14 +163,9 @@ class Workspace:
     @property
     def pipelines(self) -> Pipelines:
         """The pipelines that deals pass, the main one first."""
-        if self._pipelines is None:
-            from pmtui.models.deals.pipeline_presets import preset
-            from pmtui.models.deals.pipelines import Pipeline, Pipelines
+        from pmtui.store.query.working_rules import PIPELINES
 
-            found = [each for each in self.all("pipeline") if isinstance(each, Pipeline)]
-            found.sort(key=lambda each: each.id != MAIN)
-            self._pipelines = Pipelines(found or [preset("default")])
-        return self._pipelines
+        return self.derived(PIPELINES)
 
     def get(self, document_id: str) -> Document:
         """The document of an id, validated.
@@ -215,6 +215,10 @@ class Workspace:
         """The stored documents of a kind by id, live and not validated; to be read only."""
         return self._state.tables[kind]
 
+    def derived(self, declared: Derived[T]) -> T:
+        """A value derived from the documents, up to date."""
+        return self._derived.get(declared)
+
     def arranged(self, name: str) -> Arranged | None:
         """An order that the checkpoint keeps, for `Listing`; `None` where it keeps none of that name."""
         return self._state.index.arranged(name) if self._state.index is not None else None
@@ -243,10 +247,30 @@ class Workspace:
         """The kind's TinyDB table; its updates are transactions."""
         return self.database.table(kind)
 
-    def query(self, kind: str, condition: QueryLike) -> list[Document]:
-        """The documents of a kind that meet a TinyDB condition on their stored form."""
-        matches = [document_id for document_id, row in self._state.tables[kind].items() if condition(row)]
-        return [document for each in matches if (document := self.find(each, kind)) is not None]
+    def search(
+        self, kind: str, query: QueryLike | str = "", order: Order | None = None, page: Page | None = None
+    ) -> Found:
+        """Find documents of a kind; all that reads many documents once asks here.
+
+        Args:
+            kind: The kind.
+            query: A TinyDB query on the stored form, or a filter as people type it; empty for all.
+            order: How they are sorted; by the number of their ids if it is left out.
+            page: Which part of them is returned; all of them if it is left out.
+
+        Raises:
+            FilterError: The filter cannot be understood.
+        """
+        from pmtui.store.query.search import WHOLE, compiled, searched
+
+        return searched(self.rows(kind), compiled(kind, query, self.filter_context), order, page or WHOLE)
+
+    @property
+    def filter_context(self) -> FilterContext:
+        """How filters are understood here."""
+        from pmtui.store.query.filter_context import context_of
+
+        return context_of(self, self.user)
 
     def commit(self, changes: ChangeSet, *, wait: float | None = None) -> Commit:
         """Write a change set whole: after others' commits, checked against them, durable on return.
@@ -294,11 +318,9 @@ class Workspace:
                 0, stamp(now), self._signature(), name, settled, changes.undoes, changes.redoes
             )
 
-        transaction = self._writer.commit(prepare, wait)
-        if transaction is None:
-            return Commit(0, name, ids, ())
-        touched = tuple((change.kind, change.id) for change in transaction.changes)
-        return Commit(transaction.seq, name, ids, touched)
+        written = self._writer.commit(prepare, wait)
+        touched = tuple((change.kind, change.id) for change in written.changes) if written else ()
+        return Commit(written.seq if written else 0, name, ids, touched)
 
     def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
         """Commit changes made to stored documents through TinyDB, once they are known to be valid.
@@ -393,7 +415,7 @@ class Workspace:
         return self._log.presence(self.user, host(), silent=silent or self.read_only)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Be told of every commit, here and elsewhere.
+        """Be told of every commit, here and elsewhere, and of the turn of the day.
 
         Returns:
             A function that ends it.
@@ -402,11 +424,15 @@ class Workspace:
         return lambda: self._listeners.remove(listener)
 
     def poll(self) -> None:
-        """Take in what other processes committed; a look at one file when there is nothing.
+        """Take in what other processes committed, and a new day; a look at one file when there is nothing.
 
         Never fails and never waits: where nothing can be seen `trouble` says why, and the next look tries again.
         """
         self._writer.poll()
+        today = self.clock.today()
+        if today != self._day:
+            self._day = today
+            self._announce(Changed.of_day())
 
     def checkpoint(self) -> None:
         """Write the state whole, so that the next open starts from it.
@@ -455,8 +481,6 @@ class Workspace:
         for each in written:
             for kind, document_id, stored in each.documents:
                 self._state.put(kind, document_id, stored)
-                if kind == "pipeline":
-                    self._pipelines = None
                 self._models.pop(f"{kind}/{document_id}", None)
                 self._unsound.found.pop((kind, document_id), None)
             self._state.seq = each.transaction.seq
@@ -464,32 +488,9 @@ class Workspace:
 
     def _tell(self, written: Sequence[Written]) -> None:
         for each in written:
-            event = Changed.of(each.transaction, elsewhere=each.elsewhere)
-            for listener in tuple(self._listeners):
-                listener(event)
+            self._announce(Changed.of(each.transaction, elsewhere=each.elsewhere))
 
-
-def create_workspace(
-    path: Path, *, user: str, clock: Clock, pipeline: str = "default", currency: str = "USD"
-) -> Workspace:
-    """Make a workspace in a folder and open it.
-
-    Raises:
-        InputError: There is no such pipeline preset.
-        WorkspaceError: There is a workspace already, or the folder cannot be written.
-    """
-    from pmtui.store.log.initial_transaction import first_transaction
-
-    first = first_transaction(clock, pipeline, currency)
-    make_folder(path)
-    FileLog(path, Clock().now).create(first)
-    return open_workspace(path, user=user, clock=clock)
-
-
-def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:
-    """Open the workspace in a folder.
-
-    Raises:
-        WorkspaceError: There is none, or it cannot be used.
-    """
-    return Workspace(FileLog(path, Clock().now, read_only=read_only), clock, user, path)
+    def _announce(self, event: Changed) -> None:
+        self._derived.update(event)
+        for listener in tuple(self._listeners):
+            listener(event)

@@ -14,6 +14,7 @@ from pmtui.models.deals.lead import Lead
 from pmtui.models.deals.pipelines import Pipelines, Stage
 from pmtui.models.deals.target import Target
 from pmtui.models.discovery.insight import Insight
+from pmtui.models.discovery.research import Research
 from pmtui.models.document import Document
 from pmtui.models.fields import build
 from pmtui.models.glossary.term import Term
@@ -23,10 +24,10 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.request import Request
 from pmtui.rules.deals.outcome import is_lost, is_open
-from pmtui.workflows import deal_stages
 from pmtui.workflows.customers import accounts
-from pmtui.workflows.deals import deals, lead_steps
+from pmtui.workflows.deals import deal_stages, deals, lead_steps
 from pmtui.workflows.discovery import insight_steps
+from pmtui.workflows.discovery.strategy import refuse_oversize
 from pmtui.workflows.roadmap import features, launches, products
 from pmtui.workflows.roadmap.price_list import Catalogue
 
@@ -41,7 +42,7 @@ class ActionContext:
         pipelines: The stages of deals.
         currency: That of amounts which name none.
         catalogue: What may be sold that day, and with which promotions; empty where it does not matter.
-        imported: Whether a file says what is done: what happened elsewhere is taken as it is told.
+        recorded: Whether what is done was recorded elsewhere, so that no day is made up for it: an import.
     """
 
     today: date
@@ -49,7 +50,7 @@ class ActionContext:
     pipelines: Pipelines
     currency: str = "USD"
     catalogue: Catalogue = field(default_factory=Catalogue)
-    imported: bool = False
+    recorded: bool = False
 
 
 def complete(document: Document, context: ActionContext) -> Document:
@@ -73,13 +74,14 @@ def complete(document: Document, context: ActionContext) -> Document:
                 context.today,
                 context.user,
                 context.currency,
-                imported=context.imported,
+                recorded=context.recorded,
             )
         case Feature():
-            made = features.plan_feature(document, context.today, context.user)
+            made = features.plan_feature(document, context.today, context.user, recorded=context.recorded)
         case Launch():
             made = launches.open_launch(document)
         case Product():
+            context.catalogue.refuse_namesake(document)
             made = products.open_product(document, context.today, context.user)
         case Term():
             made = document.model_copy(update={"id": document.id or slug(document.headword)})
@@ -91,6 +93,8 @@ def complete(document: Document, context: ActionContext) -> Document:
             made = lead_steps.open_lead(document, context.today)
         case Target():
             made = document.model_copy(update={"owner": given})
+        case Research():
+            refuse_oversize(document)
     return made
 
 
@@ -110,28 +114,35 @@ def amend(before: Document, after: Document, context: ActionContext) -> Document
                 context.pipelines,
                 context.today,
                 context.user,
-                imported=context.imported,
+                recorded=context.recorded,
             )
         case Feature(), Feature():
-            return features.amend(before, after, context.today, context.user)
+            return features.amend(before, after, context.today, context.user, recorded=context.recorded)
         case Launch(), Launch():
             return launches.amend(before, after)
         case Product(), Product():
+            if after.name != before.name:
+                context.catalogue.refuse_namesake(after)
             return products.amend(before, after, context.today, context.user)
         case Lead(), Lead():
-            if not context.imported:
+            if not context.recorded:
                 lead_steps.refuse_conversion(before, after)
             return lead_steps.amend(before, after, context.today)
         case Insight(), Insight():
             return insight_steps.amend(before, after)
+        case Research(), Research():
+            refuse_oversize(after)
         case Account(), Account():
             return accounts.amend(before, after, context.today)
-        case _:
-            return after
+    return after
 
 
 def move(
-    document: Document, to: str, context: ActionContext, values: Mapping[str, object] | None = None
+    document: Document,
+    to: str,
+    context: ActionContext,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
 ) -> Document:
     """A document at another stage, status, horizon or point of its lifecycle.
 
@@ -139,22 +150,22 @@ def move(
         document: What moves.
         to: Where it goes.
         context: Where and when.
-        values: Of a deal that is won or lost: the day it was closed, the amount, the reason.
+        reason: Why a deal is lost; of a feature, why it ships in spite of what blocks it.
+        values: Of a deal that is won or lost: the day it was closed, the amount.
 
     Raises:
         InputError: Documents of its kind are not moved, or there is no such place.
     """
     if values and not isinstance(document, Deal):
-        raise InputError(
-            f"{document.id}: a reason, an amount and a closing day are for deals that are won or lost"
-        )
+        raise InputError(f"{document.id}: an amount and a closing day are for deals that are won or lost")
     match document:
         case Deal():
             pipeline = context.pipelines.of(document.pipeline)
             if to.strip().lower() == "open" and pipeline.stage(to) is None:
                 return deal_stages.reopen(document, pipeline, context.today, context.user)
             stage = deal_stages.stage_meant(pipeline, to)
-            after = build("deal", document, {**_decided(stage, values or {}), "stage": stage.name})
+            said = {**(values or {}), **({"lost_reason": reason} if reason else {})}
+            after = build("deal", document, {**_decided(stage, said), "stage": stage.name})
             return amend(document, after, context)
         case Feature():
             return features.place(document, to, context.today)

@@ -14,18 +14,17 @@ from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
 from pmtui.models.roadmap.feature import Feature
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.filters import FilterContext
 from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
-from pmtui.workflows.deals.activity_index import touches_of
+from pmtui.workflows.deals.log_contact import log_contact
+from pmtui.workflows.deals.targets import refuse_twin_targets
 from pmtui.workflows.kind_dispatch import ActionContext
-from pmtui.workflows.log_contact import log_contact
 from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
 from pmtui.workflows.roadmap.dependencies import refuse_circles
 from pmtui.workflows.roadmap.price_list import Catalogue
-from pmtui.workflows.targets import refuse_twin_targets
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
 def action_context(workspace: Workspace) -> ActionContext:
@@ -47,18 +46,6 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
-    )
-
-
-def filter_context(workspace: Workspace) -> FilterContext:
-    """How filters are understood in the workspace."""
-    return FilterContext(
-        workspace.clock.today(),
-        workspace.user,
-        workspace.settings.currency,
-        workspace.pipelines,
-        workspace.names,
-        lambda: touches_of(workspace),
     )
 
 
@@ -176,18 +163,26 @@ def edit_document_changes(workspace: Workspace, before: Document, values: Mappin
 
 
 def move(
-    workspace: Workspace, ids: Sequence[str], to: str, values: Mapping[str, object] | None = None
+    workspace: Workspace,
+    ids: Sequence[str],
+    to: str,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
 ) -> Commit:
     """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
 
     Raises:
         InputError: One of them cannot be there.
     """
-    return workspace.commit(moving(workspace, ids, to, values))
+    return workspace.commit(moving(workspace, ids, to, reason, values))
 
 
 def moving(
-    workspace: Workspace, ids: Sequence[str], to: str, values: Mapping[str, object] | None = None
+    workspace: Workspace,
+    ids: Sequence[str],
+    to: str,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
 ) -> ChangeSet:
     """What moving documents to a stage, status, horizon or point of their lifecycle would change.
 
@@ -195,15 +190,22 @@ def moving(
         workspace: Where they are.
         ids: The documents.
         to: Where they go.
-        values: Of deals that are won or lost: the day they were closed, the amount, the reason.
+        reason: Why deals are lost, or features ship in spite of what blocks them.
+        values: Of deals that are won or lost: the day they were closed, the amount.
 
     Raises:
         InputError: One of them cannot be there.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     here = action_context(workspace)
-    return _change(
-        workspace, ids, "Move", lambda document: kind_dispatch.move(document, to, here, values), f"to {to}"
+    changes = _change(
+        workspace,
+        ids,
+        "Move",
+        lambda document: kind_dispatch.move(document, to, here, reason, values),
+        f"to {to}",
     )
+    return followed_up(workspace, changes, reason)
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
@@ -215,25 +217,39 @@ def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
     return workspace.commit(stepping(workspace, ids, steps))
 
 
-def stepping(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
     """What moving documents on or back would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        steps: How many places; back if negative.
+        reason: Why features ship in spite of what blocks them.
 
     Raises:
         InputError: One of them is at the end already.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     here = action_context(workspace)
     name = "Move on" if steps > 0 else "Move back"
     changes = _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
-    return followed_up(workspace, changes)
+    return followed_up(workspace, changes, reason)
 
 
-def followed_up(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+def followed_up(workspace: Workspace, changes: ChangeSet, reason: str = "") -> ChangeSet:
     """The changes with what follows from them, once it is known that they can be made together.
+
+    Args:
+        workspace: The documents before.
+        changes: What is to be committed.
+        reason: Why features ship in spite of what blocks them.
 
     Raises:
         FieldError: A feature would wait for itself, or somebody would have two targets for a period.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     refuse_circles(changes, workspace.rows("feature"))
+    blocked_by_nothing(workspace.tables, changes, reason)
     refuse_twin_targets(workspace, changes)
     return log_contact(workspace, changes)
 

@@ -130,7 +130,7 @@ class Staging:
         """A new deal made complete, without dates that the file does not tell."""
         pipeline = self.pipelines.of(deal.pipeline)
         named = deal.model_copy(update={"pipeline": self.pipelines.key(pipeline)})
-        complete = open_deal(named, pipeline, here.today, here.user, imported=True)
+        complete = open_deal(named, pipeline, here.today, here.user, recorded=True)
         return complete.model_copy(update={"opened": deal.opened, "closed": deal.closed})
 
     def warn(self, deal: Deal, row: int, today: date) -> None:

@@ -9,8 +9,8 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.deals.outcome import Stages
 from pmtui.store.events import Changed
+from pmtui.store.query.activity_index import Touches
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.deals.activity_index import Touches
 
 
 class Rotting:
@@ -34,7 +34,7 @@ class Rotting:
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
-        for document_id in changed.ids.get("deal", frozenset()) | self._touches.on_commit(changed):
+        for document_id in changed.ids.get("deal", frozenset()) | self._touches.update(changed):
             deal = DealRow.of(self._workspace.tables, document_id)
             self.deals.put(document_id, self._rot(deal) if deal is not None else ())
 

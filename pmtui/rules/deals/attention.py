@@ -99,7 +99,7 @@ class Attention:
         return day is not None and day < self.today
 
 
-ATTENTION: dict[str, Callable[[Attention, DealRow], bool]] = {
+STATES: dict[str, Callable[[Attention, DealRow], bool]] = {
     "late": Attention.is_late,
     "rotting": Attention.is_rotting,
     "stalled": Attention.is_rotting,

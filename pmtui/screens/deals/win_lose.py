@@ -14,7 +14,7 @@ from pmtui.widgets.board.board import Board
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
-from pmtui.workflows.deal_stages import already_over, ending, missing_exit, next_stage
+from pmtui.workflows.deals.deal_stages import already_over, ending, missing_exit, next_stage
 
 Done = Callable[[Commit | None], None]
 

@@ -5,8 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
 from pmtui.rules.deals.attention import days_in_stage
+from pmtui.rules.roadmap.features import is_shipped, lane_of
+from pmtui.rules.roadmap.scores import rice_text
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
@@ -15,7 +19,7 @@ from pmtui.screens.documents.cell_format import (
     short_sums,
     text_of,
 )
-from pmtui.screens.documents.table_cells import CellContext, plan_sign, rice
+from pmtui.screens.documents.table_cells import plan_sign
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
@@ -154,30 +158,32 @@ def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
 
 def feature_card(row: Row, sight: CellContext) -> Card:
     """Title and RICE score; product and status; when it ships, by a word."""
-    product = row.get("product")
-    status = text_of(row.get("status"))
-    note = f"{sight.names.label(product)} · {status}" if isinstance(product, str) else status
+    feature, score = FeatureRow(row), rice_text(FeatureRow(row))
+    note = f"{sight.names.label(feature.product)} · {feature.status}" if feature.product else feature.status
     shipped, target = row.get("shipped"), row.get("target")
-    if shipped is not None:
-        return Card(
-            text_of(row.get("title")), rice(row), note, f"✓ {short_day(shipped, sight.today)}", "good"
-        )
+    if is_shipped(feature):
+        return Card(feature.title, score, note, f"✓ {short_day(shipped, sight.today)}".rstrip(), "good")
     late = days_late(target, sight.today) > 0
     flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
     flag, tone = _with_promise(row, sight, flag, "risk" if late else "")
-    return Card(text_of(row.get("title")), rice(row), note, flag, tone)
+    return Card(feature.title, score, note, flag, tone)
 
 
 def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
-    """A flag, with a `P` before it where a promise is not going to be kept."""
-    if row.get("id") not in sight.risks or not sight.attention.is_open(DealRow(row)):
+    """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
+    document_id, promises = str(row.get("id", "")), sight.promises
+    if not sight.attention.is_open(DealRow(row)):
         return flag, tone
-    return f"P {flag}", "risk"
+    if promises.is_bad(document_id):
+        return f"P {flag}", "risk"
+    return (f"C {flag}", tone or "accent") if document_id in promises.after_close else (flag, tone)
 
 
 def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    held = sight.holdings.of(str(row.get("id"))) if sight.holdings is not None else None
+    from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
+
+    held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
         yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""
@@ -209,7 +215,7 @@ _DRAWN: dict[str, Callable[[Row, CellContext], Card]] = {
 
 def feature_lane(row: Row) -> str:
     """The roadmap lane of a stored feature."""
-    return "shipped" if row.get("status") == "shipped" else str(row.get("horizon", "later"))
+    return lane_of(FeatureRow(row))
 
 
 def roadmap_lanes() -> list[LaneName]:

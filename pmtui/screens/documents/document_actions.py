@@ -69,7 +69,7 @@ class RecordScreen(BaseScreen):
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
-        from pmtui.screens.lookalikes import telling_lookalikes
+        from pmtui.screens.documents.lookalikes import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown
@@ -162,19 +162,23 @@ class RecordScreen(BaseScreen):
         return saved
 
     def _step(self, steps: int) -> None:
+        from pmtui.screens.roadmap.ship_reason import unless_blocked
         from pmtui.workflows import record_commands
 
         self._again = partial(self._step, steps)
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
-        changes = record_commands.stepping(self.session.workspace, ids, steps)
 
         def moved() -> None:
             if missed:
                 label = self.session.keymap.label("check-out")
                 toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
 
-        self._carry_out(changes, ids, moved)
+        unless_blocked(
+            self,
+            lambda reason: record_commands.stepping(self.session.workspace, ids, steps, reason),
+            lambda changes: self._carry_out(changes, ids, moved),
+        )
 
     def _carry_out(
         self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
@@ -292,8 +296,8 @@ class RecordScreen(BaseScreen):
     def action_quick_add(self) -> None:
         """Add in one line."""
         self._require_writable()
+        from pmtui.screens.documents.lookalikes import telling_lookalikes
         from pmtui.screens.documents.quick_add import QuickAdd
-        from pmtui.screens.lookalikes import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown

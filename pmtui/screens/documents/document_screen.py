@@ -4,17 +4,21 @@ from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import reactive
 
-from pmtui.errors import InputError, PmtuiError
+from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
+from pmtui.models.row import DocumentRow
 from pmtui.screens.deals.deal_actions import SellingScreen
-from pmtui.screens.documents.panes import Pane
+from pmtui.screens.documents.panes import Condition, Pane
+from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowScreen, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Switcher
@@ -23,7 +27,6 @@ from pmtui.widgets.frame.filter_bar import FilterBar
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
 from pmtui.widgets.record.detail import Detail
-from pmtui.workflows.deals.activity_index import sorted_by
 
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
@@ -31,11 +34,17 @@ _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 class DocumentScreen(SellingScreen):
     """Views, a filter, and the detail of the document under the cursor."""
 
+    document: reactive[DocumentRow | None] = reactive[DocumentRow | None](
+        None, init=False, repaint=False, always_update=True
+    )
+    """The document under the cursor, while its page is open."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.panes: list[Pane] = list(self.make_panes())
         self._current = 0
-        self._following = CursorDebounce(self, self._fill_detail, _REST)
+        self._filter_reads: dict[str, frozenset[str]] = {}
+        self._following = CursorDebounce(self, self._show_record, _REST)
 
     def make_panes(self) -> Sequence[Pane]:
         """The views of the screen, the first one shown at the start."""
@@ -96,7 +105,7 @@ class DocumentScreen(SellingScreen):
             with Switcher(id="list", initial=self.view_widget.id):
                 yield self.view_widget
                 yield EmptyState(id="empty")
-            yield Detail(id="detail")
+            yield RecordPage(self.session, id="detail").data_bind(DocumentScreen.document)
         yield from self.below()
 
     def below(self) -> ComposeResult:
@@ -124,8 +133,8 @@ class DocumentScreen(SellingScreen):
         else:
             switcher.current = self.view_widget.id
             self.view_widget.focus()
-        self.show_keys()
-        self.tell_status()
+        self.update_footer()
+        self.update_status()
         self.follow()
 
     def _fill_empty(self) -> None:
@@ -190,30 +199,15 @@ class DocumentScreen(SellingScreen):
         """Take in a commit: views, status and detail, and nothing that did not change."""
         before = bool(len(self.pane.listing))
         for pane in self.panes:
-            if changed.ids.keys() & {"term", *self.concerned(pane.view.kind)}:
-                pane.on_commit(changed)
+            pane.on_commit(changed)
+            if pane.filter_text and changed.ids.keys() & self._filter_reads.get(pane.view.id, frozenset()):
+                pane.show(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
-        self.tell_status()
+        self.update_status()
         self.follow()
-        self._fill_detail()
-
-    def concerned(self, kind: str) -> set[str]:
-        """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
-        linked = {
-            "deal": {"account", "product", "pipeline", "settings", "activity", "request", "feature"},
-            "feature": {"product", "request", "deal", "settings"},
-            "product": {"settings", "deal", "account"},
-            "launch": {"product", "feature"},
-            "request": {"deal", "feature", "account"},
-            "activity": {"deal", "account", "contact", "feature"},
-            "contact": {"account"},
-            "account": {"settings"},
-            "insight": {"account", "contact", "deal", "product", "feature", "pipeline", "settings"},
-            "research": {"product", "settings"},
-        }
-        return {kind, *linked.get(kind, set())}
+        self._show_record()
 
     # Status
 
@@ -252,7 +246,7 @@ class DocumentScreen(SellingScreen):
     @on(LineView.Marked)
     def _marked(self, event: LineView.Marked) -> None:
         event.stop()
-        self.tell_status()
+        self.update_status()
 
     # Detail
 
@@ -262,7 +256,7 @@ class DocumentScreen(SellingScreen):
             return
         if not self.has_class("-detail"):
             self.add_class("-detail")
-            self._fill_detail()
+            self._show_record()
             if self.has_class("-narrow"):
                 self.query_one(Detail).focus()
         else:
@@ -273,7 +267,7 @@ class DocumentScreen(SellingScreen):
         if not self.has_class("-detail"):
             self.action_open()
         self.toggle_class("-zoomed")
-        self._fill_detail()
+        self._show_record()
         (self.query_one(Detail) if self.has_class("-zoomed") else self.view_widget).focus()
 
     def action_back(self) -> None:
@@ -317,27 +311,15 @@ class DocumentScreen(SellingScreen):
     def follow(self) -> None:
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
-            self.tell_status()
+            self.update_status()
         if self.has_class("-detail"):
             self._following.moved()
 
-    def _fill_detail(self) -> None:
-        from pmtui.screens.documents.document_details import document_lines
-        from pmtui.widgets.record.detail import DetailLine
-
-        key = self.view_widget.current_key
-        if not self.has_class("-detail"):
-            return
-        document = None
-        try:
-            document = self.session.workspace.find(key) if key else None
-        except PmtuiError as error:
-            self.query_one(Detail).lines = (
-                DetailLine(str(key), heading=True),
-                DetailLine("", str(error), "bad"),
-            )
-            return
-        self.query_one(Detail).lines = document_lines(document, self.session) if document else ()
+    def _show_record(self) -> None:
+        """Show the document under the cursor on its page, if the page is open."""
+        if self.has_class("-detail"):
+            row = self.session.workspace.rows(self.kind_shown).get(self.document_here)
+            self.document = DocumentRow(row) if row is not None else None
 
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
@@ -377,14 +359,26 @@ class DocumentScreen(SellingScreen):
         Raises:
             FilterError: The filter is not understood; nothing changes.
         """
-        from pmtui.store.query.filters import parse_filter
-        from pmtui.workflows.record_commands import filter_context
-
         text = text.strip()
-        kind = self.pane.view.kind
-        condition = parse_filter(kind, text, filter_context(self.session.workspace)) if text else None
-        self.pane.show(condition)
+        self.pane.show(self._compiled(self.pane, text))
         self.pane.filter_text, self.pane.only = text, ""
+
+    def _compiled(self, pane: Pane, text: str) -> Condition | None:
+        """A filter for a view; what it reads beside the view's own documents is noted."""
+        from pmtui.store.query.filters import parse_filter
+
+        if not text:
+            return None
+        condition = parse_filter(pane.view.kind, text, self.session.workspace.filter_context)
+        self._filter_reads[pane.view.id] = condition.reads
+        return condition
+
+    def _condition(self, pane: Pane) -> Condition | None:
+        """The filter of a view by what is true now; the one in force if it no longer makes sense."""
+        try:
+            return self._compiled(pane, pane.filter_text)
+        except InputError:
+            return pane.condition
 
     @toast_errors
     def action_views(self) -> None:
@@ -430,7 +424,7 @@ class DocumentScreen(SellingScreen):
     def _order(self, field: str, *, reverse: bool) -> None:
         order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
         self.pane.show(self.pane.condition, order)
-        self.tell_status()
+        self.update_status()
 
     # Words
 

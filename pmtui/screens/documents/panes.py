@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
-from pmtui.screens.documents.table_cells import CellContext, ListingRows
+from pmtui.screens.documents.cell_context import CellContext
+from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.product_revenue import holdings_of
-from pmtui.screens.roadmap.promise_risks import risks_of
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order, order_by
 from pmtui.store.query.stored_orders import over_of
@@ -19,7 +18,6 @@ from pmtui.widgets.board.board import Board
 from pmtui.widgets.drawing.data_sources import Column
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.grid.grid import Grid
-from pmtui.workflows.deals.activity_index import attention_of
 
 Condition = Callable[[Row], bool]
 
@@ -89,7 +87,7 @@ class TablePane:
         self.filter_text = self.only = ""
         self.condition: Condition | None = None
         self._session = session
-        self._sight = sight_of(session)
+        self._sight = CellContext(session.workspace)
         self.grid = Grid(id=f"view-{view.id}")
         self.grid.set_reactive(Grid.ascii, session.ascii)
         self.grid.set_reactive(Grid.columns, self._columns())
@@ -282,7 +280,10 @@ class BoardPane:
         return Listing(rows, order, self._lane_of, both(self.within, condition), kept)
 
     def _put(self, listing: Listing) -> None:
-        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session), self.view.kind))
+        self._made = (
+            listing,
+            ListingLanes(listing, self._lanes(), CellContext(self._session.workspace), self.view.kind),
+        )
         self.board.lanes = self._made[1]
 
 
@@ -304,19 +305,3 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
     if one is None or other is None:
         return one or other
     return lambda row: one(row) and other(row)
-
-
-def sight_of(session: Session) -> CellContext:
-    """What cells and cards of a workspace are drawn by."""
-    workspace = session.workspace
-    settings = workspace.rows("settings").get("workspace", {})
-    today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
-    return CellContext(
-        today,
-        currency,
-        workspace.names,
-        attention_of(workspace),
-        workspace.tables,
-        holdings_of(workspace),
-        risks_of(workspace),
-    )

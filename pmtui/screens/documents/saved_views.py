@@ -4,13 +4,13 @@ from pmtui.models.view import View
 from pmtui.screens.documents.columns import shown_for
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Pane, TablePane
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.toast import toast
 from pmtui.workflows import record_commands
-from pmtui.workflows.deals.activity_index import sorted_by
 
 _SAVE, _DROP = "save:", "drop:"
 

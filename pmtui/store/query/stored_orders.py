@@ -14,10 +14,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.roadmap.features import CLOSED
 from pmtui.store.query.sorted_view import Entry, KeptLane, Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row, Rows
 
-_OVER = frozenset({"shipped", "declined", "converted", "disqualified"})
+_OVER = frozenset({*CLOSED, "converted", "disqualified"})
 
 
 def is_over(row: Row) -> bool:

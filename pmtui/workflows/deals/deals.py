@@ -11,12 +11,12 @@ from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
 from pmtui.models.values.money import MINOR_UNITS, Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.rules.deals.outcome import is_open
-from pmtui.workflows.deal_stages import advance, refuse_closing_day
+from pmtui.workflows.deals.deal_stages import advance, refuse_closing_day
 from pmtui.workflows.roadmap.price_list import Catalogue
 
 
 def open_deal(
-    deal: Deal, pipeline: Pipeline, today: date, by: str, currency: str = "USD", *, imported: bool = False
+    deal: Deal, pipeline: Pipeline, today: date, by: str, currency: str = "USD", *, recorded: bool = False
 ) -> Deal:
     """A new deal made complete: stage, probability, dates and the first entry of its stage log.
 
@@ -29,7 +29,7 @@ def open_deal(
     opened = deal.opened or min(today, deal.closed or today)
     by_hand = deal.probability is not None and is_open(stage)
     entered = opened if is_open(stage) else deal.closed or today
-    if not imported:
+    if not recorded:
         _refuse_closed(stage, opened, deal.closed, today)
     return deal.model_copy(
         update={
@@ -45,7 +45,7 @@ def open_deal(
 
 
 def amend(
-    before: Deal, after: Deal, pipelines: Pipelines, today: date, by: str, *, imported: bool = False
+    before: Deal, after: Deal, pipelines: Pipelines, today: date, by: str, *, recorded: bool = False
 ) -> Deal:
     """The deal after a person edited its fields: what follows from the edit is done too.
 
@@ -66,9 +66,9 @@ def amend(
     if after.stage != before.stage:
         stage = pipeline.stage_named(after.stage) if after.stage else pipeline.first_open()
         deal = advance(
-            after.model_copy(update={"stage": before.stage}), stage, pipeline, today, by, imported=imported
+            after.model_copy(update={"stage": before.stage}), stage, pipeline, today, by, recorded=recorded
         )
-    if not imported and (after.closed, after.opened) != (before.closed, before.opened):
+    if not recorded and (after.closed, after.opened) != (before.closed, before.opened):
         _refuse_closed(pipeline.stage(deal.stage), after.opened, after.closed, today, before.closed)
     if after.probability != before.probability:
         stage_now = pipeline.stage(deal.stage)
@@ -110,8 +110,9 @@ def offered(before: Deal | None, deal: Deal, pipeline: Pipeline, catalogue: Cata
     held = before.lines if before else ()
     known = {line.product for line in held} | ({before.product} if before else set())
     for product in dict.fromkeys((deal.product, *(line.product for line in deal.lines))):
-        if product and product not in known:
-            catalogue.refuse_withdrawn(product, today)
+        moved = before is None or deal.expected_close != before.expected_close
+        if product and (product not in known or moved):
+            catalogue.refuse_withdrawn(product, today, deal.expected_close)
     lines = tuple(line if line in held else _promoted(line, catalogue, today) for line in deal.lines)
     return deal if lines == deal.lines else deal.model_copy(update={"lines": lines})
 

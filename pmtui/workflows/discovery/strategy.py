@@ -5,17 +5,22 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.errors import FieldError
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.roadmap.feature import is_unaligned
-from pmtui.models.roadmap.product import LIFECYCLE
+from pmtui.models.discovery.research import Research
+from pmtui.models.document import to_stored
 from pmtui.models.roadmap.revenue_stream import Stream
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.money import MINOR_UNITS, Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.discovery.markets import Figure, too_large
+from pmtui.rules.roadmap.features import is_unaligned
 from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row, Rows
 
@@ -62,6 +67,17 @@ def market_size(market: Row) -> tuple[Size, Size, Size]:
     first = _size("TAM", market, tam, told)
     second = _share("SAM", market, first, "reachable")
     return first, second, _share("SOM", market, second, "obtainable")
+
+
+def refuse_oversize(market: Research) -> None:
+    """Refuse a market of which more can be won than served, or served than there is.
+
+    Raises:
+        FieldError: It is; the figure is named.
+    """
+    found = too_large([Figure(size.figure, size.value) for size in market_size(to_stored(market))])
+    if found is not None:
+        raise FieldError(*found)
 
 
 def _share(figure: str, market: Row, whole: Size, name: str) -> Size:
@@ -184,7 +200,7 @@ def progress(objective: Row) -> Decimal | None:
 
 def unaligned(tables: Rows) -> list[str]:
     """The features still to come that serve no objective."""
-    return [each for each, row in tables["feature"].items() if is_unaligned(row)]
+    return [feature.id for feature in FeatureRow.all(tables) if is_unaligned(feature)]
 
 
 def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Mapping[str, None]) -> Holding:

@@ -10,10 +10,10 @@ from pmtui.models.roadmap.roadmap_rows import LaunchRow, ProductRow
 from pmtui.rules.customers.follow_up import renewal_due, touch_due
 from pmtui.rules.deals.leads import is_worked_on
 from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.roadmap.products import stages_due
 from pmtui.rules.today import Urgency, end_of_week, urgency
 from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.stored_rows import Row
-from pmtui.workflows.roadmap.products import stages_due
 
 
 class Due(NamedTuple):
@@ -139,7 +139,7 @@ def _launch(row: Row, ahead: Ahead) -> Iterator[Due]:
 def _product(row: Row, ahead: Ahead) -> Iterator[Due]:
     """The stages of its end that a product has a day for and has not entered."""
     product = ProductRow(row)
-    for day, stage in stages_due(row, ahead.last):
+    for day, stage in stages_due(product, ahead.last):
         yield ahead.due(day, product.id, product.id, stage, product.owner)
 
 

@@ -111,8 +111,8 @@ WINNING: dict[str, Way] = {
     "set on the command line": lambda there, deal: command(there, "set", deal, "stage=Won"),
 }
 LOSING: dict[str, Way] = {
-    "move": lambda there, deal: record_commands.move(there, [deal], "Lost", REASON),
-    "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "lost", REASON),
+    "move": lambda there, deal: record_commands.move(there, [deal], "Lost", "price"),
+    "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "lost", "price"),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost", **REASON}),
     "the dialog": lambda there, deal: record_commands.edit_each(there, {deal: {"stage": "Lost", **REASON}}),
     "a form": lambda there, deal: record_commands.edit_document(
@@ -189,7 +189,7 @@ def test_no_way_of_losing_goes_without_a_reason(selling: Workspace, way: str) ->
 def test_every_way_of_reopening_brings_back_stage_chance_and_who_set_it(
     selling: Workspace, way: str, end: str
 ) -> None:
-    record_commands.move(selling, ["D-1"], end, REASON if end == "Lost" else None)
+    record_commands.move(selling, ["D-1"], end, "price" if end == "Lost" else "")
     REOPENING[way](selling, "D-1")
     found = deal(selling)
     assert (found.stage, found.probability, found.probability_by) == ("Negotiation", 65, "hand")
@@ -202,7 +202,7 @@ def test_every_way_of_reopening_brings_back_stage_chance_and_who_set_it(
 def test_a_deal_that_is_over_is_neither_won_nor_lost_before_it_is_reopened(
     selling: Workspace, way: str, end: str
 ) -> None:
-    record_commands.move(selling, ["D-1"], end, REASON if end == "Lost" else None)
+    record_commands.move(selling, ["D-1"], end, "price" if end == "Lost" else "")
     before, how = (
         deal(selling),
         {"win": WINNING, "lose": LOSING}[way.split(maxsplit=1)[0]][way.partition(" by ")[2]],
@@ -243,7 +243,7 @@ def test_a_closing_day_that_cannot_be_is_refused_under_its_field(
 
 
 def test_a_deal_that_was_won_keeps_a_closing_day_that_can_be(selling: Workspace) -> None:
-    record_commands.move(selling, ["D-1"], "Won", {"closed": TODAY - timedelta(days=2)})
+    record_commands.move(selling, ["D-1"], "Won", values={"closed": TODAY - timedelta(days=2)})
     assert deal(selling).closed == TODAY - timedelta(days=2)
     for wrong in (None, TODAY + timedelta(days=1), date(2020, 1, 1)):
         with pytest.raises(FieldError):

@@ -8,8 +8,6 @@ from decimal import Decimal
 import pytest
 
 from pmtui.cli import main
-from pmtui.commands import Keymap
-from pmtui.config import Settings
 from pmtui.metrics.compute import compute
 from pmtui.metrics.deals.forecast_categories import outlook
 from pmtui.metrics.reports.reports import report
@@ -18,14 +16,12 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.values.period import containing
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.screens.documents.board_lanes import deal_card
-from pmtui.screens.documents.panes import sight_of
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.table_cells import plan_sign
-from pmtui.screens.frame.session import Session
-from pmtui.store.query.filters import parse_filter
+from pmtui.store.query.deal_attention import ATTENTION, sorted_by
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
-from pmtui.workflows.deals.activity_index import attention_of, sorted_by
 from tests.conftest import TODAY
 
 Q4 = containing(TODAY)
@@ -81,8 +77,7 @@ def busy(request: pytest.FixtureRequest, workspace: Workspace) -> Workspace:
 
 def listed(workspace: Workspace, state: str) -> set[str]:
     """The deals that a filter lists, on a board, in a table or on the command line."""
-    condition = parse_filter("deal", f"is:{state}", record_commands.filter_context(workspace))
-    return {deal_id for deal_id, row in workspace.rows("deal").items() if condition(row)}
+    return set(workspace.search("deal", f"is:{state}").ids)
 
 
 def test_a_deal_is_open_or_won_or_lost_everywhere(busy: Workspace) -> None:
@@ -104,7 +99,7 @@ def test_late_is_the_same_on_the_board_in_the_list_and_today(busy: Workspace) ->
     overdue = next(section for section in day(busy, lines=1_000) if section.key == "overdue")
     subjects = (busy.rows("activity").get(line.id, {"about": line.id}).get("about") for line in overdue.lines)
     assert set(subjects) & listed(busy, "open") == late
-    attention = attention_of(busy)
+    attention = busy.derived(ATTENTION)
     assert {deal.id for deal in DealRow.all(busy.tables) if attention.is_late(deal)} == late
 
 
@@ -116,12 +111,12 @@ def test_rotting_is_the_same_on_the_board_in_the_list_today_and_as_a_metric(busy
         {line.id for line in sections["rotting"].lines} == rotting if "rotting" in sections else not rotting
     )
     assert rotting <= listed(busy, "open") - {
-        deal.id for deal in DealRow.all(busy.tables) if attention_of(busy).is_planned(deal)
+        deal.id for deal in DealRow.all(busy.tables) if busy.derived(ATTENTION).is_planned(deal)
     }
 
 
 def test_the_signs_of_cards_and_cells_tell_what_the_filters_tell(busy: Workspace) -> None:
-    sight = sight_of(Session(busy, Settings(), Keymap()))
+    sight = CellContext(busy)
     late, rotting, unplanned, still = (
         listed(busy, word) for word in ("late", "rotting", "unplanned", "open")
     )
@@ -166,7 +161,7 @@ def test_every_open_deal_with_an_amount_is_in_one_forecast_or_in_a_line_that_lea
 
 def test_idle_days_order_the_list_as_the_rule_counts_them(busy: Workspace) -> None:
     listing = Listing(busy.rows("deal"), sorted_by(busy, "deal", "idle", reverse=True))
-    attention = attention_of(busy)
+    attention = busy.derived(ATTENTION)
     days = [attention.idle_days(DealRow(busy.rows("deal")[listing.key(at)])) for at in range(len(listing))]
     known = [count for count in days if count is not None]
     assert known == sorted(known, reverse=True)

@@ -7,15 +7,14 @@ from pmtui.cli.options import Options
 from pmtui.cli.verbs.reports.report import print_report
 from pmtui.errors import InputError, NothingFound
 from pmtui.metrics.reports.strategy_reports import matrix_report
-from pmtui.models.discovery.insight import GATE_SCORES, Insight
+from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
+from pmtui.rules.discovery.gate import GATE_SCORES, LEAST, lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discovery.competition import battlecard
 from pmtui.workflows.discovery.gate import (
-    LEAST,
     fail_gate,
     insight_of,
-    lacking,
     money_behind,
     pass_gate,
     voices,

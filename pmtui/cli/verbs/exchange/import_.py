@@ -43,6 +43,7 @@ def take(options: Options, given: argparse.Namespace) -> int:
         given.preset,
         given.same,
         given.on_conflict,
+        reason=given.reason,
     )
     if kind == "term":
         return _take_terms(options, given, Path(file))

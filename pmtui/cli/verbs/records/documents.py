@@ -16,11 +16,9 @@ from pmtui.models.registry import check_field
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
-from pmtui.store.query.filters import parse_filter
-from pmtui.store.query.sorted_view import Listing
+from pmtui.store.query.deal_attention import IDLE, sorted_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
-from pmtui.workflows.deals.activity_index import IDLE, sorted_by
 from pmtui.workflows.merge_records import lookalikes
 from pmtui.workflows.quick_add import read_quick
 
@@ -74,10 +72,8 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    condition = parse_filter(kind, text, record_commands.filter_context(workspace)) if text else None
     order = sorted_by(workspace, kind, "" if field == "id" else field, reverse=reverse)
-    listing = Listing(workspace.rows(kind), order, condition=condition)
-    return [listing.key(place) for place in range(len(listing))]
+    return list(workspace.search(kind, text, order).ids)
 
 
 def _word(argument: str) -> str:
@@ -198,13 +194,21 @@ def print_brief(options: Options, deal_id: str) -> int:
     return 0
 
 
-def move(options: Options, ids: Sequence[str], to: str, ending: Mapping[str, str]) -> int:
-    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason R] [--amount M] [--closed DATE]`."""
+def move(
+    options: Options,
+    ids: Sequence[str],
+    to: str,
+    *,
+    reason: str = "",
+    ending: Mapping[str, str] | None = None,
+) -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason WHY] [--amount M] [--closed DATE]`."""
     with opened(options, writing=True) as workspace:
         from pmtui.cli.verbs.roadmap.promises import warn
 
-        values = record_commands.read_fields("deal", ending, _reading(options, workspace))
-        _tell(workspace.commit(warn(workspace, record_commands.moving(workspace, ids, to, values))).changed)
+        values = record_commands.read_fields("deal", ending or {}, _reading(options, workspace))
+        changes = record_commands.moving(workspace, ids, to, reason, values)
+        _tell(workspace.commit(warn(workspace, changes)).changed)
     return 0
 
 

@@ -9,7 +9,7 @@ from pmtui.errors import NothingFound
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.report_table import Report, sums
 from pmtui.metrics.roadmap.demand import demand
-from pmtui.metrics.roadmap.promises import breaking, promises, told, warning
+from pmtui.metrics.roadmap.promises import promises, told, warning, worsened
 from pmtui.metrics.roadmap.shipped_calls import asking, calls, gaps, returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
@@ -31,7 +31,8 @@ def print_promises(options: Options, *, form: str) -> int:
             ("standing", "promised", "ships", "feature", "title", "customer", "deal", "open amount", "request"),
             tuple(
                 (
-                    each.standing, each.promised, each.target or "-", each.feature, label(each.feature),
+                    each.standing, each.promised.isoformat(), str(each.target or "-"), each.feature,
+                    label(each.feature),
                     label(each.customer) if each.customer else "-", each.deal or "-", sums(each.amount), each.request,
                 )
                 for each in found
@@ -85,7 +86,7 @@ def print_gaps(options: Options, *, form: str) -> int:
 
 def warn(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
     """Say on standard error which promises a change will break; the change itself is handed on."""
-    found = breaking(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
+    found = worsened(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
     if found:
         print(f"warning: this {warning(found)}", file=sys.stderr)
         for line in told(found, workspace.names.label):
@@ -112,7 +113,7 @@ def demanded(workspace: Workspace, feature: Feature) -> JsonValue:
             name: {code: str(amount) for code, amount in found_sums.items()}
             for name, found_sums in amounts.items()
         },
-        "next_close": found.next_close or None,
+        "next_close": found.next_close.isoformat() if found.next_close else None,
         "win_rate": None if brought.with_it is None else str(round(brought.with_it, 4)),
         "win_rate_without": None if brought.without_it is None else str(round(brought.without_it, 4)),
     }
@@ -133,7 +134,7 @@ def print_demand(workspace: Workspace, feature: Feature) -> None:
         ("blockers", found.blockers, f"{len(found.blockers):,}"),
         ("won", found.won, f"{sums(found.won_amount)} in {len(found.won):,}"),
         ("lost", found.lost, f"{sums(found.lost_amount)} in {len(found.lost):,}"),
-        ("next close", found.next_close, found.next_close),
+        ("next close", found.next_close, str(found.next_close)),
     )
     print()
     print(f"{'asked for by':<12}  {', '.join(workspace.names.label(each) for each in found.customers)}")

@@ -17,11 +17,12 @@ from pmtui.models.roadmap.product import Product
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
 from pmtui.models.values.period import containing, parse_period
+from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.roadmap.launch_decision import carry_out, go, launch_of, no_go
+from pmtui.workflows.roadmap.launch_decision import blockers_of, carry_out, go, launch_of, no_go
 from pmtui.workflows.roadmap.launch_summary import standing_lines
-from pmtui.workflows.roadmap.launches import Blocker, blockers
 from pmtui.workflows.roadmap.release_notes import release_notes
+from pmtui.workflows.roadmap.scheduling import rebaselining
 from pmtui.workflows.roadmap.spec import spec
 from pmtui.workflows.roadmap.sunset import Ending, sunset
 
@@ -88,7 +89,7 @@ def launch(options: Options, given: argparse.Namespace) -> int:
         elif given.go:
             go(workspace, given.launch, given.override)
         found = launch_of(workspace, given.launch)
-        standing = [] if found.launched else blockers(workspace.tables, found, workspace.clock.today())
+        standing = blockers_of(workspace, found)
         if given.json:
             print_json(_as_json(found, standing))
         else:
@@ -111,6 +112,19 @@ def _as_json(found: Launch, standing: list[Blocker]) -> dict[str, JsonValue]:
         "overridden": list(found.overridden),
         "launched": found.launched.isoformat() if found.launched else None,
     }
+
+
+def rebaseline(options: Options, feature: str, reason: str) -> int:
+    """`pmtui rebaseline FEATURE --reason WHY`: its target becomes its first one, and is no slip.
+
+    Raises:
+        InputError: There is no such feature, it has not moved, or no reason is given.
+    """
+    with opened(options, writing=True) as workspace:
+        found = workspace.names.find("feature", feature)
+        commit = workspace.commit(rebaselining(workspace, found, reason))
+        print(" ".join(each for _, each in commit.changed))
+    return 0
 
 
 def end_product(options: Options, given: argparse.Namespace) -> int:

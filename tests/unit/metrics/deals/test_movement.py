@@ -12,7 +12,8 @@ from pmtui.metrics.deals.movement import Week, movement
 from pmtui.metrics.reports.reports import csv_rows, report
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import parse_period
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 PERIOD = parse_period("2026-Q4", date(2026, 11, 23))
@@ -55,7 +56,7 @@ def moved(tmp_path: Path) -> Iterator[Workspace]:
     record_commands.move(workspace, ["D-2"], "Won")
     put("D-3", expected_close="2027-01-10")
     clock.days.append(date(2026, 10, 21))  # the week of the 19th
-    record_commands.move(workspace, ["D-4"], "Lost", {"lost_reason": "price"})
+    record_commands.move(workspace, ["D-4"], "Lost", "price")
     put("D-5", expected_close="2026-12-20")
     add(title="quick", amount="30", expected_close="2026-10-30")
     record_commands.move(workspace, ["D-7"], "Won")

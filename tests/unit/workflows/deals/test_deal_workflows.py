@@ -15,8 +15,8 @@ from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
-from pmtui.workflows.deal_stages import missing_exit
 from pmtui.workflows.deals.brief import brief
+from pmtui.workflows.deals.deal_stages import missing_exit
 from pmtui.workflows.quick_add import read_quick
 from tests.conftest import TODAY
 
@@ -156,7 +156,7 @@ def test_an_enforced_criterion_keeps_the_deal_where_it_is(workspace: Workspace) 
     assert deal(workspace, made).stage == "Discovery"
     with pytest.raises(FieldError, match="is needed to lose a deal"):
         record_commands.move(workspace, [made], "Lost")
-    record_commands.move(workspace, [made], "Lost", {"lost_reason": "price"})
+    record_commands.move(workspace, [made], "Lost", "price")
 
 
 def quick(workspace: Workspace, line: str, kind: str = "deal") -> dict[str, object]:

@@ -11,7 +11,7 @@ from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.values.money import Money
-from pmtui.workflows.deal_stages import advance, lose, step
+from pmtui.workflows.deals.deal_stages import advance, lose, step
 from pmtui.workflows.deals.deals import amend, open_deal, priced
 from tests.conftest import TODAY
 

@@ -11,7 +11,7 @@ from pmtui.rules.deals.outcome import OUTCOMES, is_lost, is_open, is_won, outcom
 
 
 def advance(
-    deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str, *, imported: bool = False
+    deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str, *, recorded: bool = False
 ) -> Deal:
     """The deal in another stage; entering a won or lost stage is winning or losing it.
 
@@ -21,7 +21,7 @@ def advance(
         pipeline: Whose stage that is.
         today: The day.
         by: Who moves it.
-        imported: Whether a file says so, which is taken as it is.
+        recorded: Whether it was recorded elsewhere, and is taken as it is: an import.
 
     Raises:
         FieldError: It is lost without a reason, or closed on a day on which it cannot have been.
@@ -31,18 +31,18 @@ def advance(
         return deal
     leaving = pipeline.stage(deal.stage)
     if leaving is not None and not is_open(leaving):
-        if not is_open(stage) and not imported:
+        if not is_open(stage) and not recorded:
             raise InputError(already_over(deal, leaving))
         deal = reopen(deal, pipeline, today, by)
         if stage.name == deal.stage:
             return deal
         leaving = pipeline.stage(deal.stage)
     lacking = missing_exit(deal, stage, pipeline)
-    if lacking and leaving is not None and leaving.enforced and not imported:
+    if lacking and leaving is not None and leaving.enforced and not recorded:
         raise InputError(f"{deal.id} cannot leave {leaving.name} yet: {'; '.join(lacking)}")
     if is_open(stage):
         return _entered(deal, stage, pipeline, today, by)
-    return _closed(deal, stage, pipeline, today, by, imported=imported)
+    return _closed(deal, stage, pipeline, today, by, recorded=recorded)
 
 
 def win(
@@ -194,10 +194,10 @@ def _entered(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str)
     )
 
 
-def _closed(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str, *, imported: bool) -> Deal:
+def _closed(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str, *, recorded: bool) -> Deal:
     """The deal won or lost: dated, certain, and with what it takes to open it again."""
     closed = deal.closed or today
-    if not imported:
+    if not recorded:
         refuse_closing_day(deal.opened, closed, today)
         if is_lost(stage) and not deal.lost_reason and not stage.reason_optional:
             raise FieldError(

@@ -2,19 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
-from pmtui.models.deals.deal_rows import ActivityRow, DealRow
+from pmtui.models.deals.deal_rows import ActivityRow
 from pmtui.rules.deals.activity_index import ActivityIndex
-from pmtui.rules.deals.attention import Attention
-from pmtui.rules.deals.outcome import Stages
 from pmtui.store.events import Changed
-from pmtui.store.query.sorted_view import Order, SortValue, order_by
-from pmtui.store.query.stored_rows import Row
-from pmtui.store.workspace import Workspace
-
-IDLE = "idle"
-"""What deals can be sorted by beside their fields: the days since anything was done."""
+from pmtui.store.query.derived import Derived, Source
 
 
 class Touches(ActivityIndex):
@@ -24,7 +16,7 @@ class Touches(ActivityIndex):
         workspace: Where they are; read when first asked.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Source) -> None:
         super().__init__()
         self._workspace = workspace
         self._about: defaultdict[str, set[str]] | None = None
@@ -38,7 +30,7 @@ class Touches(ActivityIndex):
         rows = self._workspace.rows("activity")
         return [ActivityRow(rows[activity]) for activity in ids if activity in rows]
 
-    def on_commit(self, changed: Changed) -> set[str]:
+    def update(self, changed: Changed) -> set[str]:
         """Take in a commit.
 
         Returns:
@@ -70,28 +62,5 @@ class Touches(ActivityIndex):
             self._of[activity_id] = about
 
 
-@lru_cache(maxsize=4)
-def touches_of(workspace: Workspace) -> Touches:
-    """The touches of a workspace, one for the process, which follow its commits."""
-    touches = Touches(workspace)
-    workspace.subscribe(touches.on_commit)
-    return touches
-
-
-def attention_of(workspace: Workspace) -> Attention:
-    """Return what judges which deals of a workspace want attention today."""
-    stages = Stages.stored(workspace.rows("pipeline"))
-    return Attention(stages, touches_of(workspace), workspace.clock.today())
-
-
-def sorted_by(workspace: Workspace, kind: str, field: str, *, reverse: bool = False) -> Order:
-    """Return the order of documents by a field, or of deals by the days they are idle."""
-    if (kind, field) != ("deal", IDLE):
-        return order_by(field, reverse=reverse)
-    attention = attention_of(workspace)
-
-    def value(row: Row) -> SortValue | None:
-        days = attention.idle_days(DealRow(row))
-        return None if days is None else float(days)
-
-    return Order(IDLE, value, reverse)
+TOUCHES = Derived(Touches, frozenset({"activity"}), follows=frozenset({"activity"}))
+"""The activities of a workspace by what they are about; it follows commits."""

@@ -1,0 +1,61 @@
+"""The workspace as cells and cards see it: derived values, read where they are needed, never copied."""
+
+from datetime import date
+
+from pmtui.rules.deals.attention import Attention
+from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.deal_attention import ATTENTION
+from pmtui.store.query.derived import TODAY, Derived, Source
+from pmtui.store.query.name_index import Names
+from pmtui.store.query.promise_signs import PROMISE_SIGNS
+from pmtui.store.query.stored_rows import Rows
+
+
+def _currency(workspace: Source) -> str:
+    return str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
+
+
+_CURRENCY = Derived(_currency, frozenset({"settings"}))
+
+
+class CellContext:
+    """What cells and cards are drawn by.
+
+    Attributes:
+        workspace: Where the documents are.
+    """
+
+    __slots__ = ("workspace",)
+
+    def __init__(self, workspace: Source) -> None:
+        self.workspace = workspace
+
+    @property
+    def today(self) -> date:
+        """The day that dates are relative to."""
+        return self.workspace.derived(TODAY)
+
+    @property
+    def currency(self) -> str:
+        """The workspace's currency, which goes without saying."""
+        return self.workspace.derived(_CURRENCY)
+
+    @property
+    def names(self) -> Names:
+        """The names of linked documents."""
+        return self.workspace.names
+
+    @property
+    def attention(self) -> Attention:
+        """What judges which deals are late, rotting or unplanned."""
+        return self.workspace.derived(ATTENTION)
+
+    @property
+    def tables(self) -> Rows:
+        """The stored documents."""
+        return self.workspace.tables
+
+    @property
+    def promises(self) -> Signs:
+        """How the promises stand."""
+        return self.workspace.derived(PROMISE_SIGNS)

@@ -1,0 +1,92 @@
+"""The states that `is:` filters by: open, won, late, shipped, done, by the rules."""
+
+from collections.abc import Callable, Mapping
+
+from pmtui.errors import InputError, nearest
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.discovery.discovery_rows import InsightRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.attention import STATES, Attention
+from pmtui.rules.deals.outcome import OUTCOMES, Outcome
+from pmtui.rules.discovery.gate import has_failed, has_passed, is_undecided
+from pmtui.rules.roadmap.features import is_open, is_shipped, is_slipping, is_unaligned
+from pmtui.rules.roadmap.promises import Standing
+from pmtui.store.events import DAY
+from pmtui.store.query.conditions import Condition, Rule
+from pmtui.store.query.filter_context import FilterContext
+
+_READS = {
+    "deal": frozenset({"pipeline", "activity", "request", "feature", DAY}),
+    "feature": frozenset({"request", "deal", "pipeline", DAY}),
+    "request": frozenset({"feature", "deal", "pipeline", DAY}),
+}
+"""The kinds beside its own that the states of a kind depend on."""
+
+
+def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
+    """Compile `is:WORD`.
+
+    Raises:
+        InputError: No document of the kind is ever in that state.
+    """
+    states, state = _states(kind, context), word.lower()
+    if state not in states:
+        raise InputError(f"no {kind} is ever {state!r}{nearest(state, tuple(states))}")
+    return Rule(f"is {state}", states[state], _READS.get(kind, frozenset()))
+
+
+def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    if kind == "deal":
+        return {**_deal_states(context), **_promised(context)}
+    if kind == "feature":
+        return {
+            "shipped": lambda row: is_shipped(FeatureRow(row)),
+            "open": lambda row: is_open(FeatureRow(row)),
+            "slipping": lambda row: is_slipping(FeatureRow(row), context.today),
+            "aligned": lambda row: FeatureRow(row).objective is not None,
+            "unaligned": lambda row: is_unaligned(FeatureRow(row)),
+            **_promised(context),
+        }
+    if kind == "request":
+        return _promised(context)
+    if kind == "insight":
+        return {
+            "open": lambda row: is_undecided(InsightRow(row)),
+            "passed": lambda row: has_passed(InsightRow(row)),
+            "failed": lambda row: has_failed(InsightRow(row)),
+        }
+    if kind == "activity":
+        return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}
+    return {}
+
+
+def _deal_states(context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    """Deals by their outcome, and by what wants attention."""
+
+    def ended(outcome: Outcome) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: context.attention().stages.outcome(DealRow(row).stage) == outcome
+
+    def wants(judge: Callable[[Attention, DealRow], bool]) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: judge(context.attention(), DealRow(row))
+
+    return {
+        **{outcome: ended(outcome) for outcome in OUTCOMES},
+        "closed": lambda row: not context.attention().is_open(DealRow(row)),
+        **{word: wants(judge) for word, judge in STATES.items()},
+    }
+
+
+def _promised(context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    """Requests, features and deals by how their promises stand, and by what ships after the close."""
+
+    def stands(standing: Standing) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: context.signs().has(str(row.get("id", "")), standing)
+
+    return {
+        "at-risk": stands("at risk"),
+        "broken": stands("broken"),
+        "on-track": stands("on track"),
+        "kept": stands("kept"),
+        "after-close": lambda row: str(row.get("id", "")) in context.signs().after_close,
+    }
