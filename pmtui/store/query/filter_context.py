@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
+from pmtui.rules.deals.attention import Attention
 from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import Source
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.promise_signs import PROMISE_SIGNS
@@ -24,6 +26,7 @@ class FilterContext:
         names: The names that links are matched by.
         fiscal_year_start: The month that fiscal quarters count from.
         signs: How the promises stand; asked once a filter needs it.
+        attention: What judges which deals are over, late or rotting; asked once a filter needs it.
     """
 
     today: date
@@ -31,8 +34,9 @@ class FilterContext:
     currency: str
     pipelines: Pipelines
     names: Names
-    fiscal_year_start: int = 1
-    signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
+    fiscal_year_start: int
+    signs: Callable[[], Signs]
+    attention: Callable[[], Attention]
 
 
 def context_of(source: Source, user: str) -> FilterContext:
@@ -45,4 +49,5 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.names,
         source.derived(SETTINGS).fiscal_year_start,
         lambda: source.derived(PROMISE_SIGNS),
+        lambda: source.derived(ATTENTION),
     )
