@@ -34,8 +34,9 @@ def customer(workspace: Workspace) -> Workspace:
 
 def spoken(workspace: Workspace) -> dict[str, date]:
     """The last contact of each contact and account that has one."""
-    rows = (*ContactRow.all(workspace.tables), *AccountRow.all(workspace.tables))
-    return {row.id: row.last_contact for row in rows if row.last_contact is not None}
+    people = {row.id: row.last_contact for row in ContactRow.all(workspace.tables)}
+    companies = {row.id: row.last_contact for row in AccountRow.all(workspace.tables)}
+    return {each: day for each, day in {**people, **companies}.items() if day is not None}
 
 
 @pytest.mark.parametrize("type", ACTIVITY_TYPES)
