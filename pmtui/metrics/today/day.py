@@ -305,7 +305,8 @@ def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
     for each in sorted(found, key=lambda one: _weight(hangs[one.request.id], str(one.day or ""))):
         customer = customer_of(tables, each.request)
         who = names.label(customer) if customer else "somebody"
-        note = " · ".join(filter(None, (sums(hangs[each.request.id]), each.words)))
+        money = hangs[each.request.id]
+        note = " · ".join(filter(None, (sums(money) if money else "", each.words)))
         yield DayLine(each.feature.id, f"{who}: {each.feature.title}", note, str(each.day or ""), bad=True)
     if len(found) > 1:
         stake = demand(tables, workspace.pipelines, [each.request for each in found]).at_stake
