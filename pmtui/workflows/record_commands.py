@@ -14,9 +14,7 @@ from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
 from pmtui.models.roadmap.feature import Feature
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.filters import FilterContext
 from pmtui.store.query.name_index import title_of
-from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.kind_dispatch import ActionContext
@@ -45,18 +43,6 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
-    )
-
-
-def filter_context(workspace: Workspace) -> FilterContext:
-    """How filters are understood in the workspace."""
-    return FilterContext(
-        workspace.clock.today(),
-        workspace.user,
-        workspace.settings.currency,
-        workspace.pipelines,
-        workspace.names,
-        lambda: workspace.derived(PROMISE_SIGNS),
     )
 
 

@@ -240,7 +240,7 @@ class RoadmapScreen(BoardScreen):
 
     @on(CellEditor.Changed, "#cell")
     def _tell_typing(self) -> None:
-        self.tell_status()
+        self.update_status()
 
     @on(CellEditor.Left)
     def _leave(self, event: CellEditor.Left) -> None:
@@ -251,7 +251,7 @@ class RoadmapScreen(BoardScreen):
         for editor in self.query(CellEditor):
             editor.remove()
         self._priorities.grid.focus()
-        self.tell_status()
+        self.update_status()
 
     @toast_errors
     def action_what_if(self) -> None:
@@ -261,7 +261,7 @@ class RoadmapScreen(BoardScreen):
         pane.what_if = not pane.what_if
         if not pane.what_if:
             pane.drop()
-        self.tell_status()
+        self.update_status()
 
     @toast_errors
     def action_take_over(self) -> None:
@@ -275,7 +275,7 @@ class RoadmapScreen(BoardScreen):
             )
         if pane.what_if:
             pane.try_out(feature_id, "reach", str(count))
-            self.tell_status()
+            self.update_status()
             return
         self._require_writable()
         workspace = self.session.workspace

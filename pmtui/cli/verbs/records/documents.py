@@ -16,8 +16,7 @@ from pmtui.models.registry import check_field
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
-from pmtui.store.query.filters import parse_filter
-from pmtui.store.query.sorted_view import Listing, order_by
+from pmtui.store.query.sorted_view import order_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.quick_add import read_quick
@@ -71,10 +70,8 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    condition = parse_filter(kind, text, record_commands.filter_context(workspace)) if text else None
     order = order_by("" if field == "id" else field, reverse=reverse)
-    listing = Listing(workspace.rows(kind), order, condition=condition)
-    return [listing.key(place) for place in range(len(listing))]
+    return list(workspace.search(kind, text, order).ids)
 
 
 def _word(argument: str) -> str:

@@ -16,7 +16,8 @@ from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log import file_log, files
 from pmtui.store.log.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.open_workspace import create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 
 LOGS = ("files",)
