@@ -1,6 +1,6 @@
 """The places of features by a method, and the quadrants of value and effort."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
@@ -17,7 +17,8 @@ from pmtui.rules.roadmap.scores import (
     score_text,
 )
 
-_QUADRANTS = method_named("value-effort")
+_QUADRANTS, _MOSCOW = method_named("value-effort"), method_named("moscow")
+_PERCENT = 100
 
 
 class Medians(NamedTuple):
@@ -67,6 +68,26 @@ def result_text(
         return str(input_of(feature, method.inputs[0].field))
     named = quadrant(feature, middle) if method.key == _QUADRANTS.key else ""
     return f"{score_text(found)} {named}".rstrip()
+
+
+def effort_shares(features: Iterable[FeatureRow]) -> Mapping[str, Decimal]:
+    """The share of all effort that each MoSCoW class takes, 0 to 1, the class that goes first first.
+
+    Features without a class or without an effort are left out. DSDM keeps musts at 0.6 or below.
+    """
+    months: dict[str, Decimal] = dict.fromkeys(reversed(_MOSCOW.inputs[0].scale), Decimal())
+    for feature in features:
+        kind, effort = input_of(feature, _MOSCOW.inputs[0].field), input_of(feature, "effort")
+        if isinstance(kind, str) and isinstance(effort, Decimal):
+            months[kind] += effort
+    whole = sum(months.values(), Decimal())
+    return {kind: part / whole for kind, part in months.items() if part} if whole else {}
+
+
+def shares_text(shares: Mapping[str, Decimal]) -> str:
+    """Shares of effort in words: `must 60 %, could 40 % of the effort`; empty if there is none."""
+    parts = [f"{kind} {score_text(share * _PERCENT)} %" for kind, share in shares.items()]
+    return f"{', '.join(parts)} of the effort" if parts else ""
 
 
 class Ranked(NamedTuple):
