@@ -75,10 +75,9 @@ def _waiting(feature: Feature, workspace: Workspace) -> Iterator[DetailLine]:
         when = f"{'shipped' if over else 'ends'} {ends}" if ends else "shipped" if over else "no date"
         told = f"{needed.title} · {when}{' !' if late else ''}"
         yield DetailLine("Waits for", told, "risk" if late else "", "dependency", needed.id)
-    for each, row in workspace.rows("feature").items():
-        needs = row.get("depends_on")
-        if isinstance(needs, list) and feature.id in needs:
-            yield DetailLine("Needed by", workspace.names.label(each), "", "dependency", each)
+    for other in FeatureRow.all(workspace.tables):
+        if feature.id in other.depends_on:
+            yield DetailLine("Needed by", other.title, "", "dependency", other.id)
 
 
 def launch_lines(launch: Launch, session: Session) -> Iterator[DetailLine]:
