@@ -18,6 +18,7 @@ from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.registry import MODELS, check_field, links_of
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.deals.outcome import Stages
 
 METRICS: Mapping[str, Metric] = {
     metric.slug: metric for metric in (*SALES, *FORECAST, *ROADMAP, *PRIORITIZATION, *CUSTOMERS)
@@ -141,9 +142,7 @@ def _groups(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
     elif not by:
         yield _Group()
     elif by == "stage" == metric.by:
-        yield from (
-            _Group(stage.name, stage.name) for stage in source.pipelines.whole.stages if stage.kind == "open"
-        )
+        yield from (_Group(stage, stage) for stage in Stages([source.pipelines.whole]).named("open"))
     elif by in ("id", metric.kind):
         yield from _each_record(source, metric, "id")
     else:

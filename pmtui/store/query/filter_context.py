@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
+from pmtui.rules.deals.attention import Attention
 from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import Source
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.promise_signs import PROMISE_SIGNS
@@ -23,6 +25,7 @@ class FilterContext:
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
         signs: How the promises stand; asked once a filter needs it.
+        attention: What judges which deals are over, late or rotting; asked once a filter needs it.
     """
 
     today: date
@@ -30,7 +33,8 @@ class FilterContext:
     currency: str
     pipelines: Pipelines
     names: Names
-    signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
+    signs: Callable[[], Signs]
+    attention: Callable[[], Attention]
 
 
 def context_of(source: Source, user: str) -> FilterContext:
@@ -42,4 +46,5 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(PIPELINES),
         source.names,
         lambda: source.derived(PROMISE_SIGNS),
+        lambda: source.derived(ATTENTION),
     )
