@@ -218,7 +218,7 @@ WORSE: dict[str, Callable[[Workspace, str], ChangeSet]] = {
     "no target": lambda there, each: record_commands.edit_changes(there, [each], {"target": None}),
     "a target dragged": lambda there, each: moving_targets(there, [each], Span(days=7)),
     "a decline": lambda there, each: record_commands.moving(there, [each], "declined"),
-    "a deletion": lambda there, each: record_commands.deleting(there, [each]),
+    "a deletion": lambda there, each: record_commands.deleting(there, [each], unlink=True),
     "an import": lambda there, each: _import_target(there, each, "2026-12-16"),
 }
 NO_WORSE: dict[str, Callable[[Workspace, str], ChangeSet]] = {
