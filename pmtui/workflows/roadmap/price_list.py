@@ -75,12 +75,3 @@ class Catalogue:
         for launch in map(LaunchRow, self.launches.values()):
             if launch.decision != "no-go":
                 yield from ((launch, each) for each in launch.promotions)
-
-
-def products_of(deal: Mapping[str, JsonValue]) -> set[str]:
-    """The products on a stored deal: its own and those of its lines."""
-    lines = deal.get("lines")
-    found = (
-        [line.get("product") for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
-    )
-    return {each for each in (deal.get("product"), *found) if isinstance(each, str)}
