@@ -6,7 +6,9 @@ from statistics import median
 from typing import NamedTuple
 
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.kano import verdict_text
 from pmtui.rules.roadmap.scores import (
+    KANO,
     Criteria,
     Method,
     input_of,
@@ -15,6 +17,7 @@ from pmtui.rules.roadmap.scores import (
     numbers_of,
     score,
     score_text,
+    verdict_of,
 )
 
 _QUADRANTS, _MOSCOW = method_named("value-effort"), method_named("moscow")
@@ -64,6 +67,8 @@ def result_text(
     found = score(method, feature, criteria)
     if found is None:
         return missing(method, feature, criteria) or "no criteria"
+    if method.key == KANO and feature.kano_answers:
+        return verdict_text(verdict_of(feature))
     if method.is_class:
         return str(input_of(feature, method.inputs[0].field))
     named = quadrant(feature, middle) if method.key == _QUADRANTS.key else ""
