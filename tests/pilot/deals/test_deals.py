@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from pmtui.screens.documents.form_screen import FormScreen
 from textual.pilot import Pilot
 
 from pmtui.models.deals.deal import Deal
@@ -11,6 +10,7 @@ from pmtui.models.deals.lead import Lead
 from pmtui.screens.deals.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.board.board import Board
