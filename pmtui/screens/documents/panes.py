@@ -11,6 +11,7 @@ from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, View
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
+from pmtui.store.query.exchange import exchange_of
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.board.board import Board
@@ -96,7 +97,12 @@ class TablePane:
     def listing(self) -> Listing:
         """The documents in their order; made when first asked for."""
         if self._listing is None:
-            order = order_by(self.view.sort, reverse=self.view.reverse, last=self.view.last)
+            order = order_by(
+                self.view.sort,
+                reverse=self.view.reverse,
+                last=self.view.last,
+                exchange=exchange_of(self._session.workspace),
+            )
             self._listing = self._list(self.view.condition, order)
             self._put(self._listing)
         return self._listing

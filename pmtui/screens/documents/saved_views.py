@@ -5,6 +5,7 @@ from pmtui.models.view import View
 from pmtui.screens.documents.columns import shown_for
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Pane, TablePane
+from pmtui.store.query.exchange import exchange_of
 from pmtui.store.query.sorted_view import order_by
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
@@ -89,7 +90,9 @@ def _show(screen: DocumentScreen, view_id: str) -> None:
         if view.columns and isinstance(screen.pane, TablePane):
             screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
-            screen.pane.show(screen.pane.condition, order_by(view.sort, reverse=view.reverse))
+            exchange = exchange_of(screen.session.workspace)
+            order = order_by(view.sort, reverse=view.reverse, exchange=exchange)
+            screen.pane.show(screen.pane.condition, order)
         screen.show_view()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import short_money, short_sums
+from pmtui.models.values.money_text import short_money
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.documents.cell_context import CellContext
@@ -119,7 +119,7 @@ def _market(row: Row, place: int, sight: CellContext) -> str:
     if size.value is None:
         return ""
     sums = {size.value.currency: size.value.amount}
-    return f"{short_sums(sums, sight.currency)}{' !' if size.differs else ''}"
+    return f"{sight.sums(sums)}{' !' if size.differs else ''}"
 
 
 def _blocked(row: Row, sight: CellContext) -> int:
@@ -140,7 +140,7 @@ def _behind(row: Row, sight: CellContext) -> str:
     from pmtui.workflows.discovery.gate import money_behind
 
     behind = money_behind(sight.tables, row, sight.closed)
-    return short_sums(behind, sight.currency) if behind else ""
+    return sight.sums(behind) if behind else ""
 
 
 def _progress(row: Row) -> str:

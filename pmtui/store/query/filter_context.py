@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
+from pmtui.rules.money import Worth, only_alike
 from pmtui.rules.roadmap.promises import Signs
 from pmtui.store.query.derived import Source
+from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.working_rules import PIPELINES, SETTINGS
@@ -23,6 +25,7 @@ class FilterContext:
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
         fiscal_year_start: The month that fiscal quarters count from.
+        worth: What an amount in one currency is worth in another today; `None` if no rate says.
         signs: How the promises stand; asked once a filter needs it.
     """
 
@@ -32,6 +35,7 @@ class FilterContext:
     pipelines: Pipelines
     names: Names
     fiscal_year_start: int = 1
+    worth: Worth = only_alike
     signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
 
 
@@ -44,5 +48,6 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(PIPELINES),
         source.names,
         source.derived(SETTINGS).fiscal_year_start,
+        source.derived(RATES).worth,
         lambda: source.derived(PROMISE_SIGNS),
     )

@@ -16,6 +16,7 @@ from pmtui.models.registry import check_field
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
+from pmtui.store.query.exchange import exchange_of
 from pmtui.store.query.sorted_view import order_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
@@ -71,7 +72,7 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    order = order_by("" if field == "id" else field, reverse=reverse)
+    order = order_by("" if field == "id" else field, reverse=reverse, exchange=exchange_of(workspace))
     return list(workspace.search(kind, text, order).ids)
 
 

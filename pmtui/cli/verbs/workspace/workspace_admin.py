@@ -13,6 +13,7 @@ from pmtui.cli.progress import progress
 from pmtui.errors import InputError, NothingFound
 from pmtui.foreign_files import check_foreign
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.currency_names import currency_code
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.log.snapshot import size_of
 from pmtui.store.open_workspace import create_place
@@ -27,9 +28,10 @@ def init(options: Options, *, pipeline: str, currency: str) -> int:
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
     place = options.place()
-    code = currency.upper()
-    if len(code) != len("USD") or not code.isalpha() or not code.isascii():
-        raise InputError(f"--currency: {currency!r} is not a currency code such as USD")
+    try:
+        code = currency_code(currency)
+    except ValueError as error:
+        raise InputError(f"--currency: {error}") from None
     workspace = create_place(
         place, user=options.signer(), clock=options.clock(), pipeline=pipeline, currency=code
     )
