@@ -8,6 +8,7 @@ from decimal import Decimal
 from pmtui.metrics.scope import Row, number, text
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.period import Period, containing
 from pmtui.rules.periods import fiscal_year_start
@@ -134,7 +135,7 @@ def _requests(tables: Tables, product_id: str) -> Iterator[tuple[str, FeatureRow
     for request in RequestRow.all(tables):
         feature = FeatureRow.of(tables, request.feature)
         if feature is not None and feature.product == product_id:
-            yield request.created_at.date().isoformat() if request.created_at else "-", feature
+            yield local_day(request.created_at).isoformat() if request.created_at else "-", feature
 
 
 def _mean(rows: Sequence[Row], name: str) -> Decimal | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.dates import days_after, parse_date
 from pmtui.models.values.folding import folded, squeezed
 from pmtui.models.values.money import apart, parse_money, parse_number
@@ -116,7 +117,7 @@ def _moment(spec: Field, value: str, context: FilterContext) -> Condition:
     low, high = days.low, days.high
 
     def within(stored: JsonValue) -> bool:
-        return isinstance(stored, str) and low <= stored[:10] <= high
+        return isinstance(stored, str) and low <= local_day(stored).isoformat() <= high
 
     return Passes(spec.name, "is within", f"{low}..{high}", within, days.reads)
 
