@@ -24,7 +24,10 @@ def said(line: str, kind: str = "deal") -> str:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("Acme rollout 12k close:fri", "title Acme rollout · expected close 2026-11-27 · amount 12,000.00 USD"),
+        (
+            "Acme rollout 12k close:fri",
+            "title Acme rollout · expected close 2026-11-27 · amount 12,000.00 USD",
+        ),
         ("Acme rollout €1.2m", "title Acme rollout · amount 1,200,000.00 EUR"),
         ("Acme 500.00", "title Acme · amount 500.00 USD"),
         ("Acme 12 EUR", "title Acme · amount 12.00 EUR"),
