@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import FieldError, nearest
 from pmtui.models.document import About, Document, Part, Percent
 from pmtui.models.rate import Rate
 from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
@@ -60,8 +60,8 @@ class Pipeline(Document):
         """
         stage = self.stage(name)
         if stage is None:
-            raise InputError(
-                f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
+            raise FieldError(
+                "stage", f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
             )
         return stage
 
@@ -174,9 +174,8 @@ class Pipelines:
         """
         found = self.find(name)
         if found is None:
-            raise InputError(
-                f"unknown pipeline {name!r}{nearest(name, tuple(each.name for each in self._pipelines))}"
-            )
+            names = tuple(pipeline.name for pipeline in self._pipelines)
+            raise FieldError("pipeline", f"unknown pipeline {name!r}{nearest(name, names)}")
         return found
 
     def key(self, pipeline: Pipeline) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from pmtui.cli import main
-from pmtui.errors import InputError
+from pmtui.errors import FieldError
 from pmtui.models.fields import fields_of
 from pmtui.models.kinds import kind_of
 from pmtui.store.open_workspace import open_place
@@ -112,9 +112,10 @@ def test_a_form_says_it_under_the_field(case: Case, place: Path) -> None:
             pytest.skip("forms leave it out")
         value, problem = check(spec, text, record_commands.reading(workspace))
         if not problem:
-            with pytest.raises(InputError) as caught:
+            with pytest.raises(FieldError) as caught:
                 record_commands.edit_changes(workspace, [document.id], {name: value})
-            problem = str(caught.value)
+            assert caught.value.field == name
+            problem = caught.value.problem
         for part in case.told[1:]:
             assert part in problem
     finally:
