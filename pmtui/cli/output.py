@@ -39,6 +39,9 @@ _GAP = "  "
 _MINIMUM = 8
 _RIGHT = (Shape.MONEY, Shape.INTEGER, Shape.NUMBER, Shape.PERCENT)
 
+_TOLD = 10
+"""Ids that a message names before it counts the rest."""
+
 
 def print_json(value: JsonValue | Sequence[Mapping[str, JsonValue]] | Mapping[str, JsonValue]) -> None:
     """Print one JSON value, indented."""
@@ -153,3 +156,11 @@ def _fitted(widths: Sequence[int], total: int) -> list[int]:
         fitted[widest] -= step
         spare += step
     return fitted
+
+
+def tell_changed(changed: Iterable[tuple[str, str]], what: str = "changed") -> None:
+    """Say on stderr what a command came to; stdout is for data."""
+    ids = [document_id for _, document_id in changed]
+    more = len(ids) - _TOLD
+    shown = ", ".join(ids[:_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+    print(f"{what}: {shown}" if ids else "nothing to change", file=sys.stderr)

@@ -1,16 +1,15 @@
-"""The verbs of discovery: the gate, the battlecard, the matrix of features by competitors."""
+"""`pmtui gate`: print how an insight stands at the gate, or let it pass or fail."""
 
+import argparse
 import sys
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.verbs.reports.report import print_report
-from pmtui.errors import InputError, NothingFound
-from pmtui.metrics.reports.strategy_reports import matrix_report
+from pmtui.cli.verb import Verb
+from pmtui.errors import InputError
 from pmtui.models.discovery.insight import GATE_SCORES, Insight
 from pmtui.models.document import to_stored
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.discovery.competition import battlecard
 from pmtui.workflows.discovery.gate import (
     LEAST,
     closed_stages,
@@ -23,22 +22,22 @@ from pmtui.workflows.discovery.gate import (
 )
 
 
-def gate(options: Options, insight_id: str, *, passes: bool, fail: str, override: str) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui gate INSIGHT [--pass|--fail REASON] [--override REASON]`: a pass prints the feature's id.
 
     Raises:
         InputError: It is no insight, has passed, or a score keeps it from passing.
     """
-    if override and not passes:
-        raise InputError("--override tells why an insight passes all the same; it goes with --pass")
-    with opened(options, writing=passes or bool(fail)) as workspace:
-        insight = insight_of(workspace, insight_id)
-        if passes:
-            pass_gate(workspace, insight.id, override)
+    if given.override and not given.passes:
+        raise InputError("--override tells why an insight given.passes all the same; it goes with --pass")
+    with opened(options, writing=given.passes or bool(given.fail)) as workspace:
+        insight = insight_of(workspace, given.insight)
+        if given.passes:
+            pass_gate(workspace, insight.id, given.override)
             print(insight_of(workspace, insight.id).feature)
-        elif fail:
-            fail_gate(workspace, insight.id, fail)
-            print(f"{insight.id} failed: {fail}", file=sys.stderr)
+        elif given.fail:
+            fail_gate(workspace, insight.id, given.fail)
+            print(f"{insight.id} failed: {given.fail}", file=sys.stderr)
         else:
             _tell(workspace, insight)
     return 0
@@ -64,28 +63,12 @@ def _tell(workspace: Workspace, insight: Insight) -> None:
     print(f"  gate {insight.gate}{feature}{reason}")
 
 
-def print_battlecard(options: Options, competitor: str) -> int:
-    """`pmtui battlecard COMPETITOR`: by id or name.
-
-    Raises:
-        InputError: There is no such competitor.
-    """
-    with opened(options) as workspace:
-        print(battlecard(workspace, competitor), end="")
-    return 0
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("insight", metavar="INSIGHT")
+    decision = parser.add_mutually_exclusive_group()
+    decision.add_argument("--pass", dest="passes", action="store_true", help="make a feature of it")
+    decision.add_argument("--fail", default="", metavar="REASON", help="keep why it fails")
+    parser.add_argument("--override", default="", metavar="REASON", help="why it passes all the same")
 
 
-def print_matrix(options: Options, *, form: str) -> int:
-    """`pmtui matrix [--md | --csv | --json]`: features by competitors.
-
-    Raises:
-        NothingFound: Nothing is known of what competitors offer; an empty table is printed all the same.
-    """
-    with opened(options) as workspace:
-        shown = matrix_report(workspace)
-        print_report(shown, form)
-        if not shown.rows:
-            raise NothingFound(
-                'nothing is known of competitors yet: pmtui add research type=competitor name=… offers="Feature: yes"'
-            )
-    return 0
+VERB = Verb("gate", "print how an insight stands at the gate, or let it pass or fail", run, _arguments)

@@ -1,16 +1,20 @@
 """`pmtui config` and `pmtui locate`: the settings in force, why they are so, and where things are kept."""
 
+import argparse
 import json
 import re
 
 from pmtui.address import shown, without_secrets
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb
 from pmtui.config import Explained, Loaded, explain
+from pmtui.foreign_files import real_path
 from pmtui.terminal.json_text import json_text
 
 _PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
 
 
-def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
+def settings_text(loaded: Loaded, *, as_json: bool = False) -> str:
     """Every setting with its value, where the value comes from, and what it is for.
 
     The text is a `config.toml` that would set the same.
@@ -20,17 +24,6 @@ def run_config(loaded: Loaded, *, as_json: bool = False) -> str:
         return json_text([row._asdict() for row in rows], indent=2)
     blocks = [f"# {row.help}\n# from: {row.origin}\n{row.name} = {_toml(row.value)}" for row in rows]
     return "\n\n".join(blocks)
-
-
-def run_locate(loaded: Loaded, *, as_json: bool = False) -> str:
-    """The paths of the settings, of the keys and of the workspace, whether or not they exist."""
-    places = {name: shown(str(path or "")) for name, path in loaded.places._asdict().items()}
-    if as_json:
-        return json_text(places, indent=2)
-    width = max(len(name) for name in places)
-    return "\n".join(
-        f"{name:<{width}}  {path or '(there is no home folder)'}" for name, path in places.items()
-    )
 
 
 def _safe(row: Explained) -> str | bool:
@@ -50,3 +43,29 @@ def _long_escape(pair: re.Match[str]) -> str:
     """A sign beyond the first plane, which JSON writes as two escapes and TOML as one."""
     code = ord(json.loads(f'"{pair[0]}"'))
     return f"\\U{code:08x}"
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    if given.set:
+        from pmtui.config import write_settings
+        from pmtui.interchange.imports.headers import parse_pairs
+
+        file = options.loaded().places.config
+        options.refuse_file(real_path(file) if file else "")
+        values = parse_pairs("--set", given.set)
+        if values.get("theme"):
+            from pmtui.widgets.frame.themes import known_theme
+
+            known_theme(values["theme"])
+        write_settings(file, values)
+    print(settings_text(options.loaded(), as_json=given.json))
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--explain", action="store_true", help="with what each is for, as printed anyway")
+    parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="write to config.toml")
+
+
+VERB = Verb("config", "print the settings in force and where they come from", _run, _arguments)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.verbs.glossary.define import run
+from pmtui.cli.glossary.entry_lines import define as print_entry
 from pmtui.glossary.entries import read_all, text
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -32,7 +32,7 @@ class Terminal(io.StringIO):
 
 def define(*words: str, as_json: bool = False, own: Own | None = None) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
-    code = run(words, as_json=as_json, own=own or {}, out=out, err=err)
+    code = print_entry(words, as_json=as_json, own=own or {}, out=out, err=err)
     return code, out.getvalue(), err.getvalue()
 
 
@@ -120,11 +120,11 @@ def test_the_headword_is_bold_on_a_terminal_and_plain_with_no_color(monkeypatch:
     monkeypatch.setenv("COLUMNS", "70")
     monkeypatch.delenv("NO_COLOR", raising=False)
     out = Terminal()
-    run(["churn"], as_json=False, own={}, out=out, err=io.StringIO())
+    print_entry(["churn"], as_json=False, own={}, out=out, err=io.StringIO())
     assert out.getvalue().startswith("\x1b[1mChurn\x1b[0m")
     monkeypatch.setenv("NO_COLOR", "1")
     plain = Terminal()
-    run(["churn"], as_json=False, own={}, out=plain, err=io.StringIO())
+    print_entry(["churn"], as_json=False, own={}, out=plain, err=io.StringIO())
     assert "\x1b" not in plain.getvalue()
     assert max(map(len, plain.getvalue().split("\n"))) <= 70
 

@@ -19,14 +19,14 @@ def quick_define(words: Sequence[str]) -> int | None:
     folder = _workspace()
     if folder is None:
         return None
-    from pmtui.cli.verbs.glossary.define import run
+    from pmtui.cli.glossary.entry_lines import define
 
     own = {}
     if os.path.exists(os.path.join(folder, "workspace.json")):
         from pmtui.store.query.read_terms_fast import own_terms
 
         own = own_terms(folder)
-    return run(rest, as_json="--json" in words, own=own, out=sys.stdout, err=sys.stderr)
+    return define(rest, as_json="--json" in words, own=own, out=sys.stdout, err=sys.stderr)
 
 
 def _workspace() -> str | None:

@@ -4,7 +4,9 @@ import argparse
 from collections.abc import Iterator
 
 from pmtui import __version__
+from pmtui.cli.options import Options
 from pmtui.cli.parser import build_parser
+from pmtui.cli.verb import Verb
 
 _FILES = (
     ("$XDG_CONFIG_HOME/pmtui/config.toml", "settings; pmtui config prints them all with what they are for"),
@@ -76,3 +78,11 @@ def _plain(text: str) -> str:
     """Text as roff takes it: nothing in it is a request or an escape."""
     plain = text.replace("\\", "\\e").replace("-", "\\-").replace("%%", "%")
     return f"\\&{plain}" if plain.startswith((".", "'")) else plain
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    print(manual(), end="")
+    return 0
+
+
+VERB = Verb("man", "print the manual page, to be read with man -l", _run)

@@ -1,0 +1,59 @@
+"""The words behind a verb: assignments, and filters as the shell hands them on."""
+
+from collections.abc import Sequence
+
+from pmtui.cli.options import Options
+from pmtui.errors import InputError
+from pmtui.models.fields import Reading
+from pmtui.store.query.filters import parse_filter
+from pmtui.store.query.sorted_view import Listing, order_by
+from pmtui.store.workspace import Workspace
+from pmtui.workflows import record_commands
+
+
+def matching(
+    workspace: Workspace, kind: str, filters: Sequence[str], field: str = "id", *, reverse: bool = False
+) -> list[str]:
+    """The ids of the documents that words of the shell filter, in the order of a field.
+
+    Raises:
+        InputError: The filter cannot be read.
+    """
+    text = " ".join(_word(each) for each in filters)
+    condition = parse_filter(kind, text, record_commands.filter_context(workspace)) if text else None
+    order = order_by("" if field == "id" else field, reverse=reverse)
+    listing = Listing(workspace.rows(kind), order, condition=condition)
+    return [listing.key(place) for place in range(len(listing))]
+
+
+def _word(argument: str) -> str:
+    """One shell word as filter text: what the shell took out of quotes is put back into them."""
+    if " " not in argument or '"' in argument:
+        return argument
+    field, colon, value = argument.partition(":")
+    if colon and field.lstrip("-").replace("_", "").replace(".", "").isalnum():
+        return f'{field}:"{value}"'
+    return argument if ":" in argument else f'"{argument}"'
+
+
+def parse_assignments(words: Sequence[str]) -> dict[str, str]:
+    """The fields and texts of `FIELD=VALUE` words.
+
+    Raises:
+        InputError: A word is not of that form, or names a field twice.
+    """
+    values: dict[str, str] = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals or not name:
+            raise InputError(f"{word!r} is not of the form FIELD=VALUE")
+        if name in values:
+            raise InputError(f"{name} is given twice")
+        values[name] = text
+    return values
+
+
+def reading_of(options: Options, workspace: Workspace) -> Reading:
+    """How this person writes dates and numbers, in this workspace."""
+    settings = options.loaded().settings
+    return record_commands.reading(workspace, settings.date_order, settings.decimal_mark)

@@ -1,0 +1,28 @@
+"""`pmtui move`: move documents to a stage, status or horizon."""
+
+import argparse
+
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
+from pmtui.cli.output import tell_changed
+from pmtui.cli.verb import Verb
+from pmtui.workflows import record_commands
+
+
+def run(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON`."""
+    with opened(options, writing=True) as workspace:
+        from pmtui.cli.demand_output import warn
+
+        tell_changed(
+            workspace.commit(warn(workspace, record_commands.moving(workspace, given.ids, given.to))).changed
+        )
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument("to", metavar="STAGE|STATUS|HORIZON")
+
+
+VERB = Verb("move", "move documents to a stage, status or horizon", run, _arguments)
