@@ -14,7 +14,8 @@ from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import Period
 
 if TYPE_CHECKING:
-    from pmtui.models.deals.pipelines import Pipelines, Settings, Stage
+    from pmtui.models.deals.pipelines import Pipelines, Stage
+    from pmtui.models.settings import Settings
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from tinydb.queries import QueryLike
     from tinydb.table import Table
 
-    from pmtui.models.deals.pipelines import Pipelines, Settings
+    from pmtui.models.deals.pipelines import Pipelines
     from pmtui.models.document import Document
+    from pmtui.models.settings import Settings
     from pmtui.store.query.tinydb_view import LiveDatabase
 
 SMALL = 1 << 20
@@ -145,7 +146,7 @@ class Workspace:
     @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
-        from pmtui.models.deals.pipelines import Settings
+        from pmtui.models.settings import Settings
 
         found = self.find("workspace", "settings")
         return found if isinstance(found, Settings) else Settings(id="workspace")

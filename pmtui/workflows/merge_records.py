@@ -14,9 +14,6 @@ from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 
-MERGED = ("account", "contact", "lead")
-"""The kinds that are merged."""
-
 _LEGAL = frozenset(
     (
         "gmbh", "ag", "inc", "ltd", "llc", "limited", "corp", "corporation", "co", "company",
@@ -45,7 +42,7 @@ def likely_duplicates(tables: Mapping[str, Mapping[str, Mapping[str, JsonValue]]
     Raises:
         InputError: Records of this kind are not merged.
     """
-    if kind not in MERGED:
+    if not KINDS[kind].merges:
         raise InputError(f"{KINDS[kind].plural} are not merged; accounts, contacts and leads are")
     found: dict[tuple[str, str], str] = {}
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -75,7 +72,7 @@ def merge(workspace: Workspace, keep: str, drop: str, take: Collection[str] = ()
     """
     kept, dropped = workspace.get(keep), workspace.get(drop)
     kind = kind_of(kept.id).name
-    if kept.id == dropped.id or kind_of(dropped.id).name != kind or kind not in MERGED:
+    if kept.id == dropped.id or kind_of(dropped.id).name != kind or not KINDS[kind].merges:
         raise InputError("merge takes two different accounts, contacts or leads")
     for name in take:
         if name not in MODELS[kind].model_fields or name in _KEPT:

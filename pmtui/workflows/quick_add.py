@@ -6,14 +6,9 @@ from collections.abc import Mapping
 from pmtui.errors import FieldError, nearest
 from pmtui.models.fields import Reading, Shape, fields_of, read
 from pmtui.models.kinds import KINDS
-from pmtui.store.query.filters import ALIASES
 
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
 _MONEY = re.compile(r"^[^\w\s]?\d[\d.,']*(?:k|m|mn|mio|bn|b)?[^\w\s]?(?:[A-Z]{3})?$", re.IGNORECASE)
-_SHORT: Mapping[str, Mapping[str, str]] = {
-    **ALIASES,
-    "activity": {**ALIASES["activity"], "on": "about"},
-}
 
 
 def read_quick(kind: str, line: str, reading: Reading) -> dict[str, object]:
@@ -26,7 +21,7 @@ def read_quick(kind: str, line: str, reading: Reading) -> dict[str, object]:
         FieldError: A field is unknown, cannot take its value, or there is no title.
     """
     specs = fields_of(kind)
-    short = _SHORT.get(kind, {})
+    short = KINDS[kind].aliases
     money = next((name for name, spec in specs.items() if spec.shape is Shape.MONEY), "")
     values: dict[str, object] = {}
     title: list[str] = []

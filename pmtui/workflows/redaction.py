@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
 from pmtui.store.log.snapshot import Tables
 
@@ -11,9 +12,6 @@ INTERNAL = "internal"
 
 _LEGAL = re.compile(r"[\s,]+(?:gmbh|ag|inc|ltd|llc|plc|corp|co|sa|bv|ab|kg|oy)\.?$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_NAMED = (
-    ("account", "name"), ("account", "domain"), ("contact", "name"), ("lead", "name"), ("lead", "company"),
-)  # fmt: skip
 
 
 class Discretion:
@@ -66,7 +64,7 @@ def is_public(feature: Mapping[str, JsonValue]) -> bool:
 
 def _names(tables: Tables) -> Iterator[str]:
     """What companies and people are called: with and without legal form, by web domain, and for short by it."""
-    for kind, field in _NAMED:
+    for kind, field in ((declared.name, field) for declared in KINDS.values() for field in declared.discreet):
         for row in tables[kind].values():
             name = str(row.get(field) or "")
             yield name

@@ -19,8 +19,6 @@ FOREIGN_ID = "External ID"
 """The custom field of the id that another tool has for what an import made because a row linked to it."""
 
 _ADDRESS = re.compile(r"^(.*?)\s*[(<]\s*([^()<>@\s]+@[^()<>@\s]+)\s*[)>]$")
-_MADE = ("account", "contact", "product", "feature", "objective")
-"""The kinds that an import makes when a row names one that is not there."""
 
 
 class Linker:
@@ -80,7 +78,7 @@ class Linker:
         if kind and key not in self._known:
             if (document_id := canonical_id(text)) in self._workspace.rows(kind):
                 return document_id
-            if kind not in _MADE:
+            if not KINDS[kind].made_by_imports:
                 return self._workspace.names.find(kind, text)
             self._make(kind, text, email, foreign)
         if not kind:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Annotated, Literal, Self
 
 from pmtui.errors import InputError, quoted
-from pmtui.models.deals.target import PeriodLabel
 from pmtui.models.document import About, Document
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
 from pmtui.models.values.bounds import AnyNumber
+from pmtui.models.values.period_label import PeriodLabel
 from pmtui.models.values.text_fields import Line, Title
 
 _RESULT = re.compile(

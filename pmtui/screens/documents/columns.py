@@ -4,26 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from pmtui.errors import InputError
 from pmtui.models.fields import Field, Shape, fields_of
+from pmtui.models.kinds import KINDS
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import TablePane
 from pmtui.screens.documents.view_definitions import Show, Shown, TableView, column
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
-
-SETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "deal": {
-        "forecast": ("title", "account", "amount", "probability", "forecast", "expected_close", "owner"),
-        "dates": ("title", "stage", "opened", "first_expected_close", "expected_close", "pushes", "closed"),
-        "bargaining": ("title", "amount", "walk_away", "their_limit", "alternative", "discount_note"),
-        "lost": ("title", "amount", "closed", "lost_reason", "competitors", "source", "owner"),
-    },
-    "feature": {
-        "money": ("title", "product", "status", "budget", "actual", "target"),
-        "dates": ("title", "status", "start", "first_target", "target", "shipped"),
-    },
-    "account": {"value": ("name", "industry", "recurring_value", "renewal", "owner")},
-}
-"""Sets of columns for each kind, beside the usual ones."""
 
 _USUAL = "usual"
 _SHOWS: Mapping[Shape, tuple[Show, int]] = {
@@ -63,7 +49,10 @@ def pick_columns(screen: DocumentScreen) -> None:
 
     def offered(typed: str) -> list[Choice]:
         shown = [each.column.id for each in pane.shown]
-        sets = {_USUAL: tuple(each.column.id for each in pane.view.shown), **SETS.get(pane.view.kind, {})}
+        sets = {
+            _USUAL: tuple(each.column.id for each in pane.view.shown),
+            **KINDS[pane.view.kind].column_sets,
+        }
         choices = [Choice(f"set:{name}", f"{name} columns", ", ".join(names)) for name, names in sets.items()]
         for name, label in _labels(pane.view).items():
             place = f"column {shown.index(name) + 1}" if name in shown else ""
@@ -90,7 +79,7 @@ _TITLE = "Which columns? enter puts one in or takes it out, esc is done"
 
 
 def _set(view: TableView, name: str) -> tuple[Shown, ...]:
-    return view.shown if name == _USUAL else shown_for(view, SETS[view.kind][name])
+    return view.shown if name == _USUAL else shown_for(view, KINDS[view.kind].column_sets[name])
 
 
 def _labels(view: TableView) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The beginning of a workspace: its first transaction."""
 
 from pmtui.models.deals.pipeline_presets import preset
-from pmtui.models.deals.pipelines import Settings
+from pmtui.models.settings import Settings
 from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.hostname import host

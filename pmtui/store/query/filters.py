@@ -20,6 +20,7 @@ from tinydb.queries import QueryInstance
 from pmtui.errors import InputError, nearest
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.fields import Field, Shape, fields_of
+from pmtui.models.kinds import KINDS
 from pmtui.models.roadmap.feature import is_unaligned
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import days_after, parse_date, period_bounds
@@ -27,16 +28,6 @@ from pmtui.models.values.money import parse_money, parse_number
 from pmtui.store.query.name_index import Names, folded
 
 Test = Callable[[JsonValue], bool]
-
-ALIASES = {
-    "deal": {"close": "expected_close", "due": "next_step_due", "name": "title"},
-    "feature": {"name": "title"},
-    "launch": {"name": "title", "due": "date"},
-    "activity": {"title": "text"},
-    "insight": {"name": "title"},
-    "research": {"title": "name"},
-}
-"""Short names of fields, beside `tag` for `tags` everywhere."""
 
 
 class FilterError(InputError):
@@ -157,9 +148,9 @@ def _row_test(kind: str, word: Word, context: FilterContext) -> Callable[[Mappin
 
 def _field(kind: str, name: str, word: Word) -> Field:
     fields = fields_of(kind)
-    real = {"tag": "tags", **ALIASES.get(kind, {})}.get(name, name)
+    real = {"tag": "tags", **KINDS[kind].aliases}.get(name, name)
     if real not in fields:
-        known = [*fields, *ALIASES.get(kind, {}), "tag", "is"]
+        known = [*fields, *KINDS[kind].aliases, "tag", "is"]
         raise FilterError(
             f"{kind} has no field {name!r}{nearest(name, known)}", "", word.column + word.negated
         )

@@ -7,7 +7,6 @@ from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.log.snapshot import Tables
 
-_ALSO_KNOWN_BY = {"account": ("domain",), "contact": ("email",), "term": ("abbreviation",)}
 _SHOWN = 3
 _ALIKE = 60.0
 
@@ -105,7 +104,7 @@ def folded(text: str) -> str:
 
 def _names_of(kind: str, stored: Stored) -> Iterator[str]:
     yield title_of(kind, stored)
-    for field in _ALSO_KNOWN_BY.get(kind, ()):
+    for field in KINDS[kind].known_by:
         value = stored.get(field)
         if isinstance(value, str) and value:
             yield value

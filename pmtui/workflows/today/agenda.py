@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
 from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.stored_rows import Row
@@ -39,8 +40,8 @@ class Due(NamedTuple):
     owner: str
 
 
-KINDS = ("activity", "deal", "lead", "contact", "account", "launch", "product")
-"""What an agenda is made of."""
+DUE_KINDS = tuple(kind.name for kind in KINDS.values() if kind.due_by)
+"""The kinds that an agenda is made of."""
 
 
 def agenda(
@@ -52,7 +53,7 @@ def agenda(
     renewals of accounts, launches with what is to be done for them, and the stages of a product's end. A
     renewal comes up so early that there is time to talk.
     """
-    lines = [due for kind in KINDS for due in dues(kind, tables[kind], pipeline, today, ahead)]
+    lines = [due for kind in DUE_KINDS for due in dues(kind, tables[kind], pipeline, today, ahead)]
     return sorted(lines, key=lambda line: (line.day, line.id))
 
 

@@ -22,12 +22,13 @@ def run(options: Options, given: argparse.Namespace) -> int:
     Raises:
         NothingFound: Nothing matches; `--json` and `--csv` print an empty result all the same.
     """
-    kind = kind_named(given.kind).name
+    declared = kind_named(given.kind)
+    kind = declared.name
     names = [check_field(kind, name.strip()) for name in given.columns.split(",")] if given.columns else []
     field, reverse = _order(kind, given.sort.strip())
     with opened(options) as workspace:
         found = matching(workspace, kind, given.filters, field, reverse=reverse)
-        shown = names or list(output.COLUMNS[kind])
+        shown = names or list(declared.columns)
         told = reading_many(workspace, "reading", len(found))
         if given.form == "json":
             with told if not sys.stdout.isatty() else nullcontext():  # on a terminal they show it themselves
@@ -40,7 +41,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
             elif found:
                 output.print_table(kind, documents, shown, workspace.names)
         if not found:
-            raise NothingFound(f"no {kind_named(given.kind).plural} match")
+            raise NothingFound(f"no {declared.plural} match")
     return 0
 
 
