@@ -15,7 +15,7 @@ from pmtui.metrics.result import Metric, Result
 from pmtui.metrics.roadmap.prioritization import PRIORITIZATION
 from pmtui.metrics.roadmap.roadmap import ROADMAP
 from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
-from pmtui.models.kinds import KINDS
+from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.registry import MODELS, check_field, links_of
 from pmtui.models.values.period import Period, containing
 
@@ -153,7 +153,9 @@ def _groups(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
 def _each_record(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
     title = KINDS[metric.kind].title
     value_of = None if by in ("", "id", metric.kind) else _reader(source, metric.kind, by)
-    for document_id, row in source.rows(metric.kind).items():
+    rows = source.rows(metric.kind)
+    for document_id in sorted(rows, key=lambda found: (number_of(found), found)):
+        row = rows[document_id]
         value = value_of(row) if value_of else document_id
         yield _Group(value, str(row.get(title) or document_id), {metric.kind: {document_id: row}})
 

@@ -1,14 +1,17 @@
-"""Change events: which documents a commit touched, here or in another process."""
+"""Change events: the documents a commit touched, here or in another process, and the turn of the day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pmtui.store.changes import Transaction
 
+DAY = "day"
+"""The name among kinds under which an event says that today is another day."""
+
 
 @dataclass(frozen=True)
 class Changed:
-    """What one transaction touched.
+    """The documents that one transaction touched, or the turn of the day.
 
     Attributes:
         name: The transaction's name.
@@ -30,6 +33,11 @@ class Changed:
             ids.setdefault(change.kind, set()).add(change.id)
         frozen = {kind: frozenset(each) for kind, each in ids.items()}
         return cls(transaction.name, transaction.by, frozen, elsewhere)
+
+    @classmethod
+    def of_day(cls) -> "Changed":
+        """The event of a new day."""
+        return cls("a new day", "", {DAY: frozenset()}, elsewhere=True)
 
 
 Listener = Callable[[Changed], object]

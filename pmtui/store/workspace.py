@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pmtui.errors import InputError, WorkspaceError
-from pmtui.models.kinds import MAIN, canonical_id, kind_of
+from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
 from pmtui.store.changes import ChangeSet, Transaction
@@ -23,6 +23,7 @@ from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.merge import settle, stamp
 from pmtui.store.presence import Presence
 from pmtui.store.progress_callback import Tick, passed_over
+from pmtui.store.query.derived import NAMES, Derived, DerivedValues
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.stored_orders import Arranged
 from pmtui.store.soundness import Unsound
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from pmtui.models.document import Document
     from pmtui.models.settings import Settings
     from pmtui.store.query.tinydb_view import LiveDatabase
+
+T = TypeVar("T")
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
@@ -70,9 +73,6 @@ class Workspace:
         clock: Tells today and now.
         user: Who signs commits, and whose commands `undo` takes back.
         path: The folder, or what names the workspace to a person.
-
-    Attributes:
-        names: Finds documents by name.
     """
 
     def __init__(self, log: TransactionLog, clock: Clock, user: str, path: Path) -> None:
@@ -81,10 +81,10 @@ class Workspace:
         self.path = path
         self._log = log
         self._state = load_state(log)
-        self.names = Names(lambda: self.tables, lambda: self.seq)
         self._told: list[str] = []
+        self._derived = DerivedValues(self)
+        self._day = clock.today()
         self._models: dict[str, Document] = {}
-        self._pipelines: Pipelines | None = None
         self._listeners: list[Listener] = []
         self._tick: Tick = passed_over
         self._database: LiveDatabase | None = None
@@ -144,12 +144,16 @@ class Workspace:
         return self._state.counters
 
     @property
+    def names(self) -> Names:
+        """Finds documents by name."""
+        return self.derived(NAMES)
+
+    @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
-        from pmtui.models.settings import Settings
+        from pmtui.store.query.working_rules import SETTINGS
 
-        found = self.find("workspace", "settings")
-        return found if isinstance(found, Settings) else Settings(id="workspace")
+        return self.derived(SETTINGS)
 
     @property
     def is_production(self) -> bool:
@@ -159,14 +163,9 @@ class Workspace:
     @property
     def pipelines(self) -> Pipelines:
         """The pipelines that deals pass, the main one first."""
-        if self._pipelines is None:
-            from pmtui.models.deals.pipeline_presets import preset
-            from pmtui.models.deals.pipelines import Pipeline, Pipelines
+        from pmtui.store.query.working_rules import PIPELINES
 
-            found = [each for each in self.all("pipeline") if isinstance(each, Pipeline)]
-            found.sort(key=lambda each: each.id != MAIN)
-            self._pipelines = Pipelines(found or [preset("default")])
-        return self._pipelines
+        return self.derived(PIPELINES)
 
     def get(self, document_id: str) -> Document:
         """The document of an id, validated.
@@ -216,6 +215,10 @@ class Workspace:
         """The stored documents of a kind by id, live and not validated; to be read only."""
         return self._state.tables[kind]
 
+    def derived(self, declared: Derived[T]) -> T:
+        """A value derived from the documents, up to date."""
+        return self._derived.get(declared)
+
     def arranged(self, name: str) -> Arranged | None:
         """An order that the checkpoint keeps, for `Listing`; `None` where it keeps none of that name."""
         return self._state.index.arranged(name) if self._state.index is not None else None
@@ -246,8 +249,8 @@ class Workspace:
 
     def query(self, kind: str, condition: QueryLike) -> list[Document]:
         """The documents of a kind that meet a TinyDB condition on their stored form."""
-        matches = [document_id for document_id, row in self._state.tables[kind].items() if condition(row)]
-        return [document for each in matches if (document := self.find(each, kind)) is not None]
+        matches = [document_id for document_id, row in self.rows(kind).items() if condition(row)]
+        return [found for document_id in matches if (found := self.find(document_id, kind)) is not None]
 
     def commit(self, changes: ChangeSet, *, wait: float | None = None) -> Commit:
         """Write a change set whole: after others' commits, checked against them, durable on return.
@@ -295,11 +298,9 @@ class Workspace:
                 0, stamp(now), self._signature(), name, settled, changes.undoes, changes.redoes
             )
 
-        transaction = self._writer.commit(prepare, wait)
-        if transaction is None:
-            return Commit(0, name, ids, ())
-        touched = tuple((change.kind, change.id) for change in transaction.changes)
-        return Commit(transaction.seq, name, ids, touched)
+        written = self._writer.commit(prepare, wait)
+        touched = tuple((change.kind, change.id) for change in written.changes) if written else ()
+        return Commit(written.seq if written else 0, name, ids, touched)
 
     def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
         """Commit changes made to stored documents through TinyDB, once they are known to be valid.
@@ -394,7 +395,7 @@ class Workspace:
         return self._log.presence(self.user, host(), silent=silent or self.read_only)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Be told of every commit, here and elsewhere.
+        """Be told of every commit, here and elsewhere, and of the turn of the day.
 
         Returns:
             A function that ends it.
@@ -403,11 +404,15 @@ class Workspace:
         return lambda: self._listeners.remove(listener)
 
     def poll(self) -> None:
-        """Take in what other processes committed; a look at one file when there is nothing.
+        """Take in what other processes committed, and a new day; a look at one file when there is nothing.
 
         Never fails and never waits: where nothing can be seen `trouble` says why, and the next look tries again.
         """
         self._writer.poll()
+        today = self.clock.today()
+        if today != self._day:
+            self._day = today
+            self._announce(Changed.of_day())
 
     def checkpoint(self) -> None:
         """Write the state whole, so that the next open starts from it.
@@ -456,8 +461,6 @@ class Workspace:
         for each in written:
             for kind, document_id, stored in each.documents:
                 self._state.put(kind, document_id, stored)
-                if kind == "pipeline":
-                    self._pipelines = None
                 self._models.pop(f"{kind}/{document_id}", None)
                 self._unsound.found.pop((kind, document_id), None)
             self._state.seq = each.transaction.seq
@@ -465,9 +468,12 @@ class Workspace:
 
     def _tell(self, written: Sequence[Written]) -> None:
         for each in written:
-            event = Changed.of(each.transaction, elsewhere=each.elsewhere)
-            for listener in tuple(self._listeners):
-                listener(event)
+            self._announce(Changed.of(each.transaction, elsewhere=each.elsewhere))
+
+    def _announce(self, event: Changed) -> None:
+        self._derived.update(event)
+        for listener in tuple(self._listeners):
+            listener(event)
 
 
 def create_workspace(

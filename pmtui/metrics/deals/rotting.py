@@ -38,7 +38,7 @@ class Rotting:
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
         rows = self._workspace.rows("deal")
-        for each in changed.ids.get("deal", frozenset()) | self._touches.on_commit(changed):
+        for each in changed.ids.get("deal", frozenset()) | self._touches.update(changed):
             self.deals.put(each, self._rot(rows[each]) if each in rows else ())
 
     def _rot(self, row: Row) -> Iterator[tuple[Decimal, int]]:

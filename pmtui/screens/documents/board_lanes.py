@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
@@ -14,7 +15,7 @@ from pmtui.screens.documents.cell_format import (
     short_sums,
     text_of,
 )
-from pmtui.screens.documents.table_cells import CellContext, plan_sign, rice, rots
+from pmtui.screens.documents.table_cells import plan_sign, rice, rots
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
@@ -182,7 +183,9 @@ def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[
 
 def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    held = sight.holdings.of(str(row.get("id"))) if sight.holdings is not None else None
+    from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
+
+    held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
         yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import KINDS
 from pmtui.screens.deals.deal_actions import SellingScreen
-from pmtui.screens.documents.panes import Pane
+from pmtui.screens.documents.panes import Condition, Pane
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
@@ -190,30 +190,15 @@ class DocumentScreen(SellingScreen):
         """Take in a commit: views, status and detail, and nothing that did not change."""
         before = bool(len(self.pane.listing))
         for pane in self.panes:
-            if changed.ids.keys() & {"term", *self.concerned(pane.view.kind)}:
-                pane.on_commit(changed)
+            pane.on_commit(changed)
+            if pane.filter_text and changed.ids.keys() - {pane.view.kind}:
+                pane.show(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
         self.tell_status()
         self.follow()
         self._fill_detail()
-
-    def concerned(self, kind: str) -> set[str]:
-        """The kinds whose changes a view of a kind shows: its own, those it names, those it is drawn by."""
-        linked = {
-            "deal": {"account", "product", "pipeline", "settings", "activity", "request", "feature"},
-            "feature": {"product", "request", "deal", "settings"},
-            "product": {"settings", "deal", "account"},
-            "launch": {"product", "feature"},
-            "request": {"deal", "feature", "account"},
-            "activity": {"deal", "account", "contact", "feature"},
-            "contact": {"account"},
-            "account": {"settings"},
-            "insight": {"account", "contact", "deal", "product", "feature", "pipeline", "settings"},
-            "research": {"product", "settings"},
-        }
-        return {kind, *linked.get(kind, set())}
 
     # Status
 
@@ -377,14 +362,22 @@ class DocumentScreen(SellingScreen):
         Raises:
             FilterError: The filter is not understood; nothing changes.
         """
+        text = text.strip()
+        self.pane.show(self._compiled(self.pane.view.kind, text))
+        self.pane.filter_text, self.pane.only = text, ""
+
+    def _compiled(self, kind: str, text: str) -> Condition | None:
         from pmtui.store.query.filters import parse_filter
         from pmtui.workflows.record_commands import filter_context
 
-        text = text.strip()
-        kind = self.pane.view.kind
-        condition = parse_filter(kind, text, filter_context(self.session.workspace)) if text else None
-        self.pane.show(condition)
-        self.pane.filter_text, self.pane.only = text, ""
+        return parse_filter(kind, text, filter_context(self.session.workspace)) if text else None
+
+    def _condition(self, pane: Pane) -> Condition | None:
+        """The filter of a view by what is true now; the one in force if it no longer makes sense."""
+        try:
+            return self._compiled(pane.view.kind, pane.filter_text)
+        except InputError:
+            return pane.condition
 
     @toast_errors
     def action_views(self) -> None:

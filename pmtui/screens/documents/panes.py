@@ -5,21 +5,18 @@ from dataclasses import replace
 from typing import Protocol
 
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
-from pmtui.screens.documents.table_cells import CellContext, ListingRows
+from pmtui.screens.documents.cell_context import CellContext
+from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, View
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.product_revenue import holdings_of
-from pmtui.screens.roadmap.promise_risks import risks_of
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row
-from pmtui.store.query.stored_stages import stored_stages
 from pmtui.widgets.board.board import Board
 from pmtui.widgets.drawing.data_sources import Column
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.grid.grid import Grid
-from pmtui.workflows.deals.activity_index import touches_of
 
 Condition = Callable[[Row], bool]
 
@@ -89,7 +86,7 @@ class TablePane:
         self.filter_text = self.only = ""
         self.condition: Condition | None = None
         self._session = session
-        self._sight = sight_of(session)
+        self._sight = CellContext(session.workspace)
         self.grid = Grid(id=f"view-{view.id}")
         self.grid.set_reactive(Grid.ascii, session.ascii)
         self.grid.set_reactive(Grid.columns, self._columns())
@@ -278,7 +275,10 @@ class BoardPane:
         return Listing(rows, order, self._lane_of, both(self.within, condition), kept)
 
     def _put(self, listing: Listing) -> None:
-        self._made = (listing, ListingLanes(listing, self._lanes(), sight_of(self._session), self.view.kind))
+        self._made = (
+            listing,
+            ListingLanes(listing, self._lanes(), CellContext(self._session.workspace), self.view.kind),
+        )
         self.board.lanes = self._made[1]
 
 
@@ -293,34 +293,3 @@ def both(one: Condition | None, other: Condition | None) -> Condition | None:
     if one is None or other is None:
         return one or other
     return lambda row: one(row) and other(row)
-
-
-def sight_of(session: Session) -> CellContext:
-    """What cells and cards of a workspace are drawn by."""
-    workspace = session.workspace
-    stored = stored_stages(workspace.rows("pipeline"))
-    closed = frozenset(
-        str(stage["name"])
-        for stages in stored.values()
-        for stage in stages
-        if stage.get("kind", "open") != "open"
-    )
-    settings = workspace.rows("settings").get("workspace", {})
-    rot = {
-        (pipeline, str(stage["name"])): days
-        for pipeline, stages in stored.items()
-        for stage in stages
-        if isinstance(days := stage.get("rot_days"), int)
-    }
-    today, currency = workspace.clock.today(), str(settings.get("currency", "USD"))
-    return CellContext(
-        today,
-        currency,
-        workspace.names,
-        closed,
-        rot,
-        touches_of(workspace),
-        workspace.tables,
-        holdings_of(workspace),
-        risks_of(workspace),
-    )

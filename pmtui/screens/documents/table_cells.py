@@ -1,11 +1,9 @@
 """A listing as the rows of a table: stored documents turned into cells, those on the screen only."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from pmtui.models.stored import JsonValue
+from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
@@ -15,42 +13,14 @@ from pmtui.screens.documents.cell_format import (
     text_of,
 )
 from pmtui.screens.documents.view_definitions import Shown
-from pmtui.screens.roadmap.product_revenue import ProductRevenue
-from pmtui.store.query.name_index import Names
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Cell, Tone
-from pmtui.workflows.deals.activity_index import Touches, idle_days
+from pmtui.workflows.deals.activity_index import idle_days
 
 _PERCENT = 100
 SOON = 7
 """Days ahead in which what is due is near."""
-
-
-class CellContext(NamedTuple):
-    """What cells and cards are drawn by.
-
-    Attributes:
-        today: The day that dates are told by.
-        currency: The workspace's currency, which goes without saying.
-        names: The names of linked documents.
-        closed: The stages that are won or lost: nothing is late there.
-        rot: Idle days after which a deal is stale, by its pipeline and stage.
-        touches: What was last done about each document; `None` where nobody looks.
-        tables: The stored documents, for what is worked out from several.
-        holdings: What each product brings; `None` where nobody looks.
-        risks: Which features and deals have a promise that will not be kept.
-    """
-
-    today: date
-    currency: str
-    names: Names
-    closed: frozenset[str]
-    rot: Mapping[tuple[str, str], int] = MappingProxyType({})
-    touches: Touches | None = None
-    tables: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
-    holdings: ProductRevenue | None = None
-    risks: Container[str] = frozenset()
 
 
 class ListingRows:
@@ -113,15 +83,14 @@ def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
         return "!", "risk"
     if isinstance(due, str):
         return ("●", "good") if late > -SOON else ("○", "")
-    touches = sight.touches
-    planned = touches is not None and touches.planned(str(row.get("id", "")), sight.today.isoformat())
+    planned = sight.touches.planned(str(row.get("id", "")), sight.today.isoformat())
     return ("○", "") if planned else ("?", "accent")
 
 
 def rots(row: Row, sight: CellContext) -> int:
     """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
     limit = sight.rot.get((str(row.get("pipeline") or ""), str(row.get("stage"))))
-    if limit is None or sight.touches is None or row.get("stage") in sight.closed:
+    if limit is None or row.get("stage") in sight.closed:
         return 0
     idle = idle_days(row, sight.touches, sight.today)
     return idle if idle > limit else 0

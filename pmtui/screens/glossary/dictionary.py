@@ -14,7 +14,7 @@ from pmtui.glossary.process_map import TITLES
 from pmtui.glossary.search import TermIndex
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.workspace import Workspace
+from pmtui.store.query.derived import Derived, Source
 from pmtui.widgets.record.detail import DetailLine
 
 
@@ -23,27 +23,32 @@ def _shipped() -> Mapping[str, Entry]:
     return read_all()
 
 
-@lru_cache(maxsize=4)
-def _index(workspace: Workspace) -> TermIndex:
-    own = {
-        slug: laid_over(_shipped().get(slug), from_term(term))
-        for slug, term in workspace.rows("term").items()
-    }
-    index = TermIndex({**_shipped(), **own}, read_senses())
+class WorkspaceTerms:
+    """The shipped entries with the workspace's own over them.
 
-    def on_commit(changed: Changed) -> None:
+    Attributes:
+        index: Finds them.
+    """
+
+    def __init__(self, workspace: Source) -> None:
+        self._rows = workspace.rows("term")
+        own = {slug: laid_over(_shipped().get(slug), from_term(term)) for slug, term in self._rows.items()}
+        self.index = TermIndex({**_shipped(), **own}, read_senses())
+
+    def update(self, changed: Changed) -> None:
+        """Take in that entries of the team were written or deleted."""
         for slug in changed.ids.get("term", ()):
-            stored = workspace.rows("term").get(slug)
-            shipped = _shipped().get(slug)
-            index.update(slug, laid_over(shipped, from_term(stored)) if stored else shipped)
+            stored, shipped = self._rows.get(slug), _shipped().get(slug)
+            self.index.update(slug, laid_over(shipped, from_term(stored)) if stored else shipped)
 
-    workspace.subscribe(on_commit)
-    return index
+
+WORKSPACE_TERMS = Derived(WorkspaceTerms, frozenset({"term"}), follows=frozenset({"term"}))
+"""The entries that a workspace has; the index is built when first used and follows commits."""
 
 
 def term_index(session: Session) -> TermIndex:
-    """The index of shipped entries with the workspace's own over them, built when first used."""
-    return _index(session.workspace)
+    """The index of shipped entries with the workspace's own over them."""
+    return session.workspace.derived(WORKSPACE_TERMS).index
 
 
 def headword_of(index: TermIndex, slug: str) -> str:

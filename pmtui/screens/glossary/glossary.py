@@ -332,6 +332,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         if "term" in changed.ids:
             self._list(self.query_one("#typed", LineInput).value)
         self._follow()
+        self.tell_status()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """How many entries are listed, and which."""

@@ -59,7 +59,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kind: Kind = next(iter(KINDS_OF_REPORT.values()))
-        self._period: Period = containing(session.workspace.clock.today())
+        self._chosen: Period | None = None
         self._by: dict[str, str] = {}
         self._compare = False
         self._report = Report("", (), ())
@@ -157,7 +157,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     def stand_like(self, other: BaseScreen) -> None:
         """Show the same report as another screen of this kind."""
         if isinstance(other, ReportsScreen):
-            self._kind, self._period = other._kind, other._period
+            self._kind, self._chosen = other._kind, other._chosen
             self._by, self._compare = dict(other._by), other._compare
             key = other.moving.current_key
             self.renew()
@@ -227,8 +227,17 @@ class ReportsScreen(BaseScreen, LazyRefresh):
 
     def _step(self, count: int) -> None:
         self._require_period()
-        self._period = self._period.before(count)
+        self._choose(self._period.before(count))
         self.renew()
+
+    @property
+    def _period(self) -> Period:
+        """The period that was chosen; else the one that today is in."""
+        return self._chosen or containing(self.session.workspace.clock.today())
+
+    def _choose(self, period: Period) -> None:
+        """Show a period; the one that today is in is not held on to when it ends."""
+        self._chosen = period if period != containing(self.session.workspace.clock.today()) else None
 
     def _require_period(self) -> None:
         if not self._kind.periodic:
@@ -264,7 +273,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
 
         def picked(text: str | None) -> None:
             if text is not None:
-                self._period = parse_period(text, today)
+                self._choose(parse_period(text, today))
                 self.renew()
 
         nothing = "no period; say 2026-Q4, 2026-11, 2026 or 2026-10-01..2026-12-31"

@@ -6,12 +6,12 @@ from decimal import Decimal
 from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.promises import timing
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.metrics.roadmap.shipped_calls import Return, returned
 from pmtui.metrics.scope import text
 from pmtui.models.document import Document
 from pmtui.models.roadmap.feature import Feature
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.requests_by_feature import askers_of
 from pmtui.widgets.record.detail import DetailLine
 
 _SHOWN = 12
@@ -20,7 +20,7 @@ _SHOWN = 12
 def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
     """Who asks for a feature, the money at stake, what was won and lost, and each request."""
     workspace = session.workspace
-    found = askers_of(workspace).of(feature.id)
+    found = demand_for(workspace, feature.id)
     if not found.requests:
         return
     count = len(found.customers)

@@ -7,14 +7,13 @@ from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
 from pmtui.screens.documents.view_definitions import PORTFOLIO
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.product_revenue import holdings_of
+from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
 
 _MARKET = frozenset({"introduction", "growth", "maturity", "decline"})
 _OVER = frozenset({"end of support", "retired"})
-_BEARING = frozenset({"deal", "account"})
 _VALUE = "value"
 
 _HEADWORDS = {
@@ -32,7 +31,6 @@ class PortfolioBoard(BoardPane):
     """The products by the stage of their life, in each the one with most money first."""
 
     def __init__(self, session: Session) -> None:
-        self._holdings = holdings_of(session.workspace)  # learns of a commit before this board does
         super().__init__(PORTFOLIO, session, _stage, self._stages, "lifecycle")
 
     def on_commit(self, changed: Changed) -> None:
@@ -40,7 +38,7 @@ class PortfolioBoard(BoardPane):
         super().on_commit(changed)
         if self._made is None:
             return
-        if changed.ids.keys() & _BEARING:
+        if changed.ids.keys() & PRODUCT_REVENUE.all_reads:
             self.show(self.condition)
         elif [each.key for each in self._stages()] != self._lanes_shown.keys():
             self._put(self.listing)
@@ -52,7 +50,7 @@ class PortfolioBoard(BoardPane):
 
     def _value(self, row: Row) -> SortValue | None:
         """Most money first, without being asked to turn the order round."""
-        held = self._holdings.of(str(row.get("id")))
+        held = self._session.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
         sums = (*held.won.values(), *held.open.values()) if held else ()
         return -float(sum(sums, Decimal()))
 

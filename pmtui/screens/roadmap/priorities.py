@@ -15,6 +15,7 @@ from pmtui.metrics.roadmap.ranking import (
     result,
     written,
 )
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue, Stored
@@ -23,7 +24,6 @@ from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.view_definitions import Shown, TableView, column
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.requests_by_feature import askers_of
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import Listing, Order
 from pmtui.store.query.stored_rows import Row
@@ -108,7 +108,6 @@ class PrioritiesPane(TablePane):
         self._rows = Overlay(session.workspace.rows("feature"))
         self._ranking: Listing | None = None
         self._middle: Medians | None = None
-        self._askers = askers_of(session.workspace)
         super().__init__(PRIORITIES, session)
         self.sight = self._sight
         self.shown = self._shown_now()
@@ -194,7 +193,7 @@ class PrioritiesPane(TablePane):
         if name == _RESULT:
             return Cell(written(self.method, row, self._criteria, self._medians), "strong")
         if name == _ASKING:
-            return Cell(asking(self._askers.of(feature_id), self.sight.currency), "dim")
+            return Cell(asking(demand_for(self._session.workspace, feature_id), self.sight.currency), "dim")
         value = text_of(row.get("title") if name == "title" else given(row, name))
         changed = name in self.typed.get(feature_id, {})
         if name == "confidence" and value:

@@ -1,49 +1,16 @@
-"""What each product brings, worked out once for the screens and again after a commit that bears on it."""
-
-from __future__ import annotations
-
-from functools import lru_cache
-from typing import TYPE_CHECKING
+"""The money that each product brings in this quarter, for the cards of the portfolio."""
 
 from pmtui.models.values.period import containing
-from pmtui.store.events import Changed
-from pmtui.store.workspace import Workspace
-
-if TYPE_CHECKING:
-    from pmtui.workflows.discovery.strategy import Holding
-
-_BEARING = frozenset({"deal", "account", "product", "pipeline"})
+from pmtui.store.query.derived import DAY, Derived, Source
+from pmtui.store.query.working_rules import PIPELINES
+from pmtui.workflows.discovery.strategy import Holding, portfolio
 
 
-class ProductRevenue:
-    """The products of a workspace with their money in this quarter.
-
-    Args:
-        workspace: Where they are; read when first asked, O(deals).
-    """
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._found: dict[str, Holding] | None = None
-        workspace.subscribe(self._take)
-
-    def of(self, product_id: str) -> Holding | None:
-        """What a product brings; `None` where there is no such product."""
-        if self._found is None:
-            from pmtui.workflows.discovery.strategy import portfolio
-
-            workspace = self._workspace
-            period = containing(workspace.clock.today())
-            found = portfolio(workspace.tables, workspace.pipelines.whole, period)
-            self._found = {each.product: each for each in found}
-        return self._found.get(product_id)
-
-    def _take(self, changed: Changed) -> None:
-        if changed.ids.keys() & _BEARING:
-            self._found = None
+def _holdings(workspace: Source) -> dict[str, Holding]:
+    pipelines = workspace.derived(PIPELINES)
+    found = portfolio(workspace.tables, pipelines.whole, containing(workspace.clock.today()))
+    return {holding.product: holding for holding in found}
 
 
-@lru_cache(maxsize=4)
-def holdings_of(workspace: Workspace) -> ProductRevenue:
-    """The holdings of a workspace, one for the process."""
-    return ProductRevenue(workspace)
+PRODUCT_REVENUE = Derived(_holdings, frozenset({"deal", "account", "product", DAY}), uses=(PIPELINES,))
+"""The money of each product, by its id."""

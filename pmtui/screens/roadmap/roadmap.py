@@ -7,6 +7,7 @@ from textual import on
 
 from pmtui.errors import InputError
 from pmtui.metrics.roadmap.ranking import METHODS, method_named
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.card_summary import CardSummary
 from pmtui.screens.documents.panes import Pane, TablePane
@@ -15,7 +16,6 @@ from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.roadmap.cell_editor import CellEditor
 from pmtui.screens.roadmap.portfolio import PortfolioBoard
 from pmtui.screens.roadmap.priorities import PrioritiesPane
-from pmtui.screens.roadmap.requests_by_feature import askers_of
 from pmtui.screens.roadmap.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
 from pmtui.screens.roadmap.timeline_pane import TimelinePane
 from pmtui.widgets.frame.choice_list import Choice
@@ -263,7 +263,7 @@ class RoadmapScreen(BoardScreen):
         """Make the reach of a feature the number of customers who ask for it."""
         self._require_priorities()
         pane, feature_id = self._priorities, self.current
-        count = len(askers_of(self.session.workspace).of(feature_id).customers)
+        count = len(demand_for(self.session.workspace, feature_id).customers)
         if not count:
             raise InputError(
                 f"nobody asks for {feature_id} yet; {self.session.keymap.label('request')} notes who does"

@@ -8,7 +8,7 @@ from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.panes import Condition
 from pmtui.screens.documents.view_definitions import TIMELINE
 from pmtui.screens.frame.session import Session
-from pmtui.store.events import Changed
+from pmtui.store.events import DAY, Changed
 from pmtui.store.query.sorted_view import Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.timeline.timeline import Relation, Timeline
@@ -127,7 +127,9 @@ class TimelinePane:
             self._dependents.update(ids)
         if self._made is not None and ids:
             self._made[0].update(ids)
-            self.timeline.rows_changed()
+        if DAY in changed.ids:
+            self.timeline.turn(self._session.workspace.clock.today())
+        self.timeline.rows_changed()
 
     def summary(self) -> str:
         """How many features are shown."""

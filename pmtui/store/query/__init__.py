@@ -1,1 +1,1 @@
-"""Filters, sorted views, names, and how stored documents are read."""
+"""Reading many documents: filters, sorted views, names, and values derived from documents."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.stored import JsonValue, Stored
+from pmtui.store.events import Changed
 from pmtui.store.log.snapshot import Tables
 
 _SHOWN = 3
@@ -16,14 +17,16 @@ class Names:
 
     Args:
         tables: Gives the live tables.
-        seq: Gives the number of the last transaction; an index older than that is built anew.
     """
 
-    def __init__(self, tables: Callable[[], Tables], seq: Callable[[], int]) -> None:
+    def __init__(self, tables: Callable[[], Tables]) -> None:
         self._tables = tables
-        self._seq = seq
         self._index: dict[str, dict[str, list[str]]] = {}
-        self._built = -1
+
+    def update(self, changed: Changed) -> None:
+        """Forget the names of the kinds that changed; they are read again when next asked for."""
+        for kind in changed.ids:
+            self._index.pop(kind, None)
 
     def label(self, document_id: str) -> str:
         """What a document is called; its id where it has no name, is gone, or was never there."""
@@ -79,9 +82,6 @@ class Names:
         return f"; did you mean {near[0]!r}?" if near else ""
 
     def _indexed(self, kind: str) -> dict[str, list[str]]:
-        if self._built != self._seq():
-            self._index.clear()
-            self._built = self._seq()
         if kind not in self._index:
             index: dict[str, list[str]] = {}
             for document_id, stored in self._tables()[kind].items():

@@ -87,9 +87,15 @@ class Timeline(RowView):
         """
         super().__init__(id=id)
         self.today = today
-        self.begin = Calendar(today, "month", 0).shifted(-1).first
+        self.begin = _usual_begin(today)
         self._related: Mapping[str, Relation] = {}
         self._stale: frozenset[str] = frozenset()
+
+    def turn(self, today: date) -> None:
+        """Draw the line of today at another day; a calendar that nobody has moved begins a column before it."""
+        if self.begin == _usual_begin(self.today):
+            self.begin = _usual_begin(today)
+        self.today = today
 
     @property
     def keyed(self) -> Keyed:
@@ -189,3 +195,8 @@ class Timeline(RowView):
         """A click moves the cursor; on the row that has it, it opens."""
         if event.y >= self.HEADER:
             self._click_row(event.y)
+
+
+def _usual_begin(today: date) -> date:
+    """The first day of the month before today's."""
+    return Calendar(today, "month", 0).shifted(-1).first

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from pmtui.store.events import Changed
+from pmtui.store.query.derived import Derived, Source
 from pmtui.store.query.stored_rows import Row
-from pmtui.store.workspace import Workspace
 
 
 class Touches:
@@ -17,7 +16,7 @@ class Touches:
         workspace: Where they are; read when first asked.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Source) -> None:
         self._workspace = workspace
         self._about: defaultdict[str, set[str]] | None = None
         self._of: dict[str, str] = {}
@@ -33,7 +32,7 @@ class Touches:
             for row in self._activities(document_id)
         )
 
-    def on_commit(self, changed: Changed) -> set[str]:
+    def update(self, changed: Changed) -> set[str]:
         """Take in a commit.
 
         Returns:
@@ -85,9 +84,5 @@ def idle_days(deal: Row, touches: Touches, today: date) -> int:
     return (today - date.fromisoformat(since)).days if since else 0
 
 
-@lru_cache(maxsize=4)
-def touches_of(workspace: Workspace) -> Touches:
-    """The touches of a workspace, one for the process, which follow its commits."""
-    touches = Touches(workspace)
-    workspace.subscribe(touches.on_commit)
-    return touches
+TOUCHES = Derived(Touches, frozenset({"activity"}), follows=frozenset({"activity"}))
+"""The activities of a workspace by what they are about; it follows commits."""
