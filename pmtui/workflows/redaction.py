@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 
 INTERNAL = "internal"
 """The tag that keeps a feature out of what customers read."""

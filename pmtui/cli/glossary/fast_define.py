@@ -23,7 +23,7 @@ def quick_define(words: Sequence[str]) -> int | None:
 
     own = {}
     if os.path.exists(os.path.join(folder, "workspace.json")):
-        from pmtui.store.query.read_terms_fast import own_terms
+        from pmtui.store.read_terms_fast import own_terms
 
         own = own_terms(folder)
     return define(rest, as_json="--json" in words, own=own, out=sys.stdout, err=sys.stderr)

@@ -14,7 +14,7 @@ def own_terms(options: Options) -> Mapping[str, Mapping[str, object]]:
     if not place:
         return {}
     if not is_address(place):
-        from pmtui.store.query.read_terms_fast import own_terms as read_terms
+        from pmtui.store.read_terms_fast import own_terms as read_terms
 
         return read_terms(str(options.folder()))
     from pmtui.store.open_workspace import own_terms_on_server

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from pmtui.errors import InputError
 from pmtui.interchange.imports.headers import plain_header
 from pmtui.interchange.imports.import_report import Tally
 from pmtui.interchange.imports.synonyms import IDS, OWN_IDS
@@ -200,12 +199,3 @@ def host(address: str) -> str:
 def squeezed(name: str) -> str:
     """A name without spaces, punctuation and case."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
-
-
-def no_links(kind: str, text: str) -> str:
-    """Stands for a linker where nothing may be linked.
-
-    Raises:
-        InputError: Always.
-    """
-    raise InputError(f"{text!r} cannot be looked up here")

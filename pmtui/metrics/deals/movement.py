@@ -11,7 +11,7 @@ from pmtui.metrics.scope import Row, Source, text
 from pmtui.models.values.period import Period
 from pmtui.store.changes import Transaction
 from pmtui.store.log.snapshot import Snapshot
-from pmtui.store.state import State
+from pmtui.store.log.state import State
 
 WEEKS = 13
 """So many weeks are looked back at most: a quarter."""

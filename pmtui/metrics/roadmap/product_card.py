@@ -9,7 +9,7 @@ from pmtui.metrics.scope import Row, number, text
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.period import Period, containing
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 from pmtui.workflows.roadmap.price_list import products_of
 from pmtui.workflows.roadmap.sunset import accounts_on
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -20,7 +20,6 @@ InsightType = Literal["need", "pain", "gap", "idea", "complaint", "praise"]
 GateState = Literal["open", "passed", "failed"]
 """How far an insight has come at the viability gate."""
 
-INSIGHT_TYPES: tuple[str, ...] = get_args(InsightType)
 GATE_SCORES = ("desirable", "feasible", "viable")
 """What is scored at the gate: whether they want it, whether we can make it, whether it pays."""
 

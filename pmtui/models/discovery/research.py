@@ -6,7 +6,7 @@ fields of its own, listed in `FIELDS`: forms ask for those alone, and no other t
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
@@ -20,7 +20,6 @@ from pmtui.models.values.text_fields import Line, Title
 ResearchType = Literal["competitor", "market", "segment", "persona", "interview"]
 """What the research is about."""
 
-RESEARCH_TYPES: tuple[str, ...] = get_args(ResearchType)
 
 Has = Literal["yes", "partly", "no", "unknown"]
 """Whether somebody offers a feature."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pmtui.errors import InputError
 from pmtui.models.fields import Field, Shape, fields_of
 from pmtui.models.kinds import KINDS
-from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import TablePane
 from pmtui.screens.documents.view_definitions import Show, Shown, TableView, column
 from pmtui.widgets.frame.choice_list import Choice
@@ -35,7 +35,7 @@ def shown_for(view: TableView, names: Sequence[str]) -> tuple[Shown, ...]:
     return tuple(found)
 
 
-def pick_columns(screen: DocumentScreen) -> None:
+def pick_columns(screen: PaneScreen) -> None:
     """Ask which set to show, or which field to put in or take out; asks on until it is closed.
 
     Raises:

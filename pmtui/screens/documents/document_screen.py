@@ -1,13 +1,11 @@
 """A book: a screen of one or more views on documents, with a detail pane beside them."""
 
-from collections.abc import Mapping, Sequence
-
 from textual import on
 from textual.app import ComposeResult
 
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import KINDS
-from pmtui.screens.deals.deal_actions import SellingScreen
+from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
@@ -28,63 +26,12 @@ from pmtui.widgets.record.detail import Detail
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
-class DocumentScreen(SellingScreen):
+class DocumentScreen(PaneScreen):
     """Views, a filter, and the detail of the document under the cursor."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.panes: list[Pane] = list(self.make_panes())
-        self._current = 0
         self._following = CursorDebounce(self, self._fill_detail, _REST)
-
-    def make_panes(self) -> Sequence[Pane]:
-        """The views of the screen, the first one shown at the start."""
-        raise NotImplementedError
-
-    @property
-    def pane(self) -> Pane:
-        """The view that is shown."""
-        return self.panes[self._current]
-
-    @property
-    def view_widget(self) -> LineView:
-        """The widget of the view that is shown."""
-        return self.pane.widget
-
-    @property
-    def moving(self) -> LineView:
-        """The view, wherever the focus is."""
-        return self.view_widget
-
-    @property
-    def selected(self) -> tuple[str, ...]:
-        """The marked ids, else the one under the cursor.
-
-        Raises:
-            InputError: There is nothing under the cursor.
-        """
-        return self.view_widget.selected_keys() or (self.current,)
-
-    @property
-    def current(self) -> str:
-        """The id under the cursor.
-
-        Raises:
-            InputError: There is none.
-        """
-        key = self.view_widget.current_key
-        if key is None:
-            raise InputError("nothing is selected")
-        return key
-
-    @property
-    def kind_shown(self) -> str:
-        """The kind of the view that is shown."""
-        return self.pane.view.kind
-
-    def beginning(self) -> Mapping[str, str]:
-        """What the view asks of its documents."""
-        return self.pane.beginning()
 
     def body(self) -> ComposeResult:
         """The filter, the views beside the detail, and room for what hangs below.
@@ -279,7 +226,7 @@ class DocumentScreen(SellingScreen):
     def stand_like(self, other: BaseScreen) -> None:
         """Show the same view, filter and document as another screen of this kind."""
         if isinstance(other, DocumentScreen):
-            from pmtui.screens.frame.copy_view import stand_like
+            from pmtui.screens.documents.copy_view import stand_like
 
             stand_like(self, other)
             self.show_view()

@@ -2,7 +2,7 @@
 
 from pmtui.models.view import View
 from pmtui.screens.documents.columns import shown_for
-from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.store.query.name_index import folded
 from pmtui.store.query.sorted_view import order_by
@@ -15,7 +15,7 @@ from pmtui.workflows import record_commands
 _SAVE, _DROP = "save:", "drop:"
 
 
-def pick_view(screen: DocumentScreen) -> None:
+def pick_view(screen: PaneScreen) -> None:
     """Ask which view to show, or under which name to save the one that is shown."""
     pane, workspace = screen.pane, screen.session.workspace
     kind = pane.view.kind
@@ -53,7 +53,7 @@ def pick_view(screen: DocumentScreen) -> None:
     )
 
 
-def _save(screen: DocumentScreen, name: str) -> None:
+def _save(screen: PaneScreen, name: str) -> None:
     """Keep the filter and the order that are shown; a view of that name is replaced."""
     pane, workspace = screen.pane, screen.session.workspace
     order = pane.listing.order
@@ -82,7 +82,7 @@ def _save(screen: DocumentScreen, name: str) -> None:
     screen.commit(save, lambda commit: toast(screen, f"saved as {name}"))
 
 
-def _show(screen: DocumentScreen, view_id: str) -> None:
+def _show(screen: PaneScreen, view_id: str) -> None:
     view = screen.session.workspace.get(view_id)
     if isinstance(view, View):
         screen.apply_filter(view.filter)

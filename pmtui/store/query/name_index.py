@@ -6,7 +6,7 @@ from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.events import Changed
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 
 _SHOWN = 3
 _ALIKE = 60.0

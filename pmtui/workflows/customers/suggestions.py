@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.stored import JsonValue
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.name_index import title_of
+from pmtui.store.tables import Tables
 
 NEW = 180
 """Days for which a shipped feature is news."""

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.roadmap.feature import is_unaligned
 from pmtui.models.roadmap.product import LIFECYCLE
 from pmtui.models.roadmap.revenue_stream import Stream
 from pmtui.models.stored import JsonValue
@@ -177,11 +176,6 @@ def progress(objective: Row) -> Decimal | None:
     """How far an objective has come, 0 to 1: the mean of its key results; `None` where none tells."""
     shares = list(ways(objective))
     return sum(shares, Decimal()) / len(shares) if shares else None
-
-
-def unaligned(tables: Rows) -> list[str]:
-    """The features still to come that serve no objective."""
-    return [each for each, row in tables["feature"].items() if is_unaligned(row)]
 
 
 def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Mapping[str, None]) -> Holding:

@@ -8,8 +8,8 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.product import LIFECYCLE, Product
 from pmtui.store.changes import ChangeSet
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.name_index import title_of
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.record_commands import action_context

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.stored_rows import Row
+from pmtui.store.tables import Tables
 from pmtui.workflows.roadmap.products import stages_due
 
 SOON = 7

@@ -11,8 +11,8 @@ from pmtui.models.deals.deal import Deal
 from pmtui.screens.documents.conflicts import ConflictScreen
 from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
-from pmtui.store import presence
-from pmtui.store.presence import FolderPresence
+from pmtui.store.log import presence
+from pmtui.store.log.presence import FolderPresence
 from pmtui.store.workspace import open_workspace
 from pmtui.workflows.record_commands import edit_document
 from tests.pilot.deals.test_pipeline import current

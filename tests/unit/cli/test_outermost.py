@@ -12,7 +12,7 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.errors import ConflictError, WorkspaceError
-from pmtui.store.log.checksummed_line import sealed
+from pmtui.store.checksummed_line import sealed
 
 
 @pytest.fixture

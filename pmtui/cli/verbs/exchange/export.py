@@ -12,7 +12,7 @@ from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.interchange.exports.record_writer import to_csv, to_json, to_markdown
 from pmtui.models.kinds import kind_named
-from pmtui.store.log.snapshot import size_of
+from pmtui.store.tables import size_of
 from pmtui.store.workspace import Workspace
 
 _FORMATS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics", ".vcf": "vcf"}

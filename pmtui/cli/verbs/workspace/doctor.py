@@ -8,7 +8,7 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.progress import progress
 from pmtui.cli.verb import Verb
-from pmtui.store.log.snapshot import size_of
+from pmtui.store.tables import size_of
 
 
 def run(options: Options, given: argparse.Namespace) -> int:

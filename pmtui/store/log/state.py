@@ -7,9 +7,10 @@ from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, Transaction
 from pmtui.store.gc_pause import resting_collector
-from pmtui.store.log.snapshot import Snapshot, Tables
+from pmtui.store.log.snapshot import Snapshot
 from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.soundness import set_apart, unsound
+from pmtui.store.tables import Tables
 
 
 class State:

@@ -8,9 +8,9 @@ from pmtui.errors import ConflictError, InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import Change, ChangeSet
+from pmtui.store.log.merge import settle
 from pmtui.store.log.snapshot import Snapshot
-from pmtui.store.merge import settle
-from pmtui.store.state import State
+from pmtui.store.log.state import State
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 STAMP = "2026-11-23T09:00:00.000000Z"

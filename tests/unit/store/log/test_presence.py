@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.store import presence
-from pmtui.store.presence import FolderPresence, Present, company
+from pmtui.store.log import presence
+from pmtui.store.log.presence import FolderPresence, Present, company
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_who_runs_along_the_rows_is_written_once(tmp_path: Path, monkeypatch: py
 
 def test_a_session_that_died_is_cleared_away(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from pmtui.store.presence import FolderPresence;"
+        "import sys; from pathlib import Path; from pmtui.store.log.presence import FolderPresence;"
         "FolderPresence(Path(sys.argv[1]), 'dead', 'here').tell('D-1', editing=True)"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)

@@ -11,7 +11,7 @@ import pytest
 from pmtui.models.deals.deal import Deal
 from pmtui.models.glossary.term import Term
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.read_terms_fast import own_terms
+from pmtui.store.read_terms_fast import own_terms
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 
@@ -118,7 +118,7 @@ def test_a_glance_imports_nothing_heavy(opened: Opener, folder: Path) -> None:
     add_term(workspace, "churn")
     workspace.close()
     code = (
-        "import sys, json; from pmtui.store.query.read_terms_fast import own_terms; "
+        "import sys, json; from pmtui.store.read_terms_fast import own_terms; "
         "print(json.dumps([list(own_terms(sys.argv[1])), sorted(sys.modules)]))"
     )
     done = subprocess.run(

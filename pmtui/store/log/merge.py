@@ -8,7 +8,7 @@ from pmtui.errors import ConflictError, InputError
 from pmtui.models.kinds import KINDS, canonical_id, is_fresh, kind_of, number_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, with_ids, without_stamps
-from pmtui.store.state import is_numbered
+from pmtui.store.log.state import is_numbered
 
 
 def stamp(moment: datetime) -> str:

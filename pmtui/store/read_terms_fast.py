@@ -7,7 +7,7 @@ and those lines of the journal that touch a term. Nothing is locked, mended or v
 import json
 import os
 
-from pmtui.store.log.checksummed_line import is_whole
+from pmtui.store.checksummed_line import is_whole
 
 _READ = 1 << 16
 _TERM = b'"kind":"term"'

@@ -1,9 +1,9 @@
 """Letting a book show what the same book of another day shows: its view, filter, choice and document."""
 
-from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.documents.pane_screen import PaneScreen
 
 
-def stand_like(book: DocumentScreen, other: DocumentScreen) -> None:
+def stand_like(book: PaneScreen, other: PaneScreen) -> None:
     """Take over the view of another book of the same kind, and put the cursor on its document."""
     places = {pane.view.id: pane for pane in book.panes}
     there = other.pane
