@@ -20,7 +20,8 @@ from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.values.clock import Clock
 from pmtui.screens.frame.session import Session
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.open_workspace import create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
 from tests.postgres import Server, running
 from tests.settling import settling
 

@@ -14,7 +14,8 @@ from pmtui.cli.demo_workspace import make_workspace
 from pmtui.models.registry import links_of
 from pmtui.models.stored import Stored
 from pmtui.store.changes import Change, ChangeSet
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from tests.conftest import StillClock
 
 FOLDER = Path(__file__).with_name("workspaces")

@@ -5,7 +5,7 @@ import sys
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import demand
-from pmtui.metrics.roadmap.promises import breaking, told, warning
+from pmtui.metrics.roadmap.promises import told, warning, worsened
 from pmtui.metrics.roadmap.shipped_calls import asking, returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
@@ -15,7 +15,7 @@ from pmtui.store.workspace import Workspace
 
 def warn(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
     """Say on standard error which promises a change will break; the change itself is handed on."""
-    found = breaking(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
+    found = worsened(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
     if found:
         print(f"warning: this {warning(found)}", file=sys.stderr)
         for line in told(found, workspace.names.label):
@@ -42,7 +42,7 @@ def demanded(workspace: Workspace, feature: Feature) -> JsonValue:
             name: {code: str(amount) for code, amount in found_sums.items()}
             for name, found_sums in amounts.items()
         },
-        "next_close": found.next_close or None,
+        "next_close": found.next_close.isoformat() if found.next_close else None,
         "win_rate": None if brought.with_it is None else str(round(brought.with_it, 4)),
         "win_rate_without": None if brought.without_it is None else str(round(brought.without_it, 4)),
     }
@@ -63,7 +63,7 @@ def print_demand(workspace: Workspace, feature: Feature) -> None:
         ("blockers", found.blockers, f"{len(found.blockers):,}"),
         ("won", found.won, f"{sums(found.won_amount)} in {len(found.won):,}"),
         ("lost", found.lost, f"{sums(found.lost_amount)} in {len(found.lost):,}"),
-        ("next close", found.next_close, found.next_close),
+        ("next close", found.next_close, str(found.next_close)),
     )
     print()
     print(f"{'asked for by':<12}  {', '.join(workspace.names.label(each) for each in found.customers)}")

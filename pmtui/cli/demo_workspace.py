@@ -16,7 +16,8 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import parse_period
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import kind_dispatch, record_commands
 
 _NAME = "Work in the demo"

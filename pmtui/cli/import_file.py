@@ -41,6 +41,7 @@ class Incoming:
         preset: The tool that wrote it.
         same: Whether names that look alike are the same, from now on.
         on_conflict: `ours` or `theirs`, where both changed a field.
+        reason: Why features ship in spite of what blocks them.
         dry_run: Whether nothing is written.
         rejects: The file for the rows that cannot be taken.
         json: Whether the report is printed as JSON.
@@ -61,6 +62,7 @@ class Incoming:
     preset: str = ""
     same: bool = False
     on_conflict: str = "ours"
+    reason: str = ""
     dry_run: bool = False
     rejects: str = ""
     json: bool = False
@@ -88,6 +90,7 @@ def import_file(options: Options, given: Incoming) -> int:
         given.preset,
         given.same,
         given.on_conflict,
+        reason=given.reason,
     )
     if kind == "term":
         return _take_terms(options, given, Path(file))

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pmtui.cli.options import Options
 from pmtui.errors import InputError
 from pmtui.models.fields import Reading
-from pmtui.store.query.filters import parse_filter
-from pmtui.store.query.sorted_view import Listing, order_by
+from pmtui.store.query.sorted_view import order_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
@@ -20,10 +19,8 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    condition = parse_filter(kind, text, record_commands.filter_context(workspace)) if text else None
     order = order_by("" if field == "id" else field, reverse=reverse)
-    listing = Listing(workspace.rows(kind), order, condition=condition)
-    return [listing.key(place) for place in range(len(listing))]
+    return list(workspace.search(kind, text, order).ids)
 
 
 def _word(argument: str) -> str:

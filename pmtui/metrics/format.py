@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from pmtui.models.values.numbers import rounded_to, trimmed
+from pmtui.rules.roadmap.scores import score_text
 
 _PERCENT = 100
 _LARGE = 1000
@@ -14,7 +15,9 @@ def shown_value(value: Decimal, unit: str) -> str:
         return f"{rounded(value * _PERCENT, 1):,} %"
     if unit == "times":
         return f"{rounded(value, 2):,} ×"
-    if unit in ("count", "points"):
+    if unit == "points":
+        return score_text(value)
+    if unit == "count":
         return f"{rounded(value, 1):,}"
     digits = 1 if unit == "days" else 0 if abs(value) >= _LARGE else 2
     return f"{rounded(value, digits):,} {unit}"

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, ValidationError
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import About, Document, LinkTo, Part
+from pmtui.models.effort import parse_effort
 from pmtui.models.kinds import canonical_id
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.stored_model import unknown_names
@@ -141,6 +142,7 @@ def _field(model: type[Document], name: str) -> Field:
 
 _MULTILINE = {
     "notes", "vision", "problem", "explanation", "example", "pitfalls", "lost_note", "review", "strategy",
+    "public_text",
 }  # fmt: skip
 _SIMPLE: dict[object, Shape] = {
     Money: Shape.MONEY,
@@ -258,6 +260,9 @@ def _flag(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _number(spec: Field, text: str, reading: Reading) -> object:
+    effort = parse_effort(text) if spec.name == "effort" else None
+    if effort is not None:
+        return float(effort)
     return float(parse_number(text, reading.decimal_mark))
 
 

@@ -156,6 +156,10 @@ class ChangeSet:
         """Add a change as it is, in place of an earlier one to the same document."""
         self._changes[change.kind, change.id] = change
 
+    def drop(self, change: Change) -> None:
+        """Take a change out again."""
+        self._changes.pop((change.kind, change.id), None)
+
 
 def without_stamps(stored: Mapping[str, JsonValue]) -> Stored:
     """A stored document without what the store itself sets on every commit."""

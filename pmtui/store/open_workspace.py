@@ -1,4 +1,4 @@
-"""Places: a workspace opened or made where it is named, in a folder or on a server."""
+"""Opening and creating a workspace: in a folder, or where an address names a server."""
 
 from pathlib import Path
 
@@ -6,8 +6,35 @@ from pmtui.address import folder_of, is_address
 from pmtui.errors import InputError
 from pmtui.models.values.clock import Clock
 from pmtui.store.log.file_log import FileLog
+from pmtui.store.log.files import make_folder
 from pmtui.store.log.transaction_log import WholeLog
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
+
+
+def create_workspace(
+    path: Path, *, user: str, clock: Clock, pipeline: str = "default", currency: str = "USD"
+) -> Workspace:
+    """Make a workspace in a folder and open it.
+
+    Raises:
+        InputError: There is no such pipeline preset.
+        WorkspaceError: There is a workspace already, or the folder cannot be written.
+    """
+    from pmtui.store.log.initial_transaction import first_transaction
+
+    first = first_transaction(clock, pipeline, currency)
+    make_folder(path)
+    FileLog(path, Clock().now).create(first)
+    return open_workspace(path, user=user, clock=clock)
+
+
+def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:
+    """Open the workspace in a folder.
+
+    Raises:
+        WorkspaceError: There is none, or it cannot be used.
+    """
+    return Workspace(FileLog(path, Clock().now, read_only=read_only), clock, user, path)
 
 
 def open_place(place: str, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:

@@ -16,8 +16,6 @@ from pmtui.models.values.clock import Clock, end_of_day
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
-from pmtui.store.log.file_log import FileLog
-from pmtui.store.log.files import make_folder
 from pmtui.store.log.merge import settle, stamp
 from pmtui.store.log.presence import Presence
 from pmtui.store.log.state import State, is_numbered, load_state
@@ -25,6 +23,7 @@ from pmtui.store.log.transaction_log import TransactionLog
 from pmtui.store.progress_callback import Tick, passed_over
 from pmtui.store.query.derived import NAMES, Derived, DerivedValues
 from pmtui.store.query.name_index import Names
+from pmtui.store.query.sorted_view import Order
 from pmtui.store.query.stored_orders import Arranged
 from pmtui.store.soundness import Unsound
 from pmtui.store.tables import Tables
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from pmtui.models.deals.pipelines import Pipelines
     from pmtui.models.document import Document
     from pmtui.models.settings import Settings
+    from pmtui.store.query.filter_context import FilterContext
+    from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
 
 T = TypeVar("T")
@@ -247,10 +248,30 @@ class Workspace:
         """The kind's TinyDB table; its updates are transactions."""
         return self.database.table(kind)
 
-    def query(self, kind: str, condition: QueryLike) -> list[Document]:
-        """The documents of a kind that meet a TinyDB condition on their stored form."""
-        matches = [document_id for document_id, row in self.rows(kind).items() if condition(row)]
-        return [found for document_id in matches if (found := self.find(document_id, kind)) is not None]
+    def search(
+        self, kind: str, query: QueryLike | str = "", order: Order | None = None, page: Page | None = None
+    ) -> Found:
+        """Find documents of a kind; all that reads many documents once asks here.
+
+        Args:
+            kind: The kind.
+            query: A TinyDB query on the stored form, or a filter as people type it; empty for all.
+            order: How they are sorted; by the number of their ids if it is left out.
+            page: Which part of them is returned; all of them if it is left out.
+
+        Raises:
+            FilterError: The filter cannot be understood.
+        """
+        from pmtui.store.query.search import WHOLE, compiled, searched
+
+        return searched(self.rows(kind), compiled(kind, query, self.filter_context), order, page or WHOLE)
+
+    @property
+    def filter_context(self) -> FilterContext:
+        """How filters are understood here."""
+        from pmtui.store.query.filter_context import context_of
+
+        return context_of(self, self.user)
 
     def commit(self, changes: ChangeSet, *, wait: float | None = None) -> Commit:
         """Write a change set whole: after others' commits, checked against them, durable on return.
@@ -474,29 +495,3 @@ class Workspace:
         self._derived.update(event)
         for listener in tuple(self._listeners):
             listener(event)
-
-
-def create_workspace(
-    path: Path, *, user: str, clock: Clock, pipeline: str = "default", currency: str = "USD"
-) -> Workspace:
-    """Make a workspace in a folder and open it.
-
-    Raises:
-        InputError: There is no such pipeline preset.
-        WorkspaceError: There is a workspace already, or the folder cannot be written.
-    """
-    from pmtui.store.log.initial_transaction import first_transaction
-
-    first = first_transaction(clock, pipeline, currency)
-    make_folder(path)
-    FileLog(path, Clock().now).create(first)
-    return open_workspace(path, user=user, clock=clock)
-
-
-def open_workspace(path: Path, *, user: str, clock: Clock, read_only: bool = False) -> Workspace:
-    """Open the workspace in a folder.
-
-    Raises:
-        WorkspaceError: There is none, or it cannot be used.
-    """
-    return Workspace(FileLog(path, Clock().now, read_only=read_only), clock, user, path)

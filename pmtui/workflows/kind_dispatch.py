@@ -14,6 +14,7 @@ from pmtui.models.deals.lead import Lead
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.deals.target import Target
 from pmtui.models.discovery.insight import Insight
+from pmtui.models.discovery.research import Research
 from pmtui.models.document import Document
 from pmtui.models.glossary.term import Term
 from pmtui.models.registry import kind_of_model
@@ -24,6 +25,7 @@ from pmtui.models.roadmap.request import Request
 from pmtui.workflows.customers import accounts
 from pmtui.workflows.deals import deals, lead_steps
 from pmtui.workflows.discovery import insight_steps
+from pmtui.workflows.discovery.strategy import refuse_oversize
 from pmtui.workflows.roadmap import features, launches, products
 from pmtui.workflows.roadmap.price_list import Catalogue
 
@@ -38,6 +40,7 @@ class ActionContext:
         pipelines: The stages of deals.
         currency: That of amounts which name none.
         catalogue: What may be sold that day, and with which promotions; empty where it does not matter.
+        recorded: Whether what is done was recorded elsewhere, so that no day is made up for it: an import.
     """
 
     today: date
@@ -45,6 +48,7 @@ class ActionContext:
     pipelines: Pipelines
     currency: str = "USD"
     catalogue: Catalogue = field(default_factory=Catalogue)
+    recorded: bool = False
 
 
 def complete(document: Document, context: ActionContext) -> Document:
@@ -64,10 +68,11 @@ def complete(document: Document, context: ActionContext) -> Document:
             offered = deals.offered(None, named, pipeline, context.catalogue, context.today)
             made = deals.open_deal(offered, pipeline, context.today, context.user, context.currency)
         case Feature():
-            made = features.plan_feature(document, context.today, context.user)
+            made = features.plan_feature(document, context.today, context.user, recorded=context.recorded)
         case Launch():
             made = launches.open_launch(document)
         case Product():
+            context.catalogue.refuse_namesake(document)
             made = products.open_product(document, context.today, context.user)
         case Term():
             made = document.model_copy(update={"id": document.id or slug(document.headword)})
@@ -79,6 +84,8 @@ def complete(document: Document, context: ActionContext) -> Document:
             made = lead_steps.open_lead(document, context.today)
         case Target():
             made = document.model_copy(update={"owner": given})
+        case Research():
+            refuse_oversize(document)
     return made
 
 
@@ -94,19 +101,22 @@ def amend(before: Document, after: Document, context: ActionContext) -> Document
             after = deals.offered(before, after, pipeline, context.catalogue, context.today)
             return deals.amend(before, after, context.pipelines, context.today, context.user)
         case Feature(), Feature():
-            return features.amend(before, after, context.today, context.user)
+            return features.amend(before, after, context.today, context.user, recorded=context.recorded)
         case Launch(), Launch():
             return launches.amend(before, after)
         case Product(), Product():
+            if after.name != before.name:
+                context.catalogue.refuse_namesake(after)
             return products.amend(before, after, context.today, context.user)
         case Lead(), Lead():
             return lead_steps.amend(before, after, context.today)
         case Insight(), Insight():
             return insight_steps.amend(before, after)
+        case Research(), Research():
+            refuse_oversize(after)
         case Account(), Account():
             return accounts.amend(before, after, context.today)
-        case _:
-            return after
+    return after
 
 
 def move(document: Document, to: str, context: ActionContext) -> Document:

@@ -14,7 +14,6 @@ from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
 from pmtui.models.roadmap.feature import Feature
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.filters import FilterContext
 from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
@@ -22,6 +21,7 @@ from pmtui.workflows.kind_dispatch import ActionContext
 from pmtui.workflows.repair import mending, needs_mending, removing
 from pmtui.workflows.roadmap.dependencies import refuse_circles
 from pmtui.workflows.roadmap.price_list import Catalogue
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
 def action_context(workspace: Workspace) -> ActionContext:
@@ -43,17 +43,6 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
-    )
-
-
-def filter_context(workspace: Workspace) -> FilterContext:
-    """How filters are understood in the workspace."""
-    return FilterContext(
-        workspace.clock.today(),
-        workspace.user,
-        workspace.settings.currency,
-        workspace.pipelines,
-        workspace.names,
     )
 
 
@@ -95,7 +84,7 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
-    return workspace.commit(refuse_circles(changes, workspace.rows("feature")))
+    return workspace.commit(_asked(workspace, changes))
 
 
 def edit(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
@@ -143,7 +132,7 @@ def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
     changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
     for each in bad:
         changes.put(mending(workspace, each, values[each]))
-    return refuse_circles(changes, workspace.rows("feature"))
+    return _asked(workspace, changes)
 
 
 def edit_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
@@ -167,28 +156,41 @@ def edit_document_changes(workspace: Workspace, before: Document, values: Mappin
     )
     changes = ChangeSet(f"Edit {before.id} {_title(before)}")
     changes.update(before, after)
-    return refuse_circles(changes, workspace.rows("feature"))
+    return _asked(workspace, changes)
 
 
-def move(workspace: Workspace, ids: Sequence[str], to: str) -> Commit:
+def _asked(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
+    """The changes, after asking whether a feature would wait for itself or ships in spite of a blocker."""
+    return blocked_by_nothing(workspace.tables, refuse_circles(changes, workspace.rows("feature")))
+
+
+def move(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> Commit:
     """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
 
     Raises:
         InputError: One of them cannot be there.
     """
-    return workspace.commit(moving(workspace, ids, to))
+    return workspace.commit(moving(workspace, ids, to, reason))
 
 
-def moving(workspace: Workspace, ids: Sequence[str], to: str) -> ChangeSet:
+def moving(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> ChangeSet:
     """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        to: Where they go.
+        reason: Why features ship in spite of what blocks them.
 
     Raises:
         InputError: One of them cannot be there.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     here = action_context(workspace)
-    return _change(
+    changes = _change(
         workspace, ids, "Move", lambda document: kind_dispatch.move(document, to, here), f"to {to}"
     )
+    return blocked_by_nothing(workspace.tables, changes, reason)
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
@@ -200,15 +202,23 @@ def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
     return workspace.commit(stepping(workspace, ids, steps))
 
 
-def stepping(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
     """What moving documents on or back would change.
+
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        steps: How many places; back if negative.
+        reason: Why features ship in spite of what blocks them.
 
     Raises:
         InputError: One of them is at the end already.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
     """
     here = action_context(workspace)
     name = "Move on" if steps > 0 else "Move back"
-    return _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
+    changes = _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
+    return blocked_by_nothing(workspace.tables, changes, reason)
 
 
 def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:

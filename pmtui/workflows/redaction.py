@@ -1,14 +1,10 @@
 """Discretion: what leaves the house names no customer."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pmtui.models.kinds import KINDS
-from pmtui.models.stored import JsonValue
 from pmtui.store.tables import Tables
-
-INTERNAL = "internal"
-"""The tag that keeps a feature out of what customers read."""
 
 _LEGAL = re.compile(r"[\s,]+(?:gmbh|ag|inc|ltd|llc|plc|corp|co|sa|bv|ab|kg|oy)\.?$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -53,13 +49,6 @@ class Discretion:
             if tuple(word[0].casefold() for word in words[:length]) in self._names:
                 return length
         return int((words[0][0],) in self._names)
-
-
-def is_public(feature: Mapping[str, JsonValue]) -> bool:
-    """Whether customers may read of a stored feature: it is neither declined nor tagged `internal`."""
-    tags = feature.get("tags")
-    held = [str(tag).casefold() for tag in tags] if isinstance(tags, list) else []
-    return feature.get("status") != "declined" and INTERNAL not in held
 
 
 def _names(tables: Tables) -> Iterator[str]:

@@ -19,7 +19,8 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.open_workspace import create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
 
 COMMITS = 1_000
 SIZES = (1_000, 50_000)

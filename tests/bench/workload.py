@@ -12,7 +12,7 @@ from pmtui.models.glossary.term import Term
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import create_workspace
+from pmtui.store.open_workspace import create_workspace
 
 TODAY = date(2026, 11, 23)
 _STAGES = ("Prospecting", "Qualified", "Discovery", "Proposal", "Negotiation", "Won", "Lost")

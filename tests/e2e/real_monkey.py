@@ -10,7 +10,7 @@ from random import Random
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 from pmtui.models.values.clock import Clock
-from pmtui.store.workspace import open_workspace
+from pmtui.store.open_workspace import open_workspace
 from tests.e2e.terminal import Terminal
 from tests.pilot.monkey.acts import Click, Foreign, Home, Key, Paste, Resize, Step, Text, acts
 from tests.pilot.monkey.others import commit_elsewhere

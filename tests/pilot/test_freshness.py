@@ -11,7 +11,8 @@ from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.document import Document
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.frame.session import Session
-from pmtui.store.workspace import Workspace, open_workspace
+from pmtui.store.open_workspace import open_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows.record_commands import edit_document
 from tests.conftest import TODAY, StillClock
 from tests.screens import press, running, screen_text, type_text

@@ -9,6 +9,7 @@ from pmtui.models.fields import written
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.values.numbers import trimmed
+from pmtui.rules.roadmap.features import is_open
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.today.agenda import Due, agenda
 
@@ -105,7 +106,7 @@ def _launches(workspace: Workspace) -> Iterator[_Entry]:
 def _targets(workspace: Workspace) -> Iterator[_Entry]:
     """The days on which features are to ship that have not."""
     for feature in workspace.all("feature"):
-        if isinstance(feature, Feature) and feature.target and feature.status not in ("shipped", "declined"):
+        if isinstance(feature, Feature) and feature.target and is_open(feature):
             product = f" ({workspace.names.label(feature.product)})" if feature.product else ""
             summary = f"Ships: {feature.title}{product}"
             yield _Entry(f"{feature.id}-target", feature.target, feature.target, summary, feature.id)

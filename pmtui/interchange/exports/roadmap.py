@@ -11,14 +11,14 @@ from pmtui.interchange.exports.record_markdown import escaped
 from pmtui.interchange.exports.record_writer import guarded
 from pmtui.metrics.compute import compute
 from pmtui.metrics.format import shown_value
-from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import HORIZONS, SHIPPED
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import quarter_of
+from pmtui.rules.roadmap.features import done_share, is_declined, is_public, is_shipped, lane_of
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.json_text import json_text
-from pmtui.workflows.redaction import Discretion, is_public
-from pmtui.workflows.roadmap.features import done_share, lane_of
+from pmtui.workflows.redaction import Discretion
 
 LATER = "later"
 """What a customer reads where a quarter would promise too much."""
@@ -57,17 +57,16 @@ def roadmap(workspace: Workspace, product_id: str = "", *, customer_safe: bool =
     Args:
         workspace: Where the features are.
         product_id: The product; empty for all.
-        customer_safe: Whether customers may read it: quarters instead of days, no customer's name, nothing
-            tagged `internal`, no owner, health, progress or money.
+        customer_safe: Whether customers may read it: features with `public = yes`, by their public text and
+            nothing else, with quarters instead of days.
     """
     today = workspace.clock.today()
     found = [
         feature
-        for each, row in workspace.rows("feature").items()
-        if product_id in ("", row.get("product"))
-        and row.get("status") != "declined"
-        and (is_public(row) or not customer_safe)
-        and isinstance(feature := workspace.find(each), Feature)
+        for feature in FeatureRow.all(workspace.tables)
+        if product_id in ("", feature.product)
+        and not is_declined(feature)
+        and (is_public(feature) or not customer_safe)
         and not (feature.shipped and feature.shipped < today - _RECENT)
     ]
     found.sort(key=_order)
@@ -117,26 +116,26 @@ def quarter(day: date) -> str:
     return f"Q{quarter_of(day)} {day.year}"
 
 
-def _order(feature: Feature) -> tuple[int, date, str]:
-    lane = _LANES.index(lane_of(feature.status, feature.horizon))
+def _order(feature: FeatureRow) -> tuple[int, date, str]:
+    lane = _LANES.index(lane_of(feature))
     return lane, feature.shipped or feature.target or date.max, feature.title
 
 
-def _when(feature: Feature) -> str:
-    day = feature.shipped if feature.status == SHIPPED else feature.target
+def _when(feature: FeatureRow) -> str:
+    day = feature.shipped if is_shipped(feature) else feature.target
     return quarter(day) if day else ""
 
 
-def _whole_row(workspace: Workspace, feature: Feature, stake: str) -> tuple[str, ...]:
+def _whole_row(workspace: Workspace, feature: FeatureRow, stake: str) -> tuple[str, ...]:
     share = done_share(feature)
     return (
-        lane_of(feature.status, feature.horizon),
+        lane_of(feature),
         _when(feature) or LATER,
         feature.id,
         feature.title,
         workspace.names.label(feature.product) if feature.product else "",
         feature.status,
-        _day(feature.shipped if feature.status == SHIPPED else feature.target),
+        _day(feature.shipped if is_shipped(feature) else feature.target),
         _day(feature.first_target),
         feature.owner,
         feature.health or "",
@@ -149,9 +148,11 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _safe_row(workspace: Workspace, feature: Feature, discretion: Discretion, today: date) -> tuple[str, ...]:
+def _safe_row(
+    workspace: Workspace, feature: FeatureRow, discretion: Discretion, today: date
+) -> tuple[str, ...]:
     """A feature for customers: a date that is past or far off, or that is none, promises nothing."""
-    lane = lane_of(feature.status, feature.horizon)
+    lane = lane_of(feature)
     if lane == SHIPPED:
         when = "available"
     elif lane == LATER or feature.target is None or feature.target < today:
@@ -159,7 +160,7 @@ def _safe_row(workspace: Workspace, feature: Feature, discretion: Discretion, to
     else:
         when = quarter(feature.target)
     product = workspace.names.label(feature.product) if feature.product else ""
-    return lane, when, discretion.said(feature.title), discretion.said(product)
+    return lane, when, discretion.said(feature.public_text.strip()), discretion.said(product)
 
 
 def _line(cells: Iterable[str]) -> str:

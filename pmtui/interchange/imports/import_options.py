@@ -20,6 +20,7 @@ class Choices(NamedTuple):
         decimal: `.`, `,`, or empty.
         preset: The tool that wrote the file; empty to recognise it.
         same: Whether names that look alike are the same, now and in later imports.
+        reason: Why features ship in spite of what blocks them.
         on_conflict: `ours` or `theirs`: what stays where both the file and we changed a field.
     """
 
@@ -33,6 +34,7 @@ class Choices(NamedTuple):
     same: bool = False
     on_conflict: str = "ours"
     apart: tuple[str, ...] = ()
+    reason: str = ""
 
 
 class Plan(NamedTuple):

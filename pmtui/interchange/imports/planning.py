@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
@@ -22,6 +23,7 @@ from pmtui.models.fields import build, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.roadmap_words import DECLINED, SHIPPED
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
 from pmtui.store.changes import ChangeSet, stored_fields
@@ -33,6 +35,7 @@ from pmtui.workflows import kind_dispatch
 from pmtui.workflows.kind_dispatch import ActionContext
 from pmtui.workflows.record_commands import action_context, reading
 from pmtui.workflows.roadmap.dependencies import refuse_circle
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing, blocked_in
 
 _TICK = 200
 """Rows between two tellings of how far the planning is."""
@@ -79,11 +82,12 @@ class Planner:
         self.staging = Staging(workspace.pipelines, staged, self.tally, self._labels("pipeline"))
         self.imported = Imported(workspace)
         here = action_context(workspace)
-        self.here = ActionContext(here.today, "", here.pipelines)
+        self.here = ActionContext(here.today, "", here.pipelines, recorded=True)
         self.readers = self._readers()
         self.report = Report(rows=len(table.records))
         self.rejects: list[tuple[Record, str]] = []
         self.unmade: set[str] = set()
+        self._updated: dict[str, Record] = {}
         if choices.key:
             check_field(kind, choices.key)
 
@@ -110,6 +114,7 @@ class Planner:
             self._place(row)
             if not done % _TICK:
                 tick((len(self.table.records) + done) // 2)
+        self._refuse_blocked()
         self._drop_links_to_rejected()
         self.staging.keep(self.changes)
         self.linker.keep()
@@ -269,8 +274,8 @@ class Planner:
             outcome = record.cells[self.columns.outcome].strip()
             if plain_header(outcome) in WON | LOST:
                 values["stage"] = outcome
-        if self.kind == "feature" and values.get("shipped") and values.get("status") != "declined":
-            values["status"] = "shipped"
+        if self.kind == "feature" and values.get("shipped") and values.get("status") != DECLINED:
+            values["status"] = SHIPPED
 
     def _fill_title(self, record: Record, values: dict[str, object]) -> None:
         title = KINDS[self.kind].title
@@ -346,10 +351,11 @@ class Planner:
         if not changed:
             self.report.unchanged += 1
             return
-        here = ActionContext(self.here.today, self.workspace.user, self.staging.pipelines)
+        here = replace(self.here, user=self.workspace.user, pipelines=self.staging.pipelines)
         after = kind_dispatch.amend(before, build(self.kind, before, changed), here)
         self._refuse_circle(before.id, after)
         self.changes.update(before, after)
+        self._updated[before.id] = row.record
         self.report.updated += 1
         self._warn(row, after)
 
@@ -402,6 +408,20 @@ class Planner:
         """Refuse a row by which a feature would come to wait for itself."""
         if isinstance(document, Feature):
             refuse_circle(document_id, document.depends_on, self.workspace.rows("feature"), self.changes)
+
+    def _refuse_blocked(self) -> None:
+        """Reject rows that would ship a feature in spite of what blocks it, unless a reason was given."""
+        if self.kind != "feature":
+            return
+        if self.choices.reason:
+            blocked_by_nothing(self.workspace.tables, self.changes, self.choices.reason)
+            return
+        while found := list(blocked_in(self.workspace.tables, self.changes)):
+            for blocked in found:
+                self.changes.drop(blocked.change)
+                self.report.updated -= 1
+                problem = f"{blocked.told}. --reason WHY ships all the same"
+                self._reject(self._updated[blocked.change.id], FieldError("status", problem))
 
     def _header(self, field: str) -> str:
         place = self.columns.fields.get(field)

@@ -9,8 +9,11 @@ from pmtui.metrics.format import shown_value
 from pmtui.metrics.report_table import ALL, SHARED, Line, Report, built, changed, shown_figure, whole
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.roadmap.demand import customer_of
-from pmtui.metrics.scope import Row, Scope, Source, currencies, days_between, text
+from pmtui.metrics.scope import Row, Scope, Source, currencies
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.amount import Amount
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.roadmap.features import slip
 from pmtui.store.query.name_index import title_of
 
 _NONE = "none"
@@ -25,7 +28,7 @@ def demand_report(source: Source) -> Report:
     day = source.clock.today()
     asked: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for each, row in source.rows("request").items():
-        asked[text(row, "feature")][each] = row
+        asked[RequestRow(row).feature or ""][each] = row
     lines = []
     for code in currencies(source, (("deal", "amount"),)):
         of_code: list[Line] = []
@@ -50,7 +53,7 @@ def demand_report(source: Source) -> Report:
 def _askers(source: Source, requests: Mapping[str, Row]) -> str:
     """How many customers ask; one that asks twice counts once."""
     tables = {kind: source.rows(kind) for kind in ("account", "deal")}
-    return str(len({customer_of(tables, row) or each for each, row in requests.items()}))
+    return str(len({customer_of(tables, RequestRow(row)) or each for each, row in requests.items()}))
 
 
 def _demanded(title: str, code: str, stake: Sequence[Input], askers: str) -> Line:
@@ -124,10 +127,9 @@ def _delivered(source: Source, head: str, shipped: Result, others: Sequence[Mapp
 
 def _slips(source: Source, ids: tuple[str, ...]) -> Iterator[int]:
     for each in ids:
-        row = source.rows("feature")[each]
-        planned = text(row, "first_target") or text(row, "target")
-        if planned:
-            yield days_between(planned, text(row, "shipped"))
+        days = slip(FeatureRow(source.rows("feature")[each]))
+        if days is not None:
+            yield days
 
 
 def budget_report(source: Source, by: str) -> Report:
@@ -166,13 +168,11 @@ def _spent(head: str, result: Result) -> Line:
 def _halves(source: Source) -> Iterator[Line]:
     """The features of which only the budget or only what was spent is known in a currency."""
     for each, row in source.rows("feature").items():
-        sides = {}
-        for name in ("budget", "actual"):
-            value = row.get(name)
-            if isinstance(value, dict):
-                sides[name] = (str(value.get("currency")), Decimal(str(value.get("amount", 0))))
-        codes = {code for code, _ in sides.values()}
+        feature = FeatureRow(row)
+        known: dict[str, Amount | None] = {"budget": feature.budget, "actual": feature.actual}
+        sides = {name: money for name, money in known.items() if money is not None}
+        codes = {money.currency for money in sides.values()}
         if len(sides) + len(codes) in (2, 4):
-            for name, (code, amount) in sides.items():
+            for name, (amount, code) in sides.items():
                 amounts = [whole(amount) if name == side else "-" for side in ("budget", "actual")]
                 yield Line((title_of("feature", row), code, *amounts, "-", "-"), (each,))

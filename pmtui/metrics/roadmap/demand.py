@@ -1,13 +1,17 @@
 """Demand: who asks for a feature and what hangs on it, worked out from the requests and never copied."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from pmtui.metrics.scope import text
+from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
-from pmtui.models.values.money import Money, totals
-from pmtui.store.query.stored_rows import Row, Rows
+from pmtui.models.roadmap.roadmap_rows import RequestRow
+from pmtui.models.values.amount import Amount
+from pmtui.store.query.stored_rows import Rows
 
 _PERCENT = 100
 
@@ -31,7 +35,7 @@ class Demand:
         won_amount: What the won ones came to.
         lost_amount: What the lost ones would have come to.
         recurring: What the asking accounts that have not left bring a year.
-        next_close: The next day an open one is expected to close, ISO; empty where none is known.
+        next_close: The next day an open one is expected to close; `None` if none is known.
     """
 
     requests: tuple[str, ...]
@@ -45,29 +49,28 @@ class Demand:
     won_amount: Sums
     lost_amount: Sums
     recurring: Sums
-    next_close: str
+    next_close: date | None
 
 
-def demand(tables: Rows, pipelines: Pipelines, requests: Iterable[Row]) -> Demand:
+def demand(tables: Rows, pipelines: Pipelines, requests: Iterable[RequestRow]) -> Demand:
     """What some requests, usually those for one feature, come to."""
     kinds = {stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages}
-    deals: dict[str, dict[str, Row]] = {"open": {}, "won": {}, "lost": {}}
+    deals: dict[str, dict[str, DealRow]] = {"open": {}, "won": {}, "lost": {}}
     customers: dict[str, None] = {}
     ids, blockers = [], []
     for request in requests:
-        ids.append(text(request, "id"))
-        deal_id = text(request, "deal")
-        deal = tables["deal"].get(deal_id)
-        outcome = kinds.get(text(deal, "stage"), "open") if deal is not None else "open"
+        ids.append(request.id)
+        deal = DealRow.of(tables, request.deal)
+        outcome = kinds.get(deal.stage, "open") if deal is not None else "open"
         if deal is not None:
-            deals[outcome][deal_id] = deal
-        if outcome == "open" and text(request, "kind") == "blocker":
+            deals[outcome][deal.id] = deal
+        if outcome == "open" and request.kind == "blocker":
             blockers.append(ids[-1])
         customer = customer_of(tables, request)
         if customer:
             customers[customer] = None
-    accounts = (tables["account"].get(each) for each in customers)
-    closes = (text(deal, "expected_close") for deal in deals["open"].values())
+    accounts = (AccountRow.of(tables, each) for each in customers)
+    closes = (deal.expected_close for deal in deals["open"].values())
     return Demand(
         tuple(ids),
         tuple(customers),
@@ -76,38 +79,36 @@ def demand(tables: Rows, pipelines: Pipelines, requests: Iterable[Row]) -> Deman
         tuple(deals["lost"]),
         tuple(blockers),
         amounts(deals["open"].values()),
-        totals(_weighted(deal) for deal in deals["open"].values() if _money(deal, "amount")),
+        _summed(map(_weighted, deals["open"].values())),
         amounts(deals["won"].values()),
         amounts(deals["lost"].values()),
-        totals(
-            money
-            for account in accounts
-            if account is not None and not account.get("churned")
-            and (money := _money(account, "recurring_value"))
+        _summed(
+            account.recurring_value for account in accounts if account is not None and account.churned is None
         ),
-        min(filter(None, closes), default=""),
-    )  # fmt: skip
+        min((day for day in closes if day is not None), default=None),
+    )
 
 
-def customer_of(tables: Rows, request: Row) -> str:
-    """The account that asks, by itself or by its deal; where none is known, the deal or the lead."""
-    deal = tables["deal"].get(text(request, "deal"))
-    account = text(request, "account") or (text(deal, "account") if deal is not None else "")
-    return account or text(request, "deal") or text(request, "lead")
+def customer_of(tables: Rows, request: RequestRow) -> str:
+    """The account that asks, by itself or by its deal; the deal or the lead if none is known."""
+    deal = DealRow.of(tables, request.deal)
+    account = request.account or (deal.account if deal is not None else None)
+    return account or request.deal or request.lead or ""
 
 
-def amounts(deals: Iterable[Row]) -> Sums:
+def amounts(deals: Iterable[DealRow]) -> Sums:
     """What deals come to, by currency; one without an amount brings nothing."""
-    return totals(money for deal in deals if (money := _money(deal, "amount")))
+    return _summed(deal.amount for deal in deals)
 
 
-def _money(row: Row, name: str) -> Money | None:
-    stored = row.get(name)
-    return Money.model_validate(stored) if isinstance(stored, dict) else None
+def _summed(found: Iterable[Amount | None]) -> Sums:
+    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for money in found:
+        if money is not None:
+            totals[money.currency] += money.amount
+    return dict(totals)
 
 
-def _weighted(deal: Row) -> Money:
-    money, chance = _money(deal, "amount"), deal.get("probability")
-    assert money is not None
-    share = Decimal(chance) / _PERCENT if isinstance(chance, int) else Decimal()
-    return Money.model_construct(amount=money.amount * share, currency=money.currency)
+def _weighted(deal: DealRow) -> Amount | None:
+    money = deal.amount
+    return money and Amount(money.amount * (deal.probability or 0) / _PERCENT, money.currency)

@@ -1,85 +1,58 @@
-"""Scores by which features are ranked, each for one feature. Formulas as their authors give them."""
+"""Scores by which features are ranked, each for one feature, on the formulas of the rules."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 from pmtui.metrics.result import Input, Metric, Values
-from pmtui.metrics.scope import Scope, number
+from pmtui.metrics.scope import Scope
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.scores import METHODS, Method, numbers_of
 
 _PERCENT = 100
-_TENTH = 10
-
-_RICE = ("reach", "impact", "confidence", "effort")
-_ICE = ("impact", "confidence", "ease")
-_WSJF = ("user value", "time criticality", "risk reduction", "job size")
-_VALUE = ("value", "effort")
 
 
-def _inputs(*names: str) -> Callable[[Scope], list[Input]]:
+def _inputs(method: Method) -> Callable[[Scope], list[Input]]:
     """The fields of the one feature that the scope holds."""
 
     def read(scope: Scope) -> list[Input]:
-        slug, feature = next(iter(scope.pool.get("feature", {}).items()), ("", {}))
+        feature_id, stored = next(iter(scope.pool.get("feature", {}).items()), ("", {}))
+        ids = (feature_id,) if feature_id else ()
         return [
-            Input(
-                name,
-                _value(number(feature, name.replace(" ", "_")), name),
-                _unit(name),
-                "feature",
-                (slug,) if slug else (),
-            )
-            for name in names
+            Input(_name(field), _value(field, value), _unit(field), "feature", ids)
+            for field, value in numbers_of(method, FeatureRow(stored)).items()
         ]
 
     return read
 
 
-def _value(stored: Decimal | None, name: str) -> Decimal | None:
-    return stored / _PERCENT if stored is not None and name == "confidence" else stored
+def _name(field: str) -> str:
+    return field.replace("_", " ")
 
 
-def _unit(name: str) -> str:
-    return "ratio" if name == "confidence" else "points"
+def _unit(field: str) -> str:
+    return "ratio" if field == "confidence" else "points"
 
 
-def _all(values: Values, *names: str) -> list[Decimal] | None:
-    found = [value for name in names if (value := values[name]) is not None]
-    return found if len(found) == len(names) else None
+def _value(field: str, stored: Decimal | None) -> Decimal | None:
+    """A percentage as the share that the metric shows it as."""
+    return stored / _PERCENT if stored is not None and field == "confidence" else stored
 
 
-def rice(values: Values) -> Decimal | None:
-    """Reach × impact × confidence ÷ effort (Intercom)."""
-    found = _all(values, *_RICE)
-    return found[0] * found[1] * found[2] / found[3] if found and found[3] else None
+def _stored(field: str, value: Decimal | None) -> Decimal | None:
+    """A share as the percentage that the rule takes."""
+    return value * _PERCENT if value is not None and field == "confidence" else value
 
 
-def ice(values: Values) -> Decimal | None:
-    """Impact × confidence × ease, confidence taken on the scale of ten."""
-    found = _all(values, *_ICE)
-    return found[0] * found[1] * _TENTH * found[2] if found else None
-
-
-def wsjf(values: Values) -> Decimal | None:
-    """(User value + time criticality + risk reduction) ÷ job size (SAFe)."""
-    found = _all(values, *_WSJF)
-    return (found[0] + found[1] + found[2]) / found[3] if found and found[3] else None
-
-
-def value_effort(values: Values) -> Decimal | None:
-    """Value ÷ effort."""
-    found = _all(values, *_VALUE)
-    return found[0] / found[1] if found and found[1] else None
-
-
-def _score(slug: str, combine: Callable[[Values], Decimal | None], names: tuple[str, ...]) -> Metric:
+def _metric(method: Method, formula: Callable[[Values], Decimal | None]) -> Metric:
+    fields = [asked.field for asked in method.inputs]
+    names = [_name(field) for field in fields]
     needs = f"a feature with {', '.join(names[:-1])} and {names[-1]}"
-    return Metric(slug, "points", "feature", _inputs(*names), combine, needs, periodic=False, by="id")
+
+    def combine(values: Values) -> Decimal | None:
+        return formula({field: _stored(field, values[_name(field)]) for field in fields})
+
+    return Metric(method.key, "points", "feature", _inputs(method), combine, needs, periodic=False, by="id")
 
 
-PRIORITIZATION = (
-    _score("rice", rice, _RICE),
-    _score("ice", ice, _ICE),
-    _score("wsjf", wsjf, _WSJF),
-    _score("value-effort", value_effort, _VALUE),
-)
+PRIORITIZATION = tuple(_metric(method, method.formula) for method in METHODS if method.formula is not None)
 """The metrics of this theme."""

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from pmtui.metrics.scope import Row, number, text
 from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.roadmap.features import is_open
 from pmtui.store.tables import Tables
 from pmtui.workflows.roadmap.price_list import products_of
 from pmtui.workflows.roadmap.sunset import accounts_on
@@ -86,7 +88,7 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
         _mean(rows, "satisfaction"),
         _mean(rows, "recommends"),
         sum(_open_issues(row) for row in rows),
-        sum(status not in ("shipped", "declined") for _, status in asked),
+        sum(is_open(feature) for _, feature in asked),
     )
 
 
@@ -126,12 +128,12 @@ def _amount(deal: Row, product_id: str) -> Iterator[Money]:
     yield Money(amount=total, currency=whole.currency)
 
 
-def _requests(tables: Tables, product_id: str) -> Iterator[tuple[str, str]]:
-    """The requests for features of a product: the day each came, and the status of the feature."""
-    for row in tables["request"].values():
-        feature = tables["feature"].get(text(row, "feature"))
-        if feature is not None and feature.get("product") == product_id:
-            yield text(row, "created_at") or "-", text(feature, "status")
+def _requests(tables: Tables, product_id: str) -> Iterator[tuple[str, FeatureRow]]:
+    """The requests for features of a product: the day each came, and the feature."""
+    for request in RequestRow.all(tables):
+        feature = FeatureRow.of(tables, request.feature)
+        if feature is not None and feature.product == product_id:
+            yield request.created_at.date().isoformat() if request.created_at else "-", feature
 
 
 def _mean(rows: Sequence[Row], name: str) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""The promise ledger: every day told to a customer, against the day the feature is meant to ship."""
+"""The promise ledger: every day told to a customer, and what a change of the roadmap does to them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,31 +9,31 @@ from typing import NamedTuple
 
 from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Sums, amounts, customer_of
-from pmtui.metrics.roadmap.promise_status import BAD, Standing, broken, days_told
-from pmtui.metrics.scope import text
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
-from pmtui.models.roadmap.roadmap_words import HORIZONS
+from pmtui.models.roadmap.roadmap_rows import RequestRow
+from pmtui.rules.roadmap import promises as rules
+from pmtui.rules.roadmap.features import Dated, in_words, is_declined, is_shipped
+from pmtui.rules.roadmap.promises import BAD, STANDINGS, Outcome, Standing, is_worse, ships_after_close
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.stored_rows import Row, Rows
 
-_ORDER: tuple[Standing, ...] = ("overdue", "broken", "on track", "late", "kept")
-
 
 class Promise(NamedTuple):
-    """A day that a customer was told."""
+    """A day that a customer was told, as the ledger shows it."""
 
     request: str
     """The request it belongs to."""
     feature: str
     """What was promised."""
     customer: str
-    """The account, or the deal or lead where none is known; empty where nobody is."""
+    """The account, or the deal or lead if none is known; empty if nobody is."""
     deal: str
     """The deal it was given in; empty for none."""
-    promised: str
-    """The day, ISO."""
-    target: str
-    """When the feature is meant to ship, or did, ISO; empty where nobody knows."""
+    promised: date
+    """The day."""
+    target: date | None
+    """When the feature is meant to ship, or did; `None` if nobody knows."""
     standing: Standing
     """How it stands."""
     amount: Sums
@@ -45,55 +45,56 @@ class Promise(NamedTuple):
         return self.standing in BAD
 
 
+def outcome_in(pipelines: Pipelines) -> Outcome:
+    """Read the outcome of a deal off its stage."""
+    return rules.outcome_by({stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages})
+
+
 def promises(tables: Rows, pipelines: Pipelines, today: date) -> list[Promise]:
     """All promises, those that are not kept first, each group by day. O(requests)."""
-    found = list(_promises(tables, tables["request"].values(), pipelines, today))
-    return sorted(found, key=lambda each: (_ORDER.index(each.standing), each.promised, each.request))
+    found = list(_promises(tables, RequestRow.all(tables), pipelines, today))
+    return sorted(
+        found, key=lambda promise: (STANDINGS.index(promise.standing), promise.promised, promise.request)
+    )
 
 
-def _promises(tables: Rows, requests: Iterable[Row], pipelines: Pipelines, today: date) -> Iterator[Promise]:
-    kinds = {stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages}
-    for told in days_told(tables, requests, kinds, today):
+def _promises(
+    tables: Rows, requests: Iterable[RequestRow], pipelines: Pipelines, today: date
+) -> Iterator[Promise]:
+    for each in rules.promises_of(tables, requests, outcome_in(pipelines), today):
+        is_asking = each.deal is not None and each.outcome == "open"
         yield Promise(
-            text(told.request, "id"),
-            text(told.feature, "id"),
-            customer_of(tables, told.request),
-            text(told.request, "deal"),
-            text(told.request, "promised"),
-            text(told.feature, "shipped") or text(told.feature, "target"),
-            told.standing,
-            amounts([told.deal] if told.deal is not None and told.outcome == "open" else []),
+            each.request.id,
+            each.feature.id,
+            customer_of(tables, each.request),
+            each.request.deal or "",
+            each.promised,
+            each.feature.shipped or each.feature.target,
+            each.standing,
+            amounts([each.deal] if is_asking and each.deal is not None else []),
         )
 
 
-def breaking(tables: Rows, pipelines: Pipelines, changes: ChangeSet, today: date) -> list[Promise]:
-    """The promises that hold now and that a change of features would break or put off.
-
-    A feature that goes to a farther horizon puts off what was promised of it, whatever its target says.
-    """
-    before = {change.id: tables["feature"].get(change.id) for change in changes if change.kind == "feature"}
-    after = {
-        change.id: {**row, **change.now}
-        for change in changes
-        if change.kind == "feature" and change.now is not None and (row := before[change.id]) is not None
-    }
-    if not after:
+def worsened(tables: Rows, pipelines: Pipelines, changes: ChangeSet, today: date) -> list[Promise]:
+    """The promises whose standing a change of features makes worse; those of a deleted feature are among them."""
+    touched = {change.id: change for change in changes if change.kind == "feature" and change.was is not None}
+    if not touched:
         return []
-    asking = [row for row in tables["request"].values() if text(row, "feature") in after]
-    then = {**tables, "feature": {**{each: row for each, row in before.items() if row}, **after}}
-    held = {
-        each.request for each in _promises(tables, asking, pipelines, today) if each.standing == "on track"
-    }
+    requests = [row for row in RequestRow.all(tables) if row.feature in touched]
+    before = {each.request: each for each in _promises(tables, requests, pipelines, today)}
+    features: dict[str, Row] = {}
+    for feature_id, change in touched.items():
+        stored = tables["feature"].get(feature_id)
+        if stored is not None and change.now is not None:
+            merged = {**stored, **change.now}
+            features[feature_id] = {name: value for name, value in merged.items() if value is not None}
+    changed = {**tables, "feature": features}
+    after = {each.request: each for each in _promises(changed, requests, pipelines, today)}
     return [
-        each
-        for each in _promises(then, asking, pipelines, today)
-        if each.request in held and (each.is_bad or _farther(before[each.feature] or {}, after[each.feature]))
+        after.get(request, promise)
+        for request, promise in before.items()
+        if is_worse(after[request].standing if request in after else None, promise.standing)
     ]
-
-
-def _farther(before: Row, after: Row) -> bool:
-    old, new = text(before, "horizon"), text(after, "horizon")
-    return old in HORIZONS and new in HORIZONS and HORIZONS.index(new) > HORIZONS.index(old)
 
 
 def money_of(found: Iterable[Promise]) -> dict[str, Decimal]:
@@ -105,21 +106,40 @@ def money_of(found: Iterable[Promise]) -> dict[str, Decimal]:
     return dict(found_sums)
 
 
-def timing(request: Row, feature: Row, deal: Row | None) -> tuple[str, bool]:
-    """When a feature comes for a request, in words, and whether that is too late or not known."""
-    if text(feature, "status") == "shipped":
-        return f"shipped {text(feature, 'shipped')}".rstrip(), False
-    if text(feature, "status") == "declined":
-        return "declined", True
-    target = text(feature, "target")
-    if not target:
-        return "no date", True
-    promised, close = text(request, "promised"), text(deal, "expected_close") if deal is not None else ""
-    if promised and target > promised:
-        return f"ships {target}, promised for {promised}", True
-    if close and target > close:
-        return f"ships {target}, after the close on {close}", True
-    return f"ships {target}{', before the close' if close else ''}", broken(request, feature, deal)
+class Timing(NamedTuple):
+    """When a feature comes for a request."""
+
+    words: str
+    """In words."""
+    standing: Standing | None
+    """How the promise stands; `None` if no day was promised."""
+    after_close: bool
+    """Whether it ships after the deal is expected to close."""
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether somebody has to act: the promise is at risk or broken, or it ships after the close."""
+        return self.standing in BAD or self.after_close
+
+
+def timing(request: RequestRow, feature: Dated, deal: DealRow | None, today: date) -> Timing:
+    """When a feature comes for a request, how the promise stands, and whether that is after the close."""
+    promised = request.promised
+    stands = rules.standing(promised, feature, today) if promised is not None else None
+    after = ships_after_close(feature, deal)
+    target = feature.target
+    words = in_words(feature)
+    if target is not None and not is_shipped(feature) and not is_declined(feature):
+        words = f"ships {target}"
+        if promised is not None and stands != "on track":
+            words += f", promised for {promised}"
+        elif after and deal is not None:
+            words += f", after the close on {deal.expected_close}"
+        elif deal is not None and deal.expected_close is not None:
+            words += ", before the close"
+    elif stands in BAD:
+        words += f", promised for {promised}"
+    return Timing(words, stands, after)
 
 
 def told(found: Iterable[Promise], names: Callable[[str], str]) -> Iterator[str]:
@@ -131,7 +151,7 @@ def told(found: Iterable[Promise], names: Callable[[str], str]) -> Iterator[str]
 
 
 def warning(found: Sequence[Promise]) -> str:
-    """How many promises are broken, and the open money behind them."""
+    """How many promises a change makes worse, and the open money behind them."""
     count = f"{len(found):,} promise{'' if len(found) == 1 else 's'}"
     money = money_of(found)
     return f"breaks {count}{f', {sums(money)} open behind' if money else ''}"

@@ -24,5 +24,6 @@ REQUESTS_BY_FEATURE = Derived(_by_feature, frozenset({"request"}))
 def demand_for(source: Source, feature_id: str) -> Demand:
     """Return what hangs on a feature now: who asks, and the money behind them."""
     rows = source.rows("request")
-    asking = [rows[request_id] for request_id in source.derived(REQUESTS_BY_FEATURE).get(feature_id, ())]
+    ids = source.derived(REQUESTS_BY_FEATURE).get(feature_id, ())
+    asking = [RequestRow(rows[request_id]) for request_id in ids]
     return demand(source.tables, source.derived(PIPELINES), asking)

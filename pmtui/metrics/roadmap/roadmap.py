@@ -1,44 +1,46 @@
 """Metrics of the roadmap: how fast and how punctually work is done, what it costs, and what hangs on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from pmtui.metrics.deals.sales import counted
 from pmtui.metrics.result import Input, Metric, Values, itself, ratio
-from pmtui.metrics.roadmap.promise_status import broken
-from pmtui.metrics.scope import Row, Scope, days_between, text
+from pmtui.metrics.scope import Scope
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.amount import Amount
+from pmtui.rules.roadmap.features import first_planned, is_on_time, is_open
+from pmtui.rules.roadmap.promises import Promise, promises_of
 
 _FEATURE = "feature"
 _PERCENT = 100
 
 
-def _shipped(scope: Scope) -> Iterator[tuple[str, Row]]:
-    """The features shipped in the period, up to the day."""
-    for each, row in scope.rows(_FEATURE):
-        day = text(row, "shipped")
-        if day and day <= scope.day and scope.period.holds(day):
-            yield each, row
+def _shipped(scope: Scope) -> Iterator[tuple[str, FeatureRow, date]]:
+    """The features shipped in the period, up to the day, with their days."""
+    for feature_id, row in scope.rows(_FEATURE):
+        feature = FeatureRow(row)
+        day = feature.shipped
+        if day is not None and day <= scope.as_of and scope.period.holds(day.isoformat()):
+            yield feature_id, feature, day
 
 
 def _on_time(scope: Scope) -> list[Input]:
-    due = [(each, row, day) for each, row in _shipped(scope) if (day := _planned(row))]
-    kept = [each for each, row, day in due if text(row, "shipped") <= day]
+    due = [(each, feature) for each, feature, _ in _shipped(scope) if first_planned(feature) is not None]
     return [
-        counted("finished by their date", kept, kind=_FEATURE),
-        counted("finished, with a date", [each for each, _, _ in due], kind=_FEATURE),
+        counted(
+            "finished by their date", [each for each, feature in due if is_on_time(feature)], kind=_FEATURE
+        ),
+        counted("finished, with a date", [each for each, _ in due], kind=_FEATURE),
     ]
 
 
-def _planned(feature: Row) -> str:
-    """The day that was first planned: moving it out makes nothing punctual."""
-    return text(feature, "first_target") or text(feature, "target")
-
-
-def _lasted(scope: Scope, start: str) -> list[Input]:
+def _lasted(scope: Scope, began: Callable[[FeatureRow], date | None]) -> list[Input]:
     days = {
-        each: days_between(text(row, start), text(row, "shipped"))
-        for each, row in _shipped(scope)
-        if text(row, start) and text(row, start)[:10] <= text(row, "shipped")
+        each: (day - start).days
+        for each, feature, day in _shipped(scope)
+        if (start := began(feature)) is not None and start <= day
     }
     return [
         Input("days in all", Decimal(sum(days.values())), "days", _FEATURE, tuple(days)),
@@ -46,12 +48,21 @@ def _lasted(scope: Scope, start: str) -> list[Input]:
     ]
 
 
+def _began(feature: FeatureRow) -> date | None:
+    return feature.start
+
+
+def _created(feature: FeatureRow) -> date | None:
+    return feature.created_at.date() if feature.created_at else None
+
+
 def _spending(scope: Scope) -> list[Input]:
+    features = [(each, FeatureRow(row)) for each, row in scope.rows(_FEATURE)]
     both = [
         (each, planned, spent)
-        for each, row in scope.rows(_FEATURE)
-        if (planned := scope.money(row, "budget")) is not None
-        and (spent := scope.money(row, "actual")) is not None
+        for each, feature in features
+        if (planned := _in_currency(scope, feature.budget)) is not None
+        and (spent := _in_currency(scope, feature.actual)) is not None
     ]
     ids = tuple(each for each, _, _ in both)
     known = bool(both)
@@ -73,47 +84,42 @@ def _spending(scope: Scope) -> list[Input]:
     ]
 
 
+def _in_currency(scope: Scope, money: Amount | None) -> Decimal | None:
+    return money.amount if money is not None and money.currency == scope.currency else None
+
+
 def _over_budget(values: Values) -> Decimal | None:
     actual, budget = values["actual"], values["budget"]
     return actual - budget if actual is not None and budget is not None else None
 
 
-def requests(scope: Scope) -> Iterator[tuple[str, Row, Row, str]]:
-    """The requests for features of the group that have not shipped, as (id, request, feature, outcome).
+def _requests(scope: Scope) -> Iterator[RequestRow]:
+    """The requests for features of the group."""
+    for _, row in scope.rows("request"):
+        request = RequestRow(row)
+        if request.feature and scope.holds(_FEATURE, request.feature):
+            yield request
 
-    The outcome is that of the deal that asks, `open` where an account does; a lost deal asks no more.
-    """
-    features, deals = scope.source.rows(_FEATURE), scope.source.rows("deal")
-    for each, row in scope.rows("request"):
-        feature = features.get(text(row, "feature"))
-        if (
-            feature is None
-            or text(feature, "status") == "shipped"
-            or not scope.holds(_FEATURE, text(row, "feature"))
-        ):
-            continue
-        deal = deals.get(text(row, "deal"))
-        outcome = "open" if deal is None else scope.outcome(deal)
-        if outcome in ("open", "won"):
-            yield each, row, feature, outcome
+
+def _outcome(scope: Scope, deal: DealRow | None) -> str:
+    """Whether the deal that asks is open, won or lost on the day; open if an account asks without one."""
+    return "open" if deal is None else scope.outcome(deal.stored)
 
 
 def _at_stake(scope: Scope) -> list[Input]:
-    """The open amounts of the deals that ask; a deal that asks twice counts once."""
-    deals = scope.source.rows("deal")
+    """The open amounts of the deals that ask for what is still to come; a deal that asks twice counts once."""
     asking: dict[str, tuple[Decimal, Decimal]] = {}
     blockers = []
-    for each, row, feature, outcome in requests(scope):
-        if outcome != "open" or text(feature, "status") == "declined":
+    tables = {kind: scope.source.rows(kind) for kind in (_FEATURE, "deal")}
+    for request in _requests(scope):
+        feature, deal = FeatureRow.of(tables, request.feature), DealRow.of(tables, request.deal)
+        if feature is None or not is_open(feature) or _outcome(scope, deal) != "open":
             continue
-        deal = deals.get(text(row, "deal"))
-        amount = scope.money(deal) if deal is not None else None
+        amount = _in_currency(scope, deal.amount) if deal is not None else None
         if deal is not None and amount is not None:
-            chance = deal.get("probability")
-            weight = Decimal(chance) / _PERCENT if isinstance(chance, int) else Decimal()
-            asking[text(row, "deal")] = (amount, amount * weight)
-        if text(row, "kind") == "blocker":
-            blockers.append(each)
+            asking[deal.id] = (amount, amount * (deal.probability or 0) / _PERCENT)
+        if request.kind == "blocker":
+            blockers.append(request.id)
     ids = tuple(asking)
     return [
         Input(
@@ -129,18 +135,28 @@ def _at_stake(scope: Scope) -> list[Input]:
 
 
 def _at_risk(scope: Scope) -> list[Input]:
-    """The requests that are not met in time: of open deals and accounts, and what was promised to won ones."""
-    deals = scope.source.rows("deal")
-    waiting = [
-        (each, row, feature)
-        for each, row, feature, outcome in requests(scope)
-        if text(row, "promised") or (outcome == "open" and text(feature, "status") != "declined")
-    ]
-    late = [each for each, row, feature in waiting if broken(row, feature, deals.get(text(row, "deal")))]
+    """The promises that are not going to be kept, with the open money behind them."""
+    tables = {kind: scope.source.rows(kind) for kind in (_FEATURE, "deal")}
+    found = list(promises_of(tables, _requests(scope), lambda deal: scope.outcome(deal.stored), scope.as_of))
+    bad = [promise for promise in found if promise.is_bad]
+    money = dict(_open_money(scope, bad))
     return [
-        counted("promises at risk", late, kind="request"),
-        counted("open requests", [each for each, _, _ in waiting], kind="request"),
+        counted("promises at risk", [promise.request.id for promise in bad], kind="request"),
+        counted(
+            "broken",
+            [promise.request.id for promise in bad if promise.standing == "broken"],
+            kind="request",
+        ),
+        counted("promises", [promise.request.id for promise in found], kind="request"),
+        Input("open amount", sum(money.values(), Decimal()), scope.currency, "deal", tuple(money)),
     ]
+
+
+def _open_money(scope: Scope, found: list[Promise]) -> Iterator[tuple[str, Decimal]]:
+    for promise in found:
+        amount = _in_currency(scope, promise.deal.amount) if promise.deal is not None else None
+        if promise.deal is not None and promise.outcome == "open" and amount is not None:
+            yield promise.deal.id, amount
 
 
 ROADMAP = (
@@ -153,16 +169,17 @@ ROADMAP = (
         "a feature with a budget and what was spent", periodic=False, monetary=True,
     ),
     Metric(
-        "cycle-time", "days", _FEATURE, lambda scope: _lasted(scope, "start"), ratio("days in all", "features"),
+        "cycle-time", "days", _FEATURE, lambda scope: _lasted(scope, _began),
+        ratio("days in all", "features"),
         "a feature shipped in {period} with the day its work began",
     ),
     Metric(
-        "lead-time", "days", _FEATURE, lambda scope: _lasted(scope, "created_at"),
+        "lead-time", "days", _FEATURE, lambda scope: _lasted(scope, _created),
         ratio("days in all", "features"), "a feature shipped in {period}",
     ),
     Metric(
         "throughput", "count", _FEATURE,
-        lambda scope: [counted("features shipped", [each for each, _ in _shipped(scope)], kind=_FEATURE)],
+        lambda scope: [counted("features shipped", [each for each, _, _ in _shipped(scope)], kind=_FEATURE)],
         itself("features shipped"), "features",
     ),
     Metric(
@@ -171,7 +188,7 @@ ROADMAP = (
     ),
     Metric(
         "promise-at-risk", "count", _FEATURE, _at_risk, itself("promises at risk"),
-        "requests for features", periodic=False,
+        "requests with a promised date", periodic=False,
     ),
 )  # fmt: skip
 """The metrics of this theme."""

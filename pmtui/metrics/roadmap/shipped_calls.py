@@ -8,9 +8,12 @@ from typing import NamedTuple
 from pmtui.errors import InputError
 from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand, Sums, amounts, customer_of, demand
-from pmtui.metrics.scope import text
+from pmtui.metrics.roadmap.promises import outcome_in
+from pmtui.models.customers.customer_rows import ContactRow
+from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.roadmap.feature import Feature
-from pmtui.store.query.stored_rows import Row
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.rules.roadmap.features import in_words, is_shipped
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import plain_text
 
@@ -18,9 +21,9 @@ MISSING_FEATURE = "missing feature"
 """The reason for a loss that asks which feature it was."""
 
 
-def asking(workspace: Workspace, feature_id: str) -> list[Row]:
+def asking(workspace: Workspace, feature_id: str) -> list[RequestRow]:
     """The requests for a feature."""
-    return [row for row in workspace.rows("request").values() if row.get("feature") == feature_id]
+    return [row for row in RequestRow.all(workspace.tables) if row.feature == feature_id]
 
 
 def calls(workspace: Workspace, feature_id: str) -> str:
@@ -34,10 +37,11 @@ def calls(workspace: Workspace, feature_id: str) -> str:
         raise InputError(f"{feature_id} is no feature")
     requests = asking(workspace, feature.id)
     found = demand(workspace.tables, workspace.pipelines, requests)
-    when = (
-        f"shipped {feature.shipped}" if feature.shipped else f"planned for {feature.target or 'no day yet'}"
-    )
-    lines = [f"# Who asked for {plain_text(feature.title)} ({feature.id})", "", f"{when}. {_overview(found)}"]
+    lines = [
+        f"# Who asked for {plain_text(feature.title)} ({feature.id})",
+        "",
+        f"{in_words(feature)}. {_overview(found)}",
+    ]
     for customer in found.customers:
         said = [row for row in requests if customer_of(workspace.tables, row) == customer]
         lines += ["", *_customer(workspace, customer, said)]
@@ -52,42 +56,33 @@ def _overview(found: Demand) -> str:
     return f"{count:,} customer{'' if count == 1 else 's'} asked{money}."
 
 
-def _customer(workspace: Workspace, customer: str, requests: list[Row]) -> Iterator[str]:
+def _customer(workspace: Workspace, customer: str, requests: list[RequestRow]) -> Iterator[str]:
     names = workspace.names
     yield f"## {plain_text(names.label(customer))} ({customer})"
     yield ""
-    deals = [
-        (each, workspace.tables["deal"][each])
-        for each in dict.fromkeys(text(row, "deal") for row in requests)
-        if each in workspace.tables["deal"]
-    ]
-    for each, deal in deals:
-        money = sums(amounts([deal]))
-        yield f"- {each} {plain_text(text(deal, 'title'))}: {text(deal, 'stage')}, {money}"
+    ids = dict.fromkeys(row.deal for row in requests)
+    deals = [deal for each in ids if (deal := DealRow.of(workspace.tables, each)) is not None]
+    for deal in deals:
+        yield f"- {deal.id} {plain_text(deal.title)}: {deal.stage}, {sums(amounts([deal]))}"
     for row in requests:
-        promised = f", promised for {text(row, 'promised')}" if text(row, "promised") else ""
-        quote = f": “{plain_text(text(row, 'quote'))}”" if text(row, "quote") else ""
-        yield f"- {text(row, 'kind')}{promised}{quote}"
-    for each, contact in workspace.rows("contact").items():
-        if contact.get("account") == customer:
-            reach = ", ".join(
-                filter(None, (text(contact, "role"), text(contact, "email"), text(contact, "phone")))
-            )
-            yield f"- call {plain_text(text(contact, 'name'))} ({each}){f': {plain_text(reach)}' if reach else ''}"
-    last = _last_word(workspace, {customer, *(each for each, _ in deals)})
+        promised = f", promised for {row.promised}" if row.promised else ""
+        quote = f": “{plain_text(row.quote)}”" if row.quote else ""
+        yield f"- {row.kind}{promised}{quote}"
+    for contact in ContactRow.all(workspace.tables):
+        if contact.account == customer:
+            reach = plain_text(", ".join(filter(None, (contact.role, contact.email, contact.phone))))
+            yield f"- call {plain_text(contact.name)} ({contact.id}){f': {reach}' if reach else ''}"
+    last = _last_word(workspace, {customer, *(deal.id for deal in deals)})
     if last:
         yield f"- last word: {last}"
 
 
 def _last_word(workspace: Workspace, about: set[str]) -> str:
-    done = [
-        row for row in workspace.rows("activity").values() if row.get("about") in about and row.get("done")
-    ]
-    latest = max(done, key=lambda row: text(row, "done"), default=None)
+    done = [(row.done, row) for row in ActivityRow.all(workspace.tables) if row.about in about and row.done]
+    day, latest = max(done, key=lambda pair: pair[0], default=(None, None))
     if latest is None:
         return ""
-    said = text(latest, "outcome") or text(latest, "text")
-    return f"{text(latest, 'done')}, {text(latest, 'type')}: {plain_text(said)}"
+    return f"{day}, {latest.type}: {plain_text(latest.outcome or latest.text)}"
 
 
 class Gap(NamedTuple):
@@ -111,28 +106,26 @@ def gaps(workspace: Workspace) -> list[Gap]:
     A lost deal that named several features counts for each of them; nothing here is added up over features.
     """
     tables, pipelines = workspace.tables, workspace.pipelines
-    asked: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in tables["request"].values():
-        asked[text(row, "feature")].append(row)
+    asked: defaultdict[str, list[RequestRow]] = defaultdict(list)
+    for row in RequestRow.all(tables):
+        asked[row.feature or ""].append(row)
     found: list[Gap] = []
     named: set[str] = set()
     for each, requests in asked.items():
-        feature = tables["feature"].get(each)
+        feature = FeatureRow.of(tables, each)
         shown = demand(tables, pipelines, requests)
         named.update(shown.lost)
-        if feature is not None and shown.lost and text(feature, "status") != "shipped":
+        if feature is not None and shown.lost and not is_shipped(feature):
             found.append(Gap(each, shown.lost, shown.lost_amount, shown.open, shown.at_stake))
     found.sort(key=lambda gap: (-max(gap.lost.values(), default=Decimal()), gap.feature))
-    lost_stages = {stage.name for stage in pipelines.whole.stages if stage.kind == "lost"}
-    nameless = {
-        each: row
-        for each, row in tables["deal"].items()
-        if row.get("stage") in lost_stages
-        and text(row, "lost_reason").casefold() == MISSING_FEATURE
-        and each not in named
-    }
+    outcome = outcome_in(pipelines)
+    nameless = [
+        deal
+        for deal in DealRow.all(tables)
+        if deal.id not in named and outcome(deal) == "lost" and deal.lost_reason.casefold() == MISSING_FEATURE
+    ]
     if nameless:
-        found.append(Gap("", tuple(nameless), amounts(nameless.values()), (), {}))
+        found.append(Gap("", tuple(deal.id for deal in nameless), amounts(nameless), (), {}))
     return found
 
 
@@ -153,11 +146,9 @@ class Return(NamedTuple):
 
 def returned(workspace: Workspace, found: Demand) -> Return:
     """What a feature brought: the win rate of the deals that asked for it, beside that of all others. O(deals)."""
-    kinds = {stage.name: stage.kind for stage in workspace.pipelines.whole.stages}
+    outcome = outcome_in(workspace.pipelines)
     asked = {*found.open, *found.won, *found.lost}
-    others = [
-        kinds.get(text(row, "stage")) for each, row in workspace.rows("deal").items() if each not in asked
-    ]
+    others = [outcome(deal) for deal in DealRow.all(workspace.tables) if deal.id not in asked]
     return Return(
         len(asked),
         found.won,

@@ -10,14 +10,18 @@ from pmtui.metrics.deals.rotting import Rotting
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
-from pmtui.metrics.roadmap.promises import timing
+from pmtui.metrics.roadmap.promises import outcome_in, timing
 from pmtui.metrics.scope import text
 from pmtui.metrics.sorted_index import Ordered
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import kind_of
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
 from pmtui.models.settings import Settings
 from pmtui.models.values.money import Money
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.roadmap.features import is_slipping, slip
+from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.store.events import Changed
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
@@ -123,6 +127,8 @@ class Day:
             ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
             ("promises", "Promises at risk", "promise-at-risk", "all",
              lambda: self._kept("promises", _promises(there), lines)),
+            ("after-close", "Ships after the close", "expected-close-date", "all",
+             lambda: self._kept("after-close", _after_close(there), lines)),
             ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines)),
             ("slipping", "Slipping", "plan-vs-actual-slip", "product",
              lambda: self._kept("slipping", _slipping(there), lines)),
@@ -257,48 +263,59 @@ def _is_for(due: Due, lens: Lens) -> bool:
 
 
 def _promises(workspace: Workspace) -> Iterator[DayLine]:
-    """The requests that `promise-at-risk` counts, those with most open money first."""
-    tables, names = workspace.tables, workspace.names
-    late = [tables["request"][each] for each in compute(workspace, "promise-at-risk")[0].inputs[0].ids]
-    hangs = {text(row, "id"): demand(tables, workspace.pipelines, [row]).at_stake for row in late}
-    for row in sorted(late, key=lambda one: _weight(hangs[text(one, "id")], text(one, "promised"))):
-        feature, deal = tables["feature"][text(row, "feature")], tables["deal"].get(text(row, "deal"))
+    """The promises that `promise-at-risk` counts, those with most open money first."""
+    tables = workspace.tables
+    ids = compute(workspace, "promise-at-risk")[0].inputs[0].ids
+    found = [row for each in ids if (row := RequestRow.of(tables, each)) is not None]
+    yield from _asking(workspace, found, lambda request, _: request.promised)
+
+
+def _after_close(workspace: Workspace) -> Iterator[DayLine]:
+    """The requests of open deals whose feature ships after the close, those with most money first."""
+    tables = workspace.tables
+    late = late_for_deals(tables, RequestRow.all(tables), outcome_in(workspace.pipelines))
+    found = [each.request for each in late]
+    yield from _asking(workspace, found, lambda _, deal: None if deal is None else deal.expected_close)
+
+
+def _asking(
+    workspace: Workspace,
+    found: Sequence[RequestRow],
+    day_of: Callable[[RequestRow, DealRow | None], date | None],
+) -> Iterator[DayLine]:
+    """Requests with who asks, what hangs on them, and when the feature comes, and at last their sum."""
+    tables, names, today = workspace.tables, workspace.names, workspace.clock.today()
+    hangs = {row.id: demand(tables, workspace.pipelines, [row]).at_stake for row in found}
+    for row in sorted(found, key=lambda one: _weight(hangs[one.id], str(one.promised or ""))):
+        feature, deal = FeatureRow.of(tables, row.feature), DealRow.of(tables, row.deal)
+        if feature is None:
+            continue
         customer = customer_of(tables, row)
         who = names.label(customer) if customer else "somebody"
-        words, _ = timing(row, feature, deal)
-        note = " · ".join(filter(None, (sums(hangs[text(row, "id")]), words)))
-        limits = text(row, "promised"), text(deal, "expected_close") if deal is not None else ""
-        day = min(filter(None, limits), default="")
-        yield DayLine(text(feature, "id"), f"{who}: {text(feature, 'title')}", note, day, bad=True)
-    if len(late) > 1:
-        stake = demand(tables, workspace.pipelines, late).at_stake
-        yield DayLine("", f"{len(late):,} in all", f"{sums(stake)} open behind" if stake else "")
+        words = timing(row, feature, deal, today).words
+        note = " · ".join(filter(None, (sums(hangs[row.id]), words)))
+        yield DayLine(feature.id, f"{who}: {feature.title}", note, str(day_of(row, deal) or ""), bad=True)
+    if len(found) > 1:
+        stake = demand(tables, workspace.pipelines, found).at_stake
+        yield DayLine("", f"{len(found):,} in all", f"{sums(stake)} open behind" if stake else "")
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     """Features not shipped that are late, or later than first planned, those with most money at stake first."""
-    today = workspace.clock.today().isoformat()
-    late = {
-        each: row
-        for each, row in workspace.rows("feature").items()
-        if text(row, "status") not in ("shipped", "declined")
-        and (target := text(row, "target"))
-        and (target < today or (text(row, "first_target") and target > text(row, "first_target")))
-    }
-    asked: dict[str, list[Row]] = {each: [] for each in late}
-    for row in workspace.rows("request").values():
-        if text(row, "feature") in asked:
-            asked[text(row, "feature")].append(row)
-    found: list[tuple[Demand, str, Row]] = [
-        (demand(workspace.tables, workspace.pipelines, asked[each]), each, row) for each, row in late.items()
+    tables, today = workspace.tables, workspace.clock.today()
+    late = {row.id: row for row in FeatureRow.all(tables) if is_slipping(row, today)}
+    asked: dict[str, list[RequestRow]] = {each: [] for each in late}
+    for request in RequestRow.all(tables):
+        if request.feature in asked:
+            asked[request.feature].append(request)
+    found: list[tuple[Demand, str, FeatureRow]] = [
+        (demand(tables, workspace.pipelines, asked[each]), each, row) for each, row in late.items()
     ]
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
-        first = text(feature, "first_target")
-        target = text(feature, "target")
-        days = (date.fromisoformat(target) - date.fromisoformat(first)).days if first else 0
-        slip = f"{days:,} days later than first planned" if days > 0 else "its day is past"
+        days = slip(feature) or 0
+        words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
         stake = f" · {sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
-        yield DayLine(each, text(feature, "title"), f"{slip}{stake}", target, bad=True)
+        yield DayLine(each, feature.title, f"{words}{stake}", str(feature.target or ""), bad=True)
 
 
 def _weight(money: Sums, then: str) -> tuple[Decimal, str]:
@@ -308,16 +325,15 @@ def _weight(money: Sums, then: str) -> tuple[Decimal, str]:
 
 def _launches(workspace: Workspace) -> Iterator[DayLine]:
     today = workspace.clock.today()
-    last = (today + _MONTH).isoformat()
-    rows = [row for row in workspace.rows("launch").values() if not row.get("launched")]
-    for row in sorted(rows, key=lambda one: text(one, "date")):
-        if text(row, "date") and text(row, "date") <= last:
-            steps = row.get("checklist")
-            items = [each for each in steps if isinstance(each, dict)] if isinstance(steps, list) else []
-            done = sum(bool(each.get("done")) for each in items)
-            note = f"{done} of {len(items)} done" if items else ""
-            on = text(row, "date")
-            yield DayLine(text(row, "id"), text(row, "title"), note, on, on < today.isoformat())
+    soon = [
+        (launch.date, launch)
+        for launch in LaunchRow.all(workspace.tables)
+        if launch.launched is None and launch.date is not None and launch.date <= today + _MONTH
+    ]
+    for day, launch in sorted(soon, key=lambda pair: pair[0]):
+        items = launch.checklist
+        note = f"{sum(item.done for item in items)} of {len(items)} done" if items else ""
+        yield DayLine(launch.id, launch.title, note, day.isoformat(), day < today)
 
 
 def _attainment(quarter: _Quarter) -> Iterator[DayLine]:

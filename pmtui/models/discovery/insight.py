@@ -20,9 +20,6 @@ InsightType = Literal["need", "pain", "gap", "idea", "complaint", "praise"]
 GateState = Literal["open", "passed", "failed"]
 """How far an insight has come at the viability gate."""
 
-GATE_SCORES = ("desirable", "feasible", "viable")
-"""What is scored at the gate: whether they want it, whether we can make it, whether it pays."""
-
 INSIGHT_SOURCES = (
     "customer call", "interview", "support", "survey", "lost deal", "sales talk", "usage data", "review", "team",
 )  # fmt: skip

@@ -1,16 +1,12 @@
 """The feature: a problem worth solving, when it is meant to ship, and what it would be worth."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
-from pmtui.models.roadmap.feature_parts import ComplianceCheck, Health, Requirement, StatusUpdate
+from pmtui.models.roadmap.feature_parts import ComplianceCheck, Health, Rebaseline, Requirement, StatusUpdate
 from pmtui.models.roadmap.roadmap_words import Horizon, Status
 from pmtui.models.roadmap.score_parts import CriterionScore
-from pmtui.models.stored import JsonValue
-from pmtui.models.values.bounds import Day, NotNegative
+from pmtui.models.values.bounds import Day, NotNegative, OneToTen
 from pmtui.models.values.money import Money
 from pmtui.models.values.text_fields import Line, Markdown, Title
 
@@ -19,8 +15,6 @@ Moscow = Literal["must", "should", "could", "won't"]
 
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
 """What customers feel about having and missing it."""
-
-Score = Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
 
 
 class Feature(Document):
@@ -44,15 +38,41 @@ class Feature(Document):
     start: Annotated[Day | None, About("Start", "when work begins", "start-date")] = None
     target: Annotated[Day | None, About("Target", "when it is meant to ship", "target-date")] = None
     first_target: Annotated[Day | None, About("First target", "the first date planned", hidden=True)] = None
+    first_target_on: Annotated[
+        Day | None, About("Planned on", "the day the first target was set", hidden=True)
+    ] = None
+    rebaselines: Annotated[tuple[Rebaseline, ...], About("Rebaselines", hidden=True)] = ()
     shipped: Annotated[Day | None, About("Shipped", "when customers got it", "release")] = None
+    shipped_despite: Annotated[
+        tuple[Line, ...], About("Despite", "what blocked it when it shipped", hidden=True)
+    ] = ()
+    shipped_reason: Annotated[Line, About("Because", "why it shipped all the same", hidden=True)] = ""
+    public: Annotated[bool, About("Public", "yes if customers may read of it", "product-roadmap")] = False
+    public_text: Annotated[
+        Markdown, About("Public text", "what customers read in release notes and roadmap", "release-notes")
+    ] = ""
     reach: Annotated[NotNegative | None, About("Reach", "people or accounts a quarter", "reach")] = None
     impact: Annotated[
-        NotNegative | None, About("Impact", "3 massive, 2 high, 1 medium, 0.5 low", "impact")
+        NotNegative | None,
+        About("Impact", "3 massive, 2 high, 1 medium, 0.5 low, 0.25 minimal, for RICE", "impact"),
     ] = None
-    confidence: Annotated[Percent | None, About("Confidence", "percent: 100, 80 or 50", "confidence")] = None
-    effort: Annotated[NotNegative | None, About("Effort", "person-months", "effort")] = None
-    ease: Annotated[Score | None, About("Ease", "1 hard to 10 easy, for ICE", "ice")] = None
-    value: Annotated[Score | None, About("Value", "1 to 10, for value against effort", "value-effort")] = None
+    confidence: Annotated[
+        Percent | None, About("Confidence", "percent: 100, 80 or 50, for RICE", "confidence")
+    ] = None
+    effort: Annotated[
+        NotNegative | None, About("Effort", "person-months, such as 0.5, 2d or 1w", "effort")
+    ] = None
+    ice_impact: Annotated[OneToTen | None, About("Impact for ICE", "1 small to 10 massive", "ice")] = None
+    ice_confidence: Annotated[
+        OneToTen | None, About("Confidence for ICE", "1 a guess to 10 certain", "ice")
+    ] = None
+    ease: Annotated[OneToTen | None, About("Ease", "1 hard to 10 easy, for ICE", "ice")] = None
+    value: Annotated[OneToTen | None, About("Value", "1 to 10, for value against effort", "value-effort")] = (
+        None
+    )
+    effort_points: Annotated[
+        OneToTen | None, About("Effort points", "1 to 10, for value against effort", "value-effort")
+    ] = None
     user_value: Annotated[
         NotNegative | None, About("User and business value", "1, 2, 3, 5, 8, 13 or 20, for WSJF", "wsjf")
     ] = None
@@ -103,8 +123,3 @@ class Feature(Document):
     health: Annotated[Health | None, About("Health", "red, amber or green", "status-update")] = None
     health_note: Annotated[Line, About("Health note", "why, in a line", "status-update")] = ""
     updates: Annotated[tuple[StatusUpdate, ...], About("Status updates", hidden=True)] = ()
-
-
-def is_unaligned(stored: Mapping[str, JsonValue]) -> bool:
-    """Whether a stored feature that is still to come serves no objective."""
-    return "objective" not in stored and stored.get("status") not in ("shipped", "declined")

@@ -109,11 +109,6 @@ class ComplianceCheck(TypedPart):
     evidence: Line = ""
     state: CheckState = "open"
 
-    @property
-    def blocks(self) -> bool:
-        """Whether a launch has to wait for it."""
-        return self.state in ("open", "failed")
-
     @model_validator(mode="after")
     def _waived_for_a_reason(self) -> Self:
         if self.state == "waived" and not self.evidence:
@@ -156,4 +151,22 @@ class StatusUpdate(Part):
     on: Day
     health: Health
     text: Line = ""
+    by: Line = ""
+
+
+class Rebaseline(Part):
+    """A new first target: a correction, or a plan made anew, which is not a slip.
+
+    Attributes:
+        on: The day it was set.
+        was: The first target before.
+        now: The first target since.
+        reason: Why.
+        by: Who set it.
+    """
+
+    on: Day
+    was: Day | None = None
+    now: Day | None = None
+    reason: Line = ""
     by: Line = ""

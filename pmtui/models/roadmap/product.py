@@ -1,20 +1,13 @@
 """The product: what is sold, and where it stands in its life."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pmtui.models.document import About, Document, Link, LinkTo, Part
 from pmtui.models.roadmap.revenue_stream import Stream
+from pmtui.models.roadmap.roadmap_words import Lifecycle
 from pmtui.models.values.bounds import Day
 from pmtui.models.values.money import Money
 from pmtui.models.values.text_fields import Line, Markdown, Title
-
-Lifecycle = Literal[
-    "idea", "discovery", "planned", "development", "beta", "introduction", "growth", "maturity", "decline",
-    "sunset announced", "end of sale", "end of support", "retired",
-]  # fmt: skip
-"""The stages of a product's life, in their order."""
-
-LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
 
 
 class LifecycleEntry(Part):

@@ -127,6 +127,18 @@ class StatusUpdateRow(Row):
     by = Text()
 
 
+class RebaselineRow(Row):
+    """A new first target that is not a slip."""
+
+    __slots__ = ()
+
+    on = Day()
+    was = OptionalDay()
+    now = OptionalDay()
+    reason = Text()
+    by = Text()
+
+
 class FeatureRow(DocumentRow):
     """One entry of the roadmap."""
 
@@ -143,13 +155,22 @@ class FeatureRow(DocumentRow):
     start = OptionalDay()
     target = OptionalDay()
     first_target = OptionalDay()
+    first_target_on = OptionalDay()
+    rebaselines = Parts(RebaselineRow)
     shipped = OptionalDay()
+    shipped_despite = Texts()
+    shipped_reason = Text()
+    public = Flag()
+    public_text = Text()
     reach = OptionalNumber()
     impact = OptionalNumber()
     confidence = OptionalWhole()
     effort = OptionalNumber()
+    ice_impact = OptionalNumber()
+    ice_confidence = OptionalNumber()
     ease = OptionalNumber()
     value = OptionalNumber()
+    effort_points = OptionalNumber()
     user_value = OptionalNumber()
     time_criticality = OptionalNumber()
     risk_reduction = OptionalNumber()

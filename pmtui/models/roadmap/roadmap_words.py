@@ -8,10 +8,19 @@ Status = Literal["idea", "discovery", "planned", "development", "beta", "shipped
 Horizon = Literal["now", "next", "later"]
 """How soon it is meant to be worked on."""
 
+Lifecycle = Literal[
+    "idea", "discovery", "planned", "development", "beta", "introduction", "growth", "maturity", "decline",
+    "sunset announced", "end of sale", "end of support", "retired",
+]  # fmt: skip
+"""The stages of a product's life, in their order."""
+
+LIFECYCLE: tuple[str, ...] = get_args(Lifecycle)
+
 STATUSES: tuple[str, ...] = get_args(Status)
 HORIZONS: tuple[str, ...] = get_args(Horizon)
 
 SHIPPED = "shipped"
+DECLINED = "declined"
 
 LANES = (*reversed(HORIZONS), SHIPPED)
 """The lanes of the roadmap in the direction of travel: later, next, now, shipped."""

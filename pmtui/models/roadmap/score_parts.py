@@ -3,19 +3,23 @@
 from collections.abc import Callable
 from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pmtui.errors import InputError, quoted
 from pmtui.models.typed_part import TypedPart, Typing, number, plain
+from pmtui.models.values.bounds import OneToFive
 from pmtui.models.values.numbers import LARGEST
 from pmtui.models.values.text_fields import Line
 
-CRITERION = "scores:"
-"""What the name of an input of the scorecard begins with; the criterion follows."""
+
+def _not_zero(weight: float) -> float:
+    if not weight:
+        raise ValueError("a criterion of weight 0 counts nothing; leave it out")
+    return weight
+
 
 Named = Annotated[Line, Field(min_length=1)]
-Weight = Annotated[float, Field(gt=0, lt=LARGEST, allow_inf_nan=False)]
-Rating = Annotated[float, Field(ge=1, le=5, allow_inf_nan=False)]
+Weight = Annotated[float, Field(gt=-LARGEST, lt=LARGEST, allow_inf_nan=False), AfterValidator(_not_zero)]
 
 
 class Criterion(TypedPart):
@@ -23,7 +27,7 @@ class Criterion(TypedPart):
 
     Attributes:
         name: What it is called; no two criteria share a name.
-        weight: What it counts beside the others, above 0.
+        weight: What it counts beside the others; below 0 for what counts against a feature, never 0.
     """
 
     name: Named
@@ -51,7 +55,7 @@ class CriterionScore(TypedPart):
     """
 
     criterion: Named
-    score: Rating
+    score: OneToFive
 
     @classmethod
     def typed(cls, line: str, how: Typing) -> Self:

@@ -7,11 +7,12 @@ from pmtui.models.discovery.insight import Insight
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.product import Product
+from pmtui.rules.discovery.gate import LEAST, lacking
 from pmtui.screens.documents.cell_format import short_amount
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 from pmtui.workflows.discovery.competition import record_against
-from pmtui.workflows.discovery.gate import LEAST, closed_stages, lacking, money_behind, said_by, voices
+from pmtui.workflows.discovery.gate import closed_stages, money_behind, said_by, voices
 from pmtui.workflows.discovery.strategy import market_size, revenue_scenarios
 
 _SLUGS = {

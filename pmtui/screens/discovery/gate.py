@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from pmtui.models.discovery.insight import GATE_SCORES
 from pmtui.models.document import to_stored
+from pmtui.rules.discovery.gate import GATE_SCORES
 from pmtui.screens.documents.cell_format import short_sums
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.session import Session

@@ -5,7 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
+from pmtui.rules.roadmap.features import is_shipped, lane_of
+from pmtui.rules.roadmap.scores import rice_text
 from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
@@ -15,7 +18,7 @@ from pmtui.screens.documents.cell_format import (
     short_sums,
     text_of,
 )
-from pmtui.screens.documents.table_cells import plan_sign, rice, rots
+from pmtui.screens.documents.table_cells import plan_sign, rots
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
@@ -160,25 +163,25 @@ def days_in_stage(row: Row, today: date) -> int | None:
 
 def feature_card(row: Row, sight: CellContext) -> Card:
     """Title and RICE score; product and status; when it ships, by a word."""
-    product = row.get("product")
-    status = text_of(row.get("status"))
-    note = f"{sight.names.label(product)} · {status}" if isinstance(product, str) else status
+    feature, score = FeatureRow(row), rice_text(FeatureRow(row))
+    note = f"{sight.names.label(feature.product)} · {feature.status}" if feature.product else feature.status
     shipped, target = row.get("shipped"), row.get("target")
-    if shipped is not None:
-        return Card(
-            text_of(row.get("title")), rice(row), note, f"✓ {short_day(shipped, sight.today)}", "good"
-        )
+    if is_shipped(feature):
+        return Card(feature.title, score, note, f"✓ {short_day(shipped, sight.today)}".rstrip(), "good")
     late = days_late(target, sight.today) > 0
     flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
     flag, tone = _with_promise(row, sight, flag, "risk" if late else "")
-    return Card(text_of(row.get("title")), rice(row), note, flag, tone)
+    return Card(feature.title, score, note, flag, tone)
 
 
 def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
-    """A flag, with a `P` before it where a promise is not going to be kept."""
-    if row.get("id") not in sight.risks or row.get("stage") in sight.closed:
+    """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
+    document_id, promises = str(row.get("id", "")), sight.promises
+    if row.get("stage") in sight.closed:
         return flag, tone
-    return f"P {flag}", "risk"
+    if promises.is_bad(document_id):
+        return f"P {flag}", "risk"
+    return (f"C {flag}", tone or "accent") if document_id in promises.after_close else (flag, tone)
 
 
 def product_card(row: Row, sight: CellContext) -> Card:
@@ -217,7 +220,7 @@ _DRAWN: dict[str, Callable[[Row, CellContext], Card]] = {
 
 def feature_lane(row: Row) -> str:
     """The roadmap lane of a stored feature."""
-    return "shipped" if row.get("status") == "shipped" else str(row.get("horizon", "later"))
+    return lane_of(FeatureRow(row))
 
 
 def roadmap_lanes() -> list[LaneName]:

@@ -7,6 +7,8 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
+from pmtui.rules.roadmap.features import slip
 from pmtui.screens.documents.cell_format import due_day, short_money, text_of
 from pmtui.screens.documents.panes import Pane
 from pmtui.screens.frame.session import Session
@@ -66,18 +68,17 @@ def _deal(row: Row, today: date) -> str:
 
 
 def _feature(row: Row, today: date) -> str:
-    parts = [str(row.get("id")), text_of(row.get("problem")) or "no problem stated"]
-    if "budget" in row:
+    feature = FeatureRow(row)
+    parts = [feature.id, feature.problem or "no problem stated"]
+    if feature.budget is not None:
         parts.append(f"budget {short_money(row['budget'], '')}")
-    if row.get("first_target") != row.get("target"):
-        parts.append(f"first planned for {text_of(row.get('first_target'))}")
+    if slip(feature):
+        parts.append(f"first planned for {feature.first_target}")
     return " · ".join(parts)
 
 
 def _product(row: Row, today: date) -> str:
-    parts = [str(row.get("id"))]
-    log = row.get("lifecycle_log")
-    latest = log[-1] if isinstance(log, list) and log else None
-    if isinstance(latest, dict):
-        parts.append(f"{text_of(latest.get('stage'))} since {due_day(latest.get('on'), today)}")
-    return " · ".join([*parts, text_of(row.get("vision")) or "no vision stated"])
+    product = ProductRow(row)
+    log = product.lifecycle_log
+    since = [f"{log[-1].stage} since {due_day(log[-1].on.isoformat(), today)}"] if log else []
+    return " · ".join([product.id, *since, product.vision or "no vision stated"])

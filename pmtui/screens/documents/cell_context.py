@@ -1,11 +1,12 @@
 """The workspace as cells and cards see it: derived values, read where they are needed, never copied."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from pmtui.screens.roadmap.promise_risks import PROMISE_RISKS
+from pmtui.rules.roadmap.promises import Signs
 from pmtui.store.query.derived import TODAY, Derived, Source
 from pmtui.store.query.name_index import Names
+from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.stored_rows import Rows
 from pmtui.store.query.stored_stages import stored_stages
 from pmtui.workflows.deals.activity_index import TOUCHES, Touches
@@ -86,6 +87,6 @@ class CellContext:
         return self.workspace.tables
 
     @property
-    def risks(self) -> Container[str]:
-        """The features and deals with a promise that will not be kept."""
-        return self.workspace.derived(PROMISE_RISKS)
+    def promises(self) -> Signs:
+        """How the promises stand."""
+        return self.workspace.derived(PROMISE_SIGNS)

@@ -159,19 +159,23 @@ class RecordScreen(BaseScreen):
         return saved
 
     def _step(self, steps: int) -> None:
+        from pmtui.screens.roadmap.ship_reason import unless_blocked
         from pmtui.workflows import record_commands
 
         self._again = partial(self._step, steps)
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
-        changes = record_commands.stepping(self.session.workspace, ids, steps)
 
         def moved() -> None:
             if missed:
                 label = self.session.keymap.label("check-out")
                 toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
 
-        self._carry_out(changes, ids, moved)
+        unless_blocked(
+            self,
+            lambda reason: record_commands.stepping(self.session.workspace, ids, steps, reason),
+            lambda changes: self._carry_out(changes, ids, moved),
+        )
 
     def _carry_out(
         self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None

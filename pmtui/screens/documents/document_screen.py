@@ -2,11 +2,14 @@
 
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import reactive
 
-from pmtui.errors import InputError, PmtuiError
+from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
+from pmtui.models.row import DocumentRow
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane
+from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
@@ -29,9 +32,15 @@ _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 class DocumentScreen(PaneScreen):
     """Views, a filter, and the detail of the document under the cursor."""
 
+    document: reactive[DocumentRow | None] = reactive[DocumentRow | None](
+        None, init=False, repaint=False, always_update=True
+    )
+    """The document under the cursor, while its page is open."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._following = CursorDebounce(self, self._fill_detail, _REST)
+        self._filter_reads: dict[str, frozenset[str]] = {}
+        self._following = CursorDebounce(self, self._show_record, _REST)
 
     def body(self) -> ComposeResult:
         """The filter, the views beside the detail, and room for what hangs below.
@@ -43,7 +52,7 @@ class DocumentScreen(PaneScreen):
             with Switcher(id="list", initial=self.view_widget.id):
                 yield self.view_widget
                 yield EmptyState(id="empty")
-            yield Detail(id="detail")
+            yield RecordPage(self.session, id="detail").data_bind(DocumentScreen.document)
         yield from self.below()
 
     def below(self) -> ComposeResult:
@@ -71,8 +80,8 @@ class DocumentScreen(PaneScreen):
         else:
             switcher.current = self.view_widget.id
             self.view_widget.focus()
-        self.show_keys()
-        self.tell_status()
+        self.update_footer()
+        self.update_status()
         self.follow()
 
     def _fill_empty(self) -> None:
@@ -138,14 +147,14 @@ class DocumentScreen(PaneScreen):
         before = bool(len(self.pane.listing))
         for pane in self.panes:
             pane.on_commit(changed)
-            if pane.filter_text and changed.ids.keys() - {pane.view.kind}:
+            if pane.filter_text and changed.ids.keys() & self._filter_reads.get(pane.view.id, frozenset()):
                 pane.show(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
-        self.tell_status()
+        self.update_status()
         self.follow()
-        self._fill_detail()
+        self._show_record()
 
     # Status
 
@@ -184,7 +193,7 @@ class DocumentScreen(PaneScreen):
     @on(LineView.Marked)
     def _marked(self, event: LineView.Marked) -> None:
         event.stop()
-        self.tell_status()
+        self.update_status()
 
     # Detail
 
@@ -194,7 +203,7 @@ class DocumentScreen(PaneScreen):
             return
         if not self.has_class("-detail"):
             self.add_class("-detail")
-            self._fill_detail()
+            self._show_record()
             if self.has_class("-narrow"):
                 self.query_one(Detail).focus()
         else:
@@ -205,7 +214,7 @@ class DocumentScreen(PaneScreen):
         if not self.has_class("-detail"):
             self.action_open()
         self.toggle_class("-zoomed")
-        self._fill_detail()
+        self._show_record()
         (self.query_one(Detail) if self.has_class("-zoomed") else self.view_widget).focus()
 
     def action_back(self) -> None:
@@ -226,7 +235,7 @@ class DocumentScreen(PaneScreen):
     def stand_like(self, other: BaseScreen) -> None:
         """Show the same view, filter and document as another screen of this kind."""
         if isinstance(other, DocumentScreen):
-            from pmtui.screens.documents.copy_view import stand_like
+            from pmtui.screens.documents.view_pickers.copy_view import stand_like
 
             stand_like(self, other)
             self.show_view()
@@ -249,27 +258,15 @@ class DocumentScreen(PaneScreen):
     def follow(self) -> None:
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
-            self.tell_status()
+            self.update_status()
         if self.has_class("-detail"):
             self._following.moved()
 
-    def _fill_detail(self) -> None:
-        from pmtui.screens.documents.document_details import document_lines
-        from pmtui.widgets.record.detail import DetailLine
-
-        key = self.view_widget.current_key
-        if not self.has_class("-detail"):
-            return
-        document = None
-        try:
-            document = self.session.workspace.find(key) if key else None
-        except PmtuiError as error:
-            self.query_one(Detail).lines = (
-                DetailLine(str(key), heading=True),
-                DetailLine("", str(error), "bad"),
-            )
-            return
-        self.query_one(Detail).lines = document_lines(document, self.session) if document else ()
+    def _show_record(self) -> None:
+        """Show the document under the cursor on its page, if the page is open."""
+        if self.has_class("-detail"):
+            row = self.session.workspace.rows(self.kind_shown).get(self.document_here)
+            self.document = DocumentRow(row) if row is not None else None
 
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
@@ -310,33 +307,37 @@ class DocumentScreen(PaneScreen):
             FilterError: The filter is not understood; nothing changes.
         """
         text = text.strip()
-        self.pane.show(self._compiled(self.pane.view.kind, text))
+        self.pane.show(self._compiled(self.pane, text))
         self.pane.filter_text, self.pane.only = text, ""
 
-    def _compiled(self, kind: str, text: str) -> Condition | None:
+    def _compiled(self, pane: Pane, text: str) -> Condition | None:
+        """A filter for a view; what it reads beside the view's own documents is noted."""
         from pmtui.store.query.filters import parse_filter
-        from pmtui.workflows.record_commands import filter_context
 
-        return parse_filter(kind, text, filter_context(self.session.workspace)) if text else None
+        if not text:
+            return None
+        condition = parse_filter(pane.view.kind, text, self.session.workspace.filter_context)
+        self._filter_reads[pane.view.id] = condition.reads
+        return condition
 
     def _condition(self, pane: Pane) -> Condition | None:
         """The filter of a view by what is true now; the one in force if it no longer makes sense."""
         try:
-            return self._compiled(pane.view.kind, pane.filter_text)
+            return self._compiled(pane, pane.filter_text)
         except InputError:
             return pane.condition
 
     @toast_errors
     def action_views(self) -> None:
         """Pick a saved view, or save this one."""
-        from pmtui.screens.documents.saved_views import pick_view
+        from pmtui.screens.documents.view_pickers.saved_views import pick_view
 
         pick_view(self)
 
     @toast_errors
     def action_columns(self) -> None:
         """Choose the columns of the table."""
-        from pmtui.screens.documents.columns import pick_columns
+        from pmtui.screens.documents.view_pickers.columns import pick_columns
 
         pick_columns(self)
 
@@ -369,7 +370,7 @@ class DocumentScreen(PaneScreen):
 
     def _order(self, field: str, *, reverse: bool) -> None:
         self.pane.show(self.pane.condition, order_by(field, reverse=reverse))
-        self.tell_status()
+        self.update_status()
 
     # Words
 

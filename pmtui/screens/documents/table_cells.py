@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.scores import rice_text
+from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.cell_format import (
     days_late,
@@ -18,7 +21,6 @@ from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Cell, Tone
 from pmtui.workflows.deals.activity_index import idle_days
 
-_PERCENT = 100
 SOON = 7
 """Days ahead in which what is due is near."""
 
@@ -101,16 +103,6 @@ def is_over(row: Row, sight: CellContext) -> bool:
     return "done" in row or "launched" in row or row.get("stage") in sight.closed
 
 
-def rice(row: Row) -> str:
-    """Reach x impact x confidence / effort, where all four are known."""
-    parts = [row.get(name) for name in ("reach", "impact", "confidence", "effort")]
-    numbers = [float(part) for part in parts if isinstance(part, int | float)]
-    if len(numbers) < len(parts) or not numbers[-1]:
-        return ""
-    reach, impact, confidence, effort = numbers
-    return f"{reach * impact * confidence / _PERCENT / effort:,.1f}"
-
-
 def _lines(value: JsonValue) -> str:
     """What is typed a line each, on one line."""
     parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
@@ -119,7 +111,7 @@ def _lines(value: JsonValue) -> str:
 
 def _scores(row: Row) -> str:
     """The three scores of an insight, a dot where one is missing."""
-    from pmtui.models.discovery.insight import GATE_SCORES
+    from pmtui.rules.discovery.gate import GATE_SCORES
 
     scores = [row.get(name) for name in GATE_SCORES]
     return " ".join("·" if each is None else str(each) for each in scores) if any(scores) else ""
@@ -137,11 +129,9 @@ def _market(row: Row, place: int, sight: CellContext) -> str:
 
 
 def _blocked(row: Row, sight: CellContext) -> int:
-    """How many things keep a launch from going; none where it has gone."""
-    from pmtui.models.roadmap.launch import Launch
-    from pmtui.workflows.roadmap.launches import blockers
-
-    return 0 if "launched" in row else len(blockers(sight.tables, Launch.model_validate(row), sight.today))
+    """How many things keep a launch from going; none once it has gone."""
+    launch = LaunchRow(row)
+    return 0 if launch.launched else len(launch_blockers(sight.tables, launch, sight.today))
 
 
 def _voices(row: Row, sight: CellContext) -> str:
@@ -169,13 +159,12 @@ def _progress(row: Row) -> str:
 
 def _checked(row: Row) -> str:
     """How much of a checklist is done: `3 of 7`."""
-    items = row.get("checklist")
-    steps = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
-    return f"{sum(bool(each.get('done')) for each in steps)} of {len(steps)}" if steps else ""
+    items = LaunchRow(row).checklist
+    return f"{sum(item.done for item in items)} of {len(items)}" if items else ""
 
 
 _COMPUTED: dict[str, Callable[[Row, CellContext], str]] = {
-    "rice": lambda row, sight: rice(row),
+    "rice": lambda row, sight: rice_text(FeatureRow(row)),
     "voices": _voices,
     "behind": _behind,
     "scores": lambda row, sight: _scores(row),

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -80,6 +81,19 @@ class BaseScreen(ErrorBoundary, Screen[None]):
         *(command.id for command in COMMANDS.values() if command.scope != "form")
     )
 
+    where: reactive[tuple[StatusPart, ...]] = reactive((), init=False, repaint=False)
+    """The workspace, the user, and what is held back: the first line."""
+    what: reactive[tuple[StatusPart, ...]] = reactive((), init=False, repaint=False)
+    """What is shown: the second line."""
+    total: reactive[StatusPart] = reactive(StatusPart(""), init=False, repaint=False)
+    """What all that is shown comes to: the right end of the second line."""
+    tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
+    """The screens by their keys."""
+    tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
+    """Cells of the first line that the tabs leave to what is held back."""
+    key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
+    """The footer: keys with their words."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -96,13 +110,18 @@ class BaseScreen(ErrorBoundary, Screen[None]):
     def compose(self) -> ComposeResult:
         """Where you are and what is shown above, the body, and the keys below."""
         with SideBySide(id="top"):
-            yield StatusLine(id="where")
-            yield ScreenTabs(id="tabs")
-        yield StatusLine(id="what")
+            yield StatusLine(id="where").data_bind(parts=BaseScreen.where)
+            yield self._screen_tabs()
+        yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
-        yield FooterKeys(id="keys")
+        yield FooterKeys(id="keys").data_bind(pairs=BaseScreen.key_pairs)
         yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
+
+    def _screen_tabs(self) -> ScreenTabs:
+        tabs = ScreenTabs(id="tabs").data_bind(BaseScreen.tabs, least=BaseScreen.tab_margin)
+        tabs.set_reactive(ScreenTabs.current, self.TITLE_SHOWN)
+        return tabs
 
     def body(self) -> ComposeResult:
         """What stands between status and footer."""
@@ -113,13 +132,10 @@ class BaseScreen(ErrorBoundary, Screen[None]):
         for view in self.query(LineView):
             view.ascii = self.session.ascii
         self.set_class(self.session.ascii, "-ascii")
-        keymap = self.session.keymap
-        tabs = self.query_one(ScreenTabs)
-        tabs.tabs = tuple((keymap.label(command), title) for command, title in SCREENS)
-        tabs.current = self.TITLE_SHOWN
-        self.show_keys()
+        self.tabs = tuple((self.session.keymap.label(command), title) for command, title in SCREENS)
+        self.update_footer()
         self._unsubscribe = self.session.workspace.subscribe(self.on_commit)
-        self.tell_status()
+        self.update_status()
 
     def footer_pairs(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here, as (key, word) pairs, the one to keep longest first."""
@@ -134,9 +150,9 @@ class BaseScreen(ErrorBoundary, Screen[None]):
         """Commands that matter most in the view that is shown, each with its word there."""
         return ()
 
-    def show_keys(self) -> None:
+    def update_footer(self) -> None:
         """Write the footer of the view that is shown."""
-        self.query_one(FooterKeys).pairs = self.footer_pairs()
+        self.key_pairs = self.footer_pairs()
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -165,15 +181,14 @@ class BaseScreen(ErrorBoundary, Screen[None]):
         """The id of the document under the cursor; empty for none."""
         return ""
 
-    def tell_status(self) -> None:
+    def update_status(self) -> None:
         """Bring the two lines at the top up to date."""
         workspace = self.session.workspace
         past = self.session.as_of
         fixed = workspace.clock.fixed if past is None else None
-        where = self.query_one("#where", StatusLine)
         held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
         real = "PRODUCTION" if workspace.is_production else ""
-        where.parts = (
+        self.where = (
             StatusPart(f"as of {past}, read only" if past else "", "risk"),
             StatusPart(real, "risk"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
@@ -183,15 +198,14 @@ class BaseScreen(ErrorBoundary, Screen[None]):
         )
         held_back = " ".join(filter(None, (held, real)))
         self.set_class(workspace.is_production, "-production")
-        self.query_one(ScreenTabs).least = len(held_back) + _MARGINS if held_back else 0
-        line = self.query_one("#what", StatusLine)
+        self.tab_margin = len(held_back) + _MARGINS if held_back else 0
         company = self.session.company(self.document_here)
-        line.parts = (
+        self.what = (
             StatusPart(workspace.trouble, "risk"),
             StatusPart(company, "risk"),
             *self.status_parts(),
         )
-        line.right = StatusPart(self.summary(), "dim")
+        self.total = StatusPart(self.summary(), "dim")
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room; say so where there is too little."""

@@ -230,7 +230,7 @@ class ScreenManager:
             self._trouble = workspace.trouble
             for screen in self._screens.values():
                 if screen.is_mounted:
-                    screen.tell_status()
+                    screen.update_status()
 
     def _tell_notices(self) -> None:
         """Say once what a person should know of the files, such as a document that cannot be used."""

@@ -153,7 +153,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         grid.rows = TermRows(index, hits, frozenset(self.session.workspace.rows("term")))
         if query.strip():
             grid.first()
-        self.tell_status()
+        self.update_status()
         self._follow()
 
     def go_to(self, document_id: str) -> bool:
@@ -332,7 +332,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         if "term" in changed.ids:
             self._list(self.query_one("#typed", LineInput).value)
         self._follow()
-        self.tell_status()
+        self.update_status()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """How many entries are listed, and which."""

@@ -111,7 +111,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
             self._fill_empty(empty)
             empty.focus()
         self._draw()
-        self.tell_status()
+        self.update_status()
 
     def _fill_empty(self, empty: EmptyState) -> None:
         label = self.session.keymap.label

@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from pmtui.errors import PmtuiError
-from pmtui.metrics.roadmap.ranking import Asked, given
-from pmtui.screens.documents.cell_format import text_of
-from pmtui.screens.roadmap.priorities import PrioritiesPane, stepped
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.scores import Asked
+from pmtui.screens.roadmap.priorities import PrioritiesPane, input_text, stepped
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.toast import toast
@@ -71,7 +71,7 @@ class CellEditor(LineInput):
         if self._asked.field in typed:
             return typed[self._asked.field]
         row = self._pane.listing.row(self._feature) or {}
-        return text_of(given(row, self._asked.field))
+        return input_text(FeatureRow(row), self._asked.field)
 
     def _place(self) -> None:
         """Lie over the cell, wherever its row has moved to."""

@@ -1,6 +1,6 @@
 """What hangs on a feature, and what a deal, an account or a lead asks for, as lines of a detail."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from pmtui.metrics.report_table import sums
@@ -8,13 +8,20 @@ from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.promises import timing
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.metrics.roadmap.shipped_calls import Return, returned
-from pmtui.metrics.scope import text
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.document import Document
 from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 
 _SHOWN = 12
+
+_ASKERS: Mapping[str, Callable[[RequestRow], str | None]] = {
+    "deal": lambda request: request.deal,
+    "account": lambda request: request.account,
+    "lead": lambda request: request.lead,
+}
 
 
 def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
@@ -27,16 +34,15 @@ def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
     yield DetailLine(f"Asked for by {count:,}", heading=True, headword="feature-request")
     yield from _money(found)
     yield from _return(returned(workspace, found))
-    rows, deals = workspace.rows("request"), workspace.rows("deal")
-    stored = workspace.rows("feature").get(feature.id, {})
-    for each in found.requests[-_SHOWN:][::-1]:
-        row = rows[each]
-        who = next((text(row, name) for name in ("deal", "account", "lead") if text(row, name)), "")
-        _, late = timing(row, stored, deals.get(text(row, "deal")))
-        promised = f", promised {text(row, 'promised')}" if text(row, "promised") else ""
-        quote = f": {text(row, 'quote')}" if text(row, "quote") else ""
-        told = f"{workspace.names.label(who)} · {text(row, 'kind')}{promised}{' !' if late else ''}{quote}"
-        yield DetailLine(each, told, "risk" if late else "", target=who or each)
+    tables, today = workspace.tables, workspace.clock.today()
+    shown = [row for each in found.requests[-_SHOWN:][::-1] if (row := RequestRow.of(tables, each))]
+    for row in shown:
+        who = row.deal or row.account or row.lead or ""
+        late = timing(row, feature, DealRow.of(tables, row.deal), today).is_bad
+        promised = f", promised {row.promised}" if row.promised else ""
+        quote = f": {row.quote}" if row.quote else ""
+        told = f"{workspace.names.label(who)} · {row.kind}{promised}{' !' if late else ''}{quote}"
+        yield DetailLine(row.id, told, "risk" if late else "", target=who or row.id)
     if len(found.requests) > _SHOWN:
         yield DetailLine("", f"and {len(found.requests) - _SHOWN:,} more", "dim")
 
@@ -48,7 +54,7 @@ def _money(found: Demand) -> Iterator[DetailLine]:
     if found.blockers:
         yield DetailLine("Blockers", f"{len(found.blockers):,} will not do without it", "risk", "blocker")
     if found.next_close:
-        yield DetailLine("Next close", found.next_close, headword="expected-close-date")
+        yield DetailLine("Next close", str(found.next_close), headword="expected-close-date")
     for word, ids, amount in (("Won", found.won, found.won_amount), ("Lost", found.lost, found.lost_amount)):
         if ids:
             yield DetailLine(word, f"{sums(amount)} in {len(ids):,}", headword=f"closed-{word.casefold()}")
@@ -71,22 +77,18 @@ def _percent(share: Decimal | None) -> str:
 def asked_lines(document: Document, kind: str, session: Session) -> Iterator[DetailLine]:
     """What a deal, an account or a lead asks for, and whether it ships in time."""
     workspace = session.workspace
-    features, deals = workspace.rows("feature"), workspace.rows("deal")
-    asked = [row for row in workspace.rows("request").values() if row.get(kind) == document.id]
+    tables, today = workspace.tables, workspace.clock.today()
+    asked = [row for row in RequestRow.all(tables) if document.id == _ASKERS[kind](row)]
     if asked:
         yield DetailLine(f"Asks for {len(asked):,}", heading=True, headword="feature-request")
     for row in asked[-_SHOWN:][::-1]:
-        feature = features.get(text(row, "feature"))
+        feature = FeatureRow.of(tables, row.feature)
         if feature is None:
-            yield DetailLine(text(row, "id"), "no feature", "dim", target=text(row, "id"))
+            yield DetailLine(row.id, "no feature", "dim", target=row.id)
             continue
-        when, late = timing(row, feature, deals.get(text(row, "deal")))
-        told = f"{text(feature, 'title')} · {text(row, 'kind')} · {text(feature, 'horizon')} · {when}"
-        yield DetailLine(
-            text(feature, "id"),
-            f"{told}{' !' if late else ''}",
-            "risk" if late else "",
-            target=text(feature, "id"),
-        )
+        when = timing(row, feature, DealRow.of(tables, row.deal), today)
+        told = f"{feature.title} · {row.kind} · {feature.horizon} · {when.words}"
+        sign = " !" if when.is_bad else ""
+        yield DetailLine(feature.id, f"{told}{sign}", "risk" if when.is_bad else "", target=feature.id)
     if len(asked) > _SHOWN:
         yield DetailLine("", f"and {len(asked) - _SHOWN:,} more", "dim")

@@ -8,16 +8,17 @@ from pmtui.metrics.roadmap.product_card_text import card_lines
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
+from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
+from pmtui.screens.roadmap.ship_reason import ask_reason
 from pmtui.store.query.name_index import Names
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
-from pmtui.workflows.roadmap.launch_decision import carry_out, go, no_go
+from pmtui.workflows.roadmap.launch_decision import blockers_of, carry_out, go, no_go
 from pmtui.workflows.roadmap.launch_summary import standing_lines
-from pmtui.workflows.roadmap.launches import Blocker, blockers
 from pmtui.workflows.roadmap.spec import spec
 from pmtui.workflows.roadmap.sunset import Ending, sunset
 
@@ -33,16 +34,11 @@ def roadmap_paper(session: Session, document_id: str) -> str:
     if isinstance(found, Feature):
         return spec(workspace, found.id)
     if isinstance(found, Launch):
-        return "\n".join(standing_lines(workspace, found, _standing(session, found)))
+        return "\n".join(standing_lines(workspace, found, blockers_of(workspace, found)))
     if isinstance(found, Product):
         shown = card(workspace.tables, workspace.pipelines.whole, found.id, workspace.clock.today())
         return "\n".join(card_lines(found, shown, workspace.names.label))
     return ""
-
-
-def _standing(session: Session, launch: Launch) -> list[Blocker]:
-    workspace = session.workspace
-    return [] if launch.launched else blockers(workspace.tables, launch, workspace.clock.today())
 
 
 def decide_on(screen: BaseScreen, session: Session, document_id: str, done: Done) -> None:
@@ -57,7 +53,7 @@ def decide_on(screen: BaseScreen, session: Session, document_id: str, done: Done
 def decide(screen: BaseScreen, session: Session, launch: Launch, done: Done) -> None:
     """Show what blocks a launch, and ask for go, no-go, or the launch itself; what is blocked takes a reason."""
     workspace = session.workspace
-    found = _standing(session, launch)
+    found = blockers_of(workspace, launch)
     told = f"{len(found)} block it" if found else "nothing blocks it"
     choices = [
         Choice("go", "go", "takes a reason: something blocks it" if found else "as planned"),
@@ -67,7 +63,9 @@ def decide(screen: BaseScreen, session: Session, launch: Launch, done: Done) -> 
     ]
 
     def with_reason(act: Callable[[str], Commit]) -> None:
-        _ask_reason(screen, lambda reason: session.commits.carry_out(screen, lambda: act(reason), done))
+        ask_reason(
+            screen, lambda reason: session.commits.carry_out(screen, lambda: act(reason), done), "Why?"
+        )
 
     def picked(key: str | None) -> None:
         if key == "no-go":
@@ -90,19 +88,6 @@ def decide(screen: BaseScreen, session: Session, launch: Launch, done: Done) -> 
 def _about(blocker: Blocker, launch: Launch, names: Names) -> str:
     """The feature that a blocker is about; nothing where it is the launch itself."""
     return "" if blocker.id == launch.id else f"{names.label(blocker.id)}: "
-
-
-def _ask_reason(screen: BaseScreen, then: Callable[[str], None]) -> None:
-    """Ask why; nothing happens without an answer."""
-
-    def offered(typed: str) -> list[Choice]:
-        return [Choice(typed.strip(), f"because {typed.strip()}")] if typed.strip() else []
-
-    def answered(reason: str | None) -> None:
-        if reason:
-            then(reason)
-
-    screen.app.push_screen(Picker("Why?", offered, nothing="type the reason; it is kept"), answered)
 
 
 def end_product(screen: BaseScreen, session: Session, product: Product, done: Done) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pmtui.models.roadmap.product import LIFECYCLE
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
 from pmtui.screens.documents.view_definitions import PORTFOLIO

@@ -3,22 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pmtui.metrics.roadmap.demand import Demand
-from pmtui.metrics.roadmap.ranking import (
-    METHODS,
-    Asked,
-    Medians,
-    Method,
-    given,
-    inputs_of,
-    is_ranked,
-    medians,
-    result,
-    written,
-)
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
+from pmtui.rules.roadmap.features import is_open
+from pmtui.rules.roadmap.ranking import Medians, medians, result_text
+from pmtui.rules.roadmap.scores import METHODS, Asked, Method, input_of, inputs_of, score
 from pmtui.screens.documents.cell_format import short_sums, text_of
 from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
@@ -41,7 +33,7 @@ PRIORITIES = TableView(
         column("title", "Feature", (28, 9), "text", "feature"),
     ),
     sort="rank",
-    condition=is_ranked,
+    condition=lambda row: is_open(FeatureRow(row)),
     hint="feature",
 )
 """What every method shows of a feature; its inputs and its result come after."""
@@ -191,14 +183,20 @@ class PrioritiesPane(TablePane):
             rank = self._ranks.rank(feature_id)
             return Cell(f"{rank:,}" if rank is not None else "")
         if name == _RESULT:
-            return Cell(written(self.method, row, self._criteria, self._medians), "strong")
+            return self._result(FeatureRow(row))
         if name == _ASKING:
             return Cell(asking(demand_for(self._session.workspace, feature_id), self.sight.currency), "dim")
-        value = text_of(row.get("title") if name == "title" else given(row, name))
+        feature = FeatureRow(row)
+        value = feature.title if name == "title" else input_text(feature, name)
         changed = name in self.typed.get(feature_id, {})
         if name == "confidence" and value:
             value = f"{value}%"
         return Cell(f"{value}*" if changed else value, "accent" if changed else "")
+
+    def _result(self, feature: FeatureRow) -> Cell:
+        """The score, or the inputs that are missing."""
+        text = result_text(self.method, feature, self._criteria, self._medians)
+        return Cell(text, "dim" if score(self.method, feature, self._criteria) is None else "strong")
 
     @property
     def _criteria(self) -> dict[str, float]:
@@ -208,21 +206,21 @@ class PrioritiesPane(TablePane):
     def _medians(self) -> Medians | None:
         """Of what is stored: the quadrants stay where they are while something is tried out."""
         if self._middle is None and self.method.key == "value-effort":
-            self._middle = medians(filter(is_ranked, self._session.workspace.rows("feature").values()))
+            self._middle = medians(filter(is_open, FeatureRow.all(self._session.workspace.tables)))
         return self._middle
 
     @property
     def _ranks(self) -> Listing:
         """All features that are ranked, whatever the filter."""
         if self._ranking is None:
-            self._ranking = Listing(self._rows, self._order(), condition=is_ranked)
+            self._ranking = Listing(self._rows, self._order(), condition=self.view.condition)
         return self._ranking
 
     def _order(self, *, reverse: bool = False) -> Order:
         method, criteria = self.method, self._criteria
 
         def value(row: Row) -> float | None:
-            found = result(method, row, criteria)
+            found = score(method, FeatureRow(row), criteria)
             return None if found is None else -float(found)
 
         return Order(_RANK, value, reverse)
@@ -237,8 +235,8 @@ class PrioritiesPane(TablePane):
 
     def _shown_now(self) -> tuple[Shown, ...]:
         """The columns of the method; the wider the result, the more it has to say."""
-        wide = {"value-effort": 14, "moscow": 6, "kano": 11}.get(self.method.key, 8)
-        classed = self.method.formula is None and self.method.key != "scorecard"
+        wide = {"value-effort": 14, "moscow": 6, "kano": 11}.get(self.method.key, 9)
+        classed = self.method.is_class
         inputs = [
             Shown(
                 Column(
@@ -253,6 +251,12 @@ class PrioritiesPane(TablePane):
         shown = Shown(Column(_RESULT, title, wide, wide, "right", False, 8, self.method.headword))
         asks = column(_ASKING, "Asking", (16, 6), "text", "revenue-at-stake")
         return (*PRIORITIES.shown, *inputs, *(() if classed else (shown,)), asks)
+
+
+def input_text(feature: FeatureRow, field: str) -> str:
+    """An input of a feature as its cell shows it; empty if it is missing."""
+    value = input_of(feature, field)
+    return "" if value is None else value if isinstance(value, str) else f"{value.normalize():f}"
 
 
 def asking(found: Demand, currency: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pmtui.errors import FieldError
-from pmtui.metrics.roadmap.promises import breaking, told, warning
+from pmtui.metrics.roadmap.promises import told, warning, worsened
 from pmtui.metrics.roadmap.shipped_calls import asking, calls
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.features import is_shipped
 from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
@@ -27,7 +29,7 @@ class Broken(NamedTuple):
 def broken_by(session: Session, changes: ChangeSet) -> Broken | None:
     """What a change would break; `None` for nothing."""
     workspace = session.workspace
-    found = breaking(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
+    found = worsened(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
     if not found:
         return None
     lines = list(told(found[:_SHOWN], workspace.names.label))
@@ -61,9 +63,10 @@ def calls_after(session: Session, commit: Commit, known: set[str]) -> str:
         known: The features whose lists have been shown, which are not shown again; added to.
     """
     workspace = session.workspace
-    rows, today = workspace.rows("feature"), workspace.clock.today().isoformat()
-    ids = [each for kind, each in commit.changed if kind == "feature" and each in rows]
-    known.difference_update(each for each in ids if rows[each].get("status") != "shipped")
-    shipped = [each for each in ids if rows[each].get("shipped") == today and each not in known]
+    today = workspace.clock.today()
+    ids = [each for kind, each in commit.changed if kind == "feature"]
+    features = [row for each in ids if (row := FeatureRow.of(workspace.tables, each)) is not None]
+    known.difference_update(row.id for row in features if not is_shipped(row))
+    shipped = [row.id for row in features if row.shipped == today and row.id not in known]
     known.update(shipped)
     return "\n".join(calls(workspace, each) for each in shipped if asking(workspace, each))

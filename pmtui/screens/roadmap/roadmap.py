@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual import on
 
 from pmtui.errors import InputError
-from pmtui.metrics.roadmap.ranking import METHODS, method_named
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
+from pmtui.rules.roadmap.scores import METHODS, method_named
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.card_summary import CardSummary
 from pmtui.screens.documents.panes import Pane, TablePane
@@ -17,6 +17,7 @@ from pmtui.screens.roadmap.cell_editor import CellEditor
 from pmtui.screens.roadmap.portfolio import PortfolioBoard
 from pmtui.screens.roadmap.priorities import PrioritiesPane
 from pmtui.screens.roadmap.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
+from pmtui.screens.roadmap.ship_reason import unless_blocked
 from pmtui.screens.roadmap.timeline_pane import TimelinePane
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -131,7 +132,11 @@ class RoadmapScreen(BoardScreen):
             super()._step(steps)
         elif self._board.grouping.field == STATUS:
             ids = self.selected
-            self._carry_out(stepping_statuses(self.session.workspace, ids, steps), ids)
+            unless_blocked(
+                self,
+                lambda reason: stepping_statuses(self.session.workspace, ids, steps, reason),
+                lambda changes: self._carry_out(changes, ids),
+            )
         else:
             title, edit = self._board.grouping.title, self.session.keymap.label("edit")
             raise InputError(f"lanes by {title} have no order to move along; {edit} changes the {title}")
@@ -235,7 +240,7 @@ class RoadmapScreen(BoardScreen):
 
     @on(CellEditor.Changed, "#cell")
     def _tell_typing(self) -> None:
-        self.tell_status()
+        self.update_status()
 
     @on(CellEditor.Left)
     def _leave(self, event: CellEditor.Left) -> None:
@@ -246,7 +251,7 @@ class RoadmapScreen(BoardScreen):
         for editor in self.query(CellEditor):
             editor.remove()
         self._priorities.grid.focus()
-        self.tell_status()
+        self.update_status()
 
     @toast_errors
     def action_what_if(self) -> None:
@@ -256,7 +261,7 @@ class RoadmapScreen(BoardScreen):
         pane.what_if = not pane.what_if
         if not pane.what_if:
             pane.drop()
-        self.tell_status()
+        self.update_status()
 
     @toast_errors
     def action_take_over(self) -> None:
@@ -270,7 +275,7 @@ class RoadmapScreen(BoardScreen):
             )
         if pane.what_if:
             pane.try_out(feature_id, "reach", str(count))
-            self.tell_status()
+            self.update_status()
             return
         self._require_writable()
         workspace = self.session.workspace

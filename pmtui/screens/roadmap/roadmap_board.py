@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pmtui.models.fields import Shape, fields_of
 from pmtui.models.roadmap.roadmap_words import STATUSES
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.features import is_open_status
 from pmtui.screens.documents.board_lanes import LaneName, feature_lane, roadmap_lanes
 from pmtui.screens.documents.panes import BoardPane
 from pmtui.screens.documents.view_definitions import ROADMAP_BOARD
@@ -17,7 +18,6 @@ from pmtui.store.query.stored_rows import Row
 
 HORIZON, STATUS = "horizon", "status"
 _FIELDS = (HORIZON, STATUS, "product", "objective", "owner", "teams")
-_CLOSED = frozenset({"shipped", "declined"})
 
 
 class Grouping(NamedTuple):
@@ -98,7 +98,7 @@ class RoadmapBoard(BoardPane):
             return roadmap_lanes()
         if by.choices:
             return [
-                LaneName(each, each.capitalize(), by.headword, each not in _CLOSED) for each in by.choices
+                LaneName(each, each.capitalize(), by.headword, is_open_status(each)) for each in by.choices
             ]
         rows = self._session.workspace.rows(by.link or "feature")
         if by.link:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from pmtui.metrics.roadmap.ranking import METHODS, given, written
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
-from pmtui.models.roadmap.roadmap_words import SHIPPED
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.typed_part import plain
-from pmtui.screens.documents.cell_format import text_of
+from pmtui.rules.roadmap.features import done_share, is_shipped, slip, starts_too_soon
+from pmtui.rules.roadmap.ranking import result_text
+from pmtui.rules.roadmap.scores import METHODS, SCORECARD
+from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.screens.frame.session import Session
+from pmtui.screens.roadmap.priorities import input_text
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.record.detail import DetailLine
-from pmtui.workflows.roadmap.features import done_share
-from pmtui.workflows.roadmap.launches import blockers
+from pmtui.workflows.roadmap.launch_decision import blockers_of
 
 
 def feature_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
@@ -28,12 +30,12 @@ def _score(feature: Feature) -> Iterator[DetailLine]:
     method = next((each for each in METHODS if each.title == feature.scored_by), None)
     if method is None:
         return
-    row = to_stored(feature)
-    values = {each.title: text_of(given(row, each.field)) for each in method.inputs}
-    if method.key == "scorecard":
+    row = FeatureRow(to_stored(feature))
+    values = {each.title: input_text(row, each.field) for each in method.inputs}
+    if method.key == SCORECARD:
         values = {each.criterion: plain(each.score) for each in feature.scores}
     parts = ", ".join(f"{name} {value}" for name, value in values.items() if value)
-    figure = "" if method.formula is None else f"{written(method, row, {})} from "
+    figure = "" if method.formula is None else f"{result_text(method, row, {})} from "
     told = f"{figure}{parts} · since {feature.scored_on}"
     yield DetailLine(f"By {method.title}", told, "", method.headword)
 
@@ -44,14 +46,13 @@ def _state(feature: Feature) -> Iterator[DetailLine]:
         done = sum(each.done for each in feature.requirements)
         told = f"{share:.0%}: {done} of {len(feature.requirements)} requirements"
         yield DetailLine("Done", told, "good" if share == 1 else "", "definition-of-done")
-    blocking = [check.rule for check in feature.compliance if check.blocks]
+    blocking = [check.rule for check in feature.compliance if check_blocks(check)]
     if blocking:
         yield DetailLine("Blocks launch", "; ".join(blocking), "risk", "compliance")
     elif feature.compliance:
         yield DetailLine("Compliance", "every check is met or waived", "good", "compliance")
-    day = feature.shipped or feature.target
-    if day and feature.first_target and day != feature.first_target:
-        days = (day - feature.first_target).days
+    days = slip(feature)
+    if days:
         told = f"{abs(days):,} days {'later' if days > 0 else 'earlier'} than first planned"
         yield DetailLine("Slip", told, "risk" if days > 0 else "good", "plan-vs-actual-slip")
     budget, actual = feature.budget, feature.actual
@@ -64,14 +65,13 @@ def _state(feature: Feature) -> Iterator[DetailLine]:
 
 def _waiting(feature: Feature, workspace: Workspace) -> Iterator[DetailLine]:
     """What has to come first, with the day it does, and what waits for this one."""
-    begins = feature.start or feature.target
     for each in feature.depends_on:
         needed = workspace.find(each)
         if not isinstance(needed, Feature):
             continue
-        over = needed.status == SHIPPED
+        over = is_shipped(needed)
         ends = needed.shipped if over else needed.target
-        late = bool(not over and feature.status != SHIPPED and ends and begins and ends > begins)
+        late = not over and starts_too_soon(feature, needed)
         when = f"{'shipped' if over else 'ends'} {ends}" if ends else "shipped" if over else "no date"
         told = f"{needed.title} · {when}{' !' if late else ''}"
         yield DetailLine("Waits for", told, "risk" if late else "", "dependency", needed.id)
@@ -86,7 +86,7 @@ def launch_lines(launch: Launch, session: Session) -> Iterator[DetailLine]:
     workspace = session.workspace
     if launch.launched:
         return
-    found = blockers(workspace.tables, launch, workspace.clock.today())
+    found = blockers_of(workspace, launch)
     key = session.keymap.label("check-out")
     ask = f" · {key} decides" if key else ""
     count = f"{len(found)} {'thing blocks' if len(found) == 1 else 'things block'} it"

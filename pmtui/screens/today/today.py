@@ -188,7 +188,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
         grid.rows = DayRows([*sections, *self._term()] if sections else [], self.session)
         if sections:
             grid.focus()
-        self.tell_status()
+        self.update_status()
 
     def _term(self) -> list[Section]:
         """A term worth knowing, of the lens where that is one of the two."""

@@ -35,9 +35,9 @@ class Condition:
         """The TinyDB query."""
         return self._compiled()
 
-    def __call__(self, stored: Stored) -> bool:
-        """Tell whether it holds for a document."""
-        return self.query(stored)
+    def __call__(self, value: Stored) -> bool:
+        """Tell whether it holds for a stored document."""
+        return self.query(value)
 
     def lines(self) -> Iterator[str]:
         """Go through the printed tree, a line a node."""
@@ -81,7 +81,19 @@ class OneOf(Condition):
         yield f"{self.field} in [{shown}{more}]"
 
     def _compiled(self) -> QueryInstance:
-        return where(self.field).one_of(list(self.values))
+        return where(self.field).one_of(cast("list[str]", frozenset(self.values)))
+
+
+@dataclass(frozen=True)
+class Holds(OneOf):
+    """A field of several values that holds one of some."""
+
+    def lines(self) -> Iterator[str]:
+        """`depends_on holds one of ['F-1']`."""
+        yield from (line.replace(" in [", " holds one of [", 1) for line in super().lines())
+
+    def _compiled(self) -> QueryInstance:
+        return where(self.field).any(list(self.values))
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from pmtui.rules.roadmap.features import CLOSED
 from pmtui.store.query.sorted_view import Entry, KeptLane, Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row
 
-_OVER = frozenset({"shipped", "declined", "converted", "disqualified"})
+_OVER = frozenset({*CLOSED, "converted", "disqualified"})
 
 
 def is_over(row: Row) -> bool:

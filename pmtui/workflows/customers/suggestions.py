@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.features import in_words, is_declined, is_shipped
 from pmtui.store.query.name_index import title_of
 from pmtui.store.tables import Tables
 
@@ -31,22 +33,19 @@ def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date
     """What to offer an account: first what it asked for and now exists, then what is still asked, then cross-sell."""
     deals = {each: row for each, row in tables["deal"].items() if row.get("account") == account_id}
     asked = [
-        str(row.get("feature"))
-        for row in tables["request"].values()
-        if row.get("account") == account_id or row.get("deal") in deals
+        request.feature
+        for request in RequestRow.all(tables)
+        if request.account == account_id or request.deal in deals
     ]
-    since = (today - timedelta(days=NEW)).isoformat()
+    since = today - timedelta(days=NEW)
     for feature_id in dict.fromkeys(asked):
-        feature = tables["feature"].get(feature_id)
-        if feature is None or feature.get("status") == "declined":
+        feature = FeatureRow.of(tables, feature_id)
+        if feature is None or is_declined(feature):
             continue
-        title = title_of("feature", feature)
-        if feature.get("status") == "shipped":
-            if str(feature.get("shipped") or "") >= since:
-                yield Suggestion(f"{title} has shipped: they asked for it", feature_id)
-        else:
-            when = f"planned for {feature['target']}" if feature.get("target") else "no date yet"
-            yield Suggestion(f"{title} is still missing: {when}", feature_id)
+        if not is_shipped(feature):
+            yield Suggestion(f"{feature.title} is still missing: {in_words(feature)}", feature.id)
+        elif feature.shipped is not None and feature.shipped >= since:
+            yield Suggestion(f"{feature.title} has shipped: they asked for it", feature.id)
     yield from _bought_by_others(tables, pipeline, account_id)
 
 

@@ -9,6 +9,7 @@ from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.request import Request
 from pmtui.models.values.numbers import trimmed
+from pmtui.rules.roadmap.features import is_declined, is_shipped
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.deals.objections import library
 from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
@@ -105,9 +106,9 @@ def _answers(workspace: Workspace, deal: Deal) -> Iterator[str]:
 
 
 def _when(feature: Feature) -> str:
-    if feature.status == "shipped":
+    if is_shipped(feature):
         return f"available{f' since {feature.shipped}' if feature.shipped else ''}"
-    if feature.status == "declined":
+    if is_declined(feature):
         return "not planned"
     return f"planned for {feature.target}" if feature.target else f"{feature.horizon}, no date yet"
 

@@ -142,8 +142,9 @@ def offered(before: Deal | None, deal: Deal, pipeline: Pipeline, catalogue: Cata
     held = before.lines if before else ()
     known = {line.product for line in held} | ({before.product} if before else set())
     for product in dict.fromkeys((deal.product, *(line.product for line in deal.lines))):
-        if product and product not in known:
-            catalogue.refuse_withdrawn(product, today)
+        moved = before is None or deal.expected_close != before.expected_close
+        if product and (product not in known or moved):
+            catalogue.refuse_withdrawn(product, today, deal.expected_close)
     lines = tuple(line if line in held else _promoted(line, catalogue, today) for line in deal.lines)
     return deal if lines == deal.lines else deal.model_copy(update={"lines": lines})
 

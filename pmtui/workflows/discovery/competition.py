@@ -8,14 +8,15 @@ from pmtui.errors import InputError
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.product import Product
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.features import OURS, in_words, is_declined
 from pmtui.store.query.name_index import folded, title_of
 from pmtui.store.query.stored_rows import Row, Rows
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
 
 _RANKS = {"yes": 2, "partly": 1, "no": 0, "unknown": 0}
-_OURS = {"shipped": "yes", "beta": "partly"}
 _SHOWN = 5
 
 
@@ -206,12 +207,10 @@ def _deals(workspace: Workspace, rival: Research) -> Iterator[str]:
 def _ours(feature: Row | None) -> Has:
     if feature is None:
         return Has("no", "not on the roadmap")
-    status = str(feature.get("status") or "idea")
-    if status in _OURS:
-        return Has(_OURS[status])
-    if status == "declined":
-        return Has("no", "declined")
-    return Has("no", f"planned for {feature['target']}" if feature.get("target") else status)
+    row = FeatureRow(feature)
+    if row.status in OURS:
+        return Has(OURS[row.status])
+    return Has("no", in_words(row) if is_declined(row) or row.target else row.status)
 
 
 def _lead(row: Compared) -> int:

@@ -7,22 +7,20 @@ from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.discovery.insight import GATE_SCORES, Insight
+from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
 from pmtui.models.fields import build
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.request import Request
 from pmtui.models.stored import JsonValue
+from pmtui.rules.discovery.gate import LEAST, has_passed, lacking
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.stored_rows import Row, Rows
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.markdown_helpers import plain_text
 from pmtui.workflows.record_commands import action_context
-
-LEAST = 3
-"""The score that a pass needs of each: 3 of 5."""
 
 
 class Voices(NamedTuple):
@@ -94,16 +92,6 @@ def money_behind(tables: Rows, insight: Row, closed: Collection[str]) -> dict[st
 def closed_stages(pipeline: Pipeline) -> frozenset[str]:
     """The names of the stages in which deals are won or lost."""
     return frozenset(stage.name for stage in pipeline.stages if stage.kind != "open")
-
-
-def lacking(insight: Insight) -> list[tuple[str, str]]:
-    """What keeps an insight from passing the gate: each score that is missing or too low, and how it stands."""
-    scores = ((name, getattr(insight, name)) for name in GATE_SCORES)
-    return [
-        (name, f"is {score} of 5" if score else "is not scored")
-        for name, score in scores
-        if score is None or score < LEAST
-    ]
 
 
 def pass_gate(
@@ -208,7 +196,7 @@ def insight_of(workspace: Workspace, insight_id: str) -> Insight:
 
 def _undecided(workspace: Workspace, insight_id: str) -> Insight:
     insight = insight_of(workspace, insight_id)
-    if insight.gate == "passed":
+    if has_passed(insight):
         raise InputError(
             f"{insight.id} has passed already, as {insight.feature}; `pmtui undo` takes a pass back"
         )

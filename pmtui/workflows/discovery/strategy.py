@@ -5,13 +5,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.errors import FieldError
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.roadmap.product import LIFECYCLE
+from pmtui.models.discovery.research import Research
+from pmtui.models.document import to_stored
 from pmtui.models.roadmap.revenue_stream import Stream
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.money import MINOR_UNITS, Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.models.values.period import Period
+from pmtui.rules.discovery.markets import Figure, too_large
 from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row, Rows
 
@@ -58,6 +62,17 @@ def market_size(market: Row) -> tuple[Size, Size, Size]:
     first = _size("TAM", market, tam, told)
     second = _share("SAM", market, first, "reachable")
     return first, second, _share("SOM", market, second, "obtainable")
+
+
+def refuse_oversize(market: Research) -> None:
+    """Refuse a market of which more can be won than served, or served than there is.
+
+    Raises:
+        FieldError: It is; the figure is named.
+    """
+    found = too_large([Figure(size.figure, size.value) for size in market_size(to_stored(market))])
+    if found is not None:
+        raise FieldError(*found)
 
 
 def _share(figure: str, market: Row, whole: Size, name: str) -> Size:

@@ -1,1 +1,1 @@
-"""Features, launches and products."""
+"""What people do to features, launches and products."""

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pmtui.errors import FieldError
 from pmtui.models.kinds import is_fresh
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.features import starts_too_soon
 from pmtui.store.changes import ChangeSet
 
 Row = Mapping[str, JsonValue]
@@ -21,23 +23,9 @@ def needed_by(row: Row | None) -> tuple[str, ...]:
     return tuple(str(each) for each in value) if isinstance(value, list) else ()
 
 
-def begins(row: Row) -> str:
-    """The ISO day on which what a stored feature waits for must be there; empty where it has no date.
-
-    That is its start, or its target where the start is not planned.
-    """
-    return str(row.get("start") or row.get("target") or "")
-
-
-def ends(row: Row) -> str:
-    """The ISO day on which a stored feature ships or has shipped; empty where it has no date."""
-    return str(row.get("shipped") or row.get("target") or "")
-
-
 def collides(first: Row, then: Row) -> bool:
-    """Whether a feature begins before one that it waits for ends; what has shipped waits for nothing."""
-    end, begin = ends(first), begins(then)
-    return bool(end and begin and end > begin) and not then.get("shipped")
+    """Whether a stored feature begins before one that it waits for ends."""
+    return starts_too_soon(FeatureRow(then), FeatureRow(first))
 
 
 class Dependents:

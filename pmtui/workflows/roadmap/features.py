@@ -3,28 +3,47 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.roadmap.feature import Feature
-from pmtui.models.roadmap.feature_parts import StatusUpdate
+from pmtui.models.roadmap.feature_parts import Rebaseline, StatusUpdate
 from pmtui.models.roadmap.roadmap_words import HORIZONS, LANES, SHIPPED, STATUSES
+from pmtui.rules.roadmap.features import is_shipped, lane_of
+from pmtui.rules.roadmap.plans import problem_of
 
 PROGRESS = STATUSES[: STATUSES.index(SHIPPED) + 1]
 """The statuses that a feature passes on its way to customers."""
 
+_CORRECTABLE = timedelta(days=1)
+"""How long after a first target was set another one corrects it."""
 
-def plan_feature(feature: Feature, today: date, by: str = "") -> Feature:
-    """A new feature made complete: its first target kept, its ship date set when it is shipped already."""
-    planned = feature.model_copy(
-        update={
-            "first_target": feature.first_target or feature.target,
-            "shipped": feature.shipped or (today if feature.status == SHIPPED else None),
-        }
-    )
+
+def plan_feature(feature: Feature, today: date, by: str = "", *, recorded: bool = False) -> Feature:
+    """Complete a new feature: keep its first target, date its shipping.
+
+    Args:
+        feature: The feature.
+        today: The day.
+        by: Who plans it.
+        recorded: Whether it was recorded elsewhere, so that no day is made up for it.
+
+    Raises:
+        FieldError: A field contradicts another, or is off its scale.
+    """
+    refuse_nonsense(None, feature, today)
+    planned = feature
+    if feature.shipped is not None and not is_shipped(feature):
+        planned = ship(feature, feature.shipped)
+    updates: dict[str, object] = {"first_target": feature.first_target or feature.target}
+    if feature.target is not None and not recorded:
+        updates["first_target_on"] = today
+    if is_shipped(planned) and not recorded:
+        updates["shipped"] = planned.shipped or today
+    planned = planned.model_copy(update=updates)
     return planned if planned.updates else _noted(planned, today, by)
 
 
 def ship(feature: Feature, on: date) -> Feature:
-    """The feature in customers' hands since a day."""
+    """The feature in customers' hands since a day; who commits it asks first what blocks it."""
     return feature.model_copy(update={"status": SHIPPED, "shipped": feature.shipped or on})
 
 
@@ -38,10 +57,18 @@ def place(feature: Feature, word: str, today: date) -> Feature:
     if wanted == SHIPPED:
         return ship(feature, today)
     if wanted in HORIZONS:
-        return _reopened(feature).model_copy(update={"horizon": wanted})
+        opened = reopened(feature, "development") if is_shipped(feature) else feature
+        return opened.model_copy(update={"horizon": wanted})
     if wanted in STATUSES:
-        return feature.model_copy(update={"status": wanted, "shipped": None})
+        return reopened(feature, wanted)
     raise InputError(f"unknown horizon or status {word!r}{nearest(word, (*HORIZONS, *STATUSES))}")
+
+
+def reopened(feature: Feature, status: str) -> Feature:
+    """The feature in a status before shipping; nothing about shipping is kept."""
+    return feature.model_copy(
+        update={"status": status, "shipped": None, "shipped_despite": (), "shipped_reason": ""}
+    )
 
 
 def step(feature: Feature, steps: int, today: date) -> Feature:
@@ -50,36 +77,83 @@ def step(feature: Feature, steps: int, today: date) -> Feature:
     Raises:
         InputError: There is no lane in that direction.
     """
-    lane = lane_of(feature.status, feature.horizon)
-    index = LANES.index(lane) + steps
+    index = LANES.index(lane_of(feature)) + steps
     if not 0 <= index < len(LANES):
         raise InputError(f"{feature.id} is already {'furthest off' if steps < 0 else SHIPPED}")
     return place(feature, LANES[index], today)
 
 
-def lane_of(status: str, horizon: str) -> str:
-    """The roadmap lane of a feature: shipped ones have their own, the others that of their horizon."""
-    return SHIPPED if status == SHIPPED else horizon
-
-
-def done_share(feature: Feature) -> float | None:
-    """The share of its requirements that are done, 0 to 1; `None` where it has none."""
-    if not feature.requirements:
-        return None
-    return sum(each.done for each in feature.requirements) / len(feature.requirements)
-
-
-def amend(before: Feature, after: Feature, today: date, by: str = "") -> Feature:
+def amend(before: Feature, after: Feature, today: date, by: str = "", *, recorded: bool = False) -> Feature:
     """The feature after a person edited its fields: the first target is kept, shipping is dated.
 
-    A health or a note on it that was typed is a status update, and logged.
+    A health or a note on it that was typed is a status update, and logged. A day of shipping that was typed ships
+    it.
+
+    Raises:
+        FieldError: A field contradicts another, or is off its scale.
     """
-    feature = after.model_copy(update={"first_target": after.first_target or before.target or after.target})
+    refuse_nonsense(before, after, today)
+    feature = _replanned(before, after, today, by)
     if (after.health, after.health_note) != (before.health, before.health_note):
         feature = _noted(feature, today, by)
-    if after.status == before.status:
+    typed = after.shipped is not None and after.shipped != before.shipped
+    if after.status == before.status and not (typed and not is_shipped(after)):
         return feature
-    return ship(feature, today) if after.status == SHIPPED else feature.model_copy(update={"shipped": None})
+    if not is_shipped(after) and not (typed and after.status == before.status):
+        return reopened(feature, after.status)
+    if recorded and after.shipped is None:
+        return feature
+    return ship(feature, after.shipped or today)
+
+
+def rebaseline(feature: Feature, reason: str, today: date, by: str = "") -> Feature:
+    """The feature with its target as its first one: what was planned anew does not slip.
+
+    Raises:
+        InputError: It has no target, has not moved, or no reason is given.
+    """
+    if feature.target is None:
+        raise InputError(f"{feature.id} has no target; edit it to give it one")
+    if feature.first_target == feature.target:
+        raise InputError(f"{feature.id} has not moved: its first target is {feature.target}")
+    if not reason.strip():
+        raise InputError(f"{feature.id}: a new baseline takes its reason: --reason WHY")
+    return _rebaselined(feature, feature.target, reason.strip(), today, by)
+
+
+def _rebaselined(feature: Feature, target: date | None, reason: str, today: date, by: str) -> Feature:
+    entry = Rebaseline(on=today, was=feature.first_target, now=target, reason=reason, by=by)
+    return feature.model_copy(
+        update={
+            "first_target": target,
+            "first_target_on": today if target else None,
+            "rebaselines": (*feature.rebaselines, entry),
+        }
+    )
+
+
+def _replanned(before: Feature, after: Feature, today: date, by: str) -> Feature:
+    """The feature with its first target kept; one that is changed within a day of being set was a mistake."""
+    if after.target == before.target:
+        return after
+    if before.target is None and before.first_target is None:
+        return after.model_copy(update={"first_target": after.target, "first_target_on": today})
+    kept = after.model_copy(update={"first_target": before.first_target or before.target})
+    set_on = before.first_target_on
+    if set_on is None or before.target != before.first_target or today - set_on > _CORRECTABLE:
+        return kept
+    return _rebaselined(kept, after.target, "corrected within a day", today, by)
+
+
+def refuse_nonsense(before: Feature | None, after: Feature, today: date) -> None:
+    """Refuse fields that contradict each other or are off their scale; what stood there before is left alone.
+
+    Raises:
+        FieldError: One does; field and rule are named.
+    """
+    found = problem_of(after, today, before)
+    if found is not None:
+        raise FieldError(*found)
 
 
 def _noted(feature: Feature, today: date, by: str) -> Feature:
@@ -88,13 +162,6 @@ def _noted(feature: Feature, today: date, by: str) -> Feature:
         return feature
     update = StatusUpdate(on=today, health=feature.health, text=feature.health_note, by=by)
     return feature.model_copy(update={"updates": (*feature.updates, update)})
-
-
-def _reopened(feature: Feature) -> Feature:
-    """A shipped feature back in development; any other as it is."""
-    if feature.status != SHIPPED:
-        return feature
-    return feature.model_copy(update={"status": "development", "shipped": None})
 
 
 def step_status(feature: Feature, steps: int, today: date) -> Feature:
@@ -111,12 +178,14 @@ def step_status(feature: Feature, steps: int, today: date) -> Feature:
     return place(feature, PROGRESS[index], today)
 
 
-def retarget(feature: Feature, moved: Callable[[date], date]) -> Feature:
+def retarget(feature: Feature, moved: Callable[[date], date], today: date, by: str = "") -> Feature:
     """The feature meant to ship on another day; when work begins stays, and so does the first target.
 
     Args:
         feature: The feature.
         moved: The new day for the planned one.
+        today: The day.
+        by: Who moves it.
 
     Raises:
         InputError: It has shipped, has no target, or would ship before work on it begins.
@@ -128,9 +197,7 @@ def retarget(feature: Feature, moved: Callable[[date], date]) -> Feature:
     target = moved(feature.target)
     if feature.start is not None and target < feature.start:
         raise InputError(f"{feature.id} starts on {feature.start}; it cannot ship on {target}")
-    return feature.model_copy(
-        update={"target": target, "first_target": feature.first_target or feature.target}
-    )
+    return _replanned(feature, feature.model_copy(update={"target": target}), today, by)
 
 
 def slip_chain(feature: Feature, dependents: Callable[[str], Sequence[Feature]]) -> tuple[Feature, ...]:

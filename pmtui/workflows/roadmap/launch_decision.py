@@ -3,15 +3,20 @@
 from datetime import date
 
 from pmtui.errors import InputError
+from pmtui.models.document import to_stored
 from pmtui.models.fields import build
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Decision, Launch
-from pmtui.models.roadmap.product import LIFECYCLE, Product
+from pmtui.models.roadmap.product import Product
+from pmtui.models.roadmap.roadmap_rows import LaunchRow
+from pmtui.rules.roadmap.features import is_declined
+from pmtui.rules.roadmap.products import has_entered
+from pmtui.rules.roadmap.shipping import Blocker, launch_blockers
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows.roadmap.features import ship
-from pmtui.workflows.roadmap.launches import blockers
 from pmtui.workflows.roadmap.products import enter
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 _INTRODUCES = 1
 """The tier that makes a product a new one on the market."""
@@ -74,12 +79,19 @@ def carry_out(workspace: Workspace, launch_id: str, override: str = "") -> Commi
     changes.update(launch, gone.model_copy(update={"launched": today}))
     for each in launch.features:
         feature = workspace.find(each)
-        if isinstance(feature, Feature) and feature.status != "declined":
+        if isinstance(feature, Feature) and not is_declined(feature):
             changes.update(feature, ship(feature, today))
     product = workspace.find(launch.product) if launch.product else None
     if isinstance(product, Product) and launch.tier == _INTRODUCES and _is_new(product):
         changes.update(product, enter(product, "introduction", today, workspace.user))
-    return workspace.commit(changes)
+    return workspace.commit(blocked_by_nothing(workspace.tables, changes, override or gone.decision_reason))
+
+
+def blockers_of(workspace: Workspace, launch: Launch) -> list[Blocker]:
+    """What keeps a launch from going; nothing once it has gone."""
+    if launch.launched is not None:
+        return []
+    return launch_blockers(workspace.tables, LaunchRow(to_stored(launch)), workspace.clock.today())
 
 
 def _going(workspace: Workspace, launch: Launch, override: str) -> Launch:
@@ -89,7 +101,7 @@ def _going(workspace: Workspace, launch: Launch, override: str) -> Launch:
         InputError: It is launched already, or blocked by what nobody has overridden.
     """
     _refuse_launched(launch)
-    found = blockers(workspace.tables, launch, workspace.clock.today())
+    found = blockers_of(workspace, launch)
     reason = override.strip()
     standing = launch.decision == "go" and not reason
     unmet = [each for each in found if not standing or each.key not in launch.overridden]
@@ -123,4 +135,4 @@ def _refuse_launched(launch: Launch) -> None:
 
 
 def _is_new(product: Product) -> bool:
-    return LIFECYCLE.index(product.lifecycle) < LIFECYCLE.index("introduction")
+    return not has_entered(product, "introduction")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pmtui.models.roadmap.launch import Launch
+from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.roadmap.launches import Blocker
 
 
 def standing_lines(workspace: Workspace, found: Launch, standing: list[Blocker]) -> Iterator[str]:

@@ -1,35 +1,13 @@
-"""What follows from an edit of a launch, and what stands between it and the customers."""
+"""What follows from an edit of a launch."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.launch_parts import ChecklistItem
-from pmtui.models.roadmap.roadmap_words import SHIPPED
-from pmtui.store.query.name_index import title_of
-from pmtui.store.query.stored_rows import Rows
 from pmtui.workflows.playbook_files import Playbook, playbook_named
 
 REVIEW_AFTER = timedelta(days=30)
 """From a launch to its review, unless a person says otherwise."""
-
-
-class Blocker(NamedTuple):
-    """Something that keeps a launch from going."""
-
-    id: str
-    """The feature, or the launch itself."""
-    topic: str
-    """What it is about in a word or two; the same as long as it stands."""
-    text: str
-    """What is lacking, as a clause after the name of the document."""
-
-    @property
-    def key(self) -> str:
-        """What tells it from all others of the launch."""
-        return f"{self.id} {self.topic}"
 
 
 def open_launch(launch: Launch) -> Launch:
@@ -63,70 +41,6 @@ def with_steps(launch: Launch, playbook: Playbook) -> Launch:
         if text.casefold() not in known
     )
     return launch.model_copy(update={"checklist": (*launch.checklist, *fresh)})
-
-
-def blockers(tables: Rows, launch: Launch, today: date) -> list[Blocker]:
-    """What blocks a launch: its date, its features, their compliance, what is to be done before it."""
-    return [
-        *_date_problems(launch, today),
-        *(blocker for each in launch.features for blocker in _feature_problems(tables, each, launch)),
-        *(
-            Blocker(launch.id, item.text, f"to do: {item.text}{f' (by {item.due})' if item.due else ''}")
-            for item in launch.checklist
-            if not item.done and due_before(item, launch)
-        ),
-    ]
-
-
-def feature_of(tables: Rows, feature_id: str) -> Feature | None:
-    """The feature of an id; `None` where there is none any more."""
-    row = tables["feature"].get(feature_id)
-    return Feature.model_validate(row) if row is not None else None
-
-
-def due_before(item: ChecklistItem, launch: Launch) -> bool:
-    """Whether an item of the checklist has to be done for the launch to go; others come after it."""
-    return item.due is None or launch.date is None or item.due <= launch.date
-
-
-def _date_problems(launch: Launch, today: date) -> Iterator[Blocker]:
-    if launch.date is None:
-        yield Blocker(launch.id, "date", "has no date")
-    elif launch.date < today:
-        yield Blocker(launch.id, "date", f"was to be on {launch.date}, which is past")
-    if not launch.features:
-        yield Blocker(launch.id, "features", "has no features")
-
-
-def _feature_problems(tables: Rows, feature_id: str, launch: Launch) -> Iterator[Blocker]:
-    feature = feature_of(tables, feature_id)
-    if feature is None:
-        yield Blocker(feature_id, "gone", "is gone; take it off the launch")
-        return
-    if feature.status == "declined":
-        yield Blocker(feature_id, "declined", "was declined; take it off the launch")
-        return
-    if feature.status != SHIPPED:
-        yield from _unfinished(tables, feature, launch)
-    for check in feature.compliance:
-        if check.blocks:
-            state = "has failed" if check.state == "failed" else "is open"
-            yield Blocker(feature_id, check.rule, f"{check.rule}: the check {state}")
-
-
-def _unfinished(tables: Rows, feature: Feature, launch: Launch) -> Iterator[Blocker]:
-    """What a feature lacks that has not shipped; one in beta needs no requirements to be known as done."""
-    total, done = len(feature.requirements), sum(each.done for each in feature.requirements)
-    if done < total:
-        yield Blocker(feature.id, "requirements", f"has {done} of {total} requirements done")
-    elif not total and feature.status != "beta":
-        said = f"is in status {feature.status}, without requirements that say what is done"
-        yield Blocker(feature.id, "requirements", said)
-    for needed in feature.depends_on:
-        row = tables["feature"].get(needed)
-        if row is not None and needed not in launch.features and row.get("status") != SHIPPED:
-            said = f"depends on {needed} {title_of('feature', row)}, which has not shipped"
-            yield Blocker(feature.id, needed, said)
 
 
 def _steps_of(tier: int) -> Playbook:

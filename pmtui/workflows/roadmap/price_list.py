@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmtui.errors import InputError
-from pmtui.models.roadmap.launch import Launch
-from pmtui.models.roadmap.launch_parts import Promotion
+from pmtui.errors import FieldError, InputError
+from pmtui.models.roadmap.product import Product
+from pmtui.models.roadmap.roadmap_rows import LaunchRow, ProductRow, PromotionRow
 from pmtui.models.stored import JsonValue
-from pmtui.store.query.name_index import title_of
-from pmtui.workflows.roadmap.products import withdrawn
+from pmtui.rules.roadmap.products import is_sold, namesake
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
 
@@ -26,29 +25,43 @@ class Catalogue:
     products: Rows = field(default_factory=dict)
     launches: Rows = field(default_factory=dict)
 
-    def refuse_withdrawn(self, product_id: str, today: date) -> None:
-        """Refuse a product that is no longer sold.
+    def refuse_withdrawn(self, product_id: str, today: date, closes: date | None = None) -> None:
+        """Refuse a product that is no longer sold, today or on the day that a deal is expected to close.
 
         Raises:
-            InputError: It is retired or past its end of sale; its successor is named where it has one.
+            InputError: It is retired or past its end of sale; its successor is named if it has one.
         """
         row = self.products.get(product_id)
-        if row is None or not withdrawn(row, today):
+        if row is None:
             return
-        last, stage = str(row.get("end_of_sale") or ""), row.get("lifecycle")
-        since = (
-            f"its last day of sale was {last}" if last and last < today.isoformat() else f"it is at {stage}"
-        )
-        raise InputError(
-            f"product: {product_id} {title_of('product', row)} is no longer sold: {since}{self._instead(row)}"
-        )
+        product, last = ProductRow(row), ProductRow(row).end_of_sale
+        if not is_sold(product, today):
+            over = last is not None and last < today
+            since = f"its last day of sale was {last}" if over else f"it is at {product.lifecycle}"
+            raise InputError(
+                f"product: {product_id} {product.name} is no longer sold: {since}{self._instead(product)}"
+            )
+        if closes is not None and not is_sold(product, closes):
+            raise InputError(
+                f"expected_close: {closes} is after {last}, the last day {product_id} {product.name} is sold"
+                f"{self._instead(product)}"
+            )
 
-    def _instead(self, product: Mapping[str, JsonValue]) -> str:
-        successor = str(product.get("successor") or "")
-        row = self.products.get(successor)
-        return f"; its successor is {successor} {title_of('product', row)}" if row is not None else ""
+    def _instead(self, product: ProductRow) -> str:
+        row = self.products.get(product.successor or "")
+        return f"; its successor is {product.successor} {ProductRow(row).name}" if row is not None else ""
 
-    def promotion(self, product_id: str, today: date) -> Promotion | None:
+    def refuse_namesake(self, product: Product) -> None:
+        """Refuse a product that is called like another one.
+
+        Raises:
+            FieldError: It is; the other one is named.
+        """
+        other = namesake(product, map(ProductRow, self.products.values()))
+        if other is not None:
+            raise FieldError("name", f"{other.id} is called {other.name!r} too; two products have two names")
+
+    def promotion(self, product_id: str, today: date) -> PromotionRow | None:
         """The promotion of a product that runs on a day; of several the one with most off."""
         running = [
             each
@@ -57,11 +70,10 @@ class Catalogue:
         ]
         return max(running, key=lambda each: each.discount, default=None)
 
-    def _promotions(self) -> Iterator[tuple[Launch, Promotion]]:
+    def _promotions(self) -> Iterator[tuple[LaunchRow, PromotionRow]]:
         """Every promotion with its launch; what was decided against offers nothing."""
-        for row in self.launches.values():
-            if row.get("promotions") and row.get("decision") != "no-go":
-                launch = Launch.model_validate(row)
+        for launch in map(LaunchRow, self.launches.values()):
+            if launch.decision != "no-go":
                 yield from ((launch, each) for each in launch.promotions)
 
 

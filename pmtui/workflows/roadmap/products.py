@@ -1,15 +1,11 @@
 """What follows from an edit of a product: the stages of its life are logged, its dates follow them."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 
 from pmtui.errors import FieldError, InputError, nearest
-from pmtui.models.roadmap.product import LIFECYCLE, LifecycleEntry, Product
-from pmtui.models.stored import JsonValue
-
-DATES = {"sunset announced": "announced", "end of sale": "end_of_sale", "end of support": "end_of_support"}
-"""The field that dates a stage of the end of a product."""
+from pmtui.models.roadmap.product import LifecycleEntry, Product
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
+from pmtui.rules.roadmap.products import DATES, out_of_order
 
 
 def open_product(product: Product, today: date, by: str) -> Product:
@@ -63,26 +59,9 @@ def check_dates(product: Product) -> None:
     Raises:
         FieldError: It does; the later field is named.
     """
-    dated = [(name, day) for name in DATES.values() if (day := getattr(product, name)) is not None]
-    for (former, first), (name, day) in pairwise(dated):
-        if day < first:
-            raise FieldError(name, f"{day} is before {former.replace('_', ' ')}, {first}")
-
-
-def withdrawn(product: Mapping[str, JsonValue], today: date) -> bool:
-    """Whether a stored product is no longer sold: past its end of sale by stage or by date."""
-    stage, last = product.get("lifecycle"), product.get("end_of_sale")
-    past = isinstance(last, str) and last < today.isoformat()
-    return past or LIFECYCLE.index(str(stage or "growth")) >= LIFECYCLE.index("end of sale")
-
-
-def stages_due(product: Mapping[str, JsonValue], until: date) -> Iterator[tuple[date, str]]:
-    """The stages of its end that a stored product has a day for by then and has not entered yet."""
-    place = LIFECYCLE.index(str(product.get("lifecycle") or "growth"))
-    for stage, field in DATES.items():
-        day = product.get(field)
-        if isinstance(day, str) and day <= until.isoformat() and place < LIFECYCLE.index(stage):
-            yield date.fromisoformat(day), stage
+    found = out_of_order(product)
+    if found is not None:
+        raise FieldError(*found)
 
 
 def move(product: Product, to: str, today: date, by: str) -> Product:

@@ -1,19 +1,20 @@
-"""Release notes: what of a product has shipped in a period, in words that customers may read."""
+"""Release notes: what of a product has shipped in a period, in the words that were written for customers."""
 
-from collections.abc import Iterator
+from datetime import date
 
 from pmtui.errors import NothingFound
-from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.period import Period
+from pmtui.rules.roadmap.features import is_public, is_shipped
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.markdown_helpers import bullets, plain_text
-from pmtui.workflows.redaction import Discretion, is_public
+from pmtui.workflows.markdown_helpers import plain_text
+from pmtui.workflows.redaction import Discretion
 
 
 def release_notes(workspace: Workspace, period: Period, product_id: str = "") -> str:
     """The notes as Markdown: by product, the latest first; no customer is named.
 
-    Features that are declined or tagged `internal` are left out, as are requirements that are not met.
+    Only features with `public = yes` and a public text are in them, and only with that text.
 
     Args:
         workspace: Where the features are.
@@ -21,39 +22,35 @@ def release_notes(workspace: Workspace, period: Period, product_id: str = "") ->
         product_id: The product; empty for all.
 
     Raises:
-        NothingFound: Nothing has shipped.
+        NothingFound: Nothing has shipped, or nothing of it is public.
     """
     shipped = [
         feature
-        for each, row in workspace.rows("feature").items()
-        if period.holds(str(row.get("shipped") or "-"))
-        and row.get("status") == "shipped"
-        and is_public(row)
-        and product_id in ("", row.get("product"))
-        and isinstance(feature := workspace.find(each), Feature)
+        for feature in FeatureRow.all(workspace.tables)
+        if is_shipped(feature)
+        and feature.shipped is not None
+        and period.first <= feature.shipped <= period.last
+        and product_id in ("", feature.product)
     ]
-    if not shipped:
-        whose = f" of {workspace.names.label(product_id)}" if product_id else ""
-        raise NothingFound(f"nothing{whose} shipped in {period.label}")
-    products = sorted({each.product or "" for each in shipped}, key=workspace.names.label)
-    discretion = Discretion(workspace.tables)
+    public = [feature for feature in shipped if is_public(feature)]
+    if not public:
+        raise NothingFound(_nothing(workspace, period, product_id, len(shipped)))
+    names, discretion = workspace.names.label, Discretion(workspace.tables)
     lines: list[str] = []
-    for product in products:
-        name = workspace.names.label(product) if product else "Other"
+    for product in sorted({feature.product or "" for feature in public}, key=names):
+        name = names(product) if product else "Other"
         lines += [f"# {plain_text(name)}: what is new in {period.label}", ""]
-        ours = [each for each in shipped if (each.product or "") == product]
-        for feature in sorted(ours, key=lambda each: str(each.shipped), reverse=True):
-            lines += _entry(feature, discretion)
+        ours = [feature for feature in public if (feature.product or "") == product]
+        for feature in sorted(ours, key=lambda feature: feature.shipped or date.min, reverse=True):
+            text = discretion.said(feature.public_text.strip())
+            lines.append("- " + text.replace("\n", "\n  "))
+        lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _entry(feature: Feature, discretion: Discretion) -> Iterator[str]:
-    yield from (f"## {plain_text(discretion.said(feature.title))}", "")
-    if feature.differentiator:
-        yield from (plain_text(discretion.said(feature.differentiator)), "")
-    why = feature.problem.partition("\n\n")[0]
-    if why:
-        yield from (f"Why: {plain_text(discretion.said(why))}", "")
-    met = [each for each in feature.requirements if each.done and each.kind in ("functional", "quality")]
-    if met:
-        yield from bullets(plain_text(discretion.said(each.text)) for each in met)
+def _nothing(workspace: Workspace, period: Period, product_id: str, shipped: int) -> str:
+    whose = f" of {workspace.names.label(product_id)}" if product_id else ""
+    if not shipped:
+        return f"nothing{whose} shipped in {period.label}"
+    count = f"{shipped:,} feature{'' if shipped == 1 else 's'}{whose}"
+    return f"{count} shipped in {period.label}, none with public=yes and a public_text for customers"

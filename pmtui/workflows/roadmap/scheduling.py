@@ -10,7 +10,8 @@ from pmtui.models.values.dates import add_months
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.roadmap.dependencies import Dependents, collides
-from pmtui.workflows.roadmap.features import retarget, slip_chain, step_status
+from pmtui.workflows.roadmap.features import rebaseline, retarget, slip_chain, step_status
+from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
 class Span(NamedTuple):
@@ -33,22 +34,46 @@ def moving_targets(workspace: Workspace, ids: Sequence[str], span: Span) -> Chan
         InputError: One of them is no feature, has no target or has shipped, or would ship before it starts.
     """
     way = "earlier" if span.days + span.months < 0 else "later"
+    today, by = workspace.clock.today(), workspace.user
     return _change(
-        workspace, ids, f"Move the target of {{}} {way}", lambda each: retarget(each, span.from_day)
+        workspace,
+        ids,
+        f"Move the target of {{}} {way}",
+        lambda each: retarget(each, span.from_day, today, by),
     )
 
 
-def stepping_statuses(workspace: Workspace, ids: Sequence[str], steps: int) -> ChangeSet:
+def rebaselining(workspace: Workspace, document_id: str, reason: str) -> ChangeSet:
+    """What making the target of a feature its first one would change: it is planned anew and has not slipped.
+
+    Raises:
+        InputError: It is no feature, has no target, has not moved, or no reason is given.
+    """
+    today, by = workspace.clock.today(), workspace.user
+    return _change(
+        workspace, [document_id], "Rebaseline {}", lambda each: rebaseline(each, reason, today, by)
+    )
+
+
+def stepping_statuses(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
     """What moving features on along their statuses, or back, would change.
+
+    Args:
+        workspace: The documents.
+        ids: The features.
+        steps: How many statuses; back if negative.
+        reason: Why they ship in spite of what blocks them.
 
     Raises:
         InputError: One of them is no feature, or is at the end already.
+        ShippingBlockedError: One of them would ship, is blocked, and no reason is given.
     """
     today = workspace.clock.today()
     way = "on" if steps > 0 else "back"
-    return _change(
+    changes = _change(
         workspace, ids, f"Move the status of {{}} {way}", lambda each: step_status(each, steps, today)
     )
+    return blocked_by_nothing(workspace.tables, changes, reason)
 
 
 def slipping(workspace: Workspace, document_id: str, dependents: Dependents) -> ChangeSet:

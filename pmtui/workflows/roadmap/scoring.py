@@ -7,9 +7,11 @@ from pydantic import ValidationError
 from pmtui.errors import FieldError, InputError
 from pmtui.models.fields import Reading, build, fields_of, read
 from pmtui.models.roadmap.feature import Feature
-from pmtui.models.roadmap.score_parts import CRITERION, Criterion, CriterionScore
+from pmtui.models.roadmap.score_parts import Criterion, CriterionScore
+from pmtui.rules.roadmap.scores import CRITERION
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
+from pmtui.workflows.roadmap.features import refuse_nonsense
 
 Typed = Mapping[str, str]
 """What was typed for the inputs of a feature, by field."""
@@ -43,6 +45,7 @@ def scored(feature: Feature, typed: Typed, how: Reading) -> Feature:
         values["scores"] = tuple(scores.values())
     after = build("feature", feature, values)
     assert isinstance(after, Feature)
+    refuse_nonsense(feature, after, how.today)
     return after
 
 
@@ -69,12 +72,12 @@ def read_criterion(text: str, how: Reading) -> Criterion:
     """A criterion as it is typed: `Customer value: 3`.
 
     Raises:
-        InputError: It has no name, or its weight is no number above 0.
+        InputError: It has no name, or its weight is no number, or 0.
     """
     try:
         return Criterion.typed(text, how)
     except ValidationError:
-        raise InputError(f"{text!r} is not of the form name: weight, the weight above 0") from None
+        raise InputError(f"{text!r} is not of the form name: weight, the weight not 0") from None
 
 
 def set_criteria(workspace: Workspace, criteria: Sequence[Criterion]) -> Commit:

@@ -8,11 +8,12 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.feature_parts import REQUIREMENT_KINDS
 from pmtui.models.roadmap.request import Request
-from pmtui.models.roadmap.roadmap_words import SHIPPED
 from pmtui.models.values.money import Money, totals
+from pmtui.rules.roadmap.features import done_share, is_open, is_shipped
+from pmtui.rules.roadmap.promises import BAD, standing
+from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
-from pmtui.workflows.roadmap.features import done_share
 
 _KINDS = {
     "functional": "What it does",
@@ -150,7 +151,7 @@ def _requirements(feature: Feature) -> Iterator[str]:
 def _compliance(feature: Feature) -> Iterator[str]:
     for check in feature.compliance:
         evidence = f" ({plain_text(check.evidence)})" if check.evidence else ""
-        yield f"{_box(done=not check.blocks)} {plain_text(check.rule)}: {check.state}{evidence}"
+        yield f"{_box(done=not check_blocks(check))} {plain_text(check.rule)}: {check.state}{evidence}"
 
 
 def _box(*, done: bool) -> str:
@@ -191,12 +192,12 @@ def _dependencies(workspace: Workspace, feature: Feature) -> Iterator[str]:
 
 
 def _too_late(needed: Feature, feature: Feature) -> bool:
-    planned = needed.target if needed.status != SHIPPED else None
+    planned = needed.target if not is_shipped(needed) else None
     return bool(planned and feature.target and planned > feature.target)
 
 
 def _when(feature: Feature) -> str:
-    if feature.status == SHIPPED:
+    if is_shipped(feature):
         return f"shipped{f' on {feature.shipped}' if feature.shipped else ''}"
     return f"planned for {feature.target}" if feature.target else "no date yet"
 
@@ -227,7 +228,7 @@ def _questions(workspace: Workspace, feature: Feature) -> Iterator[str]:
     for check in feature.compliance:
         if check.state == "met" and not check.evidence:
             yield f"What shows that it is met: {plain_text(check.rule)}?"
-    if feature.status not in (SHIPPED, "declined"):
+    if is_open(feature):
         yield from _unplanned(workspace, feature)
     for line in feature.notes.splitlines():
         if line.rstrip().endswith("?"):
@@ -241,6 +242,6 @@ def _unplanned(workspace: Workspace, feature: Feature) -> Iterator[str]:
     if feature.budget is None:
         yield "What may it cost?"
     for each in _requests(workspace, feature):
-        if each.promised and (feature.target is None or feature.target > each.promised):
+        if each.promised and standing(each.promised, feature, workspace.clock.today()) in BAD:
             who = plain_text(workspace.names.label(_customer(workspace, each)))
             yield f"Who tells {who} that it comes after {each.promised}, the day they were told?"

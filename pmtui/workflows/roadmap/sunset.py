@@ -6,7 +6,10 @@ from datetime import date
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.pipelines import Pipeline
-from pmtui.models.roadmap.product import LIFECYCLE, Product
+from pmtui.models.roadmap.product import Product
+from pmtui.models.roadmap.roadmap_rows import ProductRow
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
+from pmtui.rules.roadmap.products import is_sold, stages_due
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
 from pmtui.store.tables import Tables
@@ -14,7 +17,7 @@ from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.record_commands import action_context
 from pmtui.workflows.roadmap.price_list import products_of
-from pmtui.workflows.roadmap.products import check_dates, enter, stages_due, withdrawn
+from pmtui.workflows.roadmap.products import check_dates, enter
 
 _FIRST = "sunset announced"
 """The stage that begins on its day; the others begin after the last day of what they end."""
@@ -121,8 +124,7 @@ def _ended(workspace: Workspace, product: Product, ending: Ending, today: date) 
     if ended.end_of_sale is None and ended.end_of_support is None:
         raise FieldError("end_of_sale", "an end needs a day: --end-of-sale or --end-of-support")
     check_dates(ended)
-    stored = ended.model_dump(mode="json", exclude_none=True)
-    entered = [stage for day, stage in stages_due(stored, today) if day < today or stage == _FIRST]
+    entered = [stage for day, stage in stages_due(ended, today) if day < today or stage == _FIRST]
     if not entered:
         return ended
     latest = max(entered, key=LIFECYCLE.index)
@@ -145,6 +147,6 @@ def _successor(workspace: Workspace, product: Product, text: str, today: date) -
             raise FieldError("successor", f"goes round in a circle: {' > '.join([*chain, following])}")
         chain.append(following)
         following = str(rows.get(following, {}).get("successor") or "")
-    if withdrawn(rows[successor], today):
+    if not is_sold(ProductRow(rows[successor]), today):
         raise FieldError("successor", f"{successor} {title_of('product', rows[successor])} is no longer sold")
     return successor

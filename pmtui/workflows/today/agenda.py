@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.kinds import KINDS
+from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.roadmap.products import stages_due
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.tables import Tables
-from pmtui.workflows.roadmap.products import stages_due
 
 SOON = 7
 """Days ahead that the agenda looks."""
@@ -146,7 +147,7 @@ def _launches(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
 def _endings(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
     """The stages of its end that a product has a day for and has not entered."""
     for document_id, row in rows.items():
-        for day, stage in stages_due(row, date.fromisoformat(last)):
+        for day, stage in stages_due(ProductRow(row), date.fromisoformat(last)):
             yield _due(document_id, day.isoformat(), today, document_id, stage, row.get("owner"))
 
 

@@ -6,7 +6,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import open_workspace
+from pmtui.store.open_workspace import open_workspace
 from tests.screens import NARROW, press, running, screen_text, type_text
 
 

@@ -13,7 +13,7 @@ from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
 from pmtui.store.log import presence
 from pmtui.store.log.presence import FolderPresence
-from pmtui.store.workspace import open_workspace
+from pmtui.store.open_workspace import open_workspace
 from pmtui.workflows.record_commands import edit_document
 from tests.pilot.deals.test_pipeline import current
 from tests.screens import press, running, screen_text, type_text

@@ -11,7 +11,8 @@ from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.values.clock import Clock
 from pmtui.screens.frame.session import Session
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from tests.screens import NARROW, app_on, press, running, screen_text, told, type_text
 

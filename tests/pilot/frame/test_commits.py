@@ -16,7 +16,8 @@ from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log.files import Places
 from pmtui.store.log.lock import WriteLock
-from pmtui.store.workspace import Commit, Workspace, open_workspace
+from pmtui.store.open_workspace import open_workspace
+from pmtui.store.workspace import Commit, Workspace
 from pmtui.widgets.board.board import Board
 from pmtui.widgets.form.form import Form
 from pmtui.widgets.frame.error_boundary import Dialog

@@ -15,7 +15,7 @@ from pmtui.models.values.clock import Clock
 from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import create_workspace, open_workspace
+from pmtui.store.open_workspace import create_workspace, open_workspace
 from tests.screens import press, running, screen_text, type_text
 
 

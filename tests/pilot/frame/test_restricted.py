@@ -77,7 +77,7 @@ async def test_read_only_changes_not_a_byte(demo_session: Session, home: Path, s
     (home / STATE).mkdir(parents=True)
     demo_session.workspace.close()
     before = contents(folder)
-    from pmtui.store.workspace import open_workspace
+    from pmtui.store.open_workspace import open_workspace
 
     workspace = open_workspace(folder, user="eve", clock=demo_session.workspace.clock, read_only=True)
     try:

@@ -11,7 +11,7 @@ from itertools import count, cycle, product
 from pathlib import Path
 
 from pmtui.cli.demo_workspace import make_workspace as make_demo
-from pmtui.store.workspace import create_workspace
+from pmtui.store.open_workspace import create_workspace
 from tests.bench.workload import make_workspace as make_large
 from tests.conftest import StillClock
 from tests.pilot.monkey.act_out import MonkeyError

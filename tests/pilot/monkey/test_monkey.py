@@ -7,7 +7,7 @@ import pytest
 
 from pmtui.cli.demo_workspace import make_workspace as make_demo
 from pmtui.models.values.clock import Clock
-from pmtui.store.workspace import create_workspace
+from pmtui.store.open_workspace import create_workspace
 from tests.bench.workload import make_workspace as make_large
 from tests.pilot.monkey.acts import ACTS, SIZES, acts
 from tests.pilot.monkey.run import let_loose

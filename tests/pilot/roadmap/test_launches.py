@@ -222,6 +222,7 @@ async def test_a_feature_says_how_it_stands(empty_session: Session) -> None:
     values = record_commands.read_fields(
         "feature", {"target": "2027-01-25"}, record_commands.reading(empty_session.workspace)
     )
+    record_commands.edit(empty_session.workspace, [two], {"first_target_on": "2026-11-20"})
     record_commands.edit(empty_session.workspace, [two], values)
     async with running(empty_session, ROADMAP) as pilot:
         await show(pilot, "features")

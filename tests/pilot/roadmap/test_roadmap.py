@@ -1,5 +1,7 @@
 """The roadmap, planned by keyboard: the timeline, the chain behind a target, lanes by other fields."""
 
+from datetime import date
+
 import pytest
 
 from pmtui.models.roadmap.feature import Feature
@@ -38,6 +40,7 @@ def chain(empty_session: Session) -> Session:
     two = add(empty_session, "Crane", start="2026-12-07", target="2027-01-15", depends_on=one)
     add(empty_session, "Depot", start="2027-01-18", target="2027-02-12", depends_on=two)
     add(empty_session, "Entry")
+    record_commands.edit(empty_session.workspace, [one, two], {"first_target_on": date(2026, 11, 20)})
     return empty_session
 
 
@@ -209,3 +212,18 @@ async def test_a_new_feature_starts_in_the_lane_under_the_cursor(chain: Session)
         await type_text(pilot, "Gate")
         await press(pilot, "ctrl+s")
         assert feature(chain, "F-5").status == "discovery"
+
+
+async def test_a_blocked_feature_ships_by_its_key_only_for_a_reason(empty_session: Session) -> None:
+    one = add(empty_session, "Berth", horizon="now", status="beta", requirements="a: done; b")
+    async with running(empty_session, ROADMAP) as pilot:
+        await press(pilot, "l", "l", "L")
+        assert "has 1 of 2 requirements done" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert feature(empty_session, one).status == "beta"
+        await press(pilot, "L")
+        await type_text(pilot, "the port waits")
+        await press(pilot, "enter")
+    shipped = feature(empty_session, one)
+    assert (shipped.status, shipped.shipped_reason) == ("shipped", "the port waits")
+    assert shipped.shipped_despite == ("F-1 requirements",)

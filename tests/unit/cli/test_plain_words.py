@@ -11,7 +11,8 @@ from pmtui.errors import ConflictError
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace, open_workspace
+from pmtui.store.open_workspace import open_workspace
+from pmtui.store.workspace import Workspace
 
 _PYTHON = re.compile(r"datetime\.|Decimal\(|\{'|\b[A-Z]\w+\(\w+=|\w+='|None|True|False")
 

@@ -66,7 +66,7 @@ def _around(text: str) -> None:
 
 def test_filters(faults: Faults, demo: Workspace) -> None:
     chance = random.Random(3)
-    setting = record_commands.filter_context(demo)
+    setting = demo.filter_context
 
     def find(kind: str, text: str) -> None:
         listing = Listing(demo.rows(kind), order_by(""), condition=parse_filter(kind, text, setting))

@@ -21,7 +21,8 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 TODAY = date(2026, 11, 23)

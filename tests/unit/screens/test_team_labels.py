@@ -13,7 +13,7 @@ from pmtui.models.deals.activity import ACTIVITY_TYPES
 from pmtui.models.deals.pipeline_presets import PRESETS, preset
 from pmtui.models.fields import Shape, fields_of
 from pmtui.models.kinds import KINDS
-from pmtui.models.roadmap.product import LIFECYCLE
+from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.screens.documents import view_definitions
 from pmtui.screens.glossary.term_list import COLUMNS
 

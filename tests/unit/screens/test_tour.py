@@ -10,7 +10,7 @@ from pmtui.commands import Keymap
 from pmtui.errors import WorkspaceError
 from pmtui.models.values.clock import Clock
 from pmtui.screens.frame.tour import tour
-from pmtui.store.workspace import open_workspace
+from pmtui.store.open_workspace import open_workspace
 
 
 def test_the_tour_has_eight_steps_with_the_keys_in_force() -> None:

@@ -11,9 +11,9 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log import index
-from pmtui.store.open_workspace import create_place, open_place
+from pmtui.store.open_workspace import create_place, create_workspace, open_place
 from pmtui.store.postgres import connection
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 
 Opener = Callable[..., Workspace]

@@ -10,7 +10,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.registry import MODELS
 from pmtui.store.changes import ChangeSet
 from pmtui.store.doctor import examine
-from pmtui.store.workspace import open_workspace
+from pmtui.store.open_workspace import open_workspace
 from tests.conftest import StillClock
 from tests.released import FOLDER, released
 

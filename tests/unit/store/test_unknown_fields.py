@@ -17,7 +17,8 @@ from pmtui.models.stored import JsonValue, Stored
 from pmtui.models.stored_model import StoredModel
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.doctor import examine
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from tests.unit.store.conftest import Opener, add_deal, edit
 

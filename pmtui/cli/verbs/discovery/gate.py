@@ -7,15 +7,14 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
-from pmtui.models.discovery.insight import GATE_SCORES, Insight
+from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
+from pmtui.rules.discovery.gate import GATE_SCORES, LEAST, lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discovery.gate import (
-    LEAST,
     closed_stages,
     fail_gate,
     insight_of,
-    lacking,
     money_behind,
     pass_gate,
     voices,

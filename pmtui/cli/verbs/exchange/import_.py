@@ -34,6 +34,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on-conflict", choices=("ours", "theirs"), default="ours", help="where both changed a field"
     )
+    parser.add_argument(
+        "--reason", default="", metavar="WHY", help="why features ship in spite of what blocks them"
+    )
     parser.add_argument("--dry-run", action="store_true", help="plan and report, write nothing")
     parser.add_argument(
         "--rejects", default="", metavar="FILE", help="import the good rows, save the others here"

@@ -14,7 +14,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui criteria [NAME:WEIGHT... | --drop]`: print or set what the scorecard judges features by.
 
     Raises:
-        InputError: A weight is no number above 0, or two criteria share a name.
+        InputError: A weight is no number, or 0, or two criteria share a name.
     """
     with opened(options, writing=bool(given.criteria or given.drop)) as workspace:
         if given.criteria or given.drop:

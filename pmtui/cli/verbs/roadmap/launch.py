@@ -9,9 +9,9 @@ from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.stored import JsonValue
-from pmtui.workflows.roadmap.launch_decision import carry_out, go, launch_of, no_go
+from pmtui.rules.roadmap.shipping import Blocker
+from pmtui.workflows.roadmap.launch_decision import blockers_of, carry_out, go, launch_of, no_go
 from pmtui.workflows.roadmap.launch_summary import standing_lines
-from pmtui.workflows.roadmap.launches import Blocker, blockers
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         elif given.go:
             go(workspace, given.launch, given.override)
         found = launch_of(workspace, given.launch)
-        standing = [] if found.launched else blockers(workspace.tables, found, workspace.clock.today())
+        standing = blockers_of(workspace, found)
         if given.json:
             print_json(_as_json(found, standing))
         else:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
@@ -11,10 +12,10 @@ from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
 from pmtui.metrics.report_table import Report, sums
 from pmtui.metrics.roadmap.demand import demand
-from pmtui.metrics.roadmap.ranking import Ranked, given, inputs_of, is_ranked, method_named, ranked
-from pmtui.metrics.scope import text
-from pmtui.models.stored import JsonValue
-from pmtui.store.query.stored_rows import Row
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.rules.roadmap.features import is_open
+from pmtui.rules.roadmap.ranking import Ranked, ranked
+from pmtui.rules.roadmap.scores import input_of, inputs_of, method_named
 from pmtui.store.workspace import Workspace
 
 
@@ -32,11 +33,11 @@ def run(options: Options, given: argparse.Namespace) -> int:
         criteria = {each.name: each.weight for each in workspace.settings.scorecard}
         inputs = inputs_of(how, criteria)
         listed = set(matching(workspace, "feature", given.filters))
-        features = [row for row in workspace.rows("feature").values() if is_ranked(row)]
-        places = [each for each in ranked(how, features, criteria) if text(each.feature, "id") in listed]
-        asked: dict[str, list[Row]] = {}
-        for row in workspace.rows("request").values():
-            asked.setdefault(text(row, "feature"), []).append(row)
+        features = [row for row in FeatureRow.all(workspace.tables) if is_open(row)]
+        places = [each for each in ranked(how, features, criteria) if each.feature.id in listed]
+        asked: dict[str, list[RequestRow]] = {}
+        for row in RequestRow.all(workspace.tables):
+            asked.setdefault(row.feature or "", []).append(row)
         shown = Report(
             f"Priorities by {how.title}",
             ("rank", "id", "feature", *(each.title for each in inputs), "result", "asking", "open amount"),
@@ -49,15 +50,15 @@ def run(options: Options, given: argparse.Namespace) -> int:
 
 
 def _row(
-    workspace: Workspace, place: Ranked, fields: Sequence[str], asked: dict[str, list[Row]]
+    workspace: Workspace, place: Ranked, fields: Sequence[str], asked: dict[str, list[RequestRow]]
 ) -> tuple[str, ...]:
     feature = place.feature
-    found = demand(workspace.tables, workspace.pipelines, asked.get(text(feature, "id"), ()))
-    values = (given(feature, each) for each in fields)
+    found = demand(workspace.tables, workspace.pipelines, asked.get(feature.id, ()))
+    values = (input_of(feature, each) for each in fields)
     return (
         str(place.rank or "-"),
-        text(feature, "id"),
-        text(feature, "title"),
+        feature.id,
+        feature.title,
         *("-" if value is None else _written(value) for value in values),
         place.text or "-",
         f"{len(found.customers):,}",
@@ -65,9 +66,9 @@ def _row(
     )
 
 
-def _written(value: JsonValue) -> str:
+def _written(value: Decimal | str) -> str:
     """A number without zeros at its end; a class as it is."""
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+    return value if isinstance(value, str) else f"{value.normalize():f}"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

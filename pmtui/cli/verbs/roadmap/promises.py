@@ -25,7 +25,8 @@ def run(options: Options, given: argparse.Namespace) -> int:
             ("standing", "promised", "ships", "feature", "title", "customer", "deal", "open amount", "request"),
             tuple(
                 (
-                    each.standing, each.promised, each.target or "-", each.feature, label(each.feature),
+                    each.standing, each.promised.isoformat(), str(each.target or "-"), each.feature,
+                    label(each.feature),
                     label(each.customer) if each.customer else "-", each.deal or "-", sums(each.amount), each.request,
                 )
                 for each in found

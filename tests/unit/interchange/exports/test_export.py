@@ -16,7 +16,8 @@ from pmtui.interchange.imports.planning import plan_import
 from pmtui.interchange.imports.reader import read_table
 from pmtui.interchange.workspace_archive import to_whole_json
 from pmtui.models.values.clock import Clock
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 TODAY = date(2026, 11, 23)

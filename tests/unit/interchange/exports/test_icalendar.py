@@ -11,7 +11,8 @@ from icalendar import Calendar
 from pmtui.errors import InputError
 from pmtui.interchange.exports.icalendar import to_ical
 from pmtui.models.values.clock import Clock
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.roadmap.launch_decision import carry_out
 from tests.conftest import TODAY

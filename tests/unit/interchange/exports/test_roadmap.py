@@ -18,7 +18,7 @@ def add(workspace: Workspace, kind: str, /, **words: str) -> str:
 
 @pytest.fixture
 def planned(workspace: Workspace) -> Workspace:
-    """Features on every lane, one late, one internal, one declined, one shipped long ago."""
+    """Features on every lane, all public but one, one late, one declined, one shipped long ago."""
     add(workspace, "product", name="Harbor")
     add(workspace, "account", name="Arbor Terminals", domain="arbor.example")
     add(workspace, "deal", title="d", account="Arbor Terminals", amount="48k USD")
@@ -30,12 +30,13 @@ def planned(workspace: Workspace) -> Workspace:
         ("Customs", {"horizon": "next", "target": "2027-03-05", "owner": "pia"}),
         ("Undated", {"horizon": "next"}),
         ("Far", {"horizon": "later", "target": "2027-06-30"}),
-        ("Secret", {"horizon": "now", "target": "2027-01-05", "tags": "internal"}),
+        ("Secret", {"horizon": "now", "target": "2027-01-05", "public": "no"}),
         ("Never", {"status": "declined"}),
         ("Inbox", {"status": "shipped", "shipped": "2026-05-29"}),
         ("Ancient", {"status": "shipped", "shipped": "2025-11-22"}),
     ):  # fmt: skip
-        add(workspace, "feature", title=title, notes="budget fight", **words)
+        told = {"public": "yes", "public_text": f"{title}, now", **words}
+        add(workspace, "feature", title=f"{title} inside", notes="budget fight", **told)
     for deal in ("D-1", "D-2"):
         record_commands.request_feature(workspace, deal, "F-1")
     return workspace
@@ -50,12 +51,12 @@ def test_customers_read_quarters_and_no_names(planned: Workspace) -> None:
     shown = roadmap(planned, customer_safe=True)
     assert shown.columns == ("lane", "when", "title", "product")
     assert shown.rows == (
-        ("now", "later", "Late", ""),
-        ("now", "Q4 2026", "SSO for a customer", "Harbor"),
-        ("next", "Q1 2027", "Customs", ""),
-        ("next", "later", "Undated", ""),
-        ("later", "later", "Far", ""),
-        ("shipped", "available", "Inbox", ""),
+        ("now", "later", "Late, now", ""),
+        ("now", "Q4 2026", "SSO for a customer, now", "Harbor"),
+        ("next", "Q1 2027", "Customs, now", ""),
+        ("next", "later", "Undated, now", ""),
+        ("later", "later", "Far, now", ""),
+        ("shipped", "available", "Inbox, now", ""),
     )
 
 
@@ -76,6 +77,7 @@ def test_no_form_for_customers_tells_a_day_a_name_or_a_note(planned: Workspace, 
         "ann",
         "F-1",
         "Secret",
+        "inside",
     ):
         assert secret not in text
 
@@ -99,13 +101,14 @@ def test_markdown_has_a_table_for_each_lane(planned: Workspace) -> None:
     text = as_markdown(roadmap(planned, customer_safe=True))
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert headings == ["# Roadmap", "## Now", "## Next", "## Later", "## Shipped"]
-    assert "| Q4 2026 | SSO for a customer | Harbor |" in text
+    assert "| Q4 2026 | SSO for a customer, now | Harbor |" in text
 
 
 def test_csv_and_json_have_a_line_or_an_object_for_each_feature(planned: Workspace) -> None:
-    add(planned, "feature", title="=1+1", horizon="now", target="2026-12-01")
+    add(planned, "feature", title="inside", public="yes", public_text="=1+1", horizon="now",
+        target="2026-12-01")  # fmt: skip
     shown = roadmap(planned, customer_safe=True)
     parsed = list(csv.DictReader(io.StringIO(as_csv(shown))))
-    assert [each["title"] for each in parsed][:2] == ["Late", "'=1+1"]
+    assert [each["title"] for each in parsed][:2] == ["Late, now", "'=1+1"]
     assert "\nnow,Q4 2026,=1+1,\n" in as_csv(shown, raw=True)
     assert json.loads(as_json(shown))[1] == {"lane": "now", "when": "Q4 2026", "title": "=1+1", "product": ""}

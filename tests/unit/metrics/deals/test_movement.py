@@ -12,7 +12,8 @@ from pmtui.metrics.deals.movement import Week, movement
 from pmtui.metrics.reports.reports import csv_rows, report
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import parse_period
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 PERIOD = parse_period("2026-Q4", date(2026, 11, 23))

@@ -14,7 +14,8 @@ import pytest
 from pmtui.metrics.compute import compute
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import parse_period
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 TODAY = date(2026, 11, 23)

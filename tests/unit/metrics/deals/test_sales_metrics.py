@@ -11,7 +11,8 @@ from pmtui.metrics.result import Result
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import parse_period
 from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.open_workspace import create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 TODAY = date(2026, 11, 23)

@@ -1,10 +1,12 @@
 """What hangs on a feature, added up by hand."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from pmtui.metrics.roadmap.demand import Demand, demand
+from pmtui.models.roadmap.roadmap_rows import RequestRow
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
@@ -30,7 +32,7 @@ def asked(workspace: Workspace) -> Demand:
     for deal in (*deals, deals[0]):
         add(workspace, "request", deal=deal, feature="F-1", kind="blocker")
     add(workspace, "request", account="Bolt", feature="F-1", kind="nice")
-    return demand(workspace.tables, workspace.pipelines, workspace.rows("request").values())
+    return demand(workspace.tables, workspace.pipelines, RequestRow.all(workspace.tables))
 
 
 def test_a_deal_that_asks_twice_counts_once(asked: Demand) -> None:
@@ -48,9 +50,9 @@ def test_customers_are_accounts_or_the_deal_where_none_is_known(asked: Demand) -
 def test_only_open_deals_block_and_customers_who_left_bring_nothing(asked: Demand) -> None:
     assert asked.blockers == ("Q-1", "Q-2", "Q-5")
     assert asked.recurring == {"USD": Decimal(12_000)}
-    assert asked.next_close == "2027-01-15"
+    assert asked.next_close == date(2027, 1, 15)
 
 
 def test_nobody_asks(workspace: Workspace) -> None:
     nothing = demand(workspace.tables, workspace.pipelines, [])
-    assert (nothing.customers, nothing.at_stake, nothing.next_close) == ((), {}, "")
+    assert (nothing.customers, nothing.at_stake, nothing.next_close) == ((), {}, None)

@@ -9,8 +9,8 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 SCORED = {
-    "reach": 100, "impact": 2, "confidence": 80, "effort": 4, "ease": 5, "value": 8,
-    "user_value": 8, "time_criticality": 5, "risk_reduction": 3, "job_size": 4,
+    "reach": 100, "impact": 2, "confidence": 80, "effort": 4, "ice_impact": 2, "ice_confidence": 8, "ease": 5,
+    "value": 8, "effort_points": 4, "user_value": 8, "time_criticality": 5, "risk_reduction": 3, "job_size": 5,
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def add(workspace: Workspace, kind: str, /, **values: object) -> str:
     [
         ("rice", 100 * 2 * Decimal("0.8") / 4),
         ("ice", Decimal(2 * 8 * 5)),
-        ("wsjf", Decimal(8 + 5 + 3) / 4),
+        ("wsjf", Decimal(8 + 5 + 3) / 5),
         ("value-effort", Decimal(8) / 4),
     ],
 )
@@ -49,13 +49,15 @@ def test_features_are_ranked_the_unscored_last(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "field"), [("rice", "effort"), ("value-effort", "effort"), ("wsjf", "job_size")]
+    ("slug", "field"), [("rice", "effort"), ("value-effort", "effort_points"), ("wsjf", "job_size")]
 )
 def test_no_work_at_all_gives_no_score(workspace: Workspace, slug: str, field: str) -> None:
-    add(workspace, "feature", title="free", **{**SCORED, field: 0})
+    add(workspace, "feature", title="free", **{**SCORED, field: None})
     (result,) = compute(workspace, slug)
     assert result.value is None
     assert result.missing
+    values = {each.name: each.value for each in result.inputs}
+    assert METRICS[slug].combine({**values, field.replace("_", " "): Decimal(0)}) is None
 
 
 def test_a_score_of_nothing_is_still_a_score(workspace: Workspace) -> None:

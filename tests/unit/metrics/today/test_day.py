@@ -22,11 +22,8 @@ def add(workspace: Workspace, kind: str, /, **words: str) -> str:
 def busy(workspace: Workspace) -> Workspace:
     """Something of every sort."""
     add(workspace, "account", name="Acme")
-    add(workspace, "feature", title="Sync", target="2026-12-01")
-    values = record_commands.read_fields(
-        "feature", {"target": "2026-12-11"}, record_commands.reading(workspace)
-    )
-    record_commands.edit(workspace, ["F-1"], values)
+    planned = {"title": "Sync", "first_target": "2026-12-01", "target": "2026-12-11"}
+    record_commands.add(workspace, "feature", planned)
     add(workspace, "deal", title="Big", account="Acme", amount="50k", opened="2026-06-01", stage="Qualified")
     add(workspace, "deal", title="Small", amount="2k", opened="2026-06-01", stage="Qualified")
     add(workspace, "deal", title="Fresh", amount="9k", next_step="call", next_step_due="2026-11-20")
@@ -54,14 +51,15 @@ def test_every_section_stands_where_it_has_something_to_tell(busy: Workspace) ->
     assert (launch.text, launch.note, launch.bad) == ("Winter", "1 of 2 done", False)
 
 
-def test_an_ask_without_a_promised_day_is_at_risk_where_the_deal_closes_first(workspace: Workspace) -> None:
+def test_what_ships_after_the_close_is_no_promise_and_has_a_section_of_its_own(workspace: Workspace) -> None:
     add(workspace, "feature", title="Sync", target="2026-12-11")
     add(workspace, "deal", title="Big", amount="50k", expected_close="2026-12-10")
     add(workspace, "deal", title="Late", amount="70k", expected_close="2026-12-12")
     for deal in ("D-1", "D-2"):
         add(workspace, "request", deal=deal, feature="F-1")
-    (promises,) = [each for each in day(workspace) if each.key == "promises"]
-    (line,) = promises.lines
+    assert "promises" not in keys(workspace)
+    (late,) = [each for each in day(workspace) if each.key == "after-close"]
+    (line,) = late.lines
     assert (line.text, line.when) == ("Big: Sync", "2026-12-10")
     assert line.note == "50,000 USD · ships 2026-12-11, after the close on 2026-12-10"
 

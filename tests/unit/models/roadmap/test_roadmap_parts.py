@@ -12,6 +12,7 @@ from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.fields import Reading, fields_of, read, written
 from pmtui.models.roadmap.feature_parts import CHECK_STATES, REQUIREMENT_KINDS, ComplianceCheck, Requirement
 from pmtui.models.roadmap.launch_parts import Campaign, ChecklistItem, Promotion
+from pmtui.rules.roadmap.shipping import check_blocks
 from tests.conftest import TODAY
 
 HOW = Reading(TODAY)
@@ -93,7 +94,7 @@ def test_a_check_is_read_as_it_was_written(rule: str, evidence: str, state: str)
 
 @pytest.mark.parametrize(("state", "blocks"), [("open", True), ("failed", True), ("met", False)])
 def test_open_and_failed_checks_block(state: str, blocks: bool) -> None:
-    assert ComplianceCheck.model_validate({"rule": "r", "state": state}).blocks is blocks
+    assert check_blocks(ComplianceCheck.model_validate({"rule": "r", "state": state})) is blocks
 
 
 @given(text=WORDS, owner=st.just("") | WORDS, due=st.none() | DAYS, done=st.booleans())

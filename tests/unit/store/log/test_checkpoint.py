@@ -18,8 +18,9 @@ from pmtui.store import workspace as workspace_module
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log import backups, checkpoint, files, history
 from pmtui.store.log.snapshot import Snapshot, encode_snapshot, read_snapshot
+from pmtui.store.open_workspace import create_workspace, open_workspace
 from pmtui.store.tables import Tables
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, edit
 
 LOGS = ("files",)

@@ -16,8 +16,9 @@ from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log import file_log, files
 from pmtui.store.log.snapshot import Snapshot, encode_snapshot, read_snapshot
+from pmtui.store.open_workspace import create_workspace, open_workspace
 from pmtui.store.tables import Tables
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 
 LOGS = ("files",)

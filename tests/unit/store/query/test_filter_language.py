@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from pmtui.models.deals.pipelines import Pipelines
+from pmtui.store.open_workspace import create_workspace
 from pmtui.store.query.filters import FilterError, parse_filter
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from tests.conftest import StillClock
 
@@ -48,7 +49,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def found(workspace: Workspace, text: str, kind: str = "deal") -> list[str]:
-    query = parse_filter(kind, text, record_commands.filter_context(workspace))
+    query = parse_filter(kind, text, workspace.filter_context)
     return [str(row.get("title") or row.get("text")) for row in workspace.rows(kind).values() if query(row)]
 
 
@@ -120,19 +121,19 @@ def test_states_of_other_kinds(kept: Workspace, kind: str, text: str, titles: li
 
 
 def test_what_was_recorded_late_on_the_last_day_belongs_to_it(kept: Workspace) -> None:
-    query = parse_filter("deal", "created_at:2026-11", record_commands.filter_context(kept))
+    query = parse_filter("deal", "created_at:2026-11", kept.filter_context)
     assert query({"created_at": "2026-11-30T23:59:59.999999Z"})
     assert not query({"created_at": "2026-12-01T00:00:00.000000Z"})
 
 
 def test_a_deal_in_a_stage_that_is_gone_is_open(kept: Workspace) -> None:
     for text, matches in (("is:open", True), ("is:closed", False), ("is:won", False), ("is:lost", False)):
-        assert parse_filter("deal", text, record_commands.filter_context(kept))({"stage": "Gone"}) is matches
+        assert parse_filter("deal", text, kept.filter_context)({"stage": "Gone"}) is matches
 
 
 def test_a_stage_named_exactly_goes_before_those_that_begin_with_it(kept: Workspace) -> None:
     pipeline = kept.pipelines.main.with_open_stage("Proposal sent")
-    setting = replace(record_commands.filter_context(kept), pipelines=Pipelines([pipeline]))
+    setting = replace(kept.filter_context, pipelines=Pipelines([pipeline]))
     assert parse_filter("deal", "stage:proposal", setting)({"stage": "Proposal"})
     assert not parse_filter("deal", "stage:proposal", setting)({"stage": "Proposal sent"})
     assert parse_filter("deal", "stage:propos", setting)({"stage": "Proposal sent"})
@@ -147,6 +148,6 @@ def test_a_stage_named_exactly_goes_before_those_that_begin_with_it(kept: Worksp
 )  # fmt: skip
 def test_a_mistake_is_pointed_at_where_it_begins(kept: Workspace, text: str, column: int) -> None:
     with pytest.raises(FilterError) as caught:
-        parse_filter("deal", text, record_commands.filter_context(kept))
+        parse_filter("deal", text, kept.filter_context)
     assert (caught.value.column, caught.value.text) == (column, text)
     assert str(caught.value).endswith(f"\n  {text}\n  {' ' * column}^")

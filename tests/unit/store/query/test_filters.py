@@ -23,13 +23,13 @@ from pmtui.workflows import record_commands
     ],
 )
 def test_a_filter_finds_what_it_says(demo: Workspace, text: str, count: int) -> None:
-    assert len(demo.query("deal", parse_filter("deal", text, record_commands.filter_context(demo)))) == count
+    assert demo.search("deal", text).total == count
 
 
 @pytest.mark.parametrize(("text", "column"), [("stge:won", 0), ("is:won stage:xyz", 13), ("amount:>lots", 7)])
 def test_a_mistake_is_pointed_at(demo: Workspace, text: str, column: int) -> None:
     with pytest.raises(FilterError) as caught:
-        parse_filter("deal", text, record_commands.filter_context(demo))
+        parse_filter("deal", text, demo.filter_context)
     assert caught.value.column == column
 
 

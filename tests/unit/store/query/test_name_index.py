@@ -12,7 +12,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log.files import UNFINISHED, refuse_own_name, write_temporary
-from pmtui.store.workspace import open_workspace
+from pmtui.store.open_workspace import open_workspace
 from tests.unit.store.conftest import Opener, add_deal
 
 LOGS = ("files",)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pmtui.models.values.clock import Clock
-from pmtui.store.workspace import Workspace, create_workspace, open_workspace
+from pmtui.store.open_workspace import create_workspace, open_workspace
+from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import add_deal, edit
 from tests.unit.store.recording import Recording
 

@@ -41,7 +41,7 @@ def test_searching_finds_documents_by_id_condition_and_all(deals: Table) -> None
 
 
 def test_queries_give_models(workspace: Workspace, deals: Table) -> None:
-    assert [deal.id for deal in workspace.query("deal", DEAL.title.matches("T"))] == ["D-2", "D-3"]
+    assert workspace.search("deal", DEAL.title.matches("T")).ids == ["D-2", "D-3"]
 
 
 def test_an_insert_returns_the_allocated_id(opened: Opener, workspace: Workspace, deals: Table) -> None:

@@ -15,8 +15,9 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.values.clock import Clock
 from pmtui.store.doctor import examine
+from pmtui.store.open_workspace import create_workspace
 from pmtui.store.query.filters import parse_filter
-from pmtui.store.workspace import Workspace, create_workspace
+from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
 
@@ -78,7 +79,7 @@ def test_filters_know_the_stages_and_names_of_all_pipelines(workspace: Workspace
     direct = _add(workspace, title="Direct")
 
     def matching(text: str) -> list[str]:
-        test = parse_filter("deal", text, record_commands.filter_context(workspace))
+        test = parse_filter("deal", text, workspace.filter_context)
         return [each for each, row in workspace.rows("deal").items() if test(row)]
 
     assert matching("pipeline:partners") == [partner]

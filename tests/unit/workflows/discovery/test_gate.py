@@ -7,13 +7,13 @@ import pytest
 from pmtui.errors import FieldError, InputError
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.roadmap.feature import Feature
+from pmtui.rules.discovery.gate import lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.discovery.gate import (
     closed_stages,
     fail_gate,
     insight_of,
-    lacking,
     money_behind,
     pass_gate,
     score,

@@ -153,7 +153,7 @@ def test_features_that_serve_no_objective_are_found_by_one_filter(workspace: Wor
     add(workspace, "feature", title="astray")
     add(workspace, "feature", title="old", status="shipped")
     add(workspace, "feature", title="no", status="declined")
-    here = record_commands.filter_context(workspace)
+    here = workspace.filter_context
     for text, ids in (
         ("is:unaligned", ["F-2"]),
         ("is:aligned", ["F-1"]),

@@ -4,9 +4,9 @@ import pytest
 
 from pmtui.errors import InputError
 from pmtui.models.roadmap.feature import Feature
+from pmtui.rules.roadmap.features import done_share
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
-from pmtui.workflows.roadmap.features import done_share
 from pmtui.workflows.roadmap.spec import spec
 from tests.conftest import TODAY
 
@@ -78,6 +78,7 @@ def asked(workspace: Workspace) -> Workspace:
     add(workspace, "feature", title="Sync", target="2027-01-31")
     add(workspace, "feature", title="Reports", status="shipped", shipped="2026-11-01")
     add(workspace, "feature", title="Audit", depends_on="F-1")
+    record_commands.edit(workspace, ["F-1"], {"first_target_on": "2026-11-20"})
     change(workspace, depends_on="F-2, F-3", target="2026-12-11")
     for deal in ("D-1", "D-1", "D-2"):
         add(workspace, "request", deal=deal, feature="F-1", kind="blocker", quote="works in a tunnel?")

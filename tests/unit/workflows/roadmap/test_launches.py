@@ -15,8 +15,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals.playbooks import plan
 from pmtui.workflows.playbook_files import playbook_named
-from pmtui.workflows.roadmap.launch_decision import carry_out, go, no_go
-from pmtui.workflows.roadmap.launches import blockers
+from pmtui.workflows.roadmap.launch_decision import blockers_of, carry_out, go, no_go
 from pmtui.workflows.today.agenda import agenda
 from tests.conftest import TODAY
 
@@ -50,7 +49,7 @@ def deal(workspace: Workspace, deal_id: str) -> Deal:
 
 
 def told(workspace: Workspace, launch_id: str = "L-1") -> list[tuple[str, str]]:
-    return [(each.id, each.text) for each in blockers(workspace.tables, launch(workspace, launch_id), TODAY)]
+    return [(each.id, each.text) for each in blockers_of(workspace, launch(workspace, launch_id))]
 
 
 @pytest.mark.parametrize("tier", [1, 2, 3])

@@ -45,52 +45,64 @@ def test_names_of_customers_are_taken_out(workspace: Workspace, text: str, said:
 
 @pytest.fixture
 def shipped(workspace: Workspace) -> Workspace:
-    """Two products with what shipped and what did not."""
+    """Two products with what shipped and what did not, some of it for customers to read."""
     add(workspace, "product", name="Harbor")
     add(workspace, "product", name="Pilot")
     add(workspace, "account", name="Acme Ltd", domain="acme.example")
-    add(workspace, "feature", title="Export for Acme Ltd", product="Harbor", status="shipped", shipped="2026-10-05",
-        problem="Acme retypes 300 bills.\n\nInternal remark.", differentiator="the only one with receipts",
-        requirements="One file a month: done; Fast: quality: done; Colours; GDPR log: regulatory: done")  # fmt: skip
-    add(workspace, "feature", title="Search", product="Harbor", status="shipped", shipped="2026-11-20")
-    add(workspace, "feature", title="Old", product="Harbor", status="shipped", shipped="2026-09-30")
+
+    def ship(title: str, on: str, product: str = "Harbor", text: str = "", public: str = "yes") -> None:
+        add(
+            workspace, "feature", title=title, product=product, status="shipped", shipped=on, public=public,
+            public_text=text, problem="Acme retypes 300 bills.", requirements="One file a month: done",
+            differentiator="a secret",
+        )  # fmt: skip
+
+    ship(
+        "Export for Acme Ltd",
+        "2026-10-05",
+        text="Acme Ltd and all others export **one file** a month.\nTry it.",
+    )
+    ship("Search", "2026-11-20", text="Search finds ships by their name.")
+    ship("Old", "2026-09-30", text="Old.")
+    ship("Secret", "2026-10-06", text="Nobody said that it is public.", public="no")
+    ship("Nameless", "2026-10-07")
     add(
         workspace,
         "feature",
-        title="Secret",
+        title="Coming",
         product="Harbor",
-        status="shipped",
-        shipped="2026-10-06",
-        tags="Internal",
+        status="beta",
+        public="yes",
+        public_text="Coming.",
     )
-    add(workspace, "feature", title="Coming", product="Harbor", status="beta", target="2026-11-01")
-    add(workspace, "feature", title="Tides", product="Pilot", status="shipped", shipped="2026-11-01")
-    add(workspace, "feature", title="Loose", status="shipped", shipped="2026-11-02")
+    ship("Tides", "2026-11-01", "Pilot", "Tides.")
+    ship("Loose", "2026-11-02", "", "Loose.")
     return workspace
 
 
-def test_release_notes_tell_what_shipped_the_latest_first(shipped: Workspace) -> None:
+def test_release_notes_are_the_public_texts_and_nothing_else_the_latest_first(shipped: Workspace) -> None:
     text = release_notes(shipped, parse_period("2026-Q4", TODAY), "P-1")
     assert text == (
         "# Harbor: what is new in 2026-Q4\n\n"
-        "## Search\n\n"
-        "## Export for a customer\n\n"
-        "the only one with receipts\n\n"
-        "Why: a customer retypes 300 bills.\n\n"
-        "- One file a month\n"
-        "- Fast\n"
+        "- Search finds ships by their name.\n"
+        "- a customer and all others export **one file** a month.\n"
+        "  Try it.\n"
     )
 
 
 def test_all_products_together_have_a_part_each(shipped: Workspace) -> None:
     text = release_notes(shipped, parse_period("this quarter", TODAY))
     assert [line for line in text.splitlines() if line.startswith("#")] == [
-        "# Other: what is new in 2026-Q4", "## Loose",
-        "# Harbor: what is new in 2026-Q4", "## Search", "## Export for a customer",
-        "# Pilot: what is new in 2026-Q4", "## Tides",
+        "# Other: what is new in 2026-Q4", "# Harbor: what is new in 2026-Q4", "# Pilot: what is new in 2026-Q4",
     ]  # fmt: skip
 
 
 def test_nothing_shipped_is_nothing_found(shipped: Workspace) -> None:
     with pytest.raises(NothingFound, match="nothing of Pilot shipped in 2026-Q3"):
         release_notes(shipped, parse_period("2026-Q3", TODAY), "P-2")
+
+
+def test_what_shipped_and_is_not_public_is_counted_and_not_told(workspace: Workspace) -> None:
+    add(workspace, "feature", title="Secret", status="shipped", shipped="2026-11-01")
+    with pytest.raises(NothingFound, match="1 feature shipped in 2026-Q4, none with public=yes"):
+        release_notes(workspace, parse_period("2026-Q4", TODAY))

@@ -155,7 +155,7 @@ def test_a_chain_with_a_circle_is_not_slipped() -> None:
 )
 def test_a_target_that_cannot_move_says_why(given: Feature, told: str) -> None:
     with pytest.raises(InputError, match=told):
-        retarget(given, Span(days=-7).from_day)
+        retarget(given, Span(days=-7).from_day, date(2026, 11, 23))
 
 
 def test_a_span_of_months_ends_with_the_month() -> None:
@@ -222,6 +222,7 @@ def test_a_target_moves_and_its_chain_slips_each_as_one_undoable_transaction(wor
     two = add(workspace, "two", start="2027-02-02", target="2027-03-01", depends_on=one)
     three = add(workspace, "three", start="2027-03-02", target="2027-04-01", depends_on=two)
     waiting = Dependents(workspace.rows("feature"))
+    record_commands.edit(workspace, [one, two, three], {"first_target_on": "2026-11-20"})
     assert starting_too_soon(workspace, one, waiting) == []
     assert (
         workspace.commit(moving_targets(workspace, [one], Span(days=7))).name

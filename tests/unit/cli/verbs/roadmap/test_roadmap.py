@@ -67,7 +67,7 @@ def test_the_roadmap_for_customers_names_none_of_the_demo_s_customers(
 ) -> None:
     code, out, _ = run(demo, capsys, "roadmap", form, "--customer-safe")
     assert code == 0
-    assert "Single sign-on" in out
+    assert "Sign in with the directory" in out
     assert "Q1 2027" in out
     for row in (*demo.rows("account").values(), *demo.rows("contact").values()):
         assert str(row["name"]) not in out

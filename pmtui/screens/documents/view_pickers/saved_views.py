@@ -1,9 +1,9 @@
 """Saved views: a filter and an order under a name, picked, saved and deleted in one list."""
 
 from pmtui.models.view import View
-from pmtui.screens.documents.columns import shown_for
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Pane, TablePane
+from pmtui.screens.documents.view_pickers.columns import shown_for
 from pmtui.store.query.name_index import folded
 from pmtui.store.query.sorted_view import order_by
 from pmtui.store.workspace import Commit

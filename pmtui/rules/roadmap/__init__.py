@@ -1,0 +1,1 @@
+"""Rules of features, launches, products and promises."""

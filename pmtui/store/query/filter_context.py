@@ -1,0 +1,45 @@
+"""The facts by which a filter is understood: the day, who asks, the stages, the names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pmtui.models.deals.pipelines import Pipelines
+from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.derived import Source
+from pmtui.store.query.name_index import Names
+from pmtui.store.query.promise_signs import PROMISE_SIGNS
+from pmtui.store.query.working_rules import PIPELINES, SETTINGS
+
+
+@dataclass(frozen=True)
+class FilterContext:
+    """What a filter needs to know to be understood.
+
+    Attributes:
+        today: The day that relative dates count from.
+        user: Who `me` is.
+        currency: The currency of amounts that name none.
+        pipelines: The stages that `stage:` and `is:open` know.
+        names: The names that links are matched by.
+        signs: How the promises stand; asked once a filter needs it.
+    """
+
+    today: date
+    user: str
+    currency: str
+    pipelines: Pipelines
+    names: Names
+    signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
+
+
+def context_of(source: Source, user: str) -> FilterContext:
+    """Return how a person's filters are understood in a workspace."""
+    return FilterContext(
+        source.clock.today(),
+        user,
+        source.derived(SETTINGS).currency,
+        source.derived(PIPELINES),
+        source.names,
+        lambda: source.derived(PROMISE_SIGNS),
+    )

@@ -1,0 +1,80 @@
+"""The states that `is:` filters by: open, won, late, shipped, done, by the rules."""
+
+from collections.abc import Callable, Mapping
+
+from pmtui.errors import InputError, nearest
+from pmtui.models.discovery.discovery_rows import InsightRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.stored import JsonValue
+from pmtui.rules.discovery.gate import has_failed, has_passed, is_undecided
+from pmtui.rules.roadmap.features import is_open, is_shipped, is_slipping, is_unaligned
+from pmtui.rules.roadmap.promises import Standing
+from pmtui.store.events import DAY
+from pmtui.store.query.conditions import Condition, Rule
+from pmtui.store.query.filter_context import FilterContext
+
+_READS = {
+    "deal": frozenset({"pipeline", "activity", "request", "feature", DAY}),
+    "feature": frozenset({"request", "deal", "pipeline", DAY}),
+    "request": frozenset({"feature", "deal", "pipeline", DAY}),
+}
+"""The kinds beside its own that the states of a kind depend on."""
+
+
+def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
+    """Compile `is:WORD`.
+
+    Raises:
+        InputError: No document of the kind is ever in that state.
+    """
+    states, state = _states(kind, context), word.lower()
+    if state not in states:
+        raise InputError(f"no {kind} is ever {state!r}{nearest(state, tuple(states))}")
+    return Rule(f"is {state}", states[state], _READS.get(kind, frozenset()))
+
+
+def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    stages = {stage.name: stage.kind for stage in context.pipelines.whole.stages}
+    if kind == "deal":
+        return {
+            "open": lambda row: stages.get(str(row.get("stage", "")), "open") == "open",
+            "won": lambda row: stages.get(str(row.get("stage", ""))) == "won",
+            "lost": lambda row: stages.get(str(row.get("stage", ""))) == "lost",
+            "closed": lambda row: stages.get(str(row.get("stage", "")), "open") != "open",
+            **_promised(context),
+        }
+    if kind == "feature":
+        return {
+            "shipped": lambda row: is_shipped(FeatureRow(row)),
+            "open": lambda row: is_open(FeatureRow(row)),
+            "slipping": lambda row: is_slipping(FeatureRow(row), context.today),
+            "aligned": lambda row: FeatureRow(row).objective is not None,
+            "unaligned": lambda row: is_unaligned(FeatureRow(row)),
+            **_promised(context),
+        }
+    if kind == "request":
+        return _promised(context)
+    if kind == "insight":
+        return {
+            "open": lambda row: is_undecided(InsightRow(row)),
+            "passed": lambda row: has_passed(InsightRow(row)),
+            "failed": lambda row: has_failed(InsightRow(row)),
+        }
+    if kind == "activity":
+        return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}
+    return {}
+
+
+def _promised(context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    """Requests, features and deals by how their promises stand, and by what ships after the close."""
+
+    def stands(standing: Standing) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: context.signs().has(str(row.get("id", "")), standing)
+
+    return {
+        "at-risk": stands("at risk"),
+        "broken": stands("broken"),
+        "on-track": stands("on track"),
+        "kept": stands("kept"),
+        "after-close": lambda row: str(row.get("id", "")) in context.signs().after_close,
+    }

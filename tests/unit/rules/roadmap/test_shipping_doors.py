@@ -1,0 +1,190 @@
+"""Every way to ship a feature asks the same blockers, and keeps the reason of who ships it all the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from pmtui.errors import InputError, PmtuiError
+from pmtui.interchange.imports.import_options import Choices
+from pmtui.interchange.imports.planning import plan_import
+from pmtui.interchange.imports.reader import read_table
+from pmtui.models.roadmap.feature import Feature
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.shipping import shipping_blockers
+from pmtui.store.workspace import Workspace
+from pmtui.workflows import record_commands
+from pmtui.workflows.roadmap.launch_decision import carry_out
+from pmtui.workflows.roadmap.scheduling import stepping_statuses
+
+Door = Callable[[Workspace, str, str], object]
+"""Ships a feature, with a reason if the door takes one."""
+
+BLOCKERS = {
+    "requirements": ({"requirements": "a: done; b"}, "has 1 of 2 requirements done"),
+    "dependency": ({"depends_on": "F-1"}, "depends on F-1 Base, which has not shipped"),
+    "open check": ({"compliance": "GDPR"}, "GDPR: the check is open"),
+    "failed check": ({"compliance": "GDPR > report = failed"}, "GDPR: the check has failed"),
+}
+LAUNCH = "ships with L-1 Spring, planned for 2026-12-20, which has not launched"
+
+
+def typed(workspace: Workspace, kind: str, **words: str) -> dict[str, object]:
+    return record_commands.read_fields(kind, words, record_commands.reading(workspace))
+
+
+def add(workspace: Workspace, kind: str, **words: str) -> str:
+    return record_commands.add(workspace, kind, typed(workspace, kind, **words)).changed[-1][1]
+
+
+def feature(workspace: Workspace, feature_id: str) -> Feature:
+    found = workspace.get(feature_id)
+    assert isinstance(found, Feature)
+    return found
+
+
+def _imported(workspace: Workspace, feature_id: str, reason: str) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "features.csv"
+        file.write_text(f"id,title,status\n{feature_id},Top,shipped\n", encoding="utf-8")
+        plan = plan_import(workspace, "feature", read_table(file), Choices({}, reason=reason))
+    for problem in plan.report.problems:
+        raise InputError(problem.problem)
+    workspace.commit(plan.changes)
+
+
+DOORS: dict[str, Door] = {
+    "pmtui move": lambda there, each, reason: record_commands.move(there, [each], "shipped", reason),
+    "L over the horizons": lambda there, each, reason: there.commit(
+        record_commands.stepping(there, [each], 1, reason)
+    ),
+    "L over the statuses": lambda there, each, reason: there.commit(
+        stepping_statuses(there, [each], 1, reason)
+    ),
+    "an import": _imported,
+}
+"""The doors that take a reason; each ships a feature in beta, now."""
+
+WITHOUT_REASON: dict[str, Door] = {
+    "pmtui set status": lambda there, each, _: record_commands.edit(there, [each], {"status": "shipped"}),
+    "pmtui set shipped": lambda there, each, _: record_commands.edit(
+        there, [each], typed(there, "feature", shipped="2026-11-20")
+    ),
+    "a form": lambda there, each, _: record_commands.edit_document(
+        there, there.get(each), {"status": "shipped"}
+    ),
+    "each its own": lambda there, each, _: record_commands.edit_each(there, {each: {"status": "shipped"}}),
+}
+"""The doors that name the one that takes a reason."""
+
+
+@pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
+@pytest.mark.parametrize("blocker", BLOCKERS)
+def test_a_door_names_what_blocks_and_ships_nothing(workspace: Workspace, door: str, blocker: str) -> None:
+    words, told = BLOCKERS[blocker]
+    add(workspace, "feature", title="Base")
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", **words)
+    with pytest.raises(PmtuiError, match=f"F-2 cannot ship: {told}"):
+        ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
+    assert feature(workspace, top).status == "beta"
+
+
+@pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
+def test_a_door_waits_for_the_launch_of_a_feature(workspace: Workspace, door: str) -> None:
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now")
+    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x = done")
+    with pytest.raises(PmtuiError, match=LAUNCH):
+        ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
+    carry_out(workspace, "L-1")
+    assert feature(workspace, top).status == "shipped"
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("blocker", BLOCKERS)
+def test_a_reason_goes_through_and_is_kept(workspace: Workspace, door: str, blocker: str) -> None:
+    add(workspace, "feature", title="Base")
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", **BLOCKERS[blocker][0])
+    row = FeatureRow(workspace.rows("feature")[top])
+    keys = tuple(each.key for each in shipping_blockers(workspace.tables, row))
+    DOORS[door](workspace, top, "the port waits")
+    shipped = feature(workspace, top)
+    assert (shipped.status, shipped.shipped_reason, shipped.shipped_despite) == (
+        "shipped",
+        "the port waits",
+        keys,
+    )
+    workspace.undo()
+    assert feature(workspace, top).shipped_reason == ""
+
+
+@pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
+def test_what_nothing_blocks_ships_without_a_word(workspace: Workspace, door: str) -> None:
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", requirements="a: done")
+    ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
+    shipped = feature(workspace, top)
+    assert (shipped.status, shipped.shipped_reason, shipped.shipped_despite) == ("shipped", "", ())
+
+
+@pytest.mark.parametrize("blocker", BLOCKERS)
+def test_a_launch_asks_the_same_and_keeps_its_reason_on_the_feature(
+    workspace: Workspace, blocker: str
+) -> None:
+    words, told = BLOCKERS[blocker]
+    add(workspace, "feature", title="Base")
+    top = add(workspace, "feature", title="Top", status="beta", **words)
+    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x = done")
+    with pytest.raises(InputError, match=told):
+        carry_out(workspace, "L-1")
+    carry_out(workspace, "L-1", "the port waits")
+    assert feature(workspace, top).shipped_reason == "the port waits"
+
+
+def test_what_ships_together_does_not_wait_for_each_other(workspace: Workspace) -> None:
+    base = add(workspace, "feature", title="Base", status="beta")
+    top = add(workspace, "feature", title="Top", status="beta", depends_on=base)
+    record_commands.move(workspace, [top, base], "shipped")
+    assert feature(workspace, top).status == feature(workspace, base).status == "shipped"
+
+
+def test_meeting_what_is_required_and_shipping_in_one_edit_is_no_blocker(workspace: Workspace) -> None:
+    top = add(workspace, "feature", title="Top", status="beta", requirements="a")
+    values = typed(workspace, "feature", status="shipped", requirements="a: done")
+    record_commands.edit(workspace, [top], values)
+    assert feature(workspace, top).status == "shipped"
+
+
+def test_taking_a_feature_back_forgets_why_it_shipped(workspace: Workspace) -> None:
+    top = add(workspace, "feature", title="Top", status="beta", requirements="a")
+    record_commands.move(workspace, [top], "shipped", "now or never")
+    record_commands.move(workspace, [top], "now")
+    back = feature(workspace, top)
+    assert (back.status, back.shipped, back.shipped_reason, back.shipped_despite) == (
+        "development",
+        None,
+        "",
+        (),
+    )
+
+
+def test_an_import_never_invents_a_day_of_shipping(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, "feature", title="Known", status="beta")
+    file = tmp_path / "features.csv"
+    file.write_text(
+        "title,status,shipped\nKnown,shipped,\nNew,shipped,\nDated,shipped,2026-10-01\n", encoding="utf-8"
+    )
+    plan = plan_import(workspace, "feature", read_table(file), Choices({}))
+    workspace.commit(plan.changes)
+    found = {row.title: (row.status, row.shipped) for row in FeatureRow.all(workspace.tables)}
+    assert {title: str(day) for title, (_, day) in found.items()} == {
+        "Known": "None", "New": "None", "Dated": "2026-10-01",
+    }  # fmt: skip
+    assert {status for status, _ in found.values()} == {"shipped"}
+
+
+def test_an_import_refuses_a_day_of_shipping_that_has_not_come(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "features.csv"
+    file.write_text("title,status,shipped\nNew,shipped,2026-12-01\n", encoding="utf-8")
+    plan = plan_import(workspace, "feature", read_table(file), Choices({}))
+    assert "is after today" in plan.report.problems[-1].problem
+    assert plan.report.rejected == 1
