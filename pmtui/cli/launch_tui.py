@@ -84,7 +84,7 @@ def _run(
     with ExitStack() as closing:
         gc.disable()  # what a start makes is kept; the application lets the collector begin after it
         closing.callback(gc.enable)
-        from pmtui.app import PmtuiApp, ScreenProvider
+        from pmtui.app import PmtuiApp, ScreenProvider, Start
 
         def open_screens() -> ScreenProvider:
             from pmtui.base_folders import state_folder
@@ -111,7 +111,7 @@ def _run(
 
         fitting = settings if settings.theme else settings._replace(theme=detect().theme)
         keep = None if options.restricted or not kept else partial(_keep, options.loaded().places.config)
-        app = PmtuiApp(open_screens, fitting, keymap, start, plain=plain, as_of=as_of, tour=tour, keep=keep)
+        app = PmtuiApp(open_screens, fitting, keymap, Start(start, as_of, tour), plain=plain, keep=keep)
         app.run()
     if app.failure is not None:
         raise app.failure

@@ -60,11 +60,10 @@ def plan_terms(workspace: Workspace, path: Path, encoding: str = "", *, within: 
     changes = ChangeSet(f"Import {len(given):,} terms from {path.name}")
     report = Report(rows=len(given), decided=[f"{path}: {len(given):,} terms"])
     rejects: list[tuple[Record, str]] = []
-    dictionary, how = Dictionary(), reading(workspace)
-    seen: dict[str, int] = {}
+    taking = _Taking(workspace, changes, report)
     for each in given:
         try:
-            _plan_one(workspace, each, dictionary, how, changes, report, seen)
+            taking.take(each)
         except FieldError as error:
             report.rejected += 1
             value = each.fields.get(error.field, "")
@@ -97,42 +96,42 @@ def _extras(entry: Entry) -> dict[str, object]:
     return {field: text(entry, field) for field in ("label", "notes") if text(entry, field)}
 
 
-def _plan_one(
-    workspace: Workspace,
-    each: _Given,
-    dictionary: Dictionary,
-    how: Reading,
-    changes: ChangeSet,
-    report: Report,
-    seen: dict[str, int],
-) -> None:
-    """Put one entry in its bucket.
+class _Taking:
+    """Puts entries in their buckets, one after the other."""
 
-    Raises:
-        FieldError: It cannot be taken.
-    """
-    values = _values(each, how, dictionary)
-    slug = _slug(each, dictionary)
-    if slug in seen:
-        raise FieldError("headword", f"{values['headword']!r} stands in row {seen[slug]} already")
-    seen[slug] = each.row
-    shipped = dictionary.entry(slug)
-    own = workspace.rows("term").get(slug)
-    if shipped is not None:
-        values = override_values(shipped, values, own)
-        if own is None and not values["shipped"] and not values.get("notes") and not values.get("label"):
-            report.unchanged += 1
-            return
-    before = workspace.find(slug, "term") if own is not None else None
-    after = build("term", before, {**values, "id": slug})
-    if before is None:
-        changes.create(kind_dispatch.complete(after, action_context(workspace)))
-        report.created += 1
-    elif after == before:
-        report.unchanged += 1
-    else:
-        changes.update(before, after)
-        report.updated += 1
+    def __init__(self, workspace: Workspace, changes: ChangeSet, report: Report) -> None:
+        self._workspace, self._changes, self._report = workspace, changes, report
+        self._dictionary, self._how = Dictionary(), reading(workspace)
+        self._seen: dict[str, int] = {}
+
+    def take(self, each: _Given) -> None:
+        """Put one entry in its bucket.
+
+        Raises:
+            FieldError: It cannot be taken.
+        """
+        values = _values(each, self._how, self._dictionary)
+        slug = _slug(each, self._dictionary)
+        if slug in self._seen:
+            raise FieldError("headword", f"{values['headword']!r} stands in row {self._seen[slug]} already")
+        self._seen[slug] = each.row
+        shipped = self._dictionary.entry(slug)
+        own = self._workspace.rows("term").get(slug)
+        if shipped is not None:
+            values = override_values(shipped, values, own)
+            if own is None and not values["shipped"] and not values.get("notes") and not values.get("label"):
+                self._report.unchanged += 1
+                return
+        before = self._workspace.find(slug, "term") if own is not None else None
+        after = build("term", before, {**values, "id": slug})
+        if before is None:
+            self._changes.create(kind_dispatch.complete(after, action_context(self._workspace)))
+            self._report.created += 1
+        elif after == before:
+            self._report.unchanged += 1
+        else:
+            self._changes.update(before, after)
+            self._report.updated += 1
 
 
 def _values(each: _Given, how: Reading, dictionary: Dictionary) -> dict[str, object]:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.session import Session
@@ -77,8 +78,7 @@ class RecordScreen(BaseScreen):
             kind,
             None,
             lambda values: record_commands.add(workspace, kind, values),
-            self.beginning(),
-            kept=True,
+            Asked(self.beginning(), kept=True),
         )
         self.app.push_screen(form, self._added)
 
@@ -112,7 +112,7 @@ class RecordScreen(BaseScreen):
                 )
             )
 
-        form = self._form(kind_of(base.id).name, base, saving(base), kept=True)
+        form = self._form(kind_of(base.id).name, base, saving(base), Asked(kept=True))
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)
@@ -250,8 +250,7 @@ class RecordScreen(BaseScreen):
                         self.session, lambda values: record_commands.edit_changes(workspace, ids, values)
                     )
                 ),
-                only=(name,),
-                title=f"{fields[name].label} {title}",
+                Asked(only=(name,), title=f"{fields[name].label} {title}"),
             )
             self.app.push_screen(form, self._told)
 
@@ -342,9 +341,9 @@ class RecordScreen(BaseScreen):
             lambda values: record_commands.add_all(
                 workspace, "activity", [{"about": each, **values} for each in ids]
             ),
-            typed if several else {"about": ids[0], **typed},
-            only=_EACH if several else (),
-            title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}" if several else "",
+            Asked(typed, only=_EACH, title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}")
+            if several
+            else Asked({"about": ids[0], **typed}),
         )
         self.app.push_screen(form, self._told)
 
@@ -402,16 +401,12 @@ class RecordScreen(BaseScreen):
         kind: str,
         base: Document | None,
         save: Save,
-        typed: Mapping[str, str] | None = None,
-        only: Sequence[str] = (),
-        title: str = "",
-        *,
-        kept: bool = False,
+        asked: Asked,
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
         from pmtui.screens.documents.form_screen import FormScreen
 
-        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
+        return FormScreen(self.session, kind, base, save, asked)
 
     # Committing
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.app import PmtuiApp
+from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
 from pmtui.models.deals.deal import Deal
 from pmtui.screens.documents.conflicts import ConflictScreen
@@ -122,7 +122,7 @@ async def test_who_else_is_on_a_record_is_told_at_the_top_and_in_its_form(
     ben = FolderPresence(folder, "ben", "there")
     session = replace(demo_session, presence=FolderPresence(folder, "ann", "here"))
     desk = ScreenManager(session)
-    app = PmtuiApp(lambda: desk, Settings(), session.keymap, "show-pipeline")
+    app = PmtuiApp(lambda: desk, Settings(), session.keymap, Start("show-pipeline"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.pause()
