@@ -12,9 +12,10 @@ from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
 from pmtui.metrics.roadmap.promises import outcome_in, timing
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.deals.pipelines import Pipelines, Settings
+from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
+from pmtui.models.settings import Settings
 from pmtui.models.values.money_text import whole_sums
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.outcome import Stages
@@ -25,7 +26,7 @@ from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.today.agenda import KINDS, Ahead, Due, dues
+from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues
 
 Lens = Literal["all", "product", "sales"]
 LENSES: tuple[Lens, ...] = ("all", "product", "sales")
@@ -196,7 +197,7 @@ class _Read:
     def __init__(self, workspace: Workspace, today: date) -> None:
         self._workspace, self.today = workspace, today
         self._ahead = Ahead(today, end_of_week(today), Stages.stored(workspace.rows("pipeline")))
-        every = [due for kind in KINDS for due in self._dues(kind, workspace.rows(kind))]
+        every = [due for kind in DUE_KINDS for due in self._dues(kind, workspace.rows(kind))]
         self.dues: dict[Lens, Ordered[date, Due]] = {
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
         }
@@ -205,7 +206,7 @@ class _Read:
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
-        for kind in KINDS:
+        for kind in DUE_KINDS:
             rows = self._workspace.rows(kind)
             for each in changed.ids.get(kind, ()):
                 found = list(self._dues(kind, {each: rows[each]})) if each in rows else []

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from pmtui.models.document import to_stored
 from pmtui.models.values.money_text import short_sums
 from pmtui.rules.discovery.gate import GATE_SCORES
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -46,5 +47,7 @@ def hold_gate(
     currency = str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
     money = f", {short_sums(behind, currency)} open behind it" if behind else ""
     title = f"gate: {insight.title} · said by {said:,}{money}"
-    form = FormScreen(session, "insight", insight, save, first=GATE_SCORES[0], only=_ASKED, title=title)
+    form = FormScreen(
+        session, "insight", insight, save, Asked(first=GATE_SCORES[0], only=_ASKED, title=title)
+    )
     screen.app.push_screen(form, done)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.session import Session
@@ -78,7 +79,7 @@ class RecordScreen(BaseScreen):
         save = telling_lookalikes(
             self.session, kind, lambda values: record_commands.add(workspace, kind, values)
         )
-        form = self._form(kind, None, save, self.beginning(), kept=True)
+        form = self._form(kind, None, save, Asked(self.beginning(), kept=True))
         self.app.push_screen(form, self._added)
 
     @toast_errors
@@ -111,7 +112,7 @@ class RecordScreen(BaseScreen):
                 )
             )
 
-        form = self._form(kind_of(base.id).name, base, saving(base), kept=True)
+        form = self._form(kind_of(base.id).name, base, saving(base), Asked(kept=True))
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)
@@ -254,8 +255,7 @@ class RecordScreen(BaseScreen):
                         self.session, lambda values: record_commands.edit_changes(workspace, ids, values)
                     )
                 ),
-                only=(name,),
-                title=f"{fields[name].label} {title}",
+                Asked(only=(name,), title=f"{fields[name].label} {title}"),
             )
             self.app.push_screen(form, self._told)
 
@@ -348,9 +348,9 @@ class RecordScreen(BaseScreen):
             lambda values: record_commands.add_all(
                 workspace, "activity", [{"about": each, **values} for each in ids]
             ),
-            typed if several else {"about": ids[0], **typed},
-            only=_EACH if several else (),
-            title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}" if several else "",
+            Asked(typed, only=_EACH, title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}")
+            if several
+            else Asked({"about": ids[0], **typed}),
         )
         self.app.push_screen(form, self._told)
 
@@ -408,16 +408,12 @@ class RecordScreen(BaseScreen):
         kind: str,
         base: Document | None,
         save: Save,
-        typed: Mapping[str, str] | None = None,
-        only: Sequence[str] = (),
-        title: str = "",
-        *,
-        kept: bool = False,
+        asked: Asked,
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
         from pmtui.screens.editing.form_screen import FormScreen
 
-        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
+        return FormScreen(self.session, kind, base, save, asked)
 
     # Committing
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Shape, fields_of, written
-from pmtui.models.kinds import kind_of
+from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.stored import STAMPS
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen
@@ -24,7 +24,7 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.picker import Picker
-from pmtui.workflows.merge_records import MERGED, likely_duplicates, lookalikes, merge, takes_other
+from pmtui.workflows.merge_records import likely_duplicates, lookalikes, merge, takes_other
 
 _LABEL = 16
 _FRAME = 8
@@ -184,7 +184,7 @@ def merge_on(screen: BaseScreen, session: Session, ids: tuple[str, ...], done: D
         InputError: They are of no kind that is merged, or not two of one kind, or nothing looks the same.
     """
     kind = kind_of(ids[0]).name
-    if kind not in MERGED or any(kind_of(each).name != kind for each in ids):
+    if not KINDS[kind].merges or any(kind_of(each).name != kind for each in ids):
         raise InputError("accounts, contacts and leads are merged, two of one kind")
     if len(ids) == _TWO:
         _compare(screen, session, (ids[0], ids[1]), done)

@@ -379,9 +379,9 @@ class BaseScreen(ErrorBoundary, Screen[None]):
 
     def action_travel(self) -> None:
         """Pick a day to show this screen as of."""
-        from pmtui.screens.frame.as_of_picker import travel_from
+        from pmtui.screens.frame.as_of_picker import pick_day
 
-        travel_from(self)
+        self.app.push_screen(*pick_day(self.session, self.go_to_day))
 
     def action_back(self) -> None:
         """Back to now."""

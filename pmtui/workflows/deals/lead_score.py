@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError, quoted
 from pmtui.models.deals.lead import LETTERS
-from pmtui.models.deals.pipelines import Trait
 from pmtui.models.registry import check_field
+from pmtui.models.settings import Trait
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import whole_number
