@@ -14,6 +14,7 @@ from pmtui.models.values.folding import folded
 from pmtui.screens.documents.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
+from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
@@ -386,7 +387,6 @@ class RecordScreen(BaseScreen):
         if what is None:
             return
         from pmtui.interchange.exports.record_markdown import document_markdown, document_row
-        from pmtui.terminal.clipboard import copy
 
         workspace = self.session.workspace
         write = {"row": document_row, "markdown": document_markdown}.get(what)
@@ -394,14 +394,7 @@ class RecordScreen(BaseScreen):
             text = "\n".join(self.selected)
         else:
             text = "\n".join(write(workspace.get(each), workspace.names) for each in self.selected)
-        driver = self.app._driver
-        done = copy(
-            text,
-            mode=self.session.clipboard,
-            write=driver.write if driver is not None else lambda sequence: None,
-            file=workspace.path / "copied.txt",
-        )
-        toast(self, done.message, "information" if done.done else "warning")
+        copy_text(self, self.session, text)
 
     def _form(
         self,
