@@ -1,12 +1,13 @@
 """The facts by which a filter is understood: the day, who asks, the stages, the names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.blocked import BLOCKED
 from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import Source
 from pmtui.store.query.name_index import Names
@@ -26,6 +27,7 @@ class FilterContext:
         names: The names that links are matched by.
         signs: How the promises stand; asked once a filter needs it.
         attention: What judges which deals are over, late or rotting; asked once a filter needs it.
+        blocked: The features and launches that something blocks; asked once a filter needs it.
     """
 
     today: date
@@ -35,6 +37,7 @@ class FilterContext:
     names: Names
     signs: Callable[[], Signs]
     attention: Callable[[], Attention]
+    blocked: Callable[[], Container[str]]
 
 
 def context_of(source: Source, user: str) -> FilterContext:
@@ -47,4 +50,5 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.names,
         lambda: source.derived(PROMISE_SIGNS),
         lambda: source.derived(ATTENTION),
+        lambda: source.derived(BLOCKED),
     )
