@@ -9,7 +9,7 @@ from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import counted
 from pmtui.metrics.result import Input, Metric, Values, ratio
 from pmtui.metrics.scope import Row, Scope, number, text
-from pmtui.models.values.period import parse_period
+from pmtui.rules.periods import read_period
 from pmtui.workflows.discovery.strategy import ways
 
 _ACCOUNT = "account"
@@ -38,7 +38,7 @@ def _within(scope: Scope, label: str) -> bool:
     if not label:
         return True
     try:
-        period = parse_period(label, scope.as_of)
+        period = read_period(scope.source, label, scope.as_of)
     except InputError:
         return False
     return period.covers(scope.period) or scope.period.covers(period)

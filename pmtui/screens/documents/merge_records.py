@@ -15,6 +15,7 @@ from pmtui.models.document import Document
 from pmtui.models.fields import Shape, fields_of, written
 from pmtui.models.kinds import kind_of
 from pmtui.models.stored import STAMPS
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -212,9 +213,7 @@ def merge_on(screen: BaseScreen, session: Session, ids: tuple[str, ...], done: D
     screen.app.push_screen(
         Picker(
             "Which two are the same?",
-            lambda typed: [
-                each for each in choices if typed.casefold() in f"{each.label} {each.note}".casefold()
-            ],
+            lambda typed: [each for each in choices if folded(typed) in folded(f"{each.label} {each.note}")],
         ),
         picked,
     )

@@ -168,5 +168,5 @@ async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(
         screen.go_to(moved)
         await press(pilot, "enter", "z")
         lines = {line.label: line.value for line in screen.query_one(Detail).lines}
-        assert lines["ZOPA"] == "10,000.00 to 12,000.00 USD"
+        assert lines["ZOPA"] == "10,000.00 USD to 12,000.00 USD"
         assert "entered 2 times" in lines["Qualified"]
