@@ -61,7 +61,7 @@ def test_the_answers_of_customers_go_before_a_class_that_was_typed(workspace: Wo
     words = {
         "title": "f",
         "kano": "reverse",
-        "kano_answers": "Acme: like / dislike\nBolt: LIKE/dislike\nCo: like/neutral",
+        "kano_answers": "Acme=like / dislike\nBolt=LIKE/dislike\nCo=like/neutral",
     }
     record_commands.add(workspace, "feature", record_commands.read_fields("feature", words, reading))
     row = FeatureRow(workspace.rows("feature")["F-1"])
@@ -70,7 +70,7 @@ def test_the_answers_of_customers_go_before_a_class_that_was_typed(workspace: Wo
     assert score(how, row, {}) == score(how, FeatureRow({"kano": "performance"}), {})
 
 
-@pytest.mark.parametrize("text", ["Acme: like", "Acme: like / hate", "Acme: like / like / like", "Acme: "])
+@pytest.mark.parametrize("text", ["Acme=like", "Acme=like / hate", "Acme=like / like / like", "Acme="])
 def test_what_is_no_pair_of_answers_is_refused_with_the_answers(workspace: Workspace, text: str) -> None:
     values = record_commands.read_fields(
         "feature", {"title": "f", "kano_answers": text}, record_commands.reading(workspace)
