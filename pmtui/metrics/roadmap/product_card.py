@@ -11,6 +11,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.amount import Amount
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.period import Period, containing
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.deal_lines import products_of, totals_by_product
@@ -134,7 +135,7 @@ def _requests(tables: Tables, product_id: str) -> Iterator[tuple[str, FeatureRow
     for request in RequestRow.all(tables):
         feature = FeatureRow.of(tables, request.feature)
         if feature is not None and feature.product == product_id:
-            yield request.created_at.date().isoformat() if request.created_at else "-", feature
+            yield local_day(request.created_at).isoformat() if request.created_at else "-", feature
 
 
 def _mean(given: Iterable[int | None]) -> Decimal | None:

@@ -10,6 +10,7 @@ from pmtui.metrics.scope import Scope
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.amount import Amount
+from pmtui.models.values.clock import local_day
 from pmtui.rules.roadmap.features import first_planned, is_on_time, is_open
 from pmtui.rules.roadmap.promises import Promise, promises_of
 
@@ -53,7 +54,7 @@ def _began(feature: FeatureRow) -> date | None:
 
 
 def _created(feature: FeatureRow) -> date | None:
-    return feature.created_at.date() if feature.created_at else None
+    return local_day(feature.created_at) if feature.created_at else None
 
 
 def _spending(scope: Scope) -> list[Input]:

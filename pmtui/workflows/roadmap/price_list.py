@@ -78,7 +78,8 @@ class Catalogue:
                 yield from ((launch, each) for each in launch.promotions)
 
 
-def list_price(product: Mapping[str, JsonValue] | None) -> Money | None:
-    """The list price of a stored product; `None` if it has none, or is none."""
-    price = ProductRow(product).list_price if product is not None else None
+def list_price(products: Rows, product_id: str) -> Money | None:
+    """Return the list price of a product; `None` if it has none, or there is no such product."""
+    product = ProductRow.of({"product": products}, product_id)
+    price = product.list_price if product is not None else None
     return Money(amount=price.amount, currency=price.currency) if price is not None else None

@@ -21,7 +21,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.assignments import assigned, is_assignment, parse_assignments
 from pmtui.workflows.merge_records import lookalikes
-from pmtui.workflows.quick_add import read_quick
+from pmtui.workflows.quick_add import read_quick, understood
 
 _TOLD = 10
 
@@ -133,6 +133,8 @@ def add(options: Options, kind_word: str, words: Sequence[str]) -> int:
             print(f"pmtui: this looks like {found.id} {label}: {found.reason}", file=sys.stderr)
         commit = record_commands.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
+        if quick:
+            print(f"added: {understood(kind, values, workspace.names.label)}", file=sys.stderr)
         if kind == "term":
             _tell_senses(workspace, {each.field: each.text for each in assignments})
     return 0
