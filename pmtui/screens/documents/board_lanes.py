@@ -1,6 +1,7 @@
 """A listing as the lanes of a board: deals by stage, features by horizon."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
     short_day,
-    short_money,
     short_sums,
     text_of,
 )
@@ -126,12 +126,12 @@ def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal
 def deal_card(row: Row, sight: CellContext) -> Card:
     """Title and amount; account and days in the stage; what is next, by a sign and a word."""
     flag, tone = _with_promise(row, sight, *next_flag(row, sight))
-    account = row.get("account")
-    who = sight.names.label(account) if isinstance(account, str) else "no account"
-    days = days_in_stage(DealRow(row), sight.today)
+    deal = DealRow(row)
+    who = sight.names.label(deal.account) if deal.account else "no account"
+    days, amount = days_in_stage(deal, sight.today), deal.amount
     return Card(
-        text_of(row.get("title")),
-        short_money(row.get("amount"), sight.currency),
+        deal.title,
+        short_sums({amount.currency: amount.amount}, sight.currency) if amount is not None else "",
         f"{who} · {days}d" if days is not None else who,
         flag,
         tone,
@@ -142,9 +142,9 @@ def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
     deal, attention, today = DealRow(row), sight.attention, sight.today
     if not attention.is_open(deal):
-        return short_day(row.get("closed"), today), ""
+        return short_day(_iso(deal.closed), today), ""
     sign, tone = plan_sign(row, sight)
-    due = row.get("next_step_due")
+    due = _iso(deal.next_step_due)
     if attention.is_step_late(deal):
         return f"{due_day(due, today) if days_late(due, today) > 0 else 'step late'} !", tone
     if attention.is_close_late(deal):
@@ -154,6 +154,10 @@ def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     if sign == "?":
         return "no plan ?", tone
     return f"{sign} {short_day(due, today) if due else 'planned'}", tone
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def feature_card(row: Row, sight: CellContext) -> Card:
