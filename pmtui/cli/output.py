@@ -100,13 +100,13 @@ def cell(spec: Field, document: Document, names: Names) -> str:
     """A field's value for people: links by name, money with its thousands set apart."""
     value = getattr(document, spec.name)
     if isinstance(value, Money):
-        return f"{value.amount:,} {value.currency}"
+        return value.text
     if spec.shape is Shape.LINK and isinstance(value, str):
         return names.label(value)
     if spec.shape is Shape.LINKS:
         return ", ".join(names.label(each) for each in value)
     if spec.shape is Shape.LINES:
-        return "\n".join(each.shown(names.label) for each in value)
+        return written(value, names.label)
     if spec.shape is Shape.PERCENT and value is not None:
         return f"{value}%"
     return written(value)

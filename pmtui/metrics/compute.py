@@ -17,8 +17,9 @@ from pmtui.metrics.roadmap.roadmap import ROADMAP
 from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.registry import MODELS, check_field, links_of
-from pmtui.models.values.period import Period, containing
+from pmtui.models.values.period import Period
 from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.periods import period_of
 
 METRICS: Mapping[str, Metric] = {
     metric.slug: metric for metric in (*SALES, *FORECAST, *ROADMAP, *PRIORITIZATION, *CUSTOMERS)
@@ -66,7 +67,7 @@ def compute(
     """
     metric = metric_named(slug)
     today = source.clock.today()
-    period = period or containing(as_of or today)
+    period = period or period_of(source, as_of or today)
     day = as_of or min(today, period.last)
     by = by or metric.by
     codes = currencies(source, _MONEY) if metric.monetary else [source.settings.currency]
@@ -91,7 +92,7 @@ def history(
     metric = metric_named(slug)
     if metric.by:
         return [None] * count
-    last = period or containing(source.clock.today())
+    last = period or period_of(source, source.clock.today())
     values: list[Decimal | None] = []
     for place in range(count - 1, -1, -1):
         each = last.before(place)

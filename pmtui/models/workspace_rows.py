@@ -109,3 +109,4 @@ class SettingsRow(DocumentRow):
     criteria = Parts(CriterionRow)
     also_called = Pairs()
     production = Flag()
+    fiscal_year_start = Whole(1)

@@ -13,6 +13,7 @@ from pmtui.models.fields import build, written
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.registry import MODELS
 from pmtui.models.stored import JsonValue
+from pmtui.models.values import folding
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows.references import references, repoint
@@ -159,7 +160,7 @@ def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]
 
 def _plain_name(name: str) -> str:
     """A name without its legal form, signs and spaces: `GTX Pro, Inc.` is `gtxpro`."""
-    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+    words = folding.words_of(name)
     return "".join(word for word in words if word not in _LEGAL) or "".join(words)
 
 

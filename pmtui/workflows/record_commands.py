@@ -23,7 +23,7 @@ from pmtui.workflows.kind_dispatch import ActionContext
 from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
 from pmtui.workflows.roadmap.dependencies import refuse_circles
-from pmtui.workflows.roadmap.price_list import Catalogue
+from pmtui.workflows.roadmap.price_list import Catalogue, list_price
 from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
@@ -46,6 +46,7 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
+        lambda product: list_price(workspace.rows("product").get(product)),
     )
 
 
@@ -105,7 +106,7 @@ def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, 
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return _amending(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+    return edit_each_changes(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
 
 
 def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
@@ -118,10 +119,15 @@ def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return workspace.commit(_amending(workspace, values))
+    return workspace.commit(edit_each_changes(workspace, values))
 
 
-def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+    """What setting fields of documents, each its own, would change.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
     here = action_context(workspace)
     names = dict.fromkeys(name for each in values.values() for name in each)
 

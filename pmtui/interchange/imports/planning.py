@@ -27,9 +27,9 @@ from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_words import DECLINED, SHIPPED
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
+from pmtui.models.values.folding import folded
 from pmtui.store.changes import Change, ChangeSet, stored_fields
 from pmtui.store.progress_callback import Tick, passed_over
-from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
@@ -101,7 +101,7 @@ class Planner:
             for field, place in self.columns.fields.items()
         ]
         how = reading(self.workspace)
-        how = type(how)(how.today, how.currency, "", "", self.linker.find)
+        how = replace(how, date_order="", decimal_mark="", find=self.linker.find)
         ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
         return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 

@@ -11,9 +11,9 @@ from pmtui.interchange.imports.synonyms import LOST, WON
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.pipeline_presets import PRESETS
 from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
+from pmtui.models.values.folding import folded
 from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.name_index import folded
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.deals import open_deal
 from pmtui.workflows.kind_dispatch import ActionContext
@@ -50,7 +50,7 @@ class Staging:
         self.table: dict[str, str] = {}
         for label, name in mapping.items():
             try:
-                self._mapped[label.strip().casefold()] = pipelines.whole.stage_named(name)
+                self._mapped[folded(label)] = pipelines.whole.stage_named(name)
             except InputError as error:
                 raise InputError(f"--stage {label}={name}: {error}") from None
 
@@ -81,7 +81,7 @@ class Staging:
 
     def stage(self, pipeline: Pipeline, label: str, row: int, column: str) -> Stage:
         """The stage that a label means; one that the pipeline lacks joins it as an open stage."""
-        place, key = _plain(pipeline.name), label.strip().casefold()
+        place, key = _plain(pipeline.name), folded(label)
         if (place, key) not in self._known:
             self._known[place, key] = self._found(place, label)
         found = self._known[place, key]
@@ -98,7 +98,7 @@ class Staging:
         return found
 
     def _found(self, place: str, label: str) -> Stage:
-        pipeline, key = self._after[place], label.strip().casefold()
+        pipeline, key = self._after[place], folded(label)
         if not key and any(map(is_open, pipeline.stages)):
             return pipeline.first_open()
         mapped = self._mapped.get(key)

@@ -11,7 +11,7 @@ from pmtui.metrics.deals.sales import counted
 from pmtui.metrics.result import Input, Metric, Values, ratio
 from pmtui.metrics.scope import Scope, text
 from pmtui.models.customers.customer_rows import AccountRow
-from pmtui.models.values.period import parse_period
+from pmtui.rules.periods import read_period
 from pmtui.workflows.discovery.strategy import ways
 
 _ACCOUNT = "account"
@@ -40,7 +40,7 @@ def _within(scope: Scope, label: str) -> bool:
     if not label:
         return True
     try:
-        period = parse_period(label, scope.as_of)
+        period = read_period(scope.source, label, scope.as_of)
     except InputError:
         return False
     return period.covers(scope.period) or scope.period.covers(period)

@@ -9,8 +9,9 @@ from pmtui.metrics.deals.sales import summed
 from pmtui.metrics.result import Input, Metric, Values, itself, ratio
 from pmtui.metrics.scope import Scope
 from pmtui.models.deals.deal_rows import TargetRow
-from pmtui.models.values.period import Period, parse_period
+from pmtui.models.values.period import Period
 from pmtui.rules.deals.forecast_date import LEFT_OUT
+from pmtui.rules.periods import read_period
 
 _PERCENT = 100
 
@@ -68,7 +69,7 @@ class _Set(NamedTuple):
 
 def _period(label: str, scope: Scope) -> Period | None:
     try:
-        return parse_period(label, scope.as_of)
+        return read_period(scope.source, label, scope.as_of)
     except InputError:
         return None
 

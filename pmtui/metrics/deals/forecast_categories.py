@@ -9,6 +9,7 @@ from pmtui.metrics.deals.forecast import target_of
 from pmtui.metrics.deals.sales import decided, decided_money, rate
 from pmtui.metrics.scope import Row, Scope, Source, currencies, text
 from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.forecast_date import LEFT_OUT
 
@@ -165,7 +166,7 @@ def win_loss(source: Source, period: Period) -> list[Reason]:
     for deal in scope.closed("won"):
         found.setdefault(("won", ""), []).append(deal)
     for deal in scope.closed("lost"):
-        found.setdefault(("lost", deal.lost_reason.casefold()), []).append(deal)
+        found.setdefault(("lost", folded(deal.lost_reason)), []).append(deal)
     reasons = []
     for (outcome, reason), deals in found.items():
         amounts: defaultdict[str, Decimal] = defaultdict(Decimal)

@@ -8,8 +8,9 @@ from typing import Protocol
 from pmtui.metrics.deals.forecast_categories import Outlook, outlook, win_loss, win_rates
 from pmtui.metrics.deals.movement import movement
 from pmtui.metrics.format import rounded, shown_value
-from pmtui.metrics.report_table import Bar, Line, Report, built, label_of, sums, whole
+from pmtui.metrics.report_table import Bar, Line, Report, built, label_of
 from pmtui.metrics.scope import Source
+from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period, containing
 from pmtui.store.changes import Transaction
 
@@ -31,17 +32,17 @@ def forecast_report(source: Source, period: Period, by: str) -> Report:
     for head, each in _outlooks(source, period, by):
         for line in each.lines:
             cells = (
-                head, each.currency, line.category, whole(line.amount), whole(line.cumulative),
-                whole(line.weighted), str(len(line.ids)),
+                head, each.currency, line.category, whole_amount(line.amount), whole_amount(line.cumulative),
+                whole_amount(line.weighted), str(len(line.ids)),
             )  # fmt: skip
             lines.append(Line(cells, line.ids, line.amount, each.currency))
         if each.target is not None:
             attained = shown_value(each.attainment, "ratio") if each.attainment is not None else "-"
             cover = shown_value(each.coverage, "times") if each.coverage is not None else "-"
-            cells = (head, each.currency, "target", whole(each.target), attained, cover, "")
+            cells = (head, each.currency, "target", whole_amount(each.target), attained, cover, "")
             lines.append(Line(cells, (), each.target, each.currency))
             gap = each.gap or Decimal()
-            cells = (head, each.currency, "gap", whole(gap), "", "", "")
+            cells = (head, each.currency, "gap", whole_amount(gap), "", "", "")
             lines.append(Line(cells, (), gap, each.currency))
     bars = tuple(
         Bar(line.cells[2] if not by else f"{line.cells[0]} {line.cells[2]}", line.value, line.unit)
@@ -61,7 +62,8 @@ def _left_out(source: Source, period: Period, by: str) -> Iterator[Line]:
         for line in each.left_out:
             cells = (
                 each.group or ("nobody" if by not in ("", MONTH) else "all"), each.currency,
-                f"left out: {line.category}", whole(line.amount), "", whole(line.weighted), f"{len(line.ids):,}",
+                f"left out: {line.category}", whole_amount(line.amount), "", whole_amount(line.weighted), 
+                f"{len(line.ids):,}",
             )  # fmt: skip
             yield Line(cells, line.ids, line.amount, each.currency)
 
@@ -92,9 +94,9 @@ def movement_report(source: Remembering, period: Period) -> Report:
     lines = [
         Line(
             (
-                each.first.isoformat(), each.currency, whole(each.opening), _signed(each.added),
+                each.first.isoformat(), each.currency, whole_amount(each.opening), _signed(each.added),
                 _signed(each.moved), _signed(each.changed), _signed(-each.won), _signed(-each.lost),
-                whole(each.closing), str(len(each.ids)),
+                whole_amount(each.closing), str(len(each.ids)),
             ),
             tuple(one for one in each.ids if one in source.rows("deal")),
             each.closing,
@@ -123,7 +125,7 @@ def win_loss_report(source: Source, period: Period) -> Report:
                 each.outcome,
                 each.reason or ("" if each.outcome == "won" else "no reason given"),
                 str(len(each.ids)),
-                sums(each.amounts),
+                whole_sums(each.amounts),
             ),
             each.ids,
             Decimal(len(each.ids)),

@@ -8,10 +8,11 @@ from statistics import median
 from pmtui.metrics.compute import compute, history
 from pmtui.metrics.deals.forecast_categories import outlook
 from pmtui.metrics.deals.sales import came_in_closed, days_in_stages
-from pmtui.metrics.report_table import ALL, Bar, Line, Report, built, changed, shown_figure, whole
+from pmtui.metrics.report_table import ALL, Bar, Line, Report, built, changed, shown_figure
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Scope, Source, text
 from pmtui.models.kinds import kind_of
+from pmtui.models.values.money_text import whole_amount
 from pmtui.models.values.period import Period
 from pmtui.store.query.name_index import title_of
 
@@ -164,7 +165,7 @@ def _shares(source: Source, period: Period, field: str) -> Report:
         total = totals[each.currency]
         share = won.amount / total if total else None
         head = _named(source, each.group)
-        cells = (head, each.currency, whole(won.amount), shown_figure(share, "ratio"))
+        cells = (head, each.currency, whole_amount(won.amount), shown_figure(share, "ratio"))
         lines.append(Line(cells, won.ids, share, "ratio"))
     title = f"Won {period.label} by {field}: shares of all that was won"
     return built(title, (field, "currency", "won", "share"), lines, "share", 2)
@@ -176,10 +177,10 @@ def _attained(head: str, result: Result) -> Line:
     cells = (
         head,
         won.unit,
-        "-" if target.value is None else whole(target.value),
-        whole(won.value or Decimal()),
+        "-" if target.value is None else whole_amount(target.value),
+        whole_amount(won.value or Decimal()),
         shown_figure(result.value, "ratio"),
-        "-" if gap is None else whole(gap),
+        "-" if gap is None else whole_amount(gap),
     )
     return Line(cells, won.ids or target.ids, result.value, "ratio")
 

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pmtui.metrics.report_table import Bar, Line, Report, built, sums, whole
+from pmtui.metrics.report_table import Bar, Line, Report, built
 from pmtui.metrics.scope import Row, Source
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.outcome import Stages
@@ -24,7 +25,7 @@ def portfolio_report(source: Source, period: Period) -> Report:
     lines = [
         Line(
             (
-                each.stage or "-", each.name, sums(each.won), sums(each.open), sums(each.recurring),
+                each.stage or "-", each.name, whole_sums(each.won), whole_sums(each.open), whole_sums(each.recurring),
                 str(len(each.customers)),
             ),
             tuple(deals[each.product]) or ((each.product,) if each.product else ()),
@@ -59,8 +60,8 @@ def market_report(source: Source) -> Report:
         if row.get("type") != "market":
             continue
         for each in market_size(row):
-            holds = whole(each.value.amount) if each.value else "-"
-            inputs = whole(each.inputs.amount) if each.inputs else "-"
+            holds = whole_amount(each.value.amount) if each.value else "-"
+            inputs = whole_amount(each.inputs.amount) if each.inputs else "-"
             code = each.value.currency if each.value else ""
             origin = "typed" if each.typed else "inputs" if each.inputs else "-"
             if each.inputs and each.value and each.inputs.currency != each.value.currency:
@@ -83,7 +84,7 @@ def revenue_report(source: Source) -> Report:
                 title_of("product", row),
                 case.stream or "all streams",
                 case.currency,
-                *map(whole, (case.low, case.base, case.high)),
+                *map(whole_amount, (case.low, case.base, case.high)),
             )
             lines.append(Line(cells, (product,), case.base, case.currency))
     columns = ("product", "stream", "currency", "low", "base", "high")

@@ -14,6 +14,7 @@ from pmtui.models.values.period import Period, containing
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.forecast_date import is_forecast_in
 from pmtui.rules.deals.outcome import Outcome, Stages
+from pmtui.rules.periods import fiscal_year_start
 from pmtui.rules.roadmap.features import is_open
 from pmtui.store.log.snapshot import Tables
 from pmtui.workflows.roadmap.price_list import products_of
@@ -74,7 +75,7 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
 
     A deal with lines counts with those of the product, one without with its whole amount.
     """
-    now = containing(today)
+    now = containing(today, starts=fiscal_year_start(tables["settings"]))
     periods = [now.before(place) for place in range(QUARTERS - 1, -2, -1)]
     stages = Stages([pipeline])
     deals = [

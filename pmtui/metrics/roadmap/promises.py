@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Sums, amounts, customer_of
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.roadmap.roadmap_rows import RequestRow
+from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap import promises as rules
 from pmtui.rules.roadmap.features import Dated, in_words, is_declined, is_shipped
@@ -155,4 +155,4 @@ def warning(found: Sequence[Promise]) -> str:
     """How many promises a change makes worse, and the open money behind them."""
     count = f"{len(found):,} promise{'' if len(found) == 1 else 's'}"
     money = money_of(found)
-    return f"breaks {count}{f', {sums(money)} open behind' if money else ''}"
+    return f"breaks {count}{f', {whole_sums(money)} open behind' if money else ''}"

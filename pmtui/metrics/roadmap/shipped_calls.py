@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand, Sums, amounts, customer_of, demand
 from pmtui.models.customers.customer_rows import ContactRow
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.folding import folded
+from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.deals.counts import win_rate
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import in_words, is_shipped
@@ -53,7 +54,7 @@ def _overview(found: Demand) -> str:
     if not found.customers:
         return "Nobody has asked for it."
     count = len(found.customers)
-    money = f", {sums(found.at_stake)} open" if found.at_stake else ""
+    money = f", {whole_sums(found.at_stake)} open" if found.at_stake else ""
     return f"{count:,} customer{'' if count == 1 else 's'} asked{money}."
 
 
@@ -64,7 +65,7 @@ def _customer(workspace: Workspace, customer: str, requests: list[RequestRow]) -
     ids = dict.fromkeys(row.deal for row in requests)
     deals = [deal for each in ids if (deal := DealRow.of(workspace.tables, each)) is not None]
     for deal in deals:
-        yield f"- {deal.id} {plain_text(deal.title)}: {deal.stage}, {sums(amounts([deal]))}"
+        yield f"- {deal.id} {plain_text(deal.title)}: {deal.stage}, {whole_sums(amounts([deal]))}"
     for row in requests:
         promised = f", promised for {row.promised}" if row.promised else ""
         quote = f": “{plain_text(row.quote)}”" if row.quote else ""
@@ -125,7 +126,7 @@ def gaps(workspace: Workspace) -> list[Gap]:
         for deal in DealRow.all(tables)
         if deal.id not in named
         and stages.outcome(deal.stage) == "lost"
-        and deal.lost_reason.casefold() == MISSING_FEATURE
+        and folded(deal.lost_reason) == MISSING_FEATURE
     ]
     if nameless:
         found.append(Gap("", tuple(deal.id for deal in nameless), amounts(nameless), (), {}))

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from pmtui.metrics.compute import compute
 from pmtui.metrics.deals.rotting import Rotting
 from pmtui.metrics.format import shown_value
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
 from pmtui.metrics.roadmap.promises import outcome_in, timing
 from pmtui.metrics.sorted_index import Ordered
@@ -16,8 +15,10 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines, Settings
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
-from pmtui.models.values.period import Period, containing
+from pmtui.models.values.money_text import whole_sums
+from pmtui.models.values.period import Period
 from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.periods import period_of
 from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.today import end_of_week
@@ -173,7 +174,7 @@ class Day:
             money = deal.amount
             who = names.label(deal.account) if deal.account else ""
             note = " · ".join(filter(None, (who, deal.stage, f"idle {idle} days")))
-            worth = f", {sums({money.currency: money.amount})}" if money else ""
+            worth = f", {whole_sums({money.currency: money.amount})}" if money else ""
             found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True))
         return found, len(rotting.deals)
 
@@ -200,7 +201,7 @@ class _Read:
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
         }
         self.rotting = Rotting(workspace, today)
-        self.quarter = _Quarter(workspace, containing(today))
+        self.quarter = _Quarter(workspace, period_of(workspace, today))
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
@@ -294,11 +295,11 @@ def _asking(
         customer = customer_of(tables, row)
         who = names.label(customer) if customer else "somebody"
         words = timing(row, feature, deal, today).words
-        note = " · ".join(filter(None, (sums(hangs[row.id]), words)))
+        note = " · ".join(filter(None, (whole_sums(hangs[row.id]), words)))
         yield DayLine(feature.id, f"{who}: {feature.title}", note, str(day_of(row, deal) or ""), bad=True)
     if len(found) > 1:
         stake = demand(tables, workspace.pipelines, found).at_stake
-        yield DayLine("", f"{len(found):,} in all", f"{sums(stake)} open behind" if stake else "")
+        yield DayLine("", f"{len(found):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -315,7 +316,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0
         words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
         yield DayLine(each, feature.title, f"{words}{stake}", str(feature.target or ""), bad=True)
 
 

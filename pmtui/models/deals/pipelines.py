@@ -10,6 +10,7 @@ from pmtui.errors import InputError, nearest
 from pmtui.models.document import About, Document, Part, Percent
 from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
 from pmtui.models.values.bounds import Count
+from pmtui.models.values.folding import squeezed
 from pmtui.models.values.money import Code
 from pmtui.models.values.text_fields import Line, Title
 
@@ -49,8 +50,8 @@ class Pipeline(Document):
 
     def stage(self, name: str) -> Stage | None:
         """The stage of that name, spaces and case apart; `None` where there is none."""
-        wanted = _folded(name)
-        return next((stage for stage in self.stages if _folded(stage.name) == wanted), None)
+        wanted = squeezed(name)
+        return next((stage for stage in self.stages if squeezed(stage.name) == wanted), None)
 
     def stage_named(self, name: str) -> Stage:
         """The stage of that name.
@@ -105,6 +106,7 @@ class Settings(Document):
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
         criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
         also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
+        fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
         production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
 
@@ -112,11 +114,12 @@ class Settings(Document):
     currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[
-        tuple[Criterion, ...], About("Criteria", "one a line: name: weight", "weighted-scoring")
+        tuple[Criterion, ...], About("Criteria", "one a row: Customer value | weight=3", "weighted-scoring")
     ] = ()
 
     also_called: dict[Line, Line] = Field(default_factory=dict)
     production: bool = False
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:
@@ -152,15 +155,15 @@ class Pipelines:
         """Every stage of every pipeline once, those that are open first: what a stage's name means anywhere."""
         if len(self._pipelines) == 1:
             return self.main
-        stages = {_folded(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
-        order = {_folded(stage.name): None for each in self._pipelines for stage in each.stages}
+        stages = {squeezed(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
+        order = {squeezed(stage.name): None for each in self._pipelines for stage in each.stages}
         found = sorted((stages[name] for name in order), key=lambda stage: stage.kind != "open")
         return self.main.model_copy(update={"stages": tuple(found)})
 
     def find(self, name: str) -> Pipeline | None:
         """The pipeline of that name, the main one where the name is empty; `None` where there is none."""
-        wanted = _folded(name) or _folded(self.main.name)
-        return next((each for each in self._pipelines if _folded(each.name) == wanted), None)
+        wanted = squeezed(name) or squeezed(self.main.name)
+        return next((each for each in self._pipelines if squeezed(each.name) == wanted), None)
 
     def of(self, name: str) -> Pipeline:
         """The pipeline of that name, the main one where the name is empty.
@@ -186,7 +189,3 @@ class Pipelines:
     @cached_property
     def _stages(self) -> dict[tuple[str, str], Stage]:
         return {(self.key(each), stage.name): stage for each in self._pipelines for stage in each.stages}
-
-
-def _folded(name: str) -> str:
-    return "".join(name.casefold().split())

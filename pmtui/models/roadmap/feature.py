@@ -91,7 +91,7 @@ class Feature(Document):
     ] = None
     scores: Annotated[
         tuple[CriterionScore, ...],
-        About("Scores", "one a line: criterion: 1 to 5, for the weighted scorecard", "weighted-scoring"),
+        About("Scores", "one a row, 1 to 5, for the scorecard: Customer value | score=4", "weighted-scoring"),
     ] = ()
     scored_by: Annotated[Line, About("Scored by", "the method", hidden=True)] = ""
     scored_on: Annotated[Day | None, About("Scored on", hidden=True)] = None
@@ -106,13 +106,13 @@ class Feature(Document):
         tuple[Requirement, ...],
         About(
             "Requirements",
-            "one a line: text: functional, quality, regulatory or standard: done > how it is accepted",
+            "one a row: Works offline | kind=quality | acceptance=in the tunnel | done=yes",
             "functional-requirement",
         ),
     ] = ()
     compliance: Annotated[
         tuple[ComplianceCheck, ...],
-        About("Compliance", "one a line: rule > evidence = open, met, failed or waived", "compliance"),
+        About("Compliance", "one a row: GDPR article 32 | evidence=test of 3 June | state=met", "compliance"),
     ] = ()
     teams: Annotated[
         tuple[Line, ...], About("Teams", "who works on it, separated by commas", "product-team")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pmtui.models.deals.deal_rows import TargetRow
+from pmtui.models.values.folding import folded
 
 
 def same_target(targets: Iterable[TargetRow], owner: str, period: str, but: str = "") -> TargetRow | None:
@@ -14,12 +15,12 @@ def same_target(targets: Iterable[TargetRow], owner: str, period: str, but: str 
         period: The period's label.
         but: The id of a target that does not count: the one that is being edited.
     """
-    wanted = owner.casefold()
+    wanted = folded(owner)
     return next(
         (
             target
             for target in targets
-            if target.period == period and target.owner.casefold() == wanted and target.id != but
+            if target.period == period and folded(target.owner) == wanted and target.id != but
         ),
         None,
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import rounded_to, trimmed
 
 CRITERION = "scores:"
@@ -175,7 +176,7 @@ def method_named(name: str) -> Method:
         InputError: There is none.
     """
     keys = tuple(method.key for method in METHODS)
-    wanted = name.strip().casefold().replace(" ", "-")
+    wanted = folded(name).replace(" ", "-")
     found = next((method for method in METHODS if method.key == wanted), None)
     if found is None:
         raise InputError(f"unknown method {name!r}{nearest(name, keys)}")
@@ -206,9 +207,9 @@ def off_scale(field: str, value: float) -> str:
 def input_of(feature: FeatureRow, field: str) -> Decimal | str | None:
     """What a feature has for an input, a number or a class; `None` if it is missing."""
     if field.startswith(CRITERION):
-        name = field.removeprefix(CRITERION).casefold()
+        name = folded(field.removeprefix(CRITERION))
         return next(
-            (Decimal(str(each.score)) for each in feature.scores if each.criterion.casefold() == name), None
+            (Decimal(str(each.score)) for each in feature.scores if folded(each.criterion) == name), None
         )
     value = feature.stored.get(field)
     if isinstance(value, str):

@@ -2,6 +2,7 @@
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import kind_of
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.messages import ShowScreen
@@ -133,11 +134,11 @@ class SellingScreen(RecordScreen):
     def action_forecast(self) -> None:
         """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
         from pmtui.metrics.reports.reports import as_text, report
-        from pmtui.models.values.period import containing
+        from pmtui.rules.periods import period_of
         from pmtui.screens.frame.text_viewer import TextViewer
 
         workspace = self.session.workspace
-        period = containing(workspace.clock.today())
+        period = period_of(workspace, workspace.clock.today())
         shown = (report(workspace, name, period, by) for name, by in FORECAST)
         self.app.push_screen(TextViewer(self.session, "\n".join(as_text(each) for each in shown)))
 
@@ -172,7 +173,7 @@ class SellingScreen(RecordScreen):
         self.app.push_screen(
             Picker(
                 "Which playbook?",
-                lambda text: [each for each in choices if text.casefold() in each.label.casefold()],
+                lambda text: [each for each in choices if folded(text) in folded(each.label)],
             ),
             planned,
         )

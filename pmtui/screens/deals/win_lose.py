@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
+from pmtui.models.values.folding import folded
 from pmtui.rules.deals.outcome import is_open, is_won
 from pmtui.screens.deals.exit_checklist import ExitChecklist
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -90,7 +91,7 @@ def wins(session: Session, document_id: str) -> bool:
 def _ask_feature(screen: BaseScreen, session: Session, deal_id: str, done: Done) -> None:
     """Ask which feature was missing, and note it as a request."""
     deal = _deal(session, deal_id)
-    if deal.lost_reason.casefold() != MISSING_FEATURE:
+    if folded(deal.lost_reason) != MISSING_FEATURE:
         return
     names = session.workspace.names
 

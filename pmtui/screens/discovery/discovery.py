@@ -121,7 +121,7 @@ class DiscoveryScreen(DocumentScreen):
         kept: bool = False,
     ) -> Screen[Commit | None]:
         """A form with the fields that the document has: those of its type, and none that the gate decides."""
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
 
         if only:
             return super()._form(kind, base, save, typed, only, title, kept=kept)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.models.document import to_stored
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.discovery.gate import GATE_SCORES
-from pmtui.screens.documents.cell_format import short_sums
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery.gate import fail_gate, insight_of, money_behind, pass_gate, score, voices

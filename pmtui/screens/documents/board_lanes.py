@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.attention import days_in_stage
 from pmtui.rules.roadmap.features import is_shipped, lane_of
 from pmtui.rules.roadmap.scores import rice_text
@@ -16,7 +17,6 @@ from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
     short_day,
-    short_sums,
     text_of,
 )
 from pmtui.screens.documents.table_cells import plan_sign

@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
+from pmtui.models.values.money_text import short_money
 from pmtui.rules.roadmap.features import slip
-from pmtui.screens.documents.cell_format import due_day, short_money
+from pmtui.screens.documents.cell_format import due_day
 from pmtui.screens.documents.panes import Pane
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.stored_rows import Row

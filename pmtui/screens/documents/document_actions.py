@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.session import Session
@@ -69,7 +70,7 @@ class RecordScreen(BaseScreen):
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
-        from pmtui.screens.documents.merge_records import telling_lookalikes
+        from pmtui.screens.editing.lookalikes import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown
@@ -95,7 +96,7 @@ class RecordScreen(BaseScreen):
         if len(self.selected) > 1:
             self._edit_all(self.selected)
             return
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
         from pmtui.screens.roadmap.promise_warning import telling_promises
         from pmtui.workflows import record_commands
 
@@ -239,7 +240,7 @@ class RecordScreen(BaseScreen):
             return [
                 Choice(spec.name, spec.label, spec.help)
                 for spec in fields.values()
-                if typed.casefold() in spec.label.casefold()
+                if folded(typed) in folded(spec.label)
             ]
 
         def picked(name: str | None) -> None:
@@ -296,8 +297,8 @@ class RecordScreen(BaseScreen):
     def action_quick_add(self) -> None:
         """Add in one line."""
         self._require_writable()
-        from pmtui.screens.documents.merge_records import telling_lookalikes
         from pmtui.screens.documents.quick_add import QuickAdd
+        from pmtui.screens.editing.lookalikes import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown
@@ -414,7 +415,7 @@ class RecordScreen(BaseScreen):
         kept: bool = False,
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
 
         return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
 

@@ -87,15 +87,13 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
     names = session.workspace.names
     spec = replace(field, label=label_of(session.workspace, field.label, field.headword))
     if isinstance(value, Money):
-        return DetailLine(spec.label, f"{value.amount:,} {value.currency}", headword=spec.headword)
+        return DetailLine(spec.label, value.text, headword=spec.headword)
     if spec.shape is Shape.LINK and isinstance(value, str):
         return DetailLine(spec.label, names.label(value), headword=spec.headword, target=value)
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
         return DetailLine(spec.label, ", ".join(names.label(each) for each in value), headword=spec.headword)
     if spec.shape is Shape.LINES and isinstance(value, tuple):
-        return DetailLine(
-            spec.label, "\n".join(each.shown(names.label) for each in value), headword=spec.headword
-        )
+        return DetailLine(spec.label, written(value, names.label), headword=spec.headword)
     if spec.shape is Shape.PERCENT:
         return DetailLine(spec.label, f"{value} %", headword=spec.headword)
     text = written(value)

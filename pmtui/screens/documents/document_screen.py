@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
+from pmtui.models.values.folding import folded
 from pmtui.screens.deals.deal_actions import SellingScreen
 from pmtui.screens.documents.panes import Condition, Pane
 from pmtui.screens.documents.record_page import RecordPage
@@ -407,7 +408,7 @@ class DocumentScreen(SellingScreen):
             return [
                 Choice(name, name.replace("_", " "))
                 for name in fields_sorted(view)
-                if text.casefold() in name.replace("_", " ")
+                if folded(text) in name.replace("_", " ")
             ]
 
         self.app.push_screen(Picker("Sort by", found), self._sort)

@@ -1,11 +1,11 @@
 """Saved views: a filter and an order under a name, picked, saved and deleted in one list."""
 
+from pmtui.models.values.folding import folded
 from pmtui.models.view import View
 from pmtui.screens.documents.columns import shown_for
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.store.query.deal_attention import sorted_by
-from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker

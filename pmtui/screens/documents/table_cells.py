@@ -5,17 +5,11 @@ from collections.abc import Callable, Sequence
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import short_money, short_sums
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.documents.cell_context import CellContext
-from pmtui.screens.documents.cell_format import (
-    days_late,
-    due_day,
-    short_day,
-    short_money,
-    short_sums,
-    text_of,
-)
+from pmtui.screens.documents.cell_format import days_late, due_day, short_day, text_of
 from pmtui.screens.documents.view_definitions import Shown
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row

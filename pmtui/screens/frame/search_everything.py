@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
-from pmtui.store.query.name_index import folded
 from pmtui.widgets.frame.choice_list import Choice
 
 _KINDS = (

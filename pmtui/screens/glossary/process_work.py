@@ -10,8 +10,8 @@ from pmtui.glossary.process_map import stage_phase
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.outcome import is_open
-from pmtui.screens.documents.cell_format import short_sums
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
 

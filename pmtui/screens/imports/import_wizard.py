@@ -22,6 +22,7 @@ from pmtui.interchange.imports.presets import TOOLS, recognised
 from pmtui.interchange.imports.reader import DELIMITER_NAMES, Table, read_table
 from pmtui.models.fields import form_fields
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.file_paths import FilePaths
 from pmtui.screens.frame.session import Session
@@ -329,7 +330,7 @@ class ImportWizard(Dialog[Commit | None]):
 
     def _pick(self, title: str, choices: list[Choice], done: Callable[[str | None], None]) -> None:
         def found(typed: str) -> list[Choice]:
-            return [each for each in choices if typed.casefold() in f"{each.label} {each.note}".casefold()]
+            return [each for each in choices if folded(typed) in folded(f"{each.label} {each.note}")]
 
         self.app.push_screen(Picker(title, found), done)
 

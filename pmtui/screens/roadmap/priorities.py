@@ -8,10 +8,11 @@ from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Medians, medians, result_text
 from pmtui.rules.roadmap.scores import METHODS, Asked, Method, input_of, inputs_of, score
-from pmtui.screens.documents.cell_format import short_sums, text_of
+from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.view_definitions import Shown, TableView, column

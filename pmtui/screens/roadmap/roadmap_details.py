@@ -6,7 +6,7 @@ from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.models.typed_part import plain
+from pmtui.models.typed_part import plain_number
 from pmtui.rules.roadmap.features import done_share, is_shipped, slip, starts_too_soon
 from pmtui.rules.roadmap.ranking import result_text
 from pmtui.rules.roadmap.scores import METHODS, SCORECARD
@@ -33,7 +33,7 @@ def _score(feature: Feature) -> Iterator[DetailLine]:
     row = FeatureRow(to_stored(feature))
     values = {each.title: input_text(row, each.field) for each in method.inputs}
     if method.key == SCORECARD:
-        values = {each.criterion: plain(each.score) for each in feature.scores}
+        values = {each.criterion: plain_number(each.score) for each in feature.scores}
     parts = ", ".join(f"{name} {value}" for name, value in values.items() if value)
     figure = "" if method.formula is None else f"{result_text(method, row, {})} from "
     told = f"{figure}{parts} · since {feature.scored_on}"

@@ -24,6 +24,7 @@ class FilterContext:
         currency: The currency of amounts that name none.
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
+        fiscal_year_start: The month that fiscal quarters count from.
         signs: How the promises stand; asked once a filter needs it.
         attention: What judges which deals are over, late or rotting; asked once a filter needs it.
     """
@@ -33,6 +34,7 @@ class FilterContext:
     currency: str
     pipelines: Pipelines
     names: Names
+    fiscal_year_start: int
     signs: Callable[[], Signs]
     attention: Callable[[], Attention]
 
@@ -45,6 +47,7 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(SETTINGS).currency,
         source.derived(PIPELINES),
         source.names,
+        source.derived(SETTINGS).fiscal_year_start,
         lambda: source.derived(PROMISE_SIGNS),
         lambda: source.derived(ATTENTION),
     )

@@ -8,12 +8,13 @@ from decimal import Decimal
 from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.dates import days_after, parse_date, period_bounds
+from pmtui.models.values.dates import days_after, parse_date
+from pmtui.models.values.folding import folded, squeezed
 from pmtui.models.values.money import parse_money, parse_number
+from pmtui.models.values.period import parse_period
 from pmtui.store.events import DAY
 from pmtui.store.query.conditions import Any, Between, Condition, Filled, Holds, Not, OneOf, Passes
 from pmtui.store.query.filter_context import FilterContext
-from pmtui.store.query.name_index import folded
 
 Test = Callable[[JsonValue], bool]
 
@@ -48,9 +49,9 @@ def _text(spec: Field, value: str, context: FilterContext) -> Condition:
 
 def _stage(value: str, context: FilterContext) -> Condition:
     names = [stage.name for stage in context.pipelines.whole.stages]
-    wanted = "".join(value.casefold().split())
-    exact = [name for name in names if "".join(name.casefold().split()) == wanted]
-    found = exact or [name for name in names if "".join(name.casefold().split()).startswith(wanted)]
+    wanted = squeezed(value)
+    exact = [name for name in names if squeezed(name) == wanted]
+    found = exact or [name for name in names if squeezed(name).startswith(wanted)]
     if not found:
         raise InputError(f"there is no stage {value!r}{nearest(value, names)}")
     return OneOf("stage", tuple(found), _OF_STAGES)
@@ -103,8 +104,9 @@ def _pairs(spec: Field, value: str, context: FilterContext) -> Condition:
 
 
 def _date(spec: Field, value: str, context: FilterContext) -> Condition:
-    low, high = _date_bounds(value, context.today)
+    low, high = _date_bounds(value, context)
     reads = frozenset() if _ABSOLUTE.fullmatch(value) else frozenset({DAY})
+    reads |= frozenset({"settings"}) if _FISCAL.search(value.casefold()) else frozenset()
     return Between(spec.name, low, high, reads)
 
 
@@ -122,16 +124,19 @@ def _moment(spec: Field, value: str, context: FilterContext) -> Condition:
 _ABSOLUTE = re.compile(r"[\d.\-<>=]*")
 """Days that mean the same tomorrow."""
 
+_FISCAL = re.compile("fy|quarter|year")
+"""Days that the fiscal year has a say in."""
+
 _EVER = "9999-12-31"
 
 
-def _date_bounds(value: str, today: date) -> tuple[str, str]:
+def _date_bounds(value: str, context: FilterContext) -> tuple[str, str]:
     """The first and last day that a value allows, as ISO text; dates compare as text."""
     operator, rest = _operator(value)
     if not operator and ".." in rest:
         first, _, last = rest.partition("..")
-        return (_span(first, today)[0] if first else ""), (_span(last, today)[1] if last else _EVER)
-    low, high = _span(rest, today)
+        return (_span(first, context)[0] if first else ""), (_span(last, context)[1] if last else _EVER)
+    low, high = _span(rest, context)
     return {
         "": (low, high),
         "=": (low, high),
@@ -146,11 +151,11 @@ def _shifted(day: str, days: int) -> str:
     return days_after(date.fromisoformat(day), days).isoformat()
 
 
-def _span(text: str, today: date) -> tuple[str, str]:
+def _span(text: str, context: FilterContext) -> tuple[str, str]:
     try:
-        first, last = period_bounds(text)
+        first, last = parse_period(text, context.today, context.fiscal_year_start)[:2]
     except InputError:
-        first = last = parse_date(text, today)
+        first = last = parse_date(text, context.today)
     return first.isoformat(), last.isoformat()
 
 

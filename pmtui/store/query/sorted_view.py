@@ -13,6 +13,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from pmtui.models.values.folding import sort_text
 from pmtui.store.query.lazy_table import Documents
 from pmtui.store.query.stored_rows import Row
 
@@ -266,7 +267,7 @@ def _but_nothing(sums: Mapping[str, Decimal]) -> dict[str, Decimal]:
 
 
 def order_by(field_name: str, *, reverse: bool = False, last: Callable[[Row], bool] | None = None) -> Order:
-    """The order of a stored field: numbers and money by size, dates by day, text by letters, case apart."""
+    """The order of a stored field: numbers and money by size, dates by day, text folded, numbers in it by size."""
 
     def value(row: Row) -> SortValue | None:
         stored = row.get(field_name)
@@ -276,6 +277,6 @@ def order_by(field_name: str, *, reverse: bool = False, last: Callable[[Row], bo
             return float(str(stored.get("amount", 0)))
         if isinstance(stored, int | float):
             return float(stored)
-        return ", ".join(map(str, stored)).casefold() if isinstance(stored, list) else stored.casefold()
+        return sort_text(", ".join(map(str, stored)) if isinstance(stored, list) else stored)
 
     return Order(field_name, value, reverse, last)

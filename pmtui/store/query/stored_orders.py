@@ -95,6 +95,10 @@ ARRANGEMENTS: Mapping[str, Arrangement] = {
 """The orders that are kept, by the name that views have for them."""
 
 
+SORTED_BY = "folded, numbers by size"
+"""How the kept sort values are made; another wording when they change, so that old ones are not mixed in."""
+
+
 class Arranged(NamedTuple):
     """An order as it was kept.
 

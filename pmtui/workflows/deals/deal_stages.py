@@ -5,6 +5,7 @@ from datetime import date
 from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.deal import Deal, StageEntry
 from pmtui.models.deals.pipelines import Pipeline, Stage
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import Money
 from pmtui.rules.deals.closing_day import closing_problem
 from pmtui.rules.deals.outcome import OUTCOMES, is_lost, is_open, is_won, outcome_of
@@ -175,8 +176,8 @@ def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:
         or names.index(to.name) <= names.index(leaving.name)
     ):
         return []
-    met = {word.casefold() for word in deal.checked}
-    return [criterion for criterion in leaving.exit if criterion.casefold() not in met]
+    met = {folded(word) for word in deal.checked}
+    return [criterion for criterion in leaving.exit if folded(criterion) not in met]
 
 
 def _entered(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str) -> Deal:
@@ -246,6 +247,6 @@ def _still_met(deal: Deal, to: Stage, pipeline: Pipeline) -> tuple[str, ...]:
     if deal.stage not in names or names.index(to.name) > names.index(deal.stage):
         return deal.checked
     again = {
-        criterion.casefold() for stage in pipeline.stages[names.index(to.name) :] for criterion in stage.exit
+        folded(criterion) for stage in pipeline.stages[names.index(to.name) :] for criterion in stage.exit
     }
-    return tuple(criterion for criterion in deal.checked if criterion.casefold() not in again)
+    return tuple(criterion for criterion in deal.checked if folded(criterion) not in again)

@@ -8,7 +8,8 @@ from pmtui.errors import FieldError
 from pmtui.models.deals.deal import Deal, StageEntry
 from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
-from pmtui.models.values.money import MINOR_UNITS, Money
+from pmtui.models.values.currency_names import minor_digits
+from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.rules.deals.outcome import is_open
 from pmtui.workflows.deals.deal_stages import advance, refuse_closing_day
@@ -125,12 +126,26 @@ def _promoted(line: DealLine, catalogue: Catalogue, today: date) -> DealLine:
 
 
 def priced(deal: Deal, currency: str = "USD") -> Deal:
-    """The deal with its amount worked out from its lines, unless one was typed."""
-    if not deal.lines or (deal.amount is not None and deal.amount_by == "hand"):
+    """The deal with its amount worked out from its lines, unless one was typed.
+
+    Raises:
+        FieldError: The lines differ in currency, or the typed amount is in another one.
+    """
+    if not deal.lines:
         return deal
-    total = sum((line.total for line in deal.lines), Decimal())
-    code = deal.amount.currency if deal.amount else currency
-    total = rounded_to(total, MINOR_UNITS.get(code, 2))
+    own = deal.amount.currency if deal.amount else currency
+    code, *others = sorted({line.currency or own for line in deal.lines})
+    if others:
+        raise FieldError(
+            "lines", f"are in {' and '.join((code, *others))}; the lines of a deal are in one currency"
+        )
+    if deal.amount is not None and deal.amount_by == "hand":
+        if deal.amount.currency != code:
+            raise FieldError(
+                "amount", f"{deal.amount.text} is not in {code}, the currency of the deal's lines"
+            )
+        return deal
+    total = rounded_to(sum((line.total for line in deal.lines), Decimal()), minor_digits(code))
     return deal.model_copy(update={"amount": Money(amount=total, currency=code), "amount_by": "lines"})
 
 

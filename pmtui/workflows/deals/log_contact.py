@@ -11,6 +11,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.lead import Lead
 from pmtui.models.document import Document
 from pmtui.models.kinds import is_fresh, kind_of
+from pmtui.models.values.folding import folded
 from pmtui.rules.deals.activity_index import CONTACT
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.validation import validated
@@ -84,8 +85,8 @@ def _parties(
 
 def _is_named(person: Contact, text: str) -> bool:
     """Whether a text names somebody, by the whole name or one part of it."""
-    words = set(re.findall(r"\w+", text.casefold()))
-    parts = re.findall(r"\w+", person.name.casefold())
+    words = set(re.findall(r"\w+", folded(text)))
+    parts = re.findall(r"\w+", folded(person.name))
     return bool(parts) and (
         words >= set(parts) or any(part in words for part in parts if len(part) >= _LEAST_NAME)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import words_of
 from pmtui.rules.deals.outcome import Stages
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
@@ -73,5 +74,4 @@ def library(deals: Rows, pipeline: Pipeline, words: str = "") -> list[Answer]:
 
 def _folded(text: str) -> str:
     """A text as texts are compared: letters, digits and single spaces in lower case."""
-    kept = (letter if letter.isalnum() else " " for letter in text.casefold())
-    return " ".join("".join(kept).split())
+    return " ".join(words_of(text))

@@ -11,12 +11,13 @@ from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded, sort_text
 from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.rules.roadmap.features import OURS, in_words, is_declined
-from pmtui.store.query.name_index import folded, title_of
+from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row, Rows
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
+from pmtui.workflows.markdown_helpers import bullets, plain_text, section
 
 _RANKS = {"yes": 2, "partly": 1, "no": 0, "unknown": 0}
 _SHOWN = 5
@@ -97,7 +98,7 @@ def matrix(tables: Rows) -> Matrix:
         )
         for key, found in known.items()
     ]
-    rows.sort(key=lambda each: (-_lead(each), each.title.casefold()))
+    rows.sort(key=lambda each: (-_lead(each), sort_text(each.title)))
     return Matrix(tuple((rival, title_of("research", row)) for rival, row in rivals), tuple(rows))
 
 
@@ -185,11 +186,11 @@ def _told(row: Compared) -> str:
 def _prices(workspace: Workspace, rival: Research) -> Iterator[str]:
     for each in rival.prices:
         per = f" a {plain_text(each.per)}" if each.per else ""
-        yield f"They, {plain_text(each.what)}: {money_text(each.price)}{per}"
+        yield f"They, {plain_text(each.what)}: {each.price.text}{per}"
     for product in workspace.all("product"):
         ours = isinstance(product, Product) and (not rival.product or product.id == rival.product)
         if ours and isinstance(product, Product) and product.list_price and product.lifecycle != "retired":
-            yield f"We, {plain_text(product.name)}: {money_text(product.list_price)}"
+            yield f"We, {plain_text(product.name)}: {product.list_price.text}"
 
 
 def _deals(workspace: Workspace, rival: Research) -> Iterator[str]:

@@ -14,7 +14,9 @@ from pmtui.models.roadmap.revenue_stream import Stream
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money import MINOR_UNITS, Money
+from pmtui.models.values.currency_names import minor_digits
+from pmtui.models.values.folding import sort_text
+from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.counts import is_decided_in
@@ -61,7 +63,7 @@ def market_size(market: Row) -> tuple[Size, Size, Size]:
     tam = None
     if each is not None and isinstance(count, int):
         tam = _rounded(each.amount * count, each.currency)
-        told = f"customers x revenue: {count:,} x {each.amount:,} {each.currency}"
+        told = f"customers x revenue: {count:,} x {each.text}"
     else:
         told = f"needs {'revenue_each' if each is None else 'customers'}"
     first = _size("TAM", market, tam, told)
@@ -221,7 +223,7 @@ def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Ma
 def _standing(holding: Holding) -> tuple[int, Decimal, str]:
     place = LIFECYCLE.index(holding.stage) if holding.stage in LIFECYCLE else len(LIFECYCLE)
     money = sum((*holding.won.values(), *holding.open.values()), Decimal())
-    return place, -money, holding.name.casefold()
+    return place, -money, sort_text(holding.name)
 
 
 def _shares(deal: Row) -> Iterator[tuple[str, Decimal]]:
@@ -249,4 +251,4 @@ def _money(stored: JsonValue) -> Money | None:
 
 
 def _rounded(value: Decimal, currency: str) -> Money:
-    return Money(amount=rounded_to(value, MINOR_UNITS.get(currency, 2)), currency=currency)
+    return Money(amount=rounded_to(value, minor_digits(currency)), currency=currency)

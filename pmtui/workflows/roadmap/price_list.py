@@ -8,6 +8,7 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import LaunchRow, ProductRow, PromotionRow
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money import Money
 from pmtui.rules.roadmap.products import is_sold, namesake
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
@@ -75,6 +76,12 @@ class Catalogue:
         for launch in map(LaunchRow, self.launches.values()):
             if launch.decision != "no-go":
                 yield from ((launch, each) for each in launch.promotions)
+
+
+def list_price(product: Mapping[str, JsonValue] | None) -> Money | None:
+    """The list price of a stored product; `None` if it has none, or is none."""
+    price = product.get("list_price") if product is not None else None
+    return Money.model_validate(price) if isinstance(price, dict) else None
 
 
 def products_of(deal: Mapping[str, JsonValue]) -> set[str]:

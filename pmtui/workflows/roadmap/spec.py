@@ -9,12 +9,13 @@ from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.feature_parts import REQUIREMENT_KINDS
 from pmtui.models.roadmap.request import Request
 from pmtui.models.values.money import Money, totals
+from pmtui.models.values.money_text import long_money, long_sums
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import done_share, is_open, is_shipped
 from pmtui.rules.roadmap.promises import BAD, standing
 from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
+from pmtui.workflows.markdown_helpers import bullets, plain_text, section
 
 _KINDS = {
     "functional": "What it does",
@@ -122,9 +123,7 @@ def _in_deals(deals: list[Deal]) -> str:
 
 
 def _sums(amounts: list[Money]) -> str:
-    sums = totals(amounts)
-    shown = [money_text(Money(amount=amount, currency=code)) for code, amount in sorted(sums.items())]
-    return " + ".join(shown) or "no amount"
+    return long_sums(totals(amounts)) if amounts else "no amount"
 
 
 def _count(number: int, word: str) -> str:
@@ -205,9 +204,9 @@ def _when(feature: Feature) -> str:
 
 def _budget(feature: Feature) -> Iterator[str]:
     if feature.budget:
-        yield f"Planned: {money_text(feature.budget)}"
+        yield f"Planned: {feature.budget.text}"
     if feature.actual:
-        yield f"Spent: {money_text(feature.actual)}"
+        yield f"Spent: {feature.actual.text}"
     if feature.budget and feature.actual and feature.budget.currency == feature.actual.currency:
         left = feature.budget.amount - feature.actual.amount
         share = (
@@ -216,7 +215,7 @@ def _budget(feature: Feature) -> Iterator[str]:
             else ""
         )
         said = "Left" if left >= 0 else "Over"
-        yield f"{said}: {money_text(Money(amount=abs(left), currency=feature.budget.currency))}{share}"
+        yield f"{said}: {long_money(abs(left), feature.budget.currency)}{share}"
 
 
 def _questions(workspace: Workspace, feature: Feature) -> Iterator[str]:

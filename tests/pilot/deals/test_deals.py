@@ -9,8 +9,8 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.lead import Lead
 from pmtui.screens.deals.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
-from pmtui.screens.documents.form_screen import FormScreen
 from pmtui.screens.documents.quick_add import QuickAdd
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.board.board import Board
@@ -171,7 +171,7 @@ async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(
         screen.go_to(moved)
         await press(pilot, "enter", "z")
         lines = {line.label: line.value for line in screen.query_one(Detail).lines}
-        assert lines["ZOPA"] == "10,000.00 to 12,000.00 USD"
+        assert lines["ZOPA"] == "10,000.00 USD to 12,000.00 USD"
         assert "entered 2 times" in lines["Qualified"]
 
 

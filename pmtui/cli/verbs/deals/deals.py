@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
-from pmtui.cli.verbs.records.documents import parse_assignments
 from pmtui.errors import InputError, NothingFound
 from pmtui.models.kinds import kind_named
+from pmtui.workflows.assignments import plain_assignments
 from pmtui.workflows.deals.lead_score import read_trait, set_profile
 from pmtui.workflows.deals.leads import convert
 from pmtui.workflows.deals.objections import library
@@ -43,7 +43,7 @@ def profile(options: Options, words: Sequence[str], *, drop: bool) -> int:
         InputError: A trait is about no field of leads.
         NothingFound: There is no profile: it is learnt from the accounts.
     """
-    traits = [read_trait(name, text) for name, text in parse_assignments(words).items()]
+    traits = [read_trait(name, text) for name, text in plain_assignments(words).items()]
     with opened(options, writing=bool(traits or drop)) as workspace:
         if traits or drop:
             set_profile(workspace, traits)

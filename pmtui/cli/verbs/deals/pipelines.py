@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
-from pmtui.cli.verbs.records.documents import parse_assignments
 from pmtui.errors import InputError
 from pmtui.models.deals.pipelines import Stage
 from pmtui.rules.deals.outcome import is_open
+from pmtui.workflows.assignments import plain_assignments
 from pmtui.workflows.deals import pipelines as work
 
 
@@ -44,7 +44,7 @@ def stage(
         InputError: There is no such pipeline, stage or field, or the field cannot take its value.
     """
     name = " ".join(word for word in words if "=" not in word)
-    values = parse_assignments([word for word in words if "=" in word])
+    values = plain_assignments([word for word in words if "=" in word])
     if not name and (values or add or drop):
         raise InputError("stage takes a name and fields, such as: stage Proposal probability=60")
     with opened(options, writing=bool(values or add or drop)) as workspace:

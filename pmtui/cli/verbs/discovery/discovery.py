@@ -9,6 +9,7 @@ from pmtui.errors import InputError, NothingFound
 from pmtui.metrics.reports.strategy_reports import matrix_report
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
+from pmtui.models.values.money_text import long_sums
 from pmtui.rules.discovery.gate import GATE_SCORES, LEAST, lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discovery.competition import battlecard
@@ -46,7 +47,7 @@ def _tell(workspace: Workspace, insight: Insight) -> None:
     stored = to_stored(insight)
     said = voices(workspace.tables, stored)
     behind = money_behind(workspace.tables, stored)
-    money = " + ".join(f"{amount:,} {code}" for code, amount in sorted(behind.items())) or "nothing"
+    money = long_sums(behind) if behind else "nothing"
     print(f"{insight.id}  {insight.title}")
     width = max(map(len, GATE_SCORES))
     for name in GATE_SCORES:

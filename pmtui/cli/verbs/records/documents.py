@@ -19,6 +19,7 @@ from pmtui.models.values.dates import parse_date
 from pmtui.store.query.deal_attention import IDLE, sorted_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.assignments import assigned, is_assignment, parse_assignments
 from pmtui.workflows.merge_records import lookalikes
 from pmtui.workflows.quick_add import read_quick
 
@@ -114,17 +115,17 @@ def _demanded(workspace: Workspace, document: Document) -> dict[str, JsonValue]:
     return {"demand": demanded(workspace, document)}
 
 
-def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
+def add(options: Options, kind_word: str, words: Sequence[str]) -> int:
     """`pmtui add KIND FIELD=VALUE...`, or one line such as `Acme rollout 12k close:fri`: prints the new id."""
     kind = kind_named(kind_word).name
-    quick = not any("=" in word for word in assignments)
-    words = {} if quick else parse_assignments(assignments)
-    for name in words:
-        check_field(kind, name)
+    quick = not any(is_assignment(word) for word in words)
+    assignments = [] if quick else parse_assignments(words)
+    for assignment in assignments:
+        check_field(kind, assignment.field)
     with opened(options, writing=True) as workspace:
         how = _reading(options, workspace)
-        line = " ".join(assignments)
-        values = read_quick(kind, line, how) if quick else record_commands.read_fields(kind, words, how)
+        line = " ".join(words)
+        values = read_quick(kind, line, how) if quick else assigned(kind, None, assignments, how)
         if kind == "term":
             values = _over_shipped(values)
         for found in lookalikes(workspace.tables, kind, values):
@@ -133,7 +134,7 @@ def add(options: Options, kind_word: str, assignments: Sequence[str]) -> int:
         commit = record_commands.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
         if kind == "term":
-            _tell_senses(workspace, words)
+            _tell_senses(workspace, {each.field: each.text for each in assignments})
     return 0
 
 
@@ -174,10 +175,14 @@ def set_fields(options: Options, words: Sequence[str]) -> int:
         kinds = {kind_of(each if workspace.problem_of(each) else workspace.get(each).id).name for each in ids}
         if len(kinds) > 1:
             raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
-        values = record_commands.read_fields(kinds.pop(), assignments, _reading(options, workspace))
+        kind, how = kinds.pop(), _reading(options, workspace)
+        values = {
+            id: assigned(kind, None if workspace.problem_of(id) else workspace.get(id), assignments, how)
+            for id in map(canonical_id, ids)
+        }
         from pmtui.cli.verbs.roadmap.promises import warn
 
-        _tell(workspace.commit(warn(workspace, record_commands.edit_changes(workspace, ids, values))).changed)
+        _tell(workspace.commit(warn(workspace, record_commands.edit_each_changes(workspace, values))).changed)
     return 0
 
 
@@ -260,23 +265,6 @@ def log(options: Options, about: str, text: str, *, activity_type: str, due: str
         commit = record_commands.log_activity(workspace, about, text, activity_type, day)
         print(commit.changed[0][1])
     return 0
-
-
-def parse_assignments(words: Sequence[str]) -> dict[str, str]:
-    """The fields and texts of `FIELD=VALUE` words.
-
-    Raises:
-        InputError: A word is not of that form, or names a field twice.
-    """
-    values: dict[str, str] = {}
-    for word in words:
-        name, equals, text = word.partition("=")
-        if not equals or not name:
-            raise InputError(f"{word!r} is not of the form FIELD=VALUE")
-        if name in values:
-            raise InputError(f"{name} is given twice")
-        values[name] = text
-    return values
 
 
 def _reading(options: Options, workspace: Workspace) -> Reading:

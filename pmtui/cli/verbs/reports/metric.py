@@ -14,7 +14,8 @@ from pmtui.metrics.compute import METRICS, compute, metric_named
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.result import Result, currency_of
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.period import Period, parse_period
+from pmtui.models.values.period import Period
+from pmtui.rules.periods import read_period
 from pmtui.store.workspace import Workspace
 
 
@@ -27,7 +28,7 @@ def run(options: Options, words: Sequence[str], *, period: str, by: str, as_json
     """
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(period, today) if period else None
+        over = read_period(workspace, period, today) if period else None
         if not words:
             if by:
                 raise InputError("--by takes a metric to group, such as pmtui metric win-rate --by owner")

@@ -8,10 +8,11 @@ from pmtui.cli.options import Options
 from pmtui.cli.verbs.records.documents import matching
 from pmtui.cli.verbs.reports.report import print_report
 from pmtui.errors import NothingFound
-from pmtui.metrics.report_table import Report, sums
+from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.demand import demand
+from pmtui.models.fields import write_row
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
-from pmtui.models.typed_part import plain
+from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Ranked, ranked
 from pmtui.rules.roadmap.scores import input_of, inputs_of, method_named
@@ -63,7 +64,7 @@ def _row(
         *("-" if value is None else _written(value) for value in values),
         place.text or "-",
         f"{len(found.customers):,}",
-        sums(found.at_stake),
+        whole_sums(found.at_stake),
     )
 
 
@@ -84,5 +85,5 @@ def criteria(options: Options, words: Sequence[str], *, drop: bool) -> int:
             set_criteria(workspace, [read_criterion(each, how) for each in words])
             return 0
         for each in workspace.settings.scorecard:
-            print(f"{each.name}: {plain(each.weight)}")
+            print(write_row(each))
     return 0

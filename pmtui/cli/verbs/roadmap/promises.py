@@ -7,12 +7,13 @@ from pmtui.cli.options import Options
 from pmtui.cli.verbs.reports.report import print_report
 from pmtui.errors import NothingFound
 from pmtui.metrics.format import shown_value
-from pmtui.metrics.report_table import Report, sums
+from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.demand import demand
 from pmtui.metrics.roadmap.promises import promises, told, warning, worsened
 from pmtui.metrics.roadmap.shipped_calls import asking, calls, gaps, returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 
@@ -33,7 +34,8 @@ def print_promises(options: Options, *, form: str) -> int:
                 (
                     each.standing, each.promised.isoformat(), str(each.target or "-"), each.feature,
                     label(each.feature),
-                    label(each.customer) if each.customer else "-", each.deal or "-", sums(each.amount), each.request,
+                    label(each.customer) if each.customer else "-", each.deal or "-",
+                    whole_sums(each.amount), each.request,
                 )
                 for each in found
             ),
@@ -73,7 +75,7 @@ def print_gaps(options: Options, *, form: str) -> int:
                 (
                     each.feature or "-",
                     workspace.names.label(each.feature) if each.feature else "a feature that nobody named",
-                    f"{len(each.deals):,}", sums(each.lost), f"{len(each.open):,}", sums(each.at_stake),
+                    f"{len(each.deals):,}", whole_sums(each.lost), f"{len(each.open):,}", whole_sums(each.at_stake),
                 )
                 for each in found
             ),
@@ -129,11 +131,11 @@ def print_demand(workspace: Workspace, feature: Feature) -> None:
         (
             "at stake",
             found.open,
-            f"{sums(found.at_stake)} in {len(found.open):,}, weighted {sums(found.weighted)}",
+            f"{whole_sums(found.at_stake)} in {len(found.open):,}, weighted {whole_sums(found.weighted)}",
         ),
         ("blockers", found.blockers, f"{len(found.blockers):,}"),
-        ("won", found.won, f"{sums(found.won_amount)} in {len(found.won):,}"),
-        ("lost", found.lost, f"{sums(found.lost_amount)} in {len(found.lost):,}"),
+        ("won", found.won, f"{whole_sums(found.won_amount)} in {len(found.won):,}"),
+        ("lost", found.lost, f"{whole_sums(found.lost_amount)} in {len(found.lost):,}"),
         ("next close", found.next_close, str(found.next_close)),
     )
     print()

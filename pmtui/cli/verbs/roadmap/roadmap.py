@@ -16,7 +16,7 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
-from pmtui.models.values.period import containing, parse_period
+from pmtui.rules.periods import period_of, read_period
 from pmtui.rules.roadmap.shipping import Blocker
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.roadmap.launch_decision import blockers_of, carry_out, go, launch_of, no_go
@@ -46,7 +46,7 @@ def print_notes(options: Options, *, product: str, period: str) -> int:
     """
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(period, today) if period else containing(today)
+        over = read_period(workspace, period, today) if period else period_of(workspace, today)
         print(release_notes(workspace, over, _product(workspace, product)), end="")
     return 0
 

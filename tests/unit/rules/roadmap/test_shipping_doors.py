@@ -22,10 +22,10 @@ Door = Callable[[Workspace, str, str], object]
 """Ships a feature, with a reason if the door takes one."""
 
 BLOCKERS = {
-    "requirements": ({"requirements": "a: done; b"}, "has 1 of 2 requirements done"),
+    "requirements": ({"requirements": "a | done=yes\nb"}, "has 1 of 2 requirements done"),
     "dependency": ({"depends_on": "F-1"}, "depends on F-1 Base, which has not shipped"),
     "open check": ({"compliance": "GDPR"}, "GDPR: the check is open"),
-    "failed check": ({"compliance": "GDPR > report = failed"}, "GDPR: the check has failed"),
+    "failed check": ({"compliance": "GDPR | evidence=report | state=failed"}, "GDPR: the check has failed"),
 }
 LAUNCH = "ships with L-1 Spring, planned for 2026-12-20, which has not launched"
 
@@ -93,7 +93,7 @@ def test_a_door_names_what_blocks_and_ships_nothing(workspace: Workspace, door: 
 @pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
 def test_a_door_waits_for_the_launch_of_a_feature(workspace: Workspace, door: str) -> None:
     top = add(workspace, "feature", title="Top", status="beta", horizon="now")
-    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x = done")
+    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x | done=yes")
     with pytest.raises(PmtuiError, match=LAUNCH):
         ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
     carry_out(workspace, "L-1")
@@ -120,7 +120,7 @@ def test_a_reason_goes_through_and_is_kept(workspace: Workspace, door: str, bloc
 
 @pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
 def test_what_nothing_blocks_ships_without_a_word(workspace: Workspace, door: str) -> None:
-    top = add(workspace, "feature", title="Top", status="beta", horizon="now", requirements="a: done")
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", requirements="a | done=yes")
     ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
     shipped = feature(workspace, top)
     assert (shipped.status, shipped.shipped_reason, shipped.shipped_despite) == ("shipped", "", ())
@@ -133,7 +133,7 @@ def test_a_launch_asks_the_same_and_keeps_its_reason_on_the_feature(
     words, told = BLOCKERS[blocker]
     add(workspace, "feature", title="Base")
     top = add(workspace, "feature", title="Top", status="beta", **words)
-    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x = done")
+    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x | done=yes")
     with pytest.raises(InputError, match=told):
         carry_out(workspace, "L-1")
     carry_out(workspace, "L-1", "the port waits")
@@ -149,7 +149,7 @@ def test_what_ships_together_does_not_wait_for_each_other(workspace: Workspace) 
 
 def test_meeting_what_is_required_and_shipping_in_one_edit_is_no_blocker(workspace: Workspace) -> None:
     top = add(workspace, "feature", title="Top", status="beta", requirements="a")
-    values = typed(workspace, "feature", status="shipped", requirements="a: done")
+    values = typed(workspace, "feature", status="shipped", requirements="a | done=yes")
     record_commands.edit(workspace, [top], values)
     assert feature(workspace, top).status == "shipped"
 

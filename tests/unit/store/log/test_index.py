@@ -265,7 +265,7 @@ def test_an_index_of_another_pmtui_or_schema_is_passed_over(
     indexed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as other:
-        other.setattr(index_module, "__version__", f"{pmtui.__version__}.1")
+        other.setattr(index_module, "_MAKER", f"{pmtui.__version__}.1")
         assert opens_whole(indexed)
     with monkeypatch.context() as other:
         other.setitem(migrations.STEPS, migrations.schema(), lambda tables: tables)

@@ -64,7 +64,7 @@ def test_the_score_says_what_for(workspace: Workspace) -> None:
         add(workspace, "account", name=name, industry="Retail")
     add(
         workspace, "lead", name="Jo", email="jo@acme.example", source="referral", industry="retail",
-        qualification="budget: 30k\nneed: night shift",
+        qualification="budget=30k\nneed=night shift",
     )  # fmt: skip
     points = list(score(LeadRow(workspace.rows("lead")["N-1"]), workspace.tables))
     assert [each.points for each in points] == [30, 15, 20, 17]
@@ -80,7 +80,7 @@ def test_every_letter_is_defined_in_the_glossary(frame: str) -> None:
 
 def test_converting_makes_account_contact_and_deal_in_one_commit(workspace: Workspace) -> None:
     add(workspace, "lead", name="Jo Ray", company="Acme", email="jo@acme.example", source="referral",
-        qualification="budget: 30k", notes="met at the fair")  # fmt: skip
+        qualification="budget=30k", notes="met at the fair")  # fmt: skip
     commit = convert(workspace, "N-1")
     assert commit.changed == (("account", "A-1"), ("contact", "C-1"), ("deal", "D-1"), ("lead", "N-1"))
     found = lead(workspace)
@@ -165,7 +165,7 @@ def test_a_lead_that_has_all_and_is_qualified_scores_a_hundred(workspace: Worksp
         "lead",
         name="Jo",
         source="Referral",
-        qualification="budget: 1\nauthority: x\nneed: y\ntiming: z",
+        qualification="budget=1\nauthority=x\nneed=y\ntiming=z",
     )
     assert sum(points(workspace).values()) == 100
 

@@ -89,7 +89,7 @@ def test_a_mistake_and_nothing_have_their_codes(
 
 def test_a_matrix_cannot_be_drawn(run: Run) -> None:
     run("add", "feature", "title=Sign-on", "status=beta")
-    run("add", "research", "name=Rival", "type=competitor", "offers=Sign-on: yes")
+    run("add", "research", "name=Rival", "type=competitor", "offers=Sign-on | has=yes")
     code, out, err = run("report", "matrix", "--svg")
     assert (code, out) == (2, "")
     assert "nothing to draw" in err
