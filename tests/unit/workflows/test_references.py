@@ -26,7 +26,15 @@ def linked(workspace: Workspace) -> Workspace:
     add(workspace, "contact", name="Jo Ray", account="Acme")
     add(workspace, "product", name="Desk")
     add(workspace, "feature", title="SSO", product="Desk")
-    add(workspace, "deal", title="a", account="Acme", amount="12k", people="Jo Ray | role=champion", product="Desk")
+    add(
+        workspace,
+        "deal",
+        title="a",
+        account="Acme",
+        amount="12k",
+        people="Jo Ray | role=champion",
+        product="Desk",
+    )
     add(workspace, "deal", title="b", account="Acme", amount="9k EUR", lines="4 Desk @ 30")
     add(workspace, "request", deal="D-1", feature="SSO")
     add(workspace, "activity", text="call", about="A-1", due="2026-12-01")
