@@ -256,6 +256,18 @@ def _print_tour(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
+def _rates(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.verbs.workspace.rates import rates
+
+    return rates(options, given.words, day=given.day, drop=given.drop, as_json=given.json)
+
+
+def _fiscal_year(options: Options, given: argparse.Namespace) -> int:
+    from pmtui.cli.verbs.workspace.rates import fiscal_year
+
+    return fiscal_year(options, given.month)
+
+
 def _mark(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.workspace.workspace_admin import mark
 
@@ -329,6 +341,8 @@ VERBS: dict[str, Run] = {
     "keys": _keys,
     "completion": _completion,
     "mark": _mark,
+    "rates": _rates,
+    "fiscal-year": _fiscal_year,
     "serve": _serve,
     "man": _man,
 }

@@ -227,7 +227,7 @@ def _priorities(verbs: "_Verbs[_Parser]") -> None:
         form.add_argument(f"--{each}", dest="form", action="store_const", const=each, default="")
     criteria = _verb(verbs, "criteria", "print or set what the weighted scorecard judges features by")
     criteria.add_argument(
-        "criteria", nargs="*", metavar="NAME:WEIGHT", help="such as: 'Customer value:3' Fit:2"
+        "criteria", nargs="*", metavar="ROW", help="such as: 'Customer value | weight=3' 'Fit | weight=2'"
     )
     criteria.add_argument("--drop", action="store_true", help="none: the usual ones")
 
@@ -379,6 +379,18 @@ def _report(verbs: "_Verbs[_Parser]") -> None:
     report.add_argument("-o", "--output", default="", metavar="FILE")
 
 
+def _money_and_year(verbs: "_Verbs[_Parser]") -> None:
+    rates = _verb(verbs, "rates", "print or set what currencies are worth, for totals and comparisons")
+    rates.add_argument("words", nargs="*", metavar="FROM TO FIGURE", help="such as: EUR USD 1.08")
+    rates.add_argument("--day", default="", metavar="DAY", help="the first day it holds; today by default")
+    rates.add_argument("--drop", action="store_true", help="take the rates FROM TO away")
+    rates.add_argument("--json", action="store_true", help="as JSON")
+    fiscal = _verb(verbs, "fiscal-year", "print or set the month that the fiscal year begins with")
+    fiscal.add_argument(
+        "month", nargs="?", default="", metavar="MONTH", help="1 to 12, or a name such as april"
+    )
+
+
 def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     init = _verb(verbs, "init", "make an empty workspace")
     init.add_argument("--pipeline", default="default", metavar="PRESET")
@@ -414,6 +426,7 @@ def _upkeep(verbs: "_Verbs[_Parser]") -> None:
     config.add_argument("--json", action="store_true")
     config.add_argument("--explain", action="store_true", help="with what each is for, as printed anyway")
     config.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="write to config.toml")
+    _money_and_year(verbs)
     mark = _verb(verbs, "mark", "mark the workspace as production, which frames every screen, or as a trial")
     mark.add_argument("as_what", choices=("production", "trial"))
     serve = _verb(verbs, "serve", "open the workspace in browsers on this machine, restricted")

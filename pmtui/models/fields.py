@@ -14,6 +14,7 @@ from pydantic import AfterValidator, ValidationError
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import About, Document, LinkTo, Part
 from pmtui.models.effort import parse_effort
+from pmtui.models.field_errors import field_errors
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.row_text import join_list, join_pair, join_row, split_list, split_pair, split_row
@@ -481,17 +482,3 @@ def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Doc
     except ValidationError as error:
         problems = field_errors(error)
         raise problems[0] from None
-
-
-def field_errors(error: ValidationError) -> list[FieldError]:
-    """What pydantic found, as one error a field in words for people."""
-    found = []
-    for each in error.errors(include_url=False):
-        name = str(each["loc"][0]) if each["loc"] else ""
-        message = each["msg"].removeprefix("Value error, ")
-        found.append(
-            FieldError(
-                name, "is required" if each["type"] == "missing" else message[:1].lower() + message[1:]
-            )
-        )
-    return found

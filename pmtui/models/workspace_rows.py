@@ -1,7 +1,9 @@
 """Terms, views, pipelines and settings as rows."""
 
 from pmtui.models.row import (
+    Day,
     DocumentRow,
+    Exact,
     Flag,
     Number,
     OptionalText,
@@ -97,6 +99,17 @@ class CriterionRow(Row):
     weight = Number()
 
 
+class RateRow(Row):
+    """What one unit of a currency is worth in another from a day on."""
+
+    __slots__ = ()
+
+    currency = Text()
+    into = Text()
+    day = Day()
+    figure = Exact()
+
+
 class SettingsRow(DocumentRow):
     """What holds for the whole workspace, whoever opens it."""
 
@@ -110,3 +123,4 @@ class SettingsRow(DocumentRow):
     also_called = Pairs()
     production = Flag()
     fiscal_year_start = Whole(1)
+    rates = Parts(RateRow)

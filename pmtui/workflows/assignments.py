@@ -224,6 +224,8 @@ def _with_row(spec: Field, before: object, assignment: Assignment, how: Reading)
         raise FieldError(where, f"has no part {assignment.part!r}{nearest(assignment.part, tuple(specs))}")
     try:
         value = read(specs[assignment.part], assignment.text, how)
+        if value is None and specs[assignment.part].required:
+            raise FieldError(assignment.part, "is required")
         if value is None:
             value = spec.part.model_fields[assignment.part].default
         held = {**row.__dict__, **(row.__pydantic_extra__ or {})}

@@ -11,6 +11,7 @@ from pmtui.metrics.deals.sales import counted
 from pmtui.metrics.result import Input, Metric, Values, ratio
 from pmtui.metrics.scope import Scope, text
 from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.values.clock import local_day
 from pmtui.rules.periods import read_period
 from pmtui.workflows.discovery.strategy import ways
 
@@ -195,7 +196,7 @@ def _lost(scope: Scope) -> list[Input]:
         account = worth.account
         churned, made, is_logged = account.churned, account.created_at, bool(account.worth_log)
         left = _is_within(scope, churned)
-        was = bool(worth.start) if is_logged else left and made is not None and made.date() < before
+        was = bool(worth.start) if is_logged else left and made is not None and local_day(made) < before
         if was and not (churned is not None and churned < before):
             customers.append(worth.id)
             lost += [worth.id] if left or (is_logged and not worth.end) else []

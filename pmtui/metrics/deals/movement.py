@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.metrics.scope import Row, Source
 from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.forecast_date import is_forecast_in
@@ -146,7 +147,7 @@ def _by_week(
     monday, last = today - timedelta(days=today.weekday()), today
     after: dict[str, Row | None] = {}
     for transaction in history:
-        day = datetime.fromisoformat(transaction.at).astimezone().date()
+        day = local_day(transaction.at)
         while day < monday:
             yield (monday, last), after
             after = {}

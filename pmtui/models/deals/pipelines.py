@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import FieldError, nearest
 from pmtui.models.document import About, Document, Part, Percent
+from pmtui.models.rate import Rate
 from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
 from pmtui.models.values.bounds import Count
 from pmtui.models.values.folding import squeezed
@@ -61,8 +62,8 @@ class Pipeline(Document):
         """
         stage = self.stage(name)
         if stage is None:
-            raise InputError(
-                f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
+            raise FieldError(
+                "stage", f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
             )
         return stage
 
@@ -106,6 +107,7 @@ class Settings(Document):
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
         criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
         also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
+        rates: The exchange rates by which unlike currencies are compared and added.
         fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
         production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
@@ -120,6 +122,7 @@ class Settings(Document):
     also_called: dict[Line, Line] = Field(default_factory=dict)
     production: bool = False
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    rates: tuple[Rate, ...] = ()
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:
@@ -173,9 +176,8 @@ class Pipelines:
         """
         found = self.find(name)
         if found is None:
-            raise InputError(
-                f"unknown pipeline {name!r}{nearest(name, tuple(each.name for each in self._pipelines))}"
-            )
+            names = tuple(pipeline.name for pipeline in self._pipelines)
+            raise FieldError("pipeline", f"unknown pipeline {name!r}{nearest(name, names)}")
         return found
 
     def key(self, pipeline: Pipeline) -> str:

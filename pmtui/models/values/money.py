@@ -145,6 +145,21 @@ def parse_money(text: str, currency: str, decimal_mark: str = "") -> Money:
     return Money(amount=amount, currency=code)
 
 
+def is_plainly_money(text: str) -> bool:
+    """Whether a text can be nothing but money: a number with a currency, a scale or decimals."""
+    match = _matched(text)
+    if match is None:
+        return False
+    scale, name = _scale_and_name(match["after"], "")
+    named = [word for word in (match["before"].strip(), name) if word]
+    if any(
+        not known_currency(word) or (word.isascii() and word.isalpha() and len(word) < 3) for word in named
+    ):
+        return False  # the `R` of `Room R2` is no rand
+    mark = re.search(r"[.,](\d{1,2})$", match["digits"].strip())
+    return bool(scale or named or mark)
+
+
 def apart(text: str) -> tuple[str, str]:
     """The number of an amount and the currency that it names: `31 EUR` is `31` and `EUR`; empty for none."""
     match = _matched(text)

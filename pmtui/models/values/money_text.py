@@ -46,8 +46,16 @@ def whole_money(amount: Decimal, code: str) -> str:
     return f"{whole_amount(amount)} {code}"
 
 
-def whole_sums(sums: Mapping[str, Decimal]) -> str:
-    """Sums of several currencies side by side, without decimals; `-` for none."""
+def whole_sums(sums: Mapping[str, Decimal], total: Decimal | None = None, currency: str = "") -> str:
+    """Sums of several currencies side by side, without decimals; `-` for none.
+
+    Args:
+        sums: By currency.
+        total: What they come to by the workspace's rates; it goes first, and its parts stand beside it.
+        currency: The currency of the total.
+    """
+    if total is not None:
+        return f"{whole_money(total, currency)} ({whole_sums(sums)})"
     return " + ".join(whole_money(amount, code) for code, amount in sorted(sums.items())) or NOTHING
 
 
@@ -81,10 +89,18 @@ def short_money(value: JsonValue, currency: str) -> str:
     return amount if code == currency else f"{amount} {code}"
 
 
-def short_sums(sums: Mapping[str, Decimal], currency: str) -> str:
-    """Sums of several currencies side by side, the workspace's first; unlike ones are never added."""
+def short_sums(sums: Mapping[str, Decimal], currency: str, total: Decimal | None = None) -> str:
+    """Sums of several currencies side by side, the workspace's first; unlike ones are never added.
+
+    Args:
+        sums: By currency.
+        currency: The workspace's.
+        total: What they come to by the workspace's rates; it goes first, and its parts stand beside it.
+    """
     if not sums:
         return "0"
+    if total is not None:
+        return f"{short_amount(total, currency)} ({short_sums(sums, currency)})"
     order = sorted(sums, key=lambda code: (code != currency, code))
     return " + ".join(
         short_amount(sums[code], code) + ("" if code == currency else f" {code}") for code in order

@@ -72,7 +72,7 @@ class ListingLanes:
         name = self._names[lane]
         count = self._listing.count(name.key)
         amounts, _ = self._listing.sums([name.key])
-        sums = f" · {short_sums(amounts, self._sight.currency)}" if count and amounts else ""
+        sums = f" · {self._sight.sums(amounts)}" if count and amounts else ""
         detail = f"{count:,}{sums}"
         return LaneHead(name.key, name.title, detail, name.headword)
 
@@ -105,22 +105,20 @@ class ListingLanes:
         lanes = [name.key for name in self._names if name.open]
         count = sum(self._listing.count(lane) for lane in lanes)
         amounts, weighted = self._listing.sums(lanes)
-        return _summed(f"{count:,} open", amounts, weighted, self._sight.currency)
+        return _summed(f"{count:,} open", amounts, weighted, self._sight)
 
     def lane_summary(self, lane: int) -> str:
         """What one lane comes to, its weighted amount too."""
         name = self._names[lane]
         amounts, weighted = self._listing.sums([name.key])
-        return _summed(
-            f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight.currency
-        )
+        return _summed(f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight)
 
 
-def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal], currency: str) -> str:
+def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal], sight: CellContext) -> str:
     if not amounts:
         return count
     chances = {code: amount / _PERCENT for code, amount in weighted.items()}
-    return f"{count} · {short_sums(amounts, currency)} · weighted {short_sums(chances, currency)}"
+    return f"{count} · {sight.sums(amounts)} · weighted {sight.sums(chances)}"
 
 
 def deal_card(row: Row, sight: CellContext) -> Card:
@@ -190,11 +188,9 @@ def product_card(row: Row, sight: CellContext) -> Card:
     held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
-        yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""
+        yearly = f"{sight.sums(held.recurring)}/y" if held.recurring else ""
         parts = [
-            f"{word} {short_sums(sums, sight.currency)}"
-            for word, sums in (("won", held.won), ("open", held.open))
-            if sums
+            f"{word} {sight.sums(sums)}" for word, sums in (("won", held.won), ("open", held.open)) if sums
         ]
     ends = _end(row, sight)
     note = " · ".join([ends, *parts] if ends else parts) or "no deals"

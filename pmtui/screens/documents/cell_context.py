@@ -1,11 +1,16 @@
 """The workspace as cells and cards see it: derived values, read where they are needed, never copied."""
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.attention import Attention
+from pmtui.rules.money import total
 from pmtui.rules.roadmap.promises import Signs
 from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import TODAY, Derived, Source
+from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.stored_rows import Rows
@@ -39,6 +44,12 @@ class CellContext:
     def currency(self) -> str:
         """The workspace's currency, which goes without saying."""
         return self.workspace.derived(_CURRENCY)
+
+    def sums(self, sums: Mapping[str, Decimal]) -> str:
+        """Sums of several currencies, short; as one figure with its parts if there are rates for them."""
+        return short_sums(
+            sums, self.currency, total(sums, self.currency, self.workspace.derived(RATES).worth)
+        )
 
     @property
     def names(self) -> Names:

@@ -6,6 +6,7 @@ These work on stored documents, not on models: drawing forty rows must not wait 
 from datetime import date
 
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.dates import WEEKDAYS
 
 _NEAR = 6
@@ -16,7 +17,7 @@ def short_day(value: JsonValue, today: date) -> str:
     """A stored day: `today`, `fri`, `3d ago`, or ISO when it is far."""
     if not isinstance(value, str) or not value:
         return ""
-    day = date.fromisoformat(value[:10])
+    day = local_day(value)
     ahead = (day - today).days
     if ahead == 0:
         return "today"
@@ -24,7 +25,7 @@ def short_day(value: JsonValue, today: date) -> str:
         return WEEKDAYS[day.weekday()]
     if -_NEAR <= ahead < 0:
         return f"{-ahead}d ago"
-    return value[:10]
+    return day.isoformat()
 
 
 def due_day(value: JsonValue, today: date) -> str:
@@ -39,7 +40,7 @@ def days_late(value: JsonValue, today: date) -> int:
     """Days since a stored day; 0 or less where it is not past, or there is none."""
     if not isinstance(value, str) or not value:
         return 0
-    return (today - date.fromisoformat(value[:10])).days
+    return (today - local_day(value)).days
 
 
 def text_of(value: JsonValue) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import short_money, short_sums
+from pmtui.models.values.money_text import short_money
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.documents.cell_context import CellContext
@@ -109,7 +109,7 @@ def _market(row: Row, place: int, sight: CellContext) -> str:
     if size.value is None:
         return ""
     sums = {size.value.currency: size.value.amount}
-    return f"{short_sums(sums, sight.currency)}{' !' if size.differs else ''}"
+    return f"{sight.sums(sums)}{' !' if size.differs else ''}"
 
 
 def _blocked(row: Row, sight: CellContext) -> int:
@@ -130,7 +130,7 @@ def _behind(row: Row, sight: CellContext) -> str:
     from pmtui.workflows.discovery.gate import money_behind
 
     behind = money_behind(sight.tables, row)
-    return short_sums(behind, sight.currency) if behind else ""
+    return sight.sums(behind) if behind else ""
 
 
 def _progress(row: Row) -> str:

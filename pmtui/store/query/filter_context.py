@@ -6,9 +6,11 @@ from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.rules.deals.attention import Attention
+from pmtui.rules.money import Worth
 from pmtui.rules.roadmap.promises import Signs
 from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import Source
+from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.working_rules import PIPELINES, SETTINGS
@@ -25,6 +27,7 @@ class FilterContext:
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
         fiscal_year_start: The month that fiscal quarters count from.
+        worth: What an amount in one currency is worth in another today; `None` if no rate says.
         signs: How the promises stand; asked once a filter needs it.
         attention: What judges which deals are over, late or rotting; asked once a filter needs it.
     """
@@ -35,6 +38,7 @@ class FilterContext:
     pipelines: Pipelines
     names: Names
     fiscal_year_start: int
+    worth: Worth
     signs: Callable[[], Signs]
     attention: Callable[[], Attention]
 
@@ -48,6 +52,7 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(PIPELINES),
         source.names,
         source.derived(SETTINGS).fiscal_year_start,
+        source.derived(RATES).worth,
         lambda: source.derived(PROMISE_SIGNS),
         lambda: source.derived(ATTENTION),
     )

@@ -8,9 +8,10 @@ from decimal import Decimal
 from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.dates import days_after, parse_date
 from pmtui.models.values.folding import folded, squeezed
-from pmtui.models.values.money import parse_money, parse_number
+from pmtui.models.values.money import apart, parse_money, parse_number
 from pmtui.models.values.period import parse_period
 from pmtui.store.events import DAY
 from pmtui.store.query.conditions import Any, Between, Condition, Filled, Holds, Not, OneOf, Passes
@@ -116,7 +117,7 @@ def _moment(spec: Field, value: str, context: FilterContext) -> Condition:
     low, high = days.low, days.high
 
     def within(stored: JsonValue) -> bool:
-        return isinstance(stored, str) and low <= stored[:10] <= high
+        return isinstance(stored, str) and low <= local_day(stored).isoformat() <= high
 
     return Passes(spec.name, "is within", f"{low}..{high}", within, days.reads)
 
@@ -165,30 +166,23 @@ def _operator(value: str) -> tuple[str, str]:
 
 
 def _money(spec: Field, value: str, context: FilterContext) -> Condition:
-    return Passes(spec.name, "is", value, _money_test(spec, value, context), frozenset({"settings"}))
+    return Passes(spec.name, "is", value, _money_test(spec, value, context), frozenset({"settings", DAY}))
 
 
 def _money_test(spec: Field, value: str, context: FilterContext) -> Test:
+    """Compare amounts in the currency that the filter names, or the workspace's: by rates, or not at all."""
     operator, rest = _operator(value)
-
-    def amount(text: str) -> Decimal:
-        return parse_money(text, context.currency).amount
-
-    currency = parse_money(rest.partition("..")[0] or "0", "").currency if _names_currency(rest) else ""
-    test = _number_range(operator, rest, amount)
+    names = [name for text in rest.split("..") if (name := apart(text)[1])]
+    own = parse_money(f"1 {names[0]}", context.currency).currency if names else context.currency
+    test = _number_range(operator, rest, lambda text: parse_money(text, own).amount)
 
     def holds(stored: JsonValue) -> bool:
-        if not isinstance(stored, dict) or (currency and stored.get("currency") != currency):
+        if not isinstance(stored, dict):
             return False
-        return test(Decimal(str(stored["amount"])))
+        worth = context.worth(Decimal(str(stored["amount"])), str(stored.get("currency")), own)
+        return worth is not None and test(worth)
 
     return holds
-
-
-def _names_currency(text: str) -> bool:
-    return any(
-        not (letter.isdigit() or letter in ".,-+ '") and letter.lower() not in "kmbnio" for letter in text
-    )
 
 
 def _number(spec: Field, value: str, context: FilterContext) -> Condition:

@@ -10,7 +10,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.document import Percent
-from pmtui.models.fields import field_errors
+from pmtui.models.field_errors import field_errors
 from pmtui.models.values.numbers import whole_number
 from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet

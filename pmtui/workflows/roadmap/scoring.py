@@ -74,6 +74,11 @@ def read_criterion(text: str, how: Reading) -> Criterion:
     Raises:
         InputError: It has no name, or its weight is no number, or 0.
     """
+    name, colon, weight = text.rpartition(":")
+    if colon and weight.strip().lstrip("-").replace(".", "").isdecimal():
+        raise InputError(
+            f"{text!r} is not a criterion; write {f'{name.strip()} | weight={weight.strip()}'!r}"
+        )
     return read_row(Criterion, text, how)
 
 

@@ -21,7 +21,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.assignments import assigned, is_assignment, parse_assignments
 from pmtui.workflows.merge_records import lookalikes
-from pmtui.workflows.quick_add import read_quick
+from pmtui.workflows.quick_add import read_quick, understood
 
 _TOLD = 10
 
@@ -133,6 +133,8 @@ def add(options: Options, kind_word: str, words: Sequence[str]) -> int:
             print(f"pmtui: this looks like {found.id} {label}: {found.reason}", file=sys.stderr)
         commit = record_commands.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
+        if quick:
+            print(f"added: {understood(kind, values, workspace.names.label)}", file=sys.stderr)
         if kind == "term":
             _tell_senses(workspace, {each.field: each.text for each in assignments})
     return 0
@@ -222,7 +224,9 @@ def delete(options: Options, ids: Sequence[str], *, unlink: bool) -> int:
     with opened(options, writing=True) as workspace:
         for each in ids:
             _refuse_shipped(workspace, each)
-        commit = record_commands.delete(workspace, ids, unlink=unlink)
+        from pmtui.cli.verbs.roadmap.promises import warn
+
+        commit = workspace.commit(warn(workspace, record_commands.deleting(workspace, ids, unlink=unlink)))
         gone = {canonical_id(each) for each in ids}
         _tell([each for each in commit.changed if each[1] in gone], "deleted")
         _tell_unlinked([each for each in commit.changed if each[1] not in gone])

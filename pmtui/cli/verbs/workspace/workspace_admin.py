@@ -13,6 +13,8 @@ from pmtui.cli.progress import progress
 from pmtui.errors import InputError, NothingFound
 from pmtui.foreign_files import check_foreign
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_text
+from pmtui.models.values.currency_names import currency_code
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.log.snapshot import size_of
 from pmtui.store.open_workspace import create_place
@@ -27,9 +29,10 @@ def init(options: Options, *, pipeline: str, currency: str) -> int:
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
     place = options.place()
-    code = currency.upper()
-    if len(code) != len("USD") or not code.isalpha() or not code.isascii():
-        raise InputError(f"--currency: {currency!r} is not a currency code such as USD")
+    try:
+        code = currency_code(currency)
+    except ValueError as error:
+        raise InputError(f"--currency: {error}") from None
     workspace = create_place(
         place, user=options.signer(), clock=options.clock(), pipeline=pipeline, currency=code
     )
@@ -80,7 +83,7 @@ def history(options: Options, document_id: str, *, limit: int, as_json: bool) ->
             output.print_json([_described(each, document_id) for each in found])
         else:
             for each in found:
-                print(f"{each.seq:>6}  {each.at[:16].replace('T', ' ')}  {each.by}  {each.name}")
+                print(f"{each.seq:>6}  {local_text(each.at)}  {each.by}  {each.name}")
         if not found:
             raise NothingFound(f"nothing in the history of {document_id}")
     return 0

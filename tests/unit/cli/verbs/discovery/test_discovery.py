@@ -73,7 +73,7 @@ def test_a_fail_keeps_the_reason(run: Run) -> None:
         (("gate", "I-1", "--override", "x"), "goes with --pass"),
         (("gate", "I-1", "--pass", "--fail", "x"), "not allowed with"),
         (("set", "I-1", "gate=passed"), "decided at the gate"),
-        (("set", "I-1", "desirable=6"), "desirable: input should be less than or equal to 5"),
+        (("set", "I-1", "desirable=6"), "desirable: 6 must be less than or equal to 5"),
         (("add", "research", "name=x"), "type: is required"),
         (("add", "research", "name=x", "type=segment", "role=y"), "role belongs to a persona"),
         (("battlecard", "Ports"), "is a market"),
