@@ -77,7 +77,7 @@ def _objections(options: Options, given: argparse.Namespace) -> int:
 def _today(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.today.today import print_day
 
-    return print_day(options, lens=given.lens, as_json=given.json)
+    return print_day(options, lens=given.lens, owner=given.owner.strip(), as_json=given.json)
 
 
 VERBS: dict[str, Run] = {

@@ -142,6 +142,7 @@ def _documents(verbs: "_Verbs[_Parser]") -> None:
     show.add_argument("--json", action="store_true")
     today = _verb(verbs, "today", "print the day: what is due, at risk, rotting and slipping")
     today.add_argument("--lens", default="", metavar="L", help="product or sales; both unless given")
+    today.add_argument("--owner", default="", metavar="me|all|NAME", help="whose; mine if I have records")
     today.add_argument("--json", action="store_true")
 
 

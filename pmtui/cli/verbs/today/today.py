@@ -9,14 +9,15 @@ from pmtui.errors import InputError, NothingFound, nearest
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.glossary.find import Dictionary
-from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day
+from pmtui.metrics.today.day import LENSES, LINES, DayLine, Lens, Section, day, has_records
 from pmtui.models.stored import JsonValue
+from pmtui.store.workspace import Workspace
 
 _ALL = 1_000_000
 
 
-def print_day(options: Options, *, lens: str, as_json: bool) -> int:
-    """Print the day, for everybody or through the lens of product or sales.
+def print_day(options: Options, *, lens: str, owner: str, as_json: bool) -> int:
+    """Print the day: mine if I have records, somebody's or everybody's, through the lens of product or sales.
 
     Raises:
         InputError: There is no such lens.
@@ -26,7 +27,7 @@ def print_day(options: Options, *, lens: str, as_json: bool) -> int:
     if chosen is None:
         raise InputError(f"unknown lens {lens!r}{nearest(lens, LENSES)}")
     with opened(options) as workspace:
-        sections = day(workspace, chosen, _ALL) if as_json else day(workspace, chosen)
+        sections = day(workspace, chosen, _ALL if as_json else LINES, _whose(workspace, owner))
         if as_json:
             print_json([_stored(each) for each in sections])
         else:
@@ -38,6 +39,14 @@ def print_day(options: Options, *, lens: str, as_json: bool) -> int:
         if not sections:
             raise NothingFound("nothing is due, at risk or late")
     return 0
+
+
+def _whose(workspace: Workspace, owner: str) -> str:
+    """Whose day is meant: `me`, a name, or empty for everybody's; mine by default if I have records."""
+    if owner in ("", "me"):
+        mine = workspace.user
+        return mine if owner or has_records(workspace, mine) else ""
+    return "" if owner == "all" else owner
 
 
 def _stored(section: Section) -> dict[str, JsonValue]:
