@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
+from pmtui.models.appointment import with_time
+from pmtui.models.deals.activity import Activity
 from pmtui.models.document import Document
 from pmtui.models.fields import Reading, build, fields_of, read
 from pmtui.models.kinds import KINDS, canonical_id
@@ -54,7 +56,7 @@ def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, 
         FieldError: A field is unknown, is kept by pmtui, or cannot take its text.
     """
     values: dict[str, object] = {}
-    for name, text in words.items():
+    for name, text in with_time(kind, words).items():
         spec = fields_of(kind)[check_field(kind, name)]
         if spec.hidden:
             raise FieldError(name, "is kept by pmtui and cannot be set")
@@ -253,9 +255,14 @@ def deleting(workspace: Workspace, ids: Sequence[str]) -> ChangeSet:
 
 
 def log_activity(
-    workspace: Workspace, about: str, text: str, activity_type: str = "note", due: date | None = None
+    workspace: Workspace,
+    about: str,
+    text: str,
+    activity_type: str = "note",
+    due: date | None = None,
+    hours: str = "",
 ) -> Commit:
-    """Note what was done about a document, or with `due` what is to be done.
+    """Note what was done about a document, or with `due` what is to be done, and at which hours.
 
     Raises:
         InputError: There is no such document or type.
@@ -263,6 +270,10 @@ def log_activity(
     subject = workspace.get(about)
     here = action_context(workspace)
     activity = kind_dispatch.new_activity(subject.id, text, activity_type, due)
+    if hours:
+        built = build("activity", activity, {"time": hours})
+        assert isinstance(built, Activity)
+        activity = built
     completed = kind_dispatch.complete(activity, here)
     changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
     changes.create(completed)

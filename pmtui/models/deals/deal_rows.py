@@ -157,6 +157,7 @@ class ActivityRow(DocumentRow):
     type = Text("task")
     about = OptionalText()
     due = OptionalDay()
+    time = Text()
     done = OptionalDay()
     outcome = Text()
 

@@ -9,6 +9,7 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.progress import reading_many
 from pmtui.errors import InputError, NothingFound
+from pmtui.models.appointment import with_time
 from pmtui.models.document import Document, full
 from pmtui.models.fields import Reading, fields_of
 from pmtui.models.kinds import canonical_id, kind_named, kind_of
@@ -241,8 +242,11 @@ def request(options: Options, asker: str, feature: str, *, kind: str, promised: 
 def log(options: Options, about: str, text: str, *, activity_type: str, due: str) -> int:
     """`pmtui log ID TEXT [--type call] [--due DATE]`: prints the new id."""
     with opened(options, writing=True) as workspace:
-        day = parse_date(due, workspace.clock.today(), options.date_order()) if due else None
-        commit = record_commands.log_activity(workspace, about, text, activity_type, day)
+        when = with_time("activity", {"due": due} if due else {})
+        day = parse_date(when["due"], workspace.clock.today(), options.date_order()) if due else None
+        commit = record_commands.log_activity(
+            workspace, about, text, activity_type, day, when.get("time", "")
+        )
         print(commit.changed[0][1])
     return 0
 
