@@ -126,7 +126,8 @@ def _set(options: Options, given: argparse.Namespace) -> int:
 def _move(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.records.documents import move
 
-    return move(options, given.ids, given.to, reason=given.reason)
+    ending = {name: text for name, text in (("amount", given.amount), ("closed", given.closed)) if text}
+    return move(options, given.ids, given.to, reason=given.reason, ending=ending)
 
 
 def _request(options: Options, given: argparse.Namespace) -> int:
@@ -146,7 +147,7 @@ def _log(options: Options, given: argparse.Namespace) -> int:
 def _delete(options: Options, given: argparse.Namespace) -> int:
     from pmtui.cli.verbs.records.documents import delete
 
-    return delete(options, given.ids)
+    return delete(options, given.ids, unlink=given.unlink)
 
 
 def _undo(options: Options, given: argparse.Namespace) -> int:

@@ -291,8 +291,17 @@ def _changes(verbs: "_Verbs[_Parser]") -> None:
     change.add_argument("words", nargs="+", metavar="ID... FIELD=VALUE...")
     move = _verb(verbs, "move", "move documents to a stage, status or horizon")
     move.add_argument("ids", nargs="+", metavar="ID")
-    move.add_argument("to", metavar="STAGE|STATUS|HORIZON")
-    move.add_argument("--reason", default="", metavar="WHY", help="why it ships in spite of what blocks it")
+    move.add_argument("to", metavar="STAGE|STATUS|HORIZON", help="open, won and lost do for deals")
+    move.add_argument(
+        "--reason",
+        default="",
+        metavar="WHY",
+        help="why deals are lost, or a feature ships in spite of what blocks it",
+    )
+    move.add_argument("--amount", default="", metavar="M", help="what deals were won for")
+    move.add_argument(
+        "--closed", default="", metavar="DATE", help="when they were won or lost; today if left out"
+    )
     request = _verb(verbs, "request", "note that a deal or account asks for a feature")
     request.add_argument("deal", metavar="DEAL")
     request.add_argument("feature", metavar="FEATURE")
@@ -308,6 +317,7 @@ def _changes(verbs: "_Verbs[_Parser]") -> None:
     log.add_argument("--due", default="", metavar="DATE")
     delete = _verb(verbs, "delete", "delete documents; undo brings them back")
     delete.add_argument("ids", nargs="+", metavar="ID")
+    delete.add_argument("--unlink", action="store_true", help="empty the links of what refers to them")
     _verb(verbs, "undo", "take back your latest command")
     _verb(verbs, "redo", "do again what was taken back")
     history = _verb(verbs, "history", "print what was done, newest first")

@@ -18,6 +18,7 @@ from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.registry import MODELS, check_field, links_of
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.periods import period_of
 
 METRICS: Mapping[str, Metric] = {
@@ -142,9 +143,7 @@ def _groups(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
     elif not by:
         yield _Group()
     elif by == "stage" == metric.by:
-        yield from (
-            _Group(stage.name, stage.name) for stage in source.pipelines.whole.stages if stage.kind == "open"
-        )
+        yield from (_Group(stage, stage) for stage in Stages([source.pipelines.whole]).named("open"))
     elif by in ("id", metric.kind):
         yield from _each_record(source, metric, "id")
     else:

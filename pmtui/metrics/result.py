@@ -75,18 +75,6 @@ class Metric(NamedTuple):
     """Another kind whose records make groups too: who has a target and no deal."""
 
 
-def share(part: str, rest: str) -> Callable[[Values], Decimal | None]:
-    """The formula `part ÷ (part + rest)`."""
-
-    def combine(values: Values) -> Decimal | None:
-        one, other = values[part], values[rest]
-        if one is None or other is None or not one + other:
-            return None
-        return one / (one + other)
-
-    return combine
-
-
 def ratio(over: str, under: str) -> Callable[[Values], Decimal | None]:
     """The formula `over ÷ under`."""
 

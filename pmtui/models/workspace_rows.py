@@ -67,6 +67,7 @@ class StageRow(Row):
     forecast = Text("pipeline")
     exit = Texts()
     enforced = Flag()
+    reason_optional = Flag()
 
 
 class PipelineRow(DocumentRow):

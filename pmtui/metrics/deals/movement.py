@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtui.metrics.scope import Row, Source, text
+from pmtui.metrics.scope import Row, Source
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.values.clock import local_day
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.changes import Transaction
 from pmtui.store.log.snapshot import Snapshot
 from pmtui.store.state import State
@@ -72,10 +74,10 @@ def movement(source: Source, history: Iterable[Transaction], period: Period) -> 
     """
     today = source.clock.today()
     state = State(Snapshot(tables={"deal": {each: dict(row) for each, row in source.rows("deal").items()}}))
-    kinds = {stage.name: stage.kind for stage in source.pipelines.whole.stages}
+    stages = Stages(source.pipelines)
 
     def standing(row: Row | None) -> _Standing:
-        return _standing(row, kinds, period)
+        return _standing(row, stages, period)
 
     weeks: list[Week] = []
     totals = _totals(standing(row) for row in state.tables["deal"].values())
@@ -122,14 +124,17 @@ def _by_week(
     yield (monday, last), after
 
 
-def _standing(row: Row | None, kinds: Mapping[str, str], period: Period) -> _Standing:
-    value = row.get("amount") if row is not None else None
-    if row is None or not isinstance(value, dict):
-        return _Standing("" if row is None else "open", Decimal(), "", False)
-    outcome = kinds.get(text(row, "stage"), "open")
-    day = text(row, "expected_close" if outcome == "open" else "closed")
-    amount, currency = Decimal(str(value.get("amount", 0))), str(value.get("currency"))
-    return _Standing(outcome, amount, currency, period.holds(day))
+def _standing(row: Row | None, stages: Stages, period: Period) -> _Standing:
+    if row is None:
+        return _Standing("", Decimal(), "", False)
+    deal = DealRow(row)
+    amount, outcome = deal.amount, stages.outcome(deal.stage)
+    if amount is None:
+        return _Standing("open", Decimal(), "", False)
+    day = deal.expected_close if outcome == "open" else deal.closed
+    return _Standing(
+        outcome, amount.amount, amount.currency, day is not None and period.holds(day.isoformat())
+    )
 
 
 def _totals(standings: Iterable[_Standing]) -> dict[str, Decimal]:

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pmtui.metrics.report_table import Bar, Line, Report, built
-from pmtui.metrics.scope import Row, Source, text
+from pmtui.metrics.scope import Row, Source
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.query.name_index import title_of
 from pmtui.workflows.discovery.competition import matrix
 from pmtui.workflows.discovery.strategy import market_size, portfolio, revenue_scenarios
@@ -39,13 +42,14 @@ def portfolio_report(source: Source, period: Period) -> Report:
 
 def _deals(source: Source, period: Period) -> Mapping[str, list[str]]:
     """For each product its deals that are open, or were won in the period; those of no product under ``."""
-    kinds = {stage.name: stage.kind for stage in source.pipelines.whole.stages}
+    stages = Stages(source.pipelines)
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for each, row in source.rows("deal").items():
-        kind = kinds.get(text(row, "stage"), "open")
-        if kind == "open" or (kind == "won" and period.holds(text(row, "closed"))):
+    for row in source.rows("deal").values():
+        deal = DealRow(row)
+        outcome = stages.outcome(deal.stage)
+        if outcome == "open" or (outcome == "won" and is_decided_in(deal, outcome, period)):
             for product in products_of(row) or ("",):
-                found[product].append(each)
+                found[product].append(deal.id)
     return found
 
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pmtui.metrics.scope import Row, number, text
+from pmtui.metrics.scope import Row, number
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.clock import local_day
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.forecast_date import is_forecast_in
+from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.rules.periods import fiscal_year_start
 from pmtui.rules.roadmap.features import is_open
 from pmtui.store.log.snapshot import Tables
@@ -74,9 +78,9 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
     """
     now = containing(today, starts=fiscal_year_start(tables["settings"]))
     periods = [now.before(place) for place in range(QUARTERS - 1, -2, -1)]
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
+    stages = Stages([pipeline])
     deals = [
-        (kinds.get(text(row, "stage"), "open"), row)
+        (stages.outcome(DealRow(row).stage), row)
         for row in tables["deal"].values()
         if product_id in products_of(row)
     ]
@@ -85,7 +89,7 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
     rows = [tables["account"][each] for each in on]
     return Card(
         product_id,
-        tuple(_quarter(period, deals, [day for day, _ in asked], product_id) for period in periods),
+        tuple(_quarter(period, deals, [day for day, _ in asked], product_id, today) for period in periods),
         tuple(on),
         _mean(rows, "satisfaction"),
         _mean(rows, "recommends"),
@@ -95,11 +99,11 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
 
 
 def _quarter(
-    period: Period, deals: Sequence[tuple[str, Row]], asked: Sequence[str], product_id: str
+    period: Period, deals: Sequence[tuple[Outcome, Row]], asked: Sequence[str], product_id: str, today: date
 ) -> Quarter:
-    won = [row for kind, row in deals if kind == "won" and period.holds(text(row, "closed") or "-")]
+    won = [row for outcome, row in deals if outcome == "won" and is_decided_in(DealRow(row), outcome, period)]
     still = [
-        row for kind, row in deals if kind == "open" and period.holds(text(row, "expected_close") or "-")
+        row for outcome, row in deals if outcome == "open" and is_forecast_in(DealRow(row), period, today)
     ]
     return Quarter(
         period.label,

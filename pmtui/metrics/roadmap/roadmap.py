@@ -104,7 +104,7 @@ def _requests(scope: Scope) -> Iterator[RequestRow]:
 
 def _outcome(scope: Scope, deal: DealRow | None) -> str:
     """Whether the deal that asks is open, won or lost on the day; open if an account asks without one."""
-    return "open" if deal is None else scope.outcome(deal.stored)
+    return "open" if deal is None else scope.outcome(deal.stored) or ""
 
 
 def _at_stake(scope: Scope) -> list[Input]:
@@ -138,7 +138,7 @@ def _at_stake(scope: Scope) -> list[Input]:
 def _at_risk(scope: Scope) -> list[Input]:
     """The promises that are not going to be kept, with the open money behind them."""
     tables = {kind: scope.source.rows(kind) for kind in (_FEATURE, "deal")}
-    found = list(promises_of(tables, _requests(scope), lambda deal: scope.outcome(deal.stored), scope.as_of))
+    found = list(promises_of(tables, _requests(scope), lambda deal: _outcome(scope, deal), scope.as_of))
     bad = [promise for promise in found if promise.is_bad]
     money = dict(_open_money(scope, bad))
     return [

@@ -10,22 +10,23 @@ from pmtui.metrics.deals.rotting import Rotting
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
 from pmtui.metrics.roadmap.promises import outcome_in, timing
-from pmtui.metrics.scope import text
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines, Settings
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
-from pmtui.models.values.money import Money
 from pmtui.models.values.money_text import whole_sums
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.periods import period_of
 from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
+from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
+from pmtui.store.query.exchange import whole_total
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.today.agenda import KINDS, Due, dues
+from pmtui.workflows.today.agenda import KINDS, Ahead, Due, dues
 
 Lens = Literal["all", "product", "sales"]
 LENSES: tuple[Lens, ...] = ("all", "product", "sales")
@@ -121,7 +122,7 @@ class Day:
             lines: At most so many a section.
         """
         there, read, today = self._workspace, self._up_to_date(), self._workspace.clock.today()
-        tomorrow = today + timedelta(days=1)
+        tomorrow, later = today + timedelta(days=1), end_of_week(today) + timedelta(days=1)
         makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
             ("overdue", "Overdue", "follow-up", "all", lambda: self._due(read.dues[lens], date.min, today, lines)),
             ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
@@ -136,7 +137,8 @@ class Day:
              lambda: self._kept("launches", _launches(there), lines)),
             ("attainment", "Against the target", "quota-attainment", "sales",
              lambda: self._kept("attainment", _attainment(read.quarter), lines)),
-            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, date.max, lines)),
+            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, later, lines)),
+            ("renewals", "Renewals", "renewal", "all", lambda: self._due(read.dues[lens], later, date.max, lines)),
         )  # fmt: skip
         found = []
         for key, title, headword, whose, make in makers:
@@ -169,12 +171,12 @@ class Day:
         """Open deals that are idle beyond what their stage allows, the largest first."""
         rows, names, found = self._workspace.rows("deal"), self._workspace.names, []
         for each, idle in rotting.deals.lines(0, most):
-            row = rows[each]
-            money = _money(row)
-            who = names.label(text(row, "account")) if text(row, "account") else ""
-            note = " · ".join(filter(None, (who, text(row, "stage"), f"idle {idle} days")))
+            deal = DealRow(rows[each])
+            money = deal.amount
+            who = names.label(deal.account) if deal.account else ""
+            note = " · ".join(filter(None, (who, deal.stage, f"idle {idle} days")))
             worth = f", {whole_sums({money.currency: money.amount})}" if money else ""
-            found.append(DayLine(each, f"{text(row, 'title')}{worth}", note, bad=True))
+            found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True))
         return found, len(rotting.deals)
 
     def _kept(self, key: str, lines: Iterator[DayLine], most: int) -> _Lines:
@@ -194,6 +196,7 @@ class _Read:
 
     def __init__(self, workspace: Workspace, today: date) -> None:
         self._workspace, self.today = workspace, today
+        self._ahead = Ahead(today, end_of_week(today), Stages.stored(workspace.rows("pipeline")))
         every = [due for kind in KINDS for due in self._dues(kind, workspace.rows(kind))]
         self.dues: dict[Lens, Ordered[date, Due]] = {
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
@@ -213,7 +216,7 @@ class _Read:
         self.quarter.on_commit(changed)
 
     def _dues(self, kind: str, rows: Mapping[str, Row]) -> Iterator[Due]:
-        return dues(kind, rows, self._workspace.pipelines.whole, self.today)
+        return dues(kind, rows, self._ahead)
 
 
 class _Quarter:
@@ -237,8 +240,8 @@ class _Quarter:
                 self._deals[each] = rows[each]
 
     def _holds(self, row: Row) -> bool:
-        closed = text(row, "closed")
-        return bool(closed) and self.period.holds(closed)
+        closed = DealRow(row).closed
+        return closed is not None and self.period.first <= closed <= self.period.last
 
     @property
     def pipelines(self) -> Pipelines:
@@ -297,7 +300,9 @@ def _asking(
         yield DayLine(feature.id, f"{who}: {feature.title}", note, str(day_of(row, deal) or ""), bad=True)
     if len(found) > 1:
         stake = demand(tables, workspace.pipelines, found).at_stake
-        yield DayLine("", f"{len(found):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
+        yield DayLine(
+            "", f"{len(found):,} in all", f"{whole_total(workspace, stake)} open behind" if stake else ""
+        )
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -314,7 +319,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0
         words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        stake = f" · {whole_total(workspace, hangs.at_stake)} at stake" if hangs.at_stake else ""
         yield DayLine(each, feature.title, f"{words}{stake}", str(feature.target or ""), bad=True)
 
 
@@ -349,8 +354,3 @@ def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
         told = f"{shown_value(result.value, 'ratio')} of {shown_value(target.value, target.unit)}"
         note = f"won {shown_value(won.value or Decimal(), won.unit)} in {period.label}"
         yield DayLine("", f"{result.label or 'all'}: {told}", note)
-
-
-def _money(row: Row) -> Money | None:
-    stored = row.get("amount")
-    return Money.model_validate(stored) if isinstance(stored, dict) else None

@@ -74,4 +74,7 @@ class Account(Document):
         None
     )
     churned: Annotated[Day | None, About("Churned", "the day it stopped being a customer", "churn")] = None
+    last_contact: Annotated[
+        Day | None, About("Last contact", "when you last spoke with anybody there", "follow-up")
+    ] = None
     worth_log: Annotated[tuple[Worth, ...], About("Worth log", hidden=True)] = ()

@@ -21,11 +21,13 @@ class StageEntry(Part):
         stage: The stage's name at the time.
         on: The day it was entered.
         by: Who moved it there.
+        probability: Of the end of a deal: the chance that was set by hand before; `None` if none was.
     """
 
     stage: Line
     on: Day
     by: Line = ""
+    probability: Percent | None = None
 
 
 class Deal(Document):

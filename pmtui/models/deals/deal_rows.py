@@ -105,6 +105,7 @@ class StageEntryRow(Row):
     stage = Text()
     on = Day()
     by = Text()
+    probability = OptionalWhole()
 
 
 class DealRow(DocumentRow):

@@ -30,6 +30,7 @@ class Stage(Part):
         forecast: Forecast category of its deals.
         exit: What must be true before a deal goes on; without commas, since they separate what is checked.
         enforced: Whether a deal that misses one of them cannot go on.
+        reason_optional: Of a lost stage: whether a deal is lost there without saying why.
     """
 
     name: Line
@@ -39,6 +40,7 @@ class Stage(Part):
     forecast: Line = "pipeline"
     exit: tuple[Line, ...] = ()
     enforced: bool = False
+    reason_optional: bool = False
 
 
 class Pipeline(Document):

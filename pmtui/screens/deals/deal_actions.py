@@ -29,9 +29,34 @@ class SellingScreen(RecordScreen):
 
     def _close(self, kind: str) -> None:
         self._require_writable()
-        from pmtui.screens.deals.win_lose import close
+        from pmtui.screens.deals.win_lose import close, next_card
 
-        close(self, self.session, self.selected, kind, self._told)
+        ids = self.selected
+        following = next_card(self, ids)
+
+        def closed(commit: Commit | None) -> None:
+            self._told(commit)
+            if commit is not None and following:
+                self.go_to(following)
+
+        close(self, self.session, ids, kind, closed)
+
+    def _step(self, steps: int) -> None:
+        """Move on or back; going on from the last open stage is winning, which asks when and for how much."""
+        ids = self.selected
+        if steps > 0 and kind_of(ids[0]).name == "deal":
+            from pmtui.screens.deals.win_lose import wins
+
+            won = [deal for deal in ids if wins(self.session, deal)]
+            if won and len(won) < len(ids):
+                raise InputError(
+                    f"{', '.join(won[:3])} would be won; {self.session.keymap.label('win')} wins deals,"
+                    " move the others by themselves"
+                )
+            if won:
+                self._close("won")
+                return
+        super()._step(steps)
 
     @toast_errors
     def action_convert(self) -> None:

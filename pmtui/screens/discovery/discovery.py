@@ -26,7 +26,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Commit
-from pmtui.workflows.discovery.gate import closed_stages, money_behind, voices
+from pmtui.workflows.discovery.gate import money_behind, voices
 from pmtui.workflows.discovery.strategy import market_size, progress
 
 _DECIDED = ("gate", "gate_reason")
@@ -59,7 +59,7 @@ class WorkedOutPane(TablePane):
         if field == "progress":
             share = progress(row)
             return None if share is None else float(share)
-        behind = money_behind(workspace.tables, row, closed_stages(workspace.pipelines.whole))
+        behind = money_behind(workspace.tables, row)
         return float(max(behind.values(), default=Decimal())) or None
 
 
@@ -121,7 +121,7 @@ class DiscoveryScreen(DocumentScreen):
         kept: bool = False,
     ) -> Screen[Commit | None]:
         """A form with the fields that the document has: those of its type, and none that the gate decides."""
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
 
         if only:
             return super()._form(kind, base, save, typed, only, title, kept=kept)

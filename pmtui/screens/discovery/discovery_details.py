@@ -12,7 +12,7 @@ from pmtui.rules.discovery.gate import LEAST, lacking
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 from pmtui.workflows.discovery.competition import record_against
-from pmtui.workflows.discovery.gate import closed_stages, money_behind, said_by, voices
+from pmtui.workflows.discovery.gate import money_behind, said_by, voices
 from pmtui.workflows.discovery.strategy import market_size, revenue_scenarios
 
 _SLUGS = {
@@ -31,9 +31,7 @@ def insight_lines(insight: Insight, session: Session) -> Iterator[DetailLine]:
         yield DetailLine(each, workspace.names.label(each), target=each)
     if said.others:
         yield DetailLine("", f"and {said.others:,} more", "dim")
-    for code, amount in money_behind(
-        workspace.tables, stored, closed_stages(workspace.pipelines.whole)
-    ).items():
+    for code, amount in money_behind(workspace.tables, stored).items():
         yield DetailLine("Open behind it", long_money(amount, code), headword="pipeline-value")
     if insight.gate != "passed":
         missing = [f"{name} {how}" for name, how in lacking(insight)]

@@ -19,8 +19,7 @@ from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowScreen, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.exchange import exchange_of
-from pmtui.store.query.sorted_view import order_by
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Switcher
@@ -424,10 +423,8 @@ class DocumentScreen(SellingScreen):
         self._order(order.field, reverse=not order.reverse)
 
     def _order(self, field: str, *, reverse: bool) -> None:
-        self.pane.show(
-            self.pane.condition,
-            order_by(field, reverse=reverse, exchange=exchange_of(self.session.workspace)),
-        )
+        order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
+        self.pane.show(self.pane.condition, order)
         self.update_status()
 
     # Words

@@ -24,7 +24,7 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.picker import Picker
-from pmtui.workflows.merge_records import MERGED, likely_duplicates, merge
+from pmtui.workflows.merge_records import MERGED, likely_duplicates, merge, takes_other
 
 _LABEL = 16
 _FRAME = 8
@@ -98,7 +98,7 @@ class MergeRecords(Dialog[tuple[bool, tuple[str, ...]] | None]):
         """Which record's value stays: the chosen one's, else that of the record that stays, where it has one."""
         if side.name in self._chosen:
             return self._chosen[side.name]
-        return self._stays if side.values[self._stays] else 1 - self._stays
+        return 1 - self._stays if takes_other(side.name, side.values[self._stays]) else self._stays
 
     def _show(self) -> None:
         width = min(110, self.app.size.width * 98 // 100) - 6

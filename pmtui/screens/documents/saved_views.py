@@ -5,8 +5,7 @@ from pmtui.models.view import View
 from pmtui.screens.documents.columns import shown_for
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Pane, TablePane
-from pmtui.store.query.exchange import exchange_of
-from pmtui.store.query.sorted_view import order_by
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -90,9 +89,10 @@ def _show(screen: DocumentScreen, view_id: str) -> None:
         if view.columns and isinstance(screen.pane, TablePane):
             screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
-            exchange = exchange_of(screen.session.workspace)
-            order = order_by(view.sort, reverse=view.reverse, exchange=exchange)
-            screen.pane.show(screen.pane.condition, order)
+            screen.pane.show(
+                screen.pane.condition,
+                sorted_by(screen.session.workspace, view.kind, view.sort, reverse=view.reverse),
+            )
         screen.show_view()
 
 

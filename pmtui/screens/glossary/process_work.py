@@ -10,9 +10,10 @@ from pmtui.glossary.process_map import stage_phase
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import short_sums
+from pmtui.rules.deals.outcome import is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
+from pmtui.store.query.exchange import short_total
 
 _SOON = 90  # days in which a renewal is at hand
 
@@ -56,7 +57,7 @@ def open_work(session: Session, phase: str) -> Iterator[Work]:
     for stage in session.workspace.pipelines.whole.stages:
         named = index.named(stage.name)
         entry = index.entry(STAGES.get(folded(stage.name), named[0] if named else ""))
-        if stage.kind == "open" and stage_phase(entry, stage.probability) == phase:
+        if is_open(stage) and stage_phase(entry, stage.probability) == phase:
             yield _deals(session, stage.name)
     if phase == "closing":
         yield _renewals(session)
@@ -83,7 +84,7 @@ def _deals(session: Session, stage: str) -> Work:
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in rows.values():
         _add(sums, row.get("amount"))
-    worth = f" worth {short_sums(sums, session.workspace.settings.currency)}" if sums else ""
+    worth = f" worth {short_total(session.workspace, sums)}" if sums else ""
     return Work(stage, f"{len(rows):,} deal{'' if len(rows) == 1 else 's'}{worth}", "deal", tuple(rows))
 
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from pmtui.models.stored import JsonValue
 from pmtui.screens.documents.cell_format import text_of
-from pmtui.screens.documents.panes import Condition
+from pmtui.screens.documents.panes import Condition, usual_order
 from pmtui.screens.documents.view_definitions import TIMELINE
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import DAY, Changed
-from pmtui.store.query.sorted_view import Listing, Order, order_by
+from pmtui.store.query.sorted_view import Listing, Order
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.timeline.timeline import Relation, Timeline
 from pmtui.widgets.timeline.timeline_scale import Bar
@@ -103,7 +103,7 @@ class TimelinePane:
 
     @property
     def _shown(self) -> tuple[Listing, ListingBars]:
-        return self._made or self._put(self._list(None, order_by(self.view.sort, last=self.view.last)))
+        return self._made or self._put(self._list(None, usual_order(self._session, self.view)))
 
     @property
     def widget(self) -> Timeline:

@@ -86,7 +86,7 @@ def encode_index(data: bytes, checksum: str, tables: Mapping[str, Mapping[str, S
         ids = places.get(arrangement.kind, {}).get("ids")
         if ids:
             place_of = {document_id: place for place, document_id in enumerate(ids)}
-            parts[name] = orjson.dumps(arrange(arrangement, tables[arrangement.kind], place_of))
+            parts[name] = orjson.dumps(arrange(arrangement, tables, place_of))
     sections, end = {}, 0
     for name, part in parts.items():
         sections[name] = (end, end := end + len(part))

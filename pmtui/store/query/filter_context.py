@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
-from pmtui.rules.money import Worth, only_alike
+from pmtui.rules.deals.attention import Attention
+from pmtui.rules.money import Worth
 from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import Source
 from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
@@ -27,6 +29,7 @@ class FilterContext:
         fiscal_year_start: The month that fiscal quarters count from.
         worth: What an amount in one currency is worth in another today; `None` if no rate says.
         signs: How the promises stand; asked once a filter needs it.
+        attention: What judges which deals are over, late or rotting; asked once a filter needs it.
     """
 
     today: date
@@ -34,9 +37,10 @@ class FilterContext:
     currency: str
     pipelines: Pipelines
     names: Names
-    fiscal_year_start: int = 1
-    worth: Worth = only_alike
-    signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
+    fiscal_year_start: int
+    worth: Worth
+    signs: Callable[[], Signs]
+    attention: Callable[[], Attention]
 
 
 def context_of(source: Source, user: str) -> FilterContext:
@@ -50,4 +54,5 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(SETTINGS).fiscal_year_start,
         source.derived(RATES).worth,
         lambda: source.derived(PROMISE_SIGNS),
+        lambda: source.derived(ATTENTION),
     )

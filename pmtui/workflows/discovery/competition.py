@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import folded, sort_text
+from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.rules.roadmap.features import OURS, in_words, is_declined
 from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row, Rows
@@ -102,12 +104,12 @@ def matrix(tables: Rows) -> Matrix:
 
 def record_against(tables: Rows, pipeline: Pipeline, name: str) -> Record:
     """How the deals went that name a competitor."""
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
-    found: dict[str, list[str]] = {"open": [], "won": [], "lost": []}
+    stages = Stages([pipeline])
+    found: dict[Outcome, list[str]] = {"open": [], "won": [], "lost": []}
     for each, row in tables["deal"].items():
         named = row.get("competitors")
         if isinstance(named, list) and folded(name) in {folded(str(other)) for other in named}:
-            found[kinds.get(str(row.get("stage")), "open")].append(each)
+            found[stages.outcome(DealRow(row).stage)].append(each)
     return Record(tuple(found["open"]), tuple(found["won"]), tuple(found["lost"]))
 
 

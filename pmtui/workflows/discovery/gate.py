@@ -1,12 +1,12 @@
 """Discovery: who said an insight, what money hangs on it, and the gate that makes a feature of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
-from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
 from pmtui.models.fields import build
@@ -14,6 +14,7 @@ from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.request import Request
 from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.discovery.gate import LEAST, has_passed, lacking
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.stored_rows import Row, Rows
@@ -72,26 +73,16 @@ def voices(tables: Rows, insight: Row) -> Voices:
     return Voices(tuple(customers), tuple(deals), others)
 
 
-def money_behind(tables: Rows, insight: Row, closed: Collection[str]) -> dict[str, Decimal]:
-    """What the open deals in which an insight came up come to, for each currency.
-
-    Args:
-        tables: The stored documents.
-        insight: The insight.
-        closed: The stages in which deals are won or lost.
-    """
+def money_behind(tables: Rows, insight: Row) -> dict[str, Decimal]:
+    """What the open deals in which an insight came up come to, for each currency."""
+    stages = Stages.stored(tables["pipeline"])
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for each in voices(tables, insight).deals:
-        deal = tables["deal"].get(each)
-        money = deal.get("amount") if deal and deal.get("stage") not in closed else None
-        if isinstance(money, dict):
-            sums[str(money["currency"])] += Decimal(str(money["amount"]))
+        deal = DealRow.of(tables, each)
+        money = deal.amount if deal is not None and not stages.is_over(deal.stage) else None
+        if money is not None:
+            sums[money.currency] += money.amount
     return dict(sums)
-
-
-def closed_stages(pipeline: Pipeline) -> frozenset[str]:
-    """The names of the stages in which deals are won or lost."""
-    return frozenset(stage.name for stage in pipeline.stages if stage.kind != "open")
 
 
 def pass_gate(

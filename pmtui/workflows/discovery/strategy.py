@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import FieldError
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import to_stored
@@ -18,6 +19,8 @@ from pmtui.models.values.folding import sort_text
 from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.discovery.markets import Figure, too_large
 from pmtui.rules.roadmap.features import is_unaligned
 from pmtui.store.query.name_index import title_of
@@ -159,18 +162,18 @@ def portfolio(tables: Rows, pipeline: Pipeline, period: Period) -> list[Holding]
 
     A deal with lines is shared out among their products; deals that name none stand last.
     """
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
+    stages = Stages([pipeline])
     won: defaultdict[str, Sums] = defaultdict(dict)
     still_open: defaultdict[str, Sums] = defaultdict(dict)
     buyers: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for deal in tables["deal"].values():
-        outcome = kinds.get(str(deal.get("stage")), "open")
+        outcome = stages.outcome(DealRow(deal).stage)
         money = _money(deal.get("amount"))
         for product, share in _shares(deal):
             if outcome == "won" and deal.get("account"):
                 buyers[product][str(deal["account"])] = None
             counted = still_open if outcome == "open" else won if outcome == "won" else None
-            in_time = outcome == "open" or period.holds(str(deal.get("closed") or ""))
+            in_time = outcome == "open" or is_decided_in(DealRow(deal), outcome, period)
             if money is not None and counted is not None and in_time:
                 sums = counted[product]
                 sums[money.currency] = sums.get(money.currency, Decimal()) + money.amount * share

@@ -10,6 +10,7 @@ from pmtui.models.roadmap.feature_parts import REQUIREMENT_KINDS
 from pmtui.models.roadmap.request import Request
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.money_text import long_money, long_sums
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import done_share, is_open, is_shipped
 from pmtui.rules.roadmap.promises import BAD, standing
 from pmtui.rules.roadmap.shipping import check_blocks
@@ -84,7 +85,7 @@ def _demand(workspace: Workspace, feature: Feature) -> Iterator[str]:
     """How many ask and what it is worth, then each of them in their own words; a deal counts once."""
     found = _requests(workspace, feature)
     deals = {each.deal: deal for each in found if isinstance(deal := _deal(workspace, each), Deal)}
-    kinds = {stage.name: stage.kind for stage in workspace.pipelines.whole.stages}
+    stages = Stages(workspace.pipelines)
     if found:
         customers = {_customer(workspace, each) for each in found}
         kind_counts = [
@@ -96,7 +97,7 @@ def _demand(workspace: Workspace, feature: Feature) -> Iterator[str]:
             f"{_count(len(customers), 'customer')} in {_count(len(found), 'request')}: {', '.join(kind_counts)}"
         )
     for outcome, said in (("open", "Open now"), ("won", "Won with it promised"), ("lost", "Lost without it")):
-        asking = [deal for deal in deals.values() if kinds.get(deal.stage, "open") == outcome]
+        asking = [deal for deal in deals.values() if stages.outcome(deal.stage) == outcome]
         if asking:
             yield f"{said}: {_sums([deal.amount for deal in asking if deal.amount])}{_in_deals(asking)}"
     for each in found:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.products import is_sold, stages_due
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log.snapshot import Tables
@@ -94,11 +96,15 @@ def accounts_on(tables: Tables, pipeline: Pipeline, product_id: str, successor: 
 
 def _last_won(tables: Tables, pipeline: Pipeline, product_id: str) -> Iterator[tuple[str, str]]:
     """The accounts that won deals of a product, each with the day of the last one."""
-    won = {stage.name for stage in pipeline.stages if stage.kind == "won"}
+    stages = Stages([pipeline])
     days: dict[str, str] = {}
     for row in tables["deal"].values():
         account = row.get("account")
-        if row.get("stage") in won and isinstance(account, str) and product_id in products_of(row):
+        if (
+            stages.outcome(DealRow(row).stage) == "won"
+            and isinstance(account, str)
+            and product_id in products_of(row)
+        ):
             days[account] = max(days.get(account, ""), str(row.get("closed") or ""))
     yield from days.items()
 

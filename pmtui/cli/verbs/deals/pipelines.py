@@ -1,5 +1,6 @@
 """`pmtui pipelines` and `pmtui stage`: the pipelines and their stages, printed and changed."""
 
+import sys
 from collections.abc import Sequence
 
 from pmtui.cli.context import opened
@@ -7,6 +8,7 @@ from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.errors import InputError
 from pmtui.models.deals.pipelines import Stage
+from pmtui.rules.deals.outcome import is_open
 from pmtui.workflows.assignments import plain_assignments
 from pmtui.workflows.deals import pipelines as work
 
@@ -51,7 +53,11 @@ def stage(
         elif drop:
             work.drop_stage(workspace, pipeline, name)
         elif values:
-            work.set_stage(workspace, pipeline, name, values)
+            commit = work.set_stage(workspace, pipeline, name, values)
+            if "probability" in values:
+                count = sum(kind == "deal" for kind, _ in commit.changed)
+                told = "1 open deal follows" if count == 1 else f"{count:,} open deals follow"
+                print(f"{told}; those whose probability was set by hand stay", file=sys.stderr)
         else:
             chosen = workspace.pipelines.of(pipeline)
             shown = [chosen.stage_named(name)] if name else list(chosen.stages)
@@ -64,6 +70,6 @@ def stage(
 
 
 def _told(stage: Stage) -> str:
-    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and stage.kind == "open" else ""
+    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and is_open(stage) else ""
     criteria = f"{'demands' if stage.enforced else 'asks'}: {'; '.join(stage.exit)}" if stage.exit else ""
     return "  ".join(part for part in (rot, criteria) if part)

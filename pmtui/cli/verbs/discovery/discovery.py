@@ -14,7 +14,6 @@ from pmtui.rules.discovery.gate import GATE_SCORES, LEAST, lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discovery.competition import battlecard
 from pmtui.workflows.discovery.gate import (
-    closed_stages,
     fail_gate,
     insight_of,
     money_behind,
@@ -47,7 +46,7 @@ def gate(options: Options, insight_id: str, *, passes: bool, fail: str, override
 def _tell(workspace: Workspace, insight: Insight) -> None:
     stored = to_stored(insight)
     said = voices(workspace.tables, stored)
-    behind = money_behind(workspace.tables, stored, closed_stages(workspace.pipelines.whole))
+    behind = money_behind(workspace.tables, stored)
     money = long_sums(behind) if behind else "nothing"
     print(f"{insight.id}  {insight.title}")
     width = max(map(len, GATE_SCORES))

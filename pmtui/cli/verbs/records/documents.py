@@ -17,11 +17,11 @@ from pmtui.models.registry import check_field
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import parse_date
-from pmtui.store.query.exchange import exchange_of
-from pmtui.store.query.sorted_view import order_by
+from pmtui.store.query.deal_attention import IDLE, sorted_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.assignments import assigned, is_assignment, parse_assignments
+from pmtui.workflows.merge_records import lookalikes
 from pmtui.workflows.quick_add import read_quick, understood
 
 _TOLD = 10
@@ -60,7 +60,8 @@ def list_documents(
 def _order(kind: str, sort: str) -> tuple[str, bool]:
     """The field to sort by, and whether a minus in front turns it round."""
     reverse = sort.startswith("-")
-    field = check_field(kind, sort.lstrip("-")) if sort else "id"
+    name = sort.lstrip("-")
+    field = name if (kind, name) == ("deal", IDLE) else check_field(kind, name) if sort else "id"
     return field, reverse
 
 
@@ -73,7 +74,7 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    order = order_by("" if field == "id" else field, reverse=reverse, exchange=exchange_of(workspace))
+    order = sorted_by(workspace, kind, "" if field == "id" else field, reverse=reverse)
     return list(workspace.search(kind, text, order).ids)
 
 
@@ -128,6 +129,9 @@ def add(options: Options, kind_word: str, words: Sequence[str]) -> int:
         values = read_quick(kind, line, how) if quick else assigned(kind, None, assignments, how)
         if kind == "term":
             values = _over_shipped(values)
+        for found in lookalikes(workspace.tables, kind, values):
+            label = workspace.names.label(found.id)
+            print(f"pmtui: this looks like {found.id} {label}: {found.reason}", file=sys.stderr)
         commit = record_commands.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
         if quick:
@@ -198,22 +202,40 @@ def print_brief(options: Options, deal_id: str) -> int:
     return 0
 
 
-def move(options: Options, ids: Sequence[str], to: str, *, reason: str = "") -> int:
-    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason WHY]`."""
+def move(
+    options: Options,
+    ids: Sequence[str],
+    to: str,
+    *,
+    reason: str = "",
+    ending: Mapping[str, str] | None = None,
+) -> int:
+    """`pmtui move ID... STAGE|STATUS|HORIZON [--reason WHY] [--amount M] [--closed DATE]`."""
     with opened(options, writing=True) as workspace:
         from pmtui.cli.verbs.roadmap.promises import warn
 
-        _tell(workspace.commit(warn(workspace, record_commands.moving(workspace, ids, to, reason))).changed)
+        values = record_commands.read_fields("deal", ending or {}, _reading(options, workspace))
+        changes = record_commands.moving(workspace, ids, to, reason, values)
+        _tell(workspace.commit(warn(workspace, changes)).changed)
     return 0
 
 
-def delete(options: Options, ids: Sequence[str]) -> int:
-    """`pmtui delete ID...`."""
+def delete(options: Options, ids: Sequence[str], *, unlink: bool) -> int:
+    """`pmtui delete ID... [--unlink]`."""
     with opened(options, writing=True) as workspace:
         for each in ids:
             _refuse_shipped(workspace, each)
-        _tell(record_commands.delete(workspace, ids).changed, "deleted")
+        commit = record_commands.delete(workspace, ids, unlink=unlink)
+        gone = {canonical_id(each) for each in ids}
+        _tell([each for each in commit.changed if each[1] in gone], "deleted")
+        _tell_unlinked([each for each in commit.changed if each[1] not in gone])
     return 0
+
+
+def _tell_unlinked(changed: Sequence[tuple[str, str]]) -> None:
+    """Tell which documents no longer refer to what was deleted."""
+    if changed:
+        _tell(changed, "unlinked")
 
 
 def _refuse_shipped(workspace: Workspace, document_id: str) -> None:

@@ -56,7 +56,7 @@ def moved(tmp_path: Path) -> Iterator[Workspace]:
     record_commands.move(workspace, ["D-2"], "Won")
     put("D-3", expected_close="2027-01-10")
     clock.days.append(date(2026, 10, 21))  # the week of the 19th
-    record_commands.move(workspace, ["D-4"], "Lost")
+    record_commands.move(workspace, ["D-4"], "Lost", "price")
     put("D-5", expected_close="2026-12-20")
     add(title="quick", amount="30", expected_close="2026-10-30")
     record_commands.move(workspace, ["D-7"], "Won")

@@ -22,7 +22,7 @@ def test_a_card_tells_sales_and_feedback_by_quarter(workspace: Workspace) -> Non
     for account, words in (
         ("Acme", {"product": "Desk", "amount": "1000", "stage": "Won", "closed": "2026-01-15"}),
         ("Acme", {"product": "Desk", "amount": "5000 EUR", "stage": "Won", "closed": "2026-10-01"}),
-        ("Bolt", {"lines": "10 Desk @ 30 -10%\n1 Set-up @ 500", "stage": "Won", "closed": "2026-12-31"}),
+        ("Bolt", {"lines": "10 Desk @ 30 -10%\n1 Set-up @ 500", "stage": "Won", "closed": "2026-11-23"}),
         ("Cord", {"product": "Set-up", "amount": "70", "stage": "Won", "closed": "2026-10-01"}),
         ("Cord", {"product": "Desk", "amount": "80", "stage": "Lost", "closed": "2026-10-01"}),
         ("Cord", {"product": "Desk", "amount": "900", "expected_close": "2026-11-30"}),

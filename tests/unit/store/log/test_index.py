@@ -91,7 +91,7 @@ def listings(workspace: Workspace, name: str) -> list[tuple[Listing, Listing]]:
             assert isinstance(row, dict)
             return arrangement.part_of is None or arrangement.part_of(row) == part
 
-        order, lane_of = arrangement.order, arrangement.lane_of
+        order, lane_of = arrangement.order(workspace.rows("pipeline")), arrangement.lane_of
         found.append(
             (Listing(rows, order, lane_of, within, lanes), Listing(dict(rows), order, lane_of, within))
         )

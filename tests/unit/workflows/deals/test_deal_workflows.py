@@ -16,7 +16,7 @@ from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals.brief import brief
-from pmtui.workflows.deals.deals import missing_exit
+from pmtui.workflows.deals.deal_stages import missing_exit
 from pmtui.workflows.quick_add import read_quick
 from tests.conftest import TODAY
 
@@ -154,7 +154,9 @@ def test_an_enforced_criterion_keeps_the_deal_where_it_is(workspace: Workspace) 
     change(workspace, made, checked=", ".join(before.stage_named("Qualified").exit))
     record_commands.move(workspace, [made], "Discovery")
     assert deal(workspace, made).stage == "Discovery"
-    record_commands.move(workspace, [made], "Lost")
+    with pytest.raises(FieldError, match="is needed to lose a deal"):
+        record_commands.move(workspace, [made], "Lost")
+    record_commands.move(workspace, [made], "Lost", "price")
 
 
 def quick(workspace: Workspace, line: str, kind: str = "deal") -> dict[str, object]:

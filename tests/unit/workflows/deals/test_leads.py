@@ -36,9 +36,7 @@ def test_a_new_lead_is_to_be_answered_today(workspace: Workspace) -> None:
     add(workspace, "lead", name="Jo Ray", company="Acme")
     found = lead(workspace)
     assert (found.came, found.next_step, found.next_step_due) == (TODAY, "first answer", TODAY)
-    assert [line.text for line in agenda(workspace.tables, workspace.pipelines.whole, TODAY)] == [
-        "first answer: Jo Ray"
-    ]
+    assert [line.text for line in agenda(workspace.tables, TODAY)] == ["first answer: Jo Ray"]
 
 
 def test_the_first_answer_is_noted_when_the_lead_is_no_longer_new(workspace: Workspace) -> None:
@@ -51,7 +49,7 @@ def test_the_first_answer_is_noted_when_the_lead_is_no_longer_new(workspace: Wor
         "",
         None,
     )
-    assert agenda(workspace.tables, workspace.pipelines.whole, TODAY) == []
+    assert agenda(workspace.tables, TODAY) == []
 
 
 def test_steps_end_before_conversion(workspace: Workspace) -> None:

@@ -11,7 +11,6 @@ from pmtui.rules.discovery.gate import lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.discovery.gate import (
-    closed_stages,
     fail_gate,
     insight_of,
     money_behind,
@@ -75,7 +74,7 @@ def test_evidence_counts_each_customer_once_and_money_each_open_deal_once(
 ) -> None:
     row = said.rows("insight")[add(said, "insight", title="t", **words)]
     assert voices(said.tables, row).total == total
-    sums = money_behind(said.tables, row, closed_stages(said.pipelines.whole))
+    sums = money_behind(said.tables, row)
     assert sums == {code: Decimal(amount) for code, amount in behind.items()}
 
 

@@ -189,7 +189,7 @@ def test_the_days_of_an_end_come_up_until_the_stage_is_entered(classic: Workspac
     sunset(classic, "P-1", Ending(date(2026, 11, 26), date(2026, 11, 28)))
 
     def due() -> list[tuple[str, str]]:
-        lines = agenda(classic.tables, classic.pipelines.whole, TODAY)
+        lines = agenda(classic.tables, TODAY)
         return [(each.day.isoformat(), each.text) for each in lines if each.id == "P-1"]
 
     assert due() == [("2026-11-26", "sunset announced"), ("2026-11-28", "end of sale")]

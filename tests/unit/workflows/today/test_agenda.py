@@ -18,7 +18,7 @@ def add(workspace: Workspace, kind: str, /, **words: str) -> str:
 
 
 def due(workspace: Workspace) -> list[tuple[str, str, str, str]]:
-    lines = agenda(workspace.tables, workspace.pipelines.whole, TODAY)
+    lines = agenda(workspace.tables, TODAY)
     return [(line.day.isoformat(), line.urgency, line.id, line.text) for line in lines]
 
 

@@ -195,7 +195,7 @@ class FormScreen(Dialog[Commit | None]):
     def _settle(self, values: dict[str, object], error: ConflictError) -> None:
         """Let the person choose where somebody else changed the same fields; other changes go together."""
         from pmtui.models.fields import build
-        from pmtui.screens.documents.conflicts import ConflictScreen, clashes
+        from pmtui.screens.editing.conflicts import ConflictScreen, clashes
 
         base, rebased = self._base, self.rebased
         current = self._session.workspace.find(base.id) if base is not None else None

@@ -1,0 +1,1 @@
+"""Changing a document: its form, conflicts with others, and look-alikes."""
