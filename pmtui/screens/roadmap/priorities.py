@@ -1,6 +1,7 @@
 """The priorities: features ranked by a method, its inputs edited in the row, tried out without saving."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
