@@ -91,6 +91,8 @@ def itself(name: str) -> Callable[[Values], Decimal | None]:
 
 
 def currency_of(result: Result) -> str:
-    """The currency that a figure was worked out in where its unit does not tell; else empty."""
+    """The currency that a figure was worked out in where its unit does not tell; else empty, as for counts."""
+    if result.unit == "count":
+        return ""
     codes = {each.unit for each in result.inputs if len(each.unit) == len("USD") and each.unit.isupper()}
     return "" if result.unit[: len("USD")] in codes else next(iter(codes), "")

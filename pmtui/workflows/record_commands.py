@@ -48,7 +48,7 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
-        lambda product: list_price(workspace.rows("product").get(product)),
+        lambda product: list_price(workspace.rows("product"), product),
     )
 
 

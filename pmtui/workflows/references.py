@@ -69,11 +69,12 @@ def _held_by_parts(stored: JsonValue, fields: Sequence[str]) -> Iterator[str]:
 
 def told(workspace: Workspace, found: Sequence[Reference]) -> str:
     """What refers, by kind, with the money behind it: `2 deals (36,000 USD), 1 contact`."""
-    counts = Counter(kind for kind, _ in {(each.kind, each.id) for each in found})
+    records = dict.fromkeys((each.kind, each.id) for each in found)
+    counts = Counter(kind for kind, _ in records)
     parts = []
     for kind, count in counts.items():
         sums: defaultdict[str, Decimal] = defaultdict(Decimal)
-        for document_id in {each.id for each in found if each.kind == kind}:
+        for document_id in (record for of, record in records if of == kind):
             for code, amount in _money(workspace.rows(kind)[document_id]):
                 sums[code] += amount
         money = " + ".join(f"{amount:,.0f} {code}" for code, amount in sorted(sums.items()))

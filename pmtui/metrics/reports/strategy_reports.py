@@ -7,15 +7,16 @@ from decimal import Decimal
 from pmtui.metrics.report_table import Bar, Line, Report, built
 from pmtui.metrics.scope import Row, Source
 from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.deal_lines import products_of
 from pmtui.rules.deals.outcome import Stages
 from pmtui.store.query.name_index import title_of
 from pmtui.workflows.discovery.competition import matrix
 from pmtui.workflows.discovery.strategy import market_size, portfolio, revenue_scenarios
-from pmtui.workflows.roadmap.price_list import products_of
 
 
 def portfolio_report(source: Source, period: Period) -> Report:
@@ -48,7 +49,7 @@ def _deals(source: Source, period: Period) -> Mapping[str, list[str]]:
         deal = DealRow(row)
         outcome = stages.outcome(deal.stage)
         if outcome == "open" or (outcome == "won" and is_decided_in(deal, outcome, period)):
-            for product in products_of(row) or ("",):
+            for product in products_of(deal) or ("",):
                 found[product].append(deal.id)
     return found
 
@@ -57,7 +58,7 @@ def market_report(source: Source) -> Report:
     """TAM, SAM and SOM of each market: what holds, where it comes from, and what the inputs would give."""
     lines = []
     for market, row in source.rows("research").items():
-        if row.get("type") != "market":
+        if ResearchRow(row).type != "market":
             continue
         for each in market_size(row):
             holds = whole_amount(each.value.amount) if each.value else "-"

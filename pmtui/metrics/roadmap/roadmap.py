@@ -140,7 +140,6 @@ def _at_risk(scope: Scope) -> list[Input]:
     tables = {kind: scope.source.rows(kind) for kind in (_FEATURE, "deal")}
     found = list(promises_of(tables, _requests(scope), lambda deal: _outcome(scope, deal), scope.as_of))
     bad = [promise for promise in found if promise.is_bad]
-    money = dict(_open_money(scope, bad))
     return [
         counted("promises at risk", [promise.request.id for promise in bad], kind="request"),
         counted(
@@ -149,15 +148,22 @@ def _at_risk(scope: Scope) -> list[Input]:
             kind="request",
         ),
         counted("promises", [promise.request.id for promise in found], kind="request"),
-        Input("open amount", sum(money.values(), Decimal()), scope.currency, "deal", tuple(money)),
+        *_open_money(scope, bad),
     ]
 
 
-def _open_money(scope: Scope, found: list[Promise]) -> Iterator[tuple[str, Decimal]]:
-    for promise in found:
-        amount = _in_currency(scope, promise.deal.amount) if promise.deal is not None else None
-        if promise.deal is not None and promise.outcome == "open" and amount is not None:
-            yield promise.deal.id, amount
+def _open_money(scope: Scope, found: list[Promise]) -> Iterator[Input]:
+    """What the open deals behind promises come to, for each currency; a deal with several counts once."""
+    deals = {
+        promise.deal.id: promise.deal.amount
+        for promise in found
+        if promise.deal is not None and promise.outcome == "open"
+    }
+    money = {deal_id: amount for deal_id, amount in deals.items() if amount is not None}
+    for code in sorted({amount.currency for amount in money.values()}):
+        ids = tuple(deal_id for deal_id, amount in money.items() if amount.currency == code)
+        total = sum((money[deal_id].amount for deal_id in ids), Decimal())
+        yield Input(f"open {code}", total, code, "deal", ids)
 
 
 ROADMAP = (

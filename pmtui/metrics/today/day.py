@@ -128,7 +128,7 @@ class Day:
             ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
             ("promises", "Promises at risk", "promise-at-risk", "all",
              lambda: self._kept("promises", _promises(there), lines)),
-            ("after-close", "Ships after the close", "expected-close-date", "all",
+            ("after-close", "After the close", "expected-close-date", "all",
              lambda: self._kept("after-close", _after_close(there), lines)),
             ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines)),
             ("slipping", "Slipping", "plan-vs-actual-slip", "product",
@@ -267,42 +267,55 @@ def _is_for(due: Due, lens: Lens) -> bool:
 
 def _promises(workspace: Workspace) -> Iterator[DayLine]:
     """The promises that `promise-at-risk` counts, those with most open money first."""
-    tables = workspace.tables
+    tables, today = workspace.tables, workspace.clock.today()
     ids = compute(workspace, "promise-at-risk")[0].inputs[0].ids
-    found = [row for each in ids if (row := RequestRow.of(tables, each)) is not None]
-    yield from _asking(workspace, found, lambda request, _: request.promised)
+    found = [
+        _Asked(row, feature, timing(row, feature, deal, today).words, row.promised)
+        for each in ids
+        if (row := RequestRow.of(tables, each)) is not None
+        and (feature := FeatureRow.of(tables, row.feature)) is not None
+        for deal in (DealRow.of(tables, row.deal),)
+    ]
+    yield from _asking(workspace, found)
 
 
 def _after_close(workspace: Workspace) -> Iterator[DayLine]:
     """The requests of open deals whose feature ships after the close, those with most money first."""
     tables = workspace.tables
     late = late_for_deals(tables, RequestRow.all(tables), outcome_in(workspace.pipelines))
-    found = [each.request for each in late]
-    yield from _asking(workspace, found, lambda _, deal: None if deal is None else deal.expected_close)
+    found = [
+        _Asked(each.request, each.feature, f"ships {each.feature.target}, after the close on {close}", close)
+        for each in late
+        for close in (each.deal.expected_close,)
+    ]
+    yield from _asking(workspace, found)
 
 
-def _asking(
-    workspace: Workspace,
-    found: Sequence[RequestRow],
-    day_of: Callable[[RequestRow, DealRow | None], date | None],
-) -> Iterator[DayLine]:
-    """Requests with who asks, what hangs on them, and when the feature comes, and at last their sum."""
-    tables, names, today = workspace.tables, workspace.names, workspace.clock.today()
-    hangs = {row.id: demand(tables, workspace.pipelines, [row]).at_stake for row in found}
-    for row in sorted(found, key=lambda one: _weight(hangs[one.id], str(one.promised or ""))):
-        feature, deal = FeatureRow.of(tables, row.feature), DealRow.of(tables, row.deal)
-        if feature is None:
-            continue
-        customer = customer_of(tables, row)
+class _Asked(NamedTuple):
+    """A request that is not met in time."""
+
+    request: RequestRow
+    feature: FeatureRow
+    words: str
+    """When it comes."""
+    day: date | None
+    """When it was to come."""
+
+
+def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
+    """Requests with who asks and what hangs on them, and at last their sum."""
+    tables, names = workspace.tables, workspace.names
+    hangs = {each.request.id: demand(tables, workspace.pipelines, [each.request]).at_stake for each in found}
+    for each in sorted(found, key=lambda one: _weight(hangs[one.request.id], str(one.day or ""))):
+        customer = customer_of(tables, each.request)
         who = names.label(customer) if customer else "somebody"
-        words = timing(row, feature, deal, today).words
-        note = " · ".join(filter(None, (whole_sums(hangs[row.id]), words)))
-        yield DayLine(feature.id, f"{who}: {feature.title}", note, str(day_of(row, deal) or ""), bad=True)
+        money = hangs[each.request.id]
+        note = " · ".join(filter(None, (whole_sums(money) if money else "", each.words)))
+        yield DayLine(each.feature.id, f"{who}: {each.feature.title}", note, str(each.day or ""), bad=True)
     if len(found) > 1:
-        stake = demand(tables, workspace.pipelines, found).at_stake
-        yield DayLine(
-            "", f"{len(found):,} in all", f"{whole_total(workspace, stake)} open behind" if stake else ""
-        )
+        stake = demand(tables, workspace.pipelines, [each.request for each in found]).at_stake
+        behind = f"{whole_total(workspace, stake)} open behind" if stake else ""
+        yield DayLine("", f"{len(found):,} in all", behind)
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:

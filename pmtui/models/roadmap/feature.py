@@ -2,8 +2,11 @@
 
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator, Field
+
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.roadmap.feature_parts import ComplianceCheck, Health, Rebaseline, Requirement, StatusUpdate
+from pmtui.models.roadmap.kano_answers import parse_answer, written_answer
 from pmtui.models.roadmap.roadmap_words import Horizon, Status
 from pmtui.models.roadmap.score_parts import CriterionScore
 from pmtui.models.values.bounds import Day, NotNegative, OneToTen
@@ -15,6 +18,9 @@ Moscow = Literal["must", "should", "could", "won't"]
 
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
 """What customers feel about having and missing it."""
+
+KanoAnswer = Annotated[Line, AfterValidator(lambda text: written_answer(parse_answer(text)))]
+"""How a customer feels about having and about missing it."""
 
 
 class Feature(Document):
@@ -89,6 +95,10 @@ class Feature(Document):
     kano: Annotated[
         Kano | None, About("Kano", "basic, performance, delighter, indifferent or reverse", "kano-model")
     ] = None
+    kano_answers: Annotated[
+        dict[Line, KanoAnswer],
+        About("Kano answers", "one a line, who=having / missing, such as Acme=like / dislike", "kano-model"),
+    ] = Field(default_factory=dict)
     scores: Annotated[
         tuple[CriterionScore, ...],
         About("Scores", "one a row, 1 to 5, for the scorecard: Customer value | score=4", "weighted-scoring"),

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.roadmap.kano_answers import parse_answer
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import rounded_to, trimmed
+from pmtui.rules.roadmap.kano import Verdict, verdict
 
 CRITERION = "scores:"
 """The beginning of the name of an input of the scorecard; the criterion follows."""
@@ -66,6 +68,9 @@ class Method(NamedTuple):
         """Whether it sorts features into classes instead of giving them a number."""
         return self.formula is None and self.key != SCORECARD
 
+
+KANO = "kano"
+"""The method whose class comes from the answers of customers, where there are any; it is the field's name too."""
 
 SCORECARD = "scorecard"
 """The method whose inputs are the workspace's own."""
@@ -211,10 +216,17 @@ def input_of(feature: FeatureRow, field: str) -> Decimal | str | None:
         return next(
             (Decimal(str(each.score)) for each in feature.scores if folded(each.criterion) == name), None
         )
+    if field == KANO and feature.kano_answers:
+        return verdict_of(feature).kind or None
     value = feature.stored.get(field)
     if isinstance(value, str):
         return value
     return Decimal(str(value)) if isinstance(value, int | float) else None
+
+
+def verdict_of(feature: FeatureRow) -> Verdict:
+    """What the answers of customers make a feature."""
+    return verdict(map(parse_answer, feature.kano_answers.values()))
 
 
 def numbers_of(method: Method, feature: FeatureRow) -> dict[str, Decimal | None]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.discovery.research import Research, fields_of_type
 from pmtui.models.document import Document
 from pmtui.models.fields import form_fields
@@ -82,7 +83,7 @@ class ResearchPane(WorkedOutPane):
     def summary(self) -> str:
         """How many are shown, of those of this type."""
         rows = self._session.workspace.rows("research").values()
-        count, total = len(self.listing), sum(row.get("type") == self._type for row in rows)
+        count, total = len(self.listing), sum(ResearchRow(row).type == self._type for row in rows)
         return f"{count:,} of {total:,}" if count != total else f"{count:,}"
 
 

@@ -70,7 +70,7 @@ class RecordScreen(BaseScreen):
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
-        from pmtui.screens.editing.lookalikes import telling_lookalikes
+        from pmtui.screens.documents.merge_records import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown
@@ -297,8 +297,8 @@ class RecordScreen(BaseScreen):
     def action_quick_add(self) -> None:
         """Add in one line."""
         self._require_writable()
+        from pmtui.screens.documents.merge_records import telling_lookalikes
         from pmtui.screens.documents.quick_add import QuickAdd
-        from pmtui.screens.editing.lookalikes import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown

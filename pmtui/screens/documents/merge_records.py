@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pmtui.errors import InputError
+from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Shape, fields_of, written
 from pmtui.models.kinds import kind_of
@@ -24,7 +24,7 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.picker import Picker
-from pmtui.workflows.merge_records import MERGED, likely_duplicates, merge, takes_other
+from pmtui.workflows.merge_records import MERGED, likely_duplicates, lookalikes, merge, takes_other
 
 _LABEL = 16
 _FRAME = 8
@@ -249,3 +249,24 @@ def _sides(session: Session, records: tuple[Document, Document]) -> list[Side]:
             joined = spec.shape in (Shape.TAGS, Shape.LINES, Shape.PAIRS, Shape.LINKS) or spec.name == "notes"
             sides.append(Side(spec.name, spec.label, (lines[0], lines[1]), joined))
     return sides
+
+
+def telling_lookalikes(
+    session: Session, kind: str, add: Callable[[dict[str, object]], Commit]
+) -> Callable[[dict[str, object]], Commit]:
+    """A save for a new record that says first what looks like it; saved a second time, it adds it all the same."""
+    warned: set[str] = set()
+
+    def save(values: dict[str, object]) -> Commit:
+        workspace = session.workspace
+        for found in lookalikes(workspace.tables, kind, values):
+            if found.id not in warned:
+                warned.add(found.id)
+                label = workspace.names.label(found.id)
+                raise FieldError(
+                    found.field,
+                    f"looks like {found.id} {label}: {found.reason}. Save again to add it all the same",
+                )
+        return add(values)
+
+    return save

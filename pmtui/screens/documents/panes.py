@@ -11,8 +11,8 @@ from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.exchange import exchange_of
-from pmtui.store.query.sorted_view import KeptLane, Listing, Order, order_by
+from pmtui.store.query.deal_attention import sorted_by
+from pmtui.store.query.sorted_view import KeptLane, Listing, Order
 from pmtui.store.query.stored_orders import over_of
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.board.board import Board
@@ -227,7 +227,7 @@ class BoardPane:
     @property
     def _shown(self) -> tuple[Listing, ListingLanes]:
         if self._made is None:
-            self._put(self._list(None, order_by(self.view.sort)))
+            self._put(self._list(None, sorted_by(self._session.workspace, self.view.kind, self.view.sort)))
         assert self._made is not None
         return self._made
 
@@ -298,9 +298,7 @@ def usual_order(session: Session, view: TableView | TimelineView) -> Order:
     """The order in which a view is first shown."""
     reverse = isinstance(view, TableView) and view.reverse
     last = over_of(view.kind, session.workspace.rows("pipeline")) if view.over_last else None
-    kept = isinstance(view, TableView) and view.kept
-    exchange = None if kept else exchange_of(session.workspace)
-    return order_by(view.sort, reverse=reverse, last=last, exchange=exchange)
+    return sorted_by(session.workspace, view.kind, view.sort, reverse=reverse, last=last)
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:

@@ -1,1 +1,1 @@
-"""Changing a document: its form, conflicts with others, and look-alikes."""
+"""Changing a document: its form, and conflicts with others."""

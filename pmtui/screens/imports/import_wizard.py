@@ -362,6 +362,21 @@ class ImportWizard(Dialog[Commit | None]):
         return None if self._session.restricted else self._path.with_suffix(".rejected.csv")
 
     def _commit(self) -> None:
+        """Import, after a look at the promises that this makes worse."""
+        from pmtui.screens.roadmap.promise_warning import broken_by
+
+        broken = broken_by(self._session, self._plan.changes) if self._plan is not None else None
+        if broken is None:
+            self._carry_out()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._carry_out()
+
+        self.app.push_screen(Confirm(f"The import {broken.question}?", broken.lines), answered)
+
+    def _carry_out(self) -> None:
         plan = self._plan
         if plan is None:
             return

@@ -8,8 +8,9 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.typed_part import plain_number
 from pmtui.rules.roadmap.features import done_share, is_shipped, slip, starts_too_soon
+from pmtui.rules.roadmap.kano import verdict_text
 from pmtui.rules.roadmap.ranking import result_text
-from pmtui.rules.roadmap.scores import METHODS, SCORECARD
+from pmtui.rules.roadmap.scores import METHODS, SCORECARD, verdict_of
 from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.screens.frame.session import Session
 from pmtui.screens.roadmap.priorities import input_text
@@ -51,6 +52,9 @@ def _state(feature: Feature) -> Iterator[DetailLine]:
         yield DetailLine("Blocks launch", "; ".join(blocking), "risk", "compliance")
     elif feature.compliance:
         yield DetailLine("Compliance", "every check is met or waived", "good", "compliance")
+    if feature.kano_answers:
+        told = verdict_text(verdict_of(FeatureRow(to_stored(feature))))
+        yield DetailLine("Kano", f"{told} · {len(feature.kano_answers):,} answers", "", "kano-model")
     days = slip(feature)
     if days:
         told = f"{abs(days):,} days {'later' if days > 0 else 'earlier'} than first planned"
@@ -75,10 +79,9 @@ def _waiting(feature: Feature, workspace: Workspace) -> Iterator[DetailLine]:
         when = f"{'shipped' if over else 'ends'} {ends}" if ends else "shipped" if over else "no date"
         told = f"{needed.title} · {when}{' !' if late else ''}"
         yield DetailLine("Waits for", told, "risk" if late else "", "dependency", needed.id)
-    for each, row in workspace.rows("feature").items():
-        needs = row.get("depends_on")
-        if isinstance(needs, list) and feature.id in needs:
-            yield DetailLine("Needed by", workspace.names.label(each), "", "dependency", each)
+    for other in FeatureRow.all(workspace.tables):
+        if feature.id in other.depends_on:
+            yield DetailLine("Needed by", other.title, "", "dependency", other.id)
 
 
 def launch_lines(launch: Launch, session: Session) -> Iterator[DetailLine]:

@@ -1,5 +1,7 @@
 """Which deals want attention today, and the orders of deals that depend on it: derived values."""
 
+from collections.abc import Callable
+
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.deals.outcome import Stages
@@ -24,10 +26,12 @@ ATTENTION = Derived(_attention, frozenset({"pipeline", "activity", DAY}))
 """What judges which deals are late, rotting or unplanned."""
 
 
-def sorted_by(source: Source, kind: str, field: str, *, reverse: bool = False) -> Order:
+def sorted_by(
+    source: Source, kind: str, field: str, *, reverse: bool = False, last: Callable[[Row], bool] | None = None
+) -> Order:
     """Return the order of documents by a field, or of deals by the days they are idle."""
     if (kind, field) != ("deal", IDLE):
-        return order_by(field, reverse=reverse, exchange=exchange_of(source))
+        return order_by(field, reverse=reverse, last=last, exchange=exchange_of(source))
 
     def value(row: Row) -> SortValue | None:
         days = source.derived(ATTENTION).idle_days(DealRow(row))

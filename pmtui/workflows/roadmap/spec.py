@@ -8,6 +8,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.feature_parts import REQUIREMENT_KINDS
 from pmtui.models.roadmap.request import Request
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.money_text import long_money, long_sums
 from pmtui.rules.deals.outcome import Stages
@@ -185,10 +186,9 @@ def _dependencies(workspace: Workspace, feature: Feature) -> Iterator[str]:
         if isinstance(needed, Feature):
             late = ", **after this one**" if _too_late(needed, feature) else ""
             yield f"Needs {each} {plain_text(needed.title)}: {_when(needed)}{late}"
-    for other_id, row in workspace.rows("feature").items():
-        others = row.get("depends_on")
-        if isinstance(others, list) and feature.id in others:
-            yield f"Needed by {other_id} {plain_text(str(row.get('title') or ''))}"
+    for other in FeatureRow.all(workspace.tables):
+        if feature.id in other.depends_on:
+            yield f"Needed by {other.id} {plain_text(other.title)}"
 
 
 def _too_late(needed: Feature, feature: Feature) -> bool:

@@ -33,7 +33,7 @@ DOORS = {
     # leads
     "step", "convert", "answered",
     # features, launches, products
-    "plan_feature", "ship", "place", "reopened", "retarget", "_later", "carry_out", "enter",
+    "plan_feature", "ship", "reopened", "retarget", "_later", "carry_out", "enter",
 }  # fmt: skip
 """The functions that may write them; whatever else does goes past the blockers."""
 

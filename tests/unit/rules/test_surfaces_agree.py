@@ -10,6 +10,7 @@ import pytest
 from pmtui.cli import main
 from pmtui.metrics.compute import compute
 from pmtui.metrics.deals.forecast_categories import outlook
+from pmtui.metrics.deals.movement import movement
 from pmtui.metrics.reports.reports import report
 from pmtui.metrics.today.day import day
 from pmtui.models.deals.deal_rows import DealRow
@@ -157,6 +158,8 @@ def test_every_open_deal_with_an_amount_is_in_one_forecast_or_in_a_line_that_lea
             result for result in compute(busy, "weighted-forecast", Q4) if result.unit == each.currency
         )
         assert metric.value == sum((line.weighted for line in each.lines[1:]), Decimal())
+        weeks = [week for week in movement(busy, busy.history(), Q4) if week.currency == each.currency]
+        assert weeks[-1].closing == sum((line.amount for line in each.lines[1:]), Decimal())
 
 
 def test_idle_days_order_the_list_as_the_rule_counts_them(busy: Workspace) -> None:

@@ -12,6 +12,7 @@ from pmtui.cli.export_file import write_file
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
 from pmtui.cli.progress import progress
+from pmtui.cli.verbs.roadmap.promises import warn
 from pmtui.errors import InputError
 from pmtui.interchange.imports.headers import parse_pairs
 from pmtui.interchange.imports.import_options import Choices, Plan
@@ -57,7 +58,7 @@ def take(options: Options, given: argparse.Namespace) -> int:
         if not given.dry_run and not refused:
             if given.rejects:
                 _write_rejects(options, Path(given.rejects), table.headers, plan.rejects)
-            workspace.commit(plan.changes)
+            workspace.commit(warn(workspace, plan.changes))
     return _told(plan, file, refused=refused, given=given)
 
 
@@ -108,7 +109,7 @@ def _take_terms(options: Options, given: argparse.Namespace, file: Path) -> int:
         if not given.dry_run and not refused:
             if given.rejects:
                 _write_rejects(options, Path(given.rejects), ("slug", *KNOWN), plan.rejects)
-            workspace.commit(plan.changes)
+            workspace.commit(warn(workspace, plan.changes))
     return _told(plan, str(file), refused=refused, given=given)
 
 

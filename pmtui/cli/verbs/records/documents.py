@@ -225,7 +225,9 @@ def delete(options: Options, ids: Sequence[str], *, unlink: bool) -> int:
     with opened(options, writing=True) as workspace:
         for each in ids:
             _refuse_shipped(workspace, each)
-        commit = record_commands.delete(workspace, ids, unlink=unlink)
+        from pmtui.cli.verbs.roadmap.promises import warn
+
+        commit = workspace.commit(warn(workspace, record_commands.deleting(workspace, ids, unlink=unlink)))
         gone = {canonical_id(each) for each in ids}
         _tell([each for each in commit.changed if each[1] in gone], "deleted")
         _tell_unlinked([each for each in commit.changed if each[1] not in gone])

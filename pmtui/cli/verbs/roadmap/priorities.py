@@ -14,7 +14,7 @@ from pmtui.models.fields import write_row
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.roadmap.features import is_open
-from pmtui.rules.roadmap.ranking import Ranked, ranked
+from pmtui.rules.roadmap.ranking import Ranked, effort_shares, ranked, shares_text
 from pmtui.rules.roadmap.scores import input_of, inputs_of, method_named
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
@@ -40,8 +40,9 @@ def print_priorities(options: Options, filters: Sequence[str], *, method: str, f
         asked: dict[str, list[RequestRow]] = {}
         for row in RequestRow.all(workspace.tables):
             asked.setdefault(row.feature or "", []).append(row)
+        shares = shares_text(effort_shares(features)) if how.key == "moscow" else ""
         shown = Report(
-            f"Priorities by {how.title}",
+            f"Priorities by {how.title}{f': {shares}' if shares else ''}",
             ("rank", "id", "feature", *(each.title for each in inputs), "result", "asking", "open amount"),
             tuple(_row(workspace, each, [asked_for.field for asked_for in inputs], asked) for each in places),
         )

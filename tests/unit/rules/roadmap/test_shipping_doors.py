@@ -10,13 +10,16 @@ from pmtui.errors import InputError, PmtuiError
 from pmtui.interchange.imports.import_options import Choices
 from pmtui.interchange.imports.planning import plan_import
 from pmtui.interchange.imports.reader import read_table
+from pmtui.metrics.roadmap.promises import worsened
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.rules.roadmap.shipping import shipping_blockers
+from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.roadmap.launch_decision import carry_out
-from pmtui.workflows.roadmap.scheduling import stepping_statuses
+from pmtui.workflows.roadmap.scheduling import Span, moving_targets, stepping_statuses
+from tests.conftest import TODAY
 
 Door = Callable[[Workspace, str, str], object]
 """Ships a feature, with a reason if the door takes one."""
@@ -188,3 +191,69 @@ def test_an_import_refuses_a_day_of_shipping_that_has_not_come(workspace: Worksp
     plan = plan_import(workspace, "feature", read_table(file), Choices({}))
     assert "is after today" in plan.report.problems[-1].problem
     assert plan.report.rejected == 1
+
+
+# The guard of promises
+
+
+def promised(workspace: Workspace) -> str:
+    """A feature planned for a day before the one that a customer was told."""
+    add(workspace, "account", name="Acme")
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", target="2026-12-10")
+    add(workspace, "request", account="Acme", feature=top, promised="2026-12-15")
+    return top
+
+
+def _import_target(workspace: Workspace, feature_id: str, day: str) -> ChangeSet:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "features.csv"
+        file.write_text(f"id,title,target\n{feature_id},Top,{day}\n", encoding="utf-8")
+        return plan_import(workspace, "feature", read_table(file), Choices({})).changes
+
+
+WORSE: dict[str, Callable[[Workspace, str], ChangeSet]] = {
+    "a later target": lambda there, each: record_commands.edit_changes(
+        there, [each], typed(there, "feature", target="2026-12-16")
+    ),
+    "no target": lambda there, each: record_commands.edit_changes(there, [each], {"target": None}),
+    "a target dragged": lambda there, each: moving_targets(there, [each], Span(days=7)),
+    "a decline": lambda there, each: record_commands.moving(there, [each], "declined"),
+    "a deletion": lambda there, each: record_commands.deleting(there, [each], unlink=True),
+    "an import": lambda there, each: _import_target(there, each, "2026-12-16"),
+}
+NO_WORSE: dict[str, Callable[[Workspace, str], ChangeSet]] = {
+    "a target on the day": lambda there, each: record_commands.edit_changes(
+        there, [each], typed(there, "feature", target="2026-12-15")
+    ),
+    "a horizon": lambda there, each: record_commands.moving(there, [each], "later"),
+    "a status": lambda there, each: record_commands.moving(there, [each], "idea"),
+    "shipping": lambda there, each: record_commands.moving(there, [each], "shipped"),
+    "an import": lambda there, each: _import_target(there, each, "2026-12-11"),
+}
+
+
+@pytest.mark.parametrize("change", WORSE)
+def test_the_guard_lists_the_promises_that_this_very_change_makes_worse(
+    workspace: Workspace, change: str
+) -> None:
+    top = promised(workspace)
+    found = worsened(workspace.tables, workspace.pipelines, WORSE[change](workspace, top), TODAY)
+    assert [each.request for each in found] == ["Q-1"]
+
+
+@pytest.mark.parametrize("change", NO_WORSE)
+def test_the_guard_is_silent_where_nothing_gets_worse(workspace: Workspace, change: str) -> None:
+    top = promised(workspace)
+    assert worsened(workspace.tables, workspace.pipelines, NO_WORSE[change](workspace, top), TODAY) == []
+
+
+def test_what_is_at_risk_already_is_not_told_again_but_taking_back_what_was_kept_is(
+    workspace: Workspace,
+) -> None:
+    top = promised(workspace)
+    record_commands.edit(workspace, [top], typed(workspace, "feature", target="2026-12-20"))
+    later = WORSE["a target dragged"](workspace, top)
+    assert worsened(workspace.tables, workspace.pipelines, later, TODAY) == []
+    record_commands.move(workspace, [top], "shipped")
+    back = record_commands.moving(workspace, [top], "now")
+    assert [each.request for each in worsened(workspace.tables, workspace.pipelines, back, TODAY)] == ["Q-1"]
