@@ -26,6 +26,7 @@ from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
+from pmtui.store.query.exchange import whole_total
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues
@@ -110,7 +111,7 @@ def _owned(sections: Sequence[Section], owner: str, most: int) -> Iterator[Secti
 def has_records(workspace: Workspace, owner: str) -> bool:
     """Return whether somebody owns a record that a day may tell of."""
     wanted = folded(owner)
-    rows = (DocumentRow(row) for kind in (*KINDS, "feature") for row in workspace.rows(kind).values())
+    rows = (DocumentRow(row) for kind in (*DUE_KINDS, "feature") for row in workspace.rows(kind).values())
     return any(folded(row.owner) == wanted for row in rows)
 
 
@@ -341,7 +342,8 @@ def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
         yield DayLine(each.feature.id, line, note, str(each.day or ""), bad=True, owner=owner)
     if len(found) > 1:
         stake = demand(tables, workspace.pipelines, [each.request for each in found]).at_stake
-        yield DayLine("", f"{len(found):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
+        behind = f"{whole_total(workspace, stake)} open behind" if stake else ""
+        yield DayLine("", f"{len(found):,} in all", behind)
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -358,7 +360,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0
         words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        stake = f" · {whole_total(workspace, hangs.at_stake)} at stake" if hangs.at_stake else ""
         told = f"{words}{stake}"
         yield DayLine(each, feature.title, told, str(feature.target or ""), bad=True, owner=feature.owner)
 
