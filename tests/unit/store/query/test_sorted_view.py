@@ -5,6 +5,7 @@ import pytest
 from pmtui.models.stored import JsonValue
 from pmtui.rules.money import only_alike
 from pmtui.store.query.sorted_view import Exchange, Listing, order_by
+from pmtui.store.query.stored_rows import Row
 
 
 def ids(listing: Listing) -> list[str]:
@@ -44,7 +45,9 @@ def test_amounts_that_no_rate_converts_come_after_all_others_each_currency_by_it
         "D-4": {"amount": "1200.00", "currency": "USD"},
         "D-5": {"amount": "9.00", "currency": "CZK"},
     }
-    rows = {key: ({"id": key, "amount": held} if held else {"id": key}) for key, held in money.items()}
+    rows: dict[str, Row] = {
+        key: ({"id": key, "amount": dict(held)} if held else {"id": key}) for key, held in money.items()
+    }
     exchange = Exchange("USD", only_alike)
 
     def listed(*, reverse: bool) -> list[str]:
