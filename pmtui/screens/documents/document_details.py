@@ -20,43 +20,6 @@ from pmtui.widgets.record.detail import DetailLine
 
 _SHOWN = 12
 
-_LINKING: dict[str, tuple[tuple[str, str, str, str], ...]] = {
-    "deal": (
-        ("insight", "deal", "Insights", "title"),
-        ("activity", "about", "Activities", "text"),
-    ),
-    "feature": (
-        ("insight", "feature", "Insights", "title"),
-        ("launch", "features", "Launches", "title"),
-        ("activity", "about", "Activities", "text"),
-    ),
-    "insight": (("activity", "about", "Activities", "text"),),
-    "research": (
-        ("insight", "interview", "Insights", "title"),
-        ("insight", "persona", "Needs", "title"),
-        ("insight", "segment", "Needs", "title"),
-        ("research", "segment", "Personas and interviews", "name"),
-        ("research", "persona", "Interviews", "name"),
-        ("activity", "about", "Activities", "text"),
-    ),
-    "objective": (("feature", "objective", "Features", "title"),),
-    "account": (
-        ("contact", "account", "Contacts", "name"),
-        ("deal", "account", "Deals", "title"),
-        ("insight", "account", "Insights", "title"),
-        ("activity", "about", "Activities", "text"),
-    ),
-    "contact": (("activity", "about", "Activities", "text"),),
-    "product": (
-        ("launch", "product", "Launches", "title"),
-        ("feature", "product", "Features", "title"),
-        ("deal", "product", "Deals", "title"),
-        ("insight", "product", "Insights", "title"),
-        ("research", "product", "Research", "name"),
-    ),
-}
-"""What links to a kind: the other kind, its link field, a heading, and the field that names it there."""
-
 
 def document_lines(document: Document, session: Session) -> tuple[DetailLine, ...]:
     """How it stands, the fields that are filled, then what links to the document."""
@@ -105,7 +68,8 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
 
 def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
     workspace = session.workspace
-    for kind, field, heading, shown in _LINKING.get(kind_of_model(document), ()):
+    for kind, field, heading in KINDS[kind_of_model(document)].linked_by:
+        shown = KINDS[kind].title
         found = [row for row in workspace.rows(kind).values() if _points(row.get(field), document.id)]
         if not found:
             continue

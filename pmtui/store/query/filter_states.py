@@ -76,7 +76,7 @@ def _deal_states(context: FilterContext) -> dict[str, Callable[[Mapping[str, Jso
     """Deals by their outcome, and by what wants attention."""
 
     def ended(outcome: Outcome) -> Callable[[Mapping[str, JsonValue]], bool]:
-        return lambda row: context.attention().stages.outcome(DealRow(row).stage) == outcome
+        return lambda row: context.attention().stages.outcome(str(row.get("stage", ""))) == outcome
 
     def wants(judge: Callable[[Attention, DealRow], bool]) -> Callable[[Mapping[str, JsonValue]], bool]:
         return lambda row: judge(context.attention(), DealRow(row))

@@ -1,8 +1,9 @@
 """The rules a team works by, as models: its pipelines and its settings."""
 
 from pmtui.models.deals.pipeline_presets import preset
-from pmtui.models.deals.pipelines import Pipeline, Pipelines, Settings
+from pmtui.models.deals.pipelines import Pipeline, Pipelines
 from pmtui.models.kinds import MAIN
+from pmtui.models.settings import Settings
 from pmtui.store.query.derived import Derived, Source
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from pmtui.cli import main
-from pmtui.cli.verbs.records.documents import matching
+from pmtui.cli.shell_words import matching
 from pmtui.metrics.compute import compute
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.roadmap.promises import promises
