@@ -9,7 +9,7 @@ from pmtui.metrics.roadmap.shipped_calls import asking, returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.exchange import whole_total
+from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.workspace import Workspace
 
 

@@ -26,7 +26,7 @@ from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
-from pmtui.store.query.exchange import whole_total
+from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues

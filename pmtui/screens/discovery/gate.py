@@ -9,7 +9,7 @@ from pmtui.rules.discovery.gate import GATE_SCORES
 from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
-from pmtui.store.query.exchange import short_total
+from pmtui.store.query.derivations.exchange import short_total
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery.gate import fail_gate, insight_of, money_behind, pass_gate, score, voices
 

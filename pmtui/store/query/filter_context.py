@@ -9,12 +9,12 @@ from pmtui.rules.deals.attention import Attention
 from pmtui.rules.money import Worth
 from pmtui.rules.roadmap.promises import Signs
 from pmtui.store.query.blocked import BLOCKED
-from pmtui.store.query.deal_attention import ATTENTION
+from pmtui.store.query.derivations.deal_attention import ATTENTION
+from pmtui.store.query.derivations.exchange import RATES
+from pmtui.store.query.derivations.promise_signs import PROMISE_SIGNS
+from pmtui.store.query.derivations.working_rules import PIPELINES, SETTINGS
 from pmtui.store.query.derived import Source
-from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
-from pmtui.store.query.promise_signs import PROMISE_SIGNS
-from pmtui.store.query.working_rules import PIPELINES, SETTINGS
 
 
 @dataclass(frozen=True)
