@@ -18,9 +18,6 @@ from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows.references import references, repoint
 
-MERGED = ("account", "contact", "lead")
-"""The kinds that are merged."""
-
 _LEGAL = frozenset(
     (
         "gmbh", "ag", "inc", "ltd", "llc", "limited", "corp", "corporation", "co", "company",
@@ -57,7 +54,7 @@ def likely_duplicates(tables: Mapping[str, Mapping[str, Mapping[str, JsonValue]]
     Raises:
         InputError: Records of this kind are not merged.
     """
-    if kind not in MERGED:
+    if not KINDS[kind].merges:
         raise InputError(f"{KINDS[kind].plural} are not merged; accounts, contacts and leads are")
     found: dict[tuple[str, str], str] = {}
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -91,7 +88,7 @@ def lookalikes(
         kind: What is added; only kinds that are merged have look-alikes.
         values: Its fields.
     """
-    if kind not in MERGED:
+    if not KINDS[kind].merges:
         return []
     signs = set(_signs(kind, to_stored(build(kind, None, values))))
     found: list[Lookalike] = []
@@ -120,7 +117,7 @@ def merge(workspace: Workspace, keep: str, drop: str, take: Collection[str] = ()
     """
     kept, dropped = workspace.get(keep), workspace.get(drop)
     kind = kind_of(kept.id).name
-    if kept.id == dropped.id or kind_of(dropped.id).name != kind or kind not in MERGED:
+    if kept.id == dropped.id or kind_of(dropped.id).name != kind or not KINDS[kind].merges:
         raise InputError("merge takes two different accounts, contacts or leads")
     for name in take:
         if name not in MODELS[kind].model_fields or name in _KEPT:

@@ -12,10 +12,11 @@ from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
 from pmtui.metrics.roadmap.promises import outcome_in, timing
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.deals.pipelines import Pipelines, Settings
+from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
 from pmtui.models.row import DocumentRow
+from pmtui.models.settings import Settings
 from pmtui.models.values.folding import folded
 from pmtui.models.values.money_text import whole_sums
 from pmtui.models.values.period import Period
@@ -25,9 +26,10 @@ from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
+from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.today.agenda import KINDS, Ahead, Due, dues
+from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues
 
 Lens = Literal["all", "product", "sales"]
 LENSES: tuple[Lens, ...] = ("all", "product", "sales")
@@ -109,7 +111,7 @@ def _owned(sections: Sequence[Section], owner: str, most: int) -> Iterator[Secti
 def has_records(workspace: Workspace, owner: str) -> bool:
     """Return whether somebody owns a record that a day may tell of."""
     wanted = folded(owner)
-    rows = (DocumentRow(row) for kind in (*KINDS, "feature") for row in workspace.rows(kind).values())
+    rows = (DocumentRow(row) for kind in (*DUE_KINDS, "feature") for row in workspace.rows(kind).values())
     return any(folded(row.owner) == wanted for row in rows)
 
 
@@ -220,7 +222,7 @@ class _Read:
     def __init__(self, workspace: Workspace, today: date) -> None:
         self._workspace, self.today = workspace, today
         self._ahead = Ahead(today, end_of_week(today), Stages.stored(workspace.rows("pipeline")))
-        every = [due for kind in KINDS for due in self._dues(kind, workspace.rows(kind))]
+        every = [due for kind in DUE_KINDS for due in self._dues(kind, workspace.rows(kind))]
         self.dues: dict[Lens, Ordered[date, Due]] = {
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
         }
@@ -229,7 +231,7 @@ class _Read:
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
-        for kind in KINDS:
+        for kind in DUE_KINDS:
             rows = self._workspace.rows(kind)
             for each in changed.ids.get(kind, ()):
                 found = list(self._dues(kind, {each: rows[each]})) if each in rows else []
@@ -340,7 +342,8 @@ def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
         yield DayLine(each.feature.id, line, note, str(each.day or ""), bad=True, owner=owner)
     if len(found) > 1:
         stake = demand(tables, workspace.pipelines, [each.request for each in found]).at_stake
-        yield DayLine("", f"{len(found):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
+        behind = f"{whole_total(workspace, stake)} open behind" if stake else ""
+        yield DayLine("", f"{len(found):,} in all", behind)
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -357,7 +360,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0
         words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        stake = f" · {whole_total(workspace, hangs.at_stake)} at stake" if hangs.at_stake else ""
         told = f"{words}{stake}"
         yield DayLine(each, feature.title, told, str(feature.target or ""), bad=True, owner=feature.owner)
 

@@ -1,7 +1,7 @@
 """The form of any kind of document, generated from its model."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from pmtui.commands import Keymap
 from pmtui.errors import FieldError, PmtuiError
+from pmtui.models.appointment import with_time
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, build, form_fields
 from pmtui.terminal.text import clean_line
@@ -32,6 +33,27 @@ from pmtui.widgets.form.form_reading import (
 )
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.line_input import LineInput
+
+_USUAL_KEYS = Keymap()
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """How a form reads what is typed, and how it names things.
+
+    Attributes:
+        reading: What is needed to understand typed text.
+        suggestions: Completes links and the fields that name a source of suggestions.
+        names: What a document is called, by its id; links show names.
+        labels: What a field is called, where a team calls it otherwise.
+        keymap: The keys in force, to be named in hints.
+    """
+
+    reading: Reading
+    suggestions: Suggestions = lambda spec, text: ()
+    names: Names = str
+    labels: Callable[[Field], str] = lambda spec: spec.label
+    keymap: Keymap = _USUAL_KEYS
 
 
 class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -53,11 +75,7 @@ class Form(Widget):
     Args:
         kind: The kind of document, such as `deal`.
         base: The document to change, or None for a new one.
-        reading: What is needed to understand typed text.
-        suggestions: Completes links and the fields that name a source of suggestions.
-        names: What a document is called, by its id; links show names.
-        keymap: The keys in force, to be named in hints.
-        labels: What a field is called, where a team calls it otherwise.
+        context: How it reads and names things.
         only: The fields that are asked for; all of them where none is named. Without a document to change,
             what else a document needs is left to whoever saves.
     """
@@ -111,21 +129,19 @@ class Form(Widget):
         self,
         kind: str,
         base: Document | None,
-        reading: Reading,
+        context: FormContext,
         *,
-        suggestions: Suggestions = lambda spec, text: (),
-        names: Names = str,
-        keymap: Keymap | None = None,
-        labels: Callable[[Field], str] = lambda spec: spec.label,
         only: Sequence[str] = (),
     ) -> None:
         super().__init__()
-        self._kind, self._base, self._reading, self._suggestions = kind, base, reading, suggestions
-        self._keymap = keymap or Keymap()
+        self._kind, self._base = kind, base
+        self._reading, self._suggestions, self._keymap = context.reading, context.suggestions, context.keymap
         asked = [spec for spec in form_fields(kind) if not only or spec.name in only]
-        specs = [replace(spec, label=labels(spec)) for spec in asked]
+        specs = [replace(spec, label=context.labels(spec)) for spec in asked]
         width = max(Content(spec.label).cell_length + 2 * spec.required for spec in specs) + 3
-        self._fields = {spec.name: FormField(spec, first_text(spec, base, names), width) for spec in specs}
+        self._fields = {
+            spec.name: FormField(spec, first_text(spec, base, context.names), width) for spec in specs
+        }
         self._partial = base is None and bool(only)
         self._matches: tuple[str, ...] = ()
         self._typed, self._filled, self._taken = "", "", 0
@@ -200,6 +216,7 @@ class Form(Widget):
         """Read every field; post what changed, or show what cannot be read."""
         values: dict[str, object] = {}
         problems: dict[str, str] = {}
+        self._put_times()
         for name, field in self._fields.items():
             if not field.touched and self._base is not None:
                 continue
@@ -282,9 +299,19 @@ class Form(Widget):
             self._match(field)
             self._show_help(field)
         elif field.touched and not field.problem and field.text.strip():
+            self._put_times()
             field.problem = clean_line(check(field.spec, field.text, self._reading)[1])
             if field.spec.link:
                 field.reading = linked_id(field.spec, field.text, self._reading)
+
+    def _put_times(self) -> None:
+        """Put a time that was typed with its day into its own field."""
+        typed = {name: field.text for name, field in self._fields.items() if field.touched}
+        apart = with_time(self._kind, typed)
+        if apart.keys() <= self._fields.keys():
+            for name, text in apart.items():
+                if text != self._fields[name].text:
+                    self._fields[name].put(text)
 
     def _read(self, field: FormField) -> None:
         field.reading = read_back(field.spec, field.text, self._reading)

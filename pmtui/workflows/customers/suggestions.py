@@ -12,8 +12,8 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.stored import JsonValue
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import in_words, is_declined, is_shipped
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.name_index import title_of
+from pmtui.store.tables import Tables
 
 NEW = 180
 """Days for which a shipped feature is news."""

@@ -8,8 +8,8 @@ from pmtui.errors import FieldError, InputError, quoted
 from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.deals.lead import LETTERS
-from pmtui.models.deals.pipelines import Trait
 from pmtui.models.registry import check_field
+from pmtui.models.settings import Trait
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import whole_number

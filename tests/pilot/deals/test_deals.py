@@ -39,7 +39,7 @@ async def test_a_deal_is_added_in_one_line_that_is_read_back(demo_session: Sessi
     async with running(demo_session) as pilot:
         await press(pilot, "N")
         await type_text(pilot, "Tarn rollout 12k close:fri stage:proposal")
-        assert "amount 12,000.00 USD · expected close 2026-11-27 · stage proposal" in screen_text(pilot)
+        assert "expected close 2026-11-27 · stage proposal · amount 12,000.00 USD" in screen_text(pilot)
         await press(pilot, "enter")
         made = deal(demo_session, current(pilot))
         assert (made.title, made.stage) == ("Tarn rollout", "Proposal")

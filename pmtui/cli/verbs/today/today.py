@@ -1,10 +1,12 @@
-"""`pmtui today`: the day in sections, as plain text fit for a morning mail, or as JSON."""
+"""`pmtui today`: print the day: what is due, at risk, rotting and slipping."""
 
+import argparse
 from datetime import date
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
+from pmtui.cli.verb import Verb
 from pmtui.errors import InputError, NothingFound, nearest
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
@@ -16,19 +18,20 @@ from pmtui.store.workspace import Workspace
 _ALL = 1_000_000
 
 
-def print_day(options: Options, *, lens: str, owner: str, as_json: bool) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """Print the day: mine if I have records, somebody's or everybody's, through the lens of product or sales.
 
     Raises:
         InputError: There is no such lens.
         NothingFound: Nothing is due, at risk or late; `--json` prints an empty list all the same.
     """
-    chosen = next((each for each in LENSES if each == (lens or "all")), None)
+    chosen = next((each for each in LENSES if each == (given.lens or "all")), None)
     if chosen is None:
-        raise InputError(f"unknown lens {lens!r}{nearest(lens, LENSES)}")
+        raise InputError(f"unknown given.lens {given.lens!r}{nearest(given.lens, LENSES)}")
     with opened(options) as workspace:
-        sections = day(workspace, chosen, _ALL if as_json else LINES, _whose(workspace, owner))
-        if as_json:
+        owner = _whose(workspace, given.owner.strip())
+        sections = day(workspace, chosen, _ALL if given.json else LINES, owner)
+        if given.json:
             print_json([_stored(each) for each in sections])
         else:
             print(f"{workspace.clock.today():%A, %-d %B %Y}")
@@ -75,3 +78,12 @@ def _print_term(dictionary: Dictionary, today: date, lens: Lens) -> None:
     found = dictionary.entry(slug)
     if found is not None:
         print(f"\nWorth knowing\n  {text(found, 'headword')}: {text(found, 'definition')}")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lens", default="", metavar="L", help="product or sales; both unless given")
+    parser.add_argument("--owner", default="", metavar="me|all|NAME", help="whose; mine if I have records")
+    parser.add_argument("--json", action="store_true")
+
+
+VERB = Verb("today", "print the day: what is due, at risk, rotting and slipping", run, _arguments)
