@@ -125,5 +125,5 @@ def _learnt(lead: Row, accounts: Mapping[str, Row]) -> Iterator[Point]:
     domain = str(lead.get("email") or "").rpartition("@")[2].lower()
     if domain and domain not in FREE_MAIL:
         yield Point(15, f"writes from {domain}")
-    if str(lead.get("source") or "").lower() in _WARM:
+    if folded(str(lead.get("source") or "")) in _WARM:
         yield Point(20, f"came by {lead.get('source')}")

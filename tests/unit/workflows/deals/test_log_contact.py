@@ -27,7 +27,7 @@ def customer(workspace: Workspace) -> Workspace:
     add(workspace, "account", name="Acme")
     for name in ("Jo Ray", "Ann Lee", "Bo"):
         add(workspace, "contact", name=name, account="Acme")
-    add(workspace, "deal", title="d", account="Acme", people="Jo Ray: champion; Ann Lee: user")
+    add(workspace, "deal", title="d", account="Acme", people="Jo Ray | role=champion\nAnn Lee | role=user")
     add(workspace, "lead", name="Kim", company="Bolt")
     return workspace
 
