@@ -31,7 +31,9 @@ def offenders(workspace: Workspace) -> list[str]:
 def test_links_are_read_backwards_and_follow_commits(demo: Workspace) -> None:
     assert offenders(demo) == []
     deal = next(iter(demo.rows("deal")))
-    others = [account for account in demo.rows("account") if account != demo.rows("deal")[deal].get("account")]
+    others = [
+        account for account in demo.rows("account") if account != demo.rows("deal")[deal].get("account")
+    ]
     record_commands.edit(demo, [deal], {"account": others[0]})
     assert offenders(demo) == []
     assert deal in demo.derived(BACKLINKS).of("deal", "account", others[0])
