@@ -28,12 +28,13 @@ run: $(STAMP) ## open your workspace
 test: $(STAMP) ## run the tests, on two processors
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(STAMP) ## formatting, lint, types, layers, file lengths
+check: $(STAMP) ## formatting, lint, types, layers, file lengths, unused code
 	$(BIN)/ruff format --check pmtui tests
 	$(BIN)/ruff check pmtui tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.file_lengths pmtui tests
+	$(BIN)/python -m tests.unused_code
 
 crash: $(STAMP) ## the long crash tests: hundreds of kills
 	@PMTUI_CRASH=long $(BIN)/python -m pytest -m crash

@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -143,6 +144,21 @@ class ScreenProvider(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Start:
+    """How a session begins.
+
+    Attributes:
+        command: The command of the screen to begin with, such as `show-pipeline`; empty for where the person was.
+        as_of: The day to show the workspace as of; `None` for now.
+        tour: Whether the keys to begin with are shown.
+    """
+
+    command: str = ""
+    as_of: date | None = None
+    tour: bool = False
+
+
 class PmtuiApp(GuardedApp[None]):
     """The workspace on a terminal.
 
@@ -150,10 +166,8 @@ class PmtuiApp(GuardedApp[None]):
         open_screens: Opens the workspace; called after the first paint.
         settings: What the person chose.
         keymap: The keys in force.
-        start: The command of the screen to begin with, such as `show-pipeline`; empty for where the person was.
+        start: How the session begins; where the person was, unless given.
         plain: Whether all that is drawn is drawn with ASCII alone.
-        as_of: The day as of which to begin; `None` for now.
-        tour: Whether the keys to begin with are shown first.
         keep: Keeps a setting for the next start, by name, and tells where; `None` where nothing is kept.
     """
 
@@ -171,22 +185,18 @@ class PmtuiApp(GuardedApp[None]):
         open_screens: Callable[[], ScreenProvider],
         settings: Settings,
         keymap: Keymap,
-        start: str,
+        start: Start | None = None,
         *,
         plain: bool = False,
-        as_of: date | None = None,
-        tour: bool = False,
         keep: Callable[[str, str], str] | None = None,
     ) -> None:
         super().__init__()
         self._keep = keep
-        self._tour = tour
         self._plain = [AsciiFilter()] if plain else []
         self._open_screens = open_screens
         self._settings = settings
         self._keymap_in_force = keymap
-        self._start = start
-        self._as_of = as_of
+        self._start = start or Start()
         self._now: ScreenProvider | None = None
         self._manager: ScreenProvider | None = None
         self._leaving = False
@@ -283,8 +293,10 @@ class PmtuiApp(GuardedApp[None]):
         try:
             self._now = self._open_screens()
             self._now.keep_in_step(self._call_here)
-            self._manager = self._now.at(self._as_of)
-            start, document = (self._start, "") if self._start else self._manager.beginning(USUAL)
+            self._manager = self._now.at(self._start.as_of)
+            start, document = (
+                (self._start.command, "") if self._start.command else self._manager.beginning(USUAL)
+            )
             self.push_screen(self._installed(self._manager, start))
             if document:
                 self.call_after_refresh(self._manager.go_to, start, document)
@@ -299,7 +311,7 @@ class PmtuiApp(GuardedApp[None]):
         self.set_interval(IDLE, self._write_checkpoint)
         self.set_interval(IDLE, self._remember)
         self.call_after_refresh(self._bring_back)
-        if self._tour:
+        if self._start.tour:
             self.call_after_refresh(self._guide)
 
     def _prepare(self) -> None:

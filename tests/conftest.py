@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.environment import HOME  # isort: split
 
-from pmtui.cli.verbs.workspace.demo import make_workspace
+from pmtui.cli.demo_workspace import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.values.clock import Clock

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pmtui import __version__
-from pmtui.cli.verbs.workspace.demo import make_workspace
+from pmtui.cli.demo_workspace import make_workspace
 from pmtui.models.registry import links_of
 from pmtui.models.stored import Stored
 from pmtui.store.changes import Change, ChangeSet

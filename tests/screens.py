@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from pmtui.app import PmtuiApp
+from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
 from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
@@ -17,7 +17,7 @@ NARROW, WIDE = (80, 24), (120, 40)
 def app_on(session: Session, start: str = "show-pipeline", theme: str = "") -> PmtuiApp:
     """The application, about to open on a screen."""
     settings = Settings(theme=theme)
-    return PmtuiApp(lambda: ScreenManager(session), settings, session.keymap, start)
+    return PmtuiApp(lambda: ScreenManager(session), settings, session.keymap, Start(start))
 
 
 @asynccontextmanager

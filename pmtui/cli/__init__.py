@@ -72,7 +72,7 @@ def _dispatch(words: Sequence[str]) -> int:
     if any("\0" in word for word in words):
         raise InputError("a word of the command line holds a NUL character")
     if words and words[0] == "define":
-        from pmtui.cli.verbs.glossary.fast_define import quick_define
+        from pmtui.cli.glossary.fast_define import quick_define
 
         code = quick_define(words[1:])
         if code is not None:
@@ -114,9 +114,9 @@ def _without_secrets(words: Sequence[str]) -> Callable[[str], str]:
 
 def _verb_of(words: Sequence[str]) -> str:
     """The verb of a command line, for a report; nothing else that was typed."""
-    from pmtui.cli.dispatch import VERBS
+    from pmtui.cli.parser import verb_among
 
-    return next((word for word in words if word in VERBS), "pmtui")
+    return verb_among(words) or "pmtui"
 
 
 def _reserve_standard_streams() -> None:

@@ -21,20 +21,13 @@ _PROMPT, _SPARING = "500", "60"
 
 _THIN_LINE = "If this line is slow: pmtui --low-bandwidth, or for good pmtui config --set low_bandwidth=true"
 
-START = {
-    "": "",
-    "glossary": "show-glossary",
-    "roadmap": "show-roadmap",
-    "pipeline": "show-pipeline",
-    "customers": "show-customers",
-    "discovery": "show-discovery",
-    "reports": "show-reports",
-}
-"""The command of the screen to begin with, by the word on the command line."""
 
-
-def open_workspace_screen(options: Options, screen: str) -> int:
+def open_workspace_screen(start: str, options: Options, _given: object = None) -> int:
     """`pmtui [SCREEN]`.
+
+    Args:
+        start: The command of the screen to begin with; empty for the usual one.
+        options: The options before the verb.
 
     Raises:
         InputError: This is no terminal.
@@ -52,8 +45,8 @@ def open_workspace_screen(options: Options, screen: str) -> int:
             raise WorkspaceError(f"there is no workspace at {folder}, and with --restricted none is made")
         if _offer(options, folder):
             return open_demo(options)
-        return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen], tour=True)
-    return _run(options, loaded.settings, load_keymap(loaded.places.keys), START[screen])
+        return _run(options, loaded.settings, load_keymap(loaded.places.keys), start, tour=True)
+    return _run(options, loaded.settings, load_keymap(loaded.places.keys), start)
 
 
 def open_demo(options: Options) -> int:
@@ -63,13 +56,13 @@ def open_demo(options: Options) -> int:
         InputError: This is no terminal.
     """
     require_terminal(detect())
-    from pmtui.cli.verbs.workspace.demo import make_demo
+    from pmtui.cli.demo_workspace import make_demo
 
     folder = Path(private_temporary_folder("pmtui-demo-"))
     try:
         there = make_demo(folder / "demo", options)
         loaded = there.loaded()
-        return _run(there, loaded.settings, load_keymap(loaded.places.keys), START[""], tour=True, kept=False)
+        return _run(there, loaded.settings, load_keymap(loaded.places.keys), "", tour=True, kept=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -91,7 +84,7 @@ def _run(
     with ExitStack() as closing:
         gc.disable()  # what a start makes is kept; the application lets the collector begin after it
         closing.callback(gc.enable)
-        from pmtui.app import PmtuiApp, ScreenProvider
+        from pmtui.app import PmtuiApp, ScreenProvider, Start
 
         def open_screens() -> ScreenProvider:
             from pmtui.base_folders import state_folder
@@ -118,7 +111,7 @@ def _run(
 
         fitting = settings if settings.theme else settings._replace(theme=detect().theme)
         keep = None if options.restricted or not kept else partial(_keep, options.loaded().places.config)
-        app = PmtuiApp(open_screens, fitting, keymap, start, plain=plain, as_of=as_of, tour=tour, keep=keep)
+        app = PmtuiApp(open_screens, fitting, keymap, Start(start, as_of, tour), plain=plain, keep=keep)
         app.run()
     if app.failure is not None:
         raise app.failure
@@ -153,13 +146,13 @@ def _offer(options: Options, folder: Path) -> bool:
     file = _asked("Which file? ", as_typed=True) if answer == "i" else ""
     if answer == "i" and not file:
         raise WorkspaceError("no file was named; nothing was made")
-    from pmtui.cli.verbs.workspace.workspace_admin import init
+    from pmtui.cli.new_workspace import make_workspace
 
-    init(options, pipeline="default", currency="USD")
+    make_workspace(options, pipeline="default", currency="USD")
     if file:
-        from pmtui.cli.dispatch import dispatch
+        from pmtui.cli.import_file import Incoming, import_file
 
-        dispatch(["--workspace", str(folder), "import", "deals", file])
+        import_file(options, Incoming("deals", file))
     return False
 
 

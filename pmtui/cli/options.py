@@ -1,8 +1,6 @@
 """The options that stand before the verb; nothing heavy is imported for them."""
 
-import argparse
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -150,7 +148,3 @@ def _login() -> str:
         return clean_line(getpass.getuser()) or str(os.getuid())
     except (KeyError, OSError, ImportError):
         return str(os.getuid())
-
-
-Run = Callable[[Options, argparse.Namespace], int]
-"""What does a parsed command line, and the exit code it ends with."""

@@ -18,28 +18,12 @@ from pmtui.models.values.money import Money
 from pmtui.store.query.name_index import Names
 from pmtui.terminal.json_text import json_text
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "term": ("id", "headword", "discipline", "phase", "definition"),
-    "product": ("id", "name", "lifecycle", "list_price", "owner"),
-    "feature": ("id", "title", "product", "status", "horizon", "target", "owner"),
-    "launch": ("id", "title", "product", "tier", "date", "decision", "launched", "owner"),
-    "insight": ("id", "title", "type", "account", "product", "gate", "feature", "owner"),
-    "research": ("id", "name", "type", "product", "source", "day", "owner"),
-    "account": ("id", "name", "industry", "domain", "renewal", "owner"),
-    "contact": ("id", "name", "account", "role", "email", "phone"),
-    "deal": ("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),
-    "request": ("id", "feature", "deal", "account", "kind", "promised", "quote"),
-    "activity": ("id", "type", "text", "about", "due", "done", "owner"),
-    "view": ("id", "name", "kind", "filter", "sort", "reverse"),
-    "lead": ("id", "name", "company", "status", "source", "next_step", "next_step_due", "owner"),
-    "target": ("id", "owner", "period", "amount"),
-    "objective": ("id", "title", "period", "side", "key_results", "owner"),
-}
-"""The columns a list shows unless others are asked for."""
-
 _GAP = "  "
 _MINIMUM = 8
 _RIGHT = (Shape.MONEY, Shape.INTEGER, Shape.NUMBER, Shape.PERCENT)
+
+_TOLD = 10
+"""Ids that a message names before it counts the rest."""
 
 
 def print_json(value: JsonValue | Sequence[Mapping[str, JsonValue]] | Mapping[str, JsonValue]) -> None:
@@ -157,3 +141,11 @@ def _fitted(widths: Sequence[int], total: int) -> list[int]:
         fitted[widest] -= step
         spare += step
     return fitted
+
+
+def tell_changed(changed: Iterable[tuple[str, str]], what: str = "changed") -> None:
+    """Say on stderr what a command came to; stdout is for data."""
+    ids = [document_id for _, document_id in changed]
+    more = len(ids) - _TOLD
+    shown = ", ".join(ids[:_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+    print(f"{what}: {shown}" if ids else "nothing to change", file=sys.stderr)

@@ -20,7 +20,8 @@ from pmtui.rules.deals.forecast_date import LeftOut, is_forecast_in, left_out
 from pmtui.rules.deals.outcome import Outcome, Stages
 
 if TYPE_CHECKING:
-    from pmtui.models.deals.pipelines import Pipelines, Settings, Stage
+    from pmtui.models.deals.pipelines import Pipelines, Stage
+    from pmtui.models.settings import Settings
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

@@ -1,55 +1,237 @@
-"""The kinds of document: their names, the letter of their ids, and the module of their model.
+"""The kinds of document: a kind is declared once, here, and every list of kinds reads the declaration.
 
 Nothing here imports pydantic: names, ids and plurals are needed long before a document is
 validated. `pmtui.models.registry` turns a kind into its class.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
 
 
 class Kind(NamedTuple):
-    """What is known of a kind without its model."""
+    """What is known of a kind without its model.
+
+    Attributes:
+        name: The singular, as in `pmtui add deal` and in the journal.
+        plural: The plural, as in `pmtui list deals`.
+        prefix: The letter of its ids, `D` for `D-142`; empty where the id is a slug.
+        title: The field that names a document of this kind to a person.
+        headword: The slug of the glossary entry that defines the kind.
+        model: Its model, as module and class under `pmtui.models`.
+        home: The command that shows the screen where its documents are at home; empty for none.
+        columns: What `pmtui list` prints unless other columns are asked for.
+        column_sets: More sets of columns, by name, that a table can show.
+        aliases: Short names of its fields in filters and in quick lines, beside `tag` for `tags` everywhere.
+        natural_key: The fields by which two documents are the same to an import, where nothing better tells.
+        known_by: Fields beside its title by which a link to it can be typed.
+        due_by: What makes it due; empty for a kind that never falls due.
+        linked_by: What is listed under it: another kind, its link field, and a heading.
+        discreet: Fields that name a customer, and are taken out of what leaves the house.
+        searched: Its place among the kinds that `/` looks for, from 1; 0 for none of them.
+        uses_terms: Whether its records are counted under the terms that they use.
+        merges: Whether two of it can be made one.
+        looks_alike: Whether an import may take names that look alike for the same.
+        made_by_imports: Whether an import makes one that a row names and that is not there.
+        internal: Whether it configures the workspace instead of being listed and imported.
+    """
 
     name: str
-    """The singular, as in `pmtui add deal` and in the journal."""
     plural: str
-    """The plural, as in `pmtui list deals`."""
     prefix: str
-    """The letter of its ids, `D` for `D-142`; empty where the id is a slug."""
     title: str
-    """The field that names a document of this kind to a person."""
     headword: str
-    """The slug of the glossary entry that defines the kind."""
+    model: str
+    home: str = ""
+    columns: tuple[str, ...] = ()
+    column_sets: Mapping[str, tuple[str, ...]] = {}
+    aliases: Mapping[str, str] = {}
+    natural_key: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    due_by: tuple[str, ...] = ()
+    linked_by: tuple[tuple[str, str, str], ...] = ()
+    discreet: tuple[str, ...] = ()
+    searched: int = 0
+    uses_terms: bool = False
+    merges: bool = False
+    looks_alike: bool = False
+    made_by_imports: bool = False
     internal: bool = False
-    """Whether it configures the workspace instead of being listed and imported."""
 
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Kind("term", "terms", "", "headword", "glossary"),
-        Kind("product", "products", "P", "name", "product"),
-        Kind("feature", "features", "F", "title", "feature"),
-        Kind("launch", "launches", "L", "title", "product-launch"),
-        Kind("insight", "insights", "I", "title", "insight"),
-        Kind("research", "research", "R", "name", "market-research"),
-        Kind("lead", "leads", "N", "name", "lead"),
-        Kind("account", "accounts", "A", "name", "account"),
-        Kind("contact", "contacts", "C", "name", "contact"),
-        Kind("deal", "deals", "D", "title", "deal"),
-        Kind("request", "requests", "Q", "quote", "feature-request"),
-        Kind("activity", "activities", "E", "text", "sales-activity"),
-        Kind("target", "targets", "T", "period", "sales-target"),
-        Kind("objective", "objectives", "O", "title", "objective"),
-        Kind("view", "views", "V", "name", "glossary"),
-        Kind("pipeline", "pipelines", "", "name", "sales-pipeline", internal=True),
-        Kind("settings", "settings", "", "name", "", internal=True),
-    )
-}
+_ACTIVITIES = ("activity", "about", "Activities")
+
+_KINDS = (
+    Kind(
+        "term", "terms", "", "headword", "glossary", "glossary.term:Term",
+        home="show-glossary",
+        columns=("id", "headword", "discipline", "phase", "definition"),
+        natural_key=("headword",),
+        known_by=("abbreviation",),
+    ),
+    Kind(
+        "product", "products", "P", "name", "product", "roadmap.product:Product",
+        home="show-roadmap",
+        columns=("id", "name", "lifecycle", "list_price", "owner"),
+        natural_key=("name",),
+        due_by=("end_of_sale", "end_of_support"),
+        linked_by=(
+            ("launch", "product", "Launches"),
+            ("feature", "product", "Features"),
+            ("deal", "product", "Deals"),
+            ("insight", "product", "Insights"),
+            ("research", "product", "Research"),
+        ),
+        searched=6, uses_terms=True, looks_alike=True, made_by_imports=True,
+    ),
+    Kind(
+        "feature", "features", "F", "title", "feature", "roadmap.feature:Feature",
+        home="show-roadmap",
+        columns=("id", "title", "product", "status", "horizon", "target", "owner"),
+        column_sets={
+            "money": ("title", "product", "status", "budget", "actual", "target"),
+            "dates": ("title", "status", "start", "first_target", "target", "shipped"),
+        },
+        aliases={"name": "title"},
+        natural_key=("title", "product"),
+        linked_by=(("insight", "feature", "Insights"), ("launch", "features", "Launches"), _ACTIVITIES),
+        searched=1, uses_terms=True, made_by_imports=True,
+    ),
+    Kind(
+        "launch", "launches", "L", "title", "product-launch", "roadmap.launch:Launch",
+        columns=("id", "title", "product", "tier", "date", "decision", "launched", "owner"),
+        aliases={"name": "title", "due": "date"},
+        natural_key=("title",),
+        due_by=("date", "checklist"),
+        searched=7,
+    ),
+    Kind(
+        "insight", "insights", "I", "title", "insight", "discovery.insight:Insight",
+        home="show-discovery",
+        columns=("id", "title", "type", "account", "product", "gate", "feature", "owner"),
+        aliases={"name": "title"},
+        natural_key=("title", "account"),
+        linked_by=(_ACTIVITIES,),
+        searched=9, uses_terms=True,
+    ),
+    Kind(
+        "research", "research", "R", "name", "market-research", "discovery.research:Research",
+        home="show-discovery",
+        columns=("id", "name", "type", "product", "source", "day", "owner"),
+        aliases={"title": "name"},
+        natural_key=("name", "type"),
+        linked_by=(
+            ("insight", "interview", "Insights"),
+            ("insight", "persona", "Needs"),
+            ("insight", "segment", "Needs"),
+            ("research", "segment", "Personas and interviews"),
+            ("research", "persona", "Interviews"),
+            _ACTIVITIES,
+        ),
+        searched=10, uses_terms=True,
+    ),
+    Kind(
+        "lead", "leads", "N", "name", "lead", "deals.lead:Lead",
+        home="show-pipeline",
+        columns=("id", "name", "company", "status", "source", "next_step", "next_step_due", "owner"),
+        natural_key=("name", "company"),
+        due_by=("next_step_due",),
+        discreet=("name", "company"),
+        searched=5, merges=True,
+    ),
+    Kind(
+        "account", "accounts", "A", "name", "account", "customers.account:Account",
+        home="show-customers",
+        columns=("id", "name", "industry", "domain", "renewal", "owner"),
+        column_sets={"value": ("name", "industry", "recurring_value", "renewal", "owner")},
+        natural_key=("name",),
+        known_by=("domain",),
+        due_by=("renewal", "issues"),
+        linked_by=(
+            ("contact", "account", "Contacts"),
+            ("deal", "account", "Deals"),
+            ("insight", "account", "Insights"),
+            _ACTIVITIES,
+        ),
+        discreet=("name", "domain"),
+        searched=3, uses_terms=True, merges=True, looks_alike=True, made_by_imports=True,
+    ),
+    Kind(
+        "contact", "contacts", "C", "name", "contact", "customers.contact:Contact",
+        home="show-customers",
+        columns=("id", "name", "account", "role", "email", "phone"),
+        natural_key=("name", "account"),
+        known_by=("email",),
+        due_by=("last_contact", "cadence"),
+        linked_by=(_ACTIVITIES,),
+        discreet=("name",),
+        searched=4, uses_terms=True, merges=True, made_by_imports=True,
+    ),
+    Kind(
+        "deal", "deals", "D", "title", "deal", "deals.deal:Deal",
+        home="show-pipeline",
+        columns=("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),
+        column_sets={
+            "forecast": ("title", "account", "amount", "probability", "forecast", "expected_close", "owner"),
+            "dates": ("title", "stage", "opened", "first_expected_close", "expected_close", "pushes", "closed"),
+            "bargaining": ("title", "amount", "walk_away", "their_limit", "alternative", "discount_note"),
+            "lost": ("title", "amount", "closed", "lost_reason", "competitors", "source", "owner"),
+        },
+        aliases={"close": "expected_close", "due": "next_step_due", "name": "title"},
+        natural_key=("title", "account"),
+        due_by=("next_step_due",),
+        linked_by=(("insight", "deal", "Insights"), _ACTIVITIES),
+        searched=2, uses_terms=True,
+    ),
+    Kind(
+        "request", "requests", "Q", "quote", "feature-request", "roadmap.request:Request",
+        home="show-roadmap",
+        columns=("id", "feature", "deal", "account", "kind", "promised", "quote"),
+        natural_key=("deal", "feature", "quote"),
+        uses_terms=True,
+    ),
+    Kind(
+        "activity", "activities", "E", "text", "sales-activity", "deals.activity:Activity",
+        home="show-pipeline",
+        columns=("id", "type", "text", "about", "due", "done", "owner"),
+        aliases={"title": "text", "on": "about"},
+        natural_key=("text", "about", "due"),
+        due_by=("due",),
+        uses_terms=True,
+    ),
+    Kind(
+        "target", "targets", "T", "period", "sales-target", "deals.target:Target",
+        columns=("id", "owner", "period", "amount"),
+        natural_key=("owner", "period"),
+    ),
+    Kind(
+        "objective", "objectives", "O", "title", "objective", "roadmap.objective:Objective",
+        home="show-discovery",
+        columns=("id", "title", "period", "side", "key_results", "owner"),
+        natural_key=("title", "period"),
+        linked_by=(("feature", "objective", "Features"),),
+        searched=8, made_by_imports=True,
+    ),
+    Kind(
+        "view", "views", "V", "name", "glossary", "view:View",
+        columns=("id", "name", "kind", "filter", "sort", "reverse"),
+        natural_key=("kind", "name"),
+    ),
+    Kind(
+        "pipeline", "pipelines", "", "name", "sales-pipeline", "deals.pipelines:Pipeline", internal=True
+    ),
+    Kind("settings", "settings", "", "name", "", "settings:Settings", internal=True),
+)  # fmt: skip
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
 """Every kind by its name, in the order in which they are stored and exported."""
+
+SEARCHED = tuple(
+    sorted((kind.name for kind in _KINDS if kind.searched), key=lambda name: KINDS[name].searched)
+)
+"""The kinds that `/` looks for, the likeliest first."""
 
 MAIN = "sales"
 """The id of a workspace's main pipeline."""

@@ -1,54 +1,47 @@
 """From a kind to its pydantic model."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from typing import get_args
 
 from pmtui.errors import InputError, nearest
-from pmtui.models.customers.account import Account
-from pmtui.models.customers.contact import Contact
-from pmtui.models.deals.activity import Activity
-from pmtui.models.deals.deal import Deal
-from pmtui.models.deals.lead import Lead
-from pmtui.models.deals.pipelines import Pipeline, Settings
-from pmtui.models.deals.target import Target
-from pmtui.models.discovery.insight import Insight
-from pmtui.models.discovery.research import Research
 from pmtui.models.document import Document, LinkTo, Part
-from pmtui.models.glossary.term import Term
-from pmtui.models.roadmap.feature import Feature
-from pmtui.models.roadmap.launch import Launch
-from pmtui.models.roadmap.objective import Objective
-from pmtui.models.roadmap.product import Product
-from pmtui.models.roadmap.request import Request
-from pmtui.models.view import View
+from pmtui.models.kinds import KINDS
 
-MODELS: dict[str, type[Document]] = {
-    "term": Term,
-    "product": Product,
-    "feature": Feature,
-    "launch": Launch,
-    "insight": Insight,
-    "research": Research,
-    "lead": Lead,
-    "account": Account,
-    "contact": Contact,
-    "deal": Deal,
-    "request": Request,
-    "activity": Activity,
-    "target": Target,
-    "objective": Objective,
-    "view": View,
-    "pipeline": Pipeline,
-    "settings": Settings,
-}
+
+class _Models(Mapping[str, type[Document]]):
+    """The models by kind, each imported when it is first asked for."""
+
+    def __getitem__(self, kind: str) -> type[Document]:
+        return _model(kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in KINDS
+
+
+MODELS = _Models()
 """The model of every kind."""
 
-_KIND_OF_MODEL = {model: kind for kind, model in MODELS.items()}
+_KIND_OF_MODEL = {f"pmtui.models.{kind.model}": kind.name for kind in KINDS.values()}
+
+
+@cache
+def _model(kind: str) -> type[Document]:
+    module, _, name = KINDS[kind].model.partition(":")
+    found: type[Document] = getattr(import_module(f"pmtui.models.{module}"), name)
+    return found
 
 
 def kind_of_model(document: Document) -> str:
     """The name of the kind that a document is of."""
-    return _KIND_OF_MODEL[type(document)]
+    return _KIND_OF_MODEL[f"{type(document).__module__}:{type(document).__qualname__}"]
 
 
 @cache

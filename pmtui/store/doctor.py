@@ -8,8 +8,8 @@ from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import KINDS, canonical_id, kind_of, number_of
 from pmtui.models.registry import links_of
 from pmtui.models.stored import JsonValue
+from pmtui.store.log.state import is_numbered
 from pmtui.store.progress_callback import Tick, passed_over
-from pmtui.store.state import is_numbered
 from pmtui.store.validation import problem_of
 from pmtui.store.workspace import Workspace
 

@@ -11,7 +11,7 @@ from pmtui.models.registry import MODELS
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_model import EVERYTHING
 from pmtui.store.changes import Change, ChangeSet, stored_fields
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 
 
 def problem_of(kind: str, stored: Mapping[str, JsonValue], kept: Container[str] = EVERYTHING) -> str:

@@ -16,25 +16,26 @@ from pmtui.models.values.clock import Clock, end_of_day
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.log.merge import settle, stamp
+from pmtui.store.log.presence import Presence
+from pmtui.store.log.state import State, is_numbered, load_state
 from pmtui.store.log.transaction_log import TransactionLog
-from pmtui.store.merge import settle, stamp
-from pmtui.store.presence import Presence
 from pmtui.store.progress_callback import Tick, passed_over
 from pmtui.store.query.derived import NAMES, Derived, DerivedValues
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.sorted_view import Order
 from pmtui.store.query.stored_orders import Arranged
 from pmtui.store.soundness import Unsound
-from pmtui.store.state import State, is_numbered, load_state
+from pmtui.store.tables import Tables
 from pmtui.store.writer import Ahead, Writer, Written
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
     from tinydb.table import Table
 
-    from pmtui.models.deals.pipelines import Pipelines, Settings
+    from pmtui.models.deals.pipelines import Pipelines
     from pmtui.models.document import Document
+    from pmtui.models.settings import Settings
     from pmtui.store.query.filter_context import FilterContext
     from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
@@ -151,7 +152,7 @@ class Workspace:
     @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
-        from pmtui.store.query.working_rules import SETTINGS
+        from pmtui.store.query.derivations.working_rules import SETTINGS
 
         return self.derived(SETTINGS)
 
@@ -163,7 +164,7 @@ class Workspace:
     @property
     def pipelines(self) -> Pipelines:
         """The pipelines that deals pass, the main one first."""
-        from pmtui.store.query.working_rules import PIPELINES
+        from pmtui.store.query.derivations.working_rules import PIPELINES
 
         return self.derived(PIPELINES)
 

@@ -19,11 +19,12 @@ from pmtui.store.log import history
 from pmtui.store.log.codec import encode
 from pmtui.store.log.files import UNFINISHED, Places, flush_folder, make_folder, telling, write_whole
 from pmtui.store.log.journal import head_line
-from pmtui.store.log.snapshot import Snapshot, encode_snapshot, size_of
+from pmtui.store.log.snapshot import Snapshot, encode_snapshot
+from pmtui.store.log.state import State
 from pmtui.store.log.transaction_log import WholeLog
 from pmtui.store.open_workspace import log_of
 from pmtui.store.progress_callback import Tick, passed_over
-from pmtui.store.state import State
+from pmtui.store.tables import size_of
 
 _BATCH = 500
 

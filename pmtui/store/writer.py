@@ -16,12 +16,9 @@ from pmtui.errors import BusyError, PmtuiError
 from pmtui.models.kinds import number_of
 from pmtui.models.stored import Stored
 from pmtui.store.changes import Transaction
-from pmtui.store.log.snapshot import Tables
-from pmtui.store.log.transaction_log import TransactionLog
-from pmtui.store.state import State, applied, is_numbered
-
-WAIT = 10.0
-"""Seconds to wait for another writer before giving up."""
+from pmtui.store.log.state import State, applied, is_numbered
+from pmtui.store.log.transaction_log import WAIT, TransactionLog
+from pmtui.store.tables import Tables
 
 
 class Written(NamedTuple):

@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.customers.customer_rows import AccountRow, ContactRow
+from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.document import Document, to_stored
 from pmtui.models.fields import build, written
 from pmtui.models.kinds import KINDS, kind_of
@@ -15,9 +17,6 @@ from pmtui.models.values import folding
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows.references import references, repoint
-
-MERGED = ("account", "contact", "lead")
-"""The kinds that are merged."""
 
 _LEGAL = frozenset(
     (
@@ -55,7 +54,7 @@ def likely_duplicates(tables: Mapping[str, Mapping[str, Mapping[str, JsonValue]]
     Raises:
         InputError: Records of this kind are not merged.
     """
-    if kind not in MERGED:
+    if not KINDS[kind].merges:
         raise InputError(f"{KINDS[kind].plural} are not merged; accounts, contacts and leads are")
     found: dict[tuple[str, str], str] = {}
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
@@ -89,7 +88,7 @@ def lookalikes(
         kind: What is added; only kinds that are merged have look-alikes.
         values: Its fields.
     """
-    if kind not in MERGED:
+    if not KINDS[kind].merges:
         return []
     signs = set(_signs(kind, to_stored(build(kind, None, values))))
     found: list[Lookalike] = []
@@ -118,7 +117,7 @@ def merge(workspace: Workspace, keep: str, drop: str, take: Collection[str] = ()
     """
     kept, dropped = workspace.get(keep), workspace.get(drop)
     kind = kind_of(kept.id).name
-    if kept.id == dropped.id or kind_of(dropped.id).name != kind or kind not in MERGED:
+    if kept.id == dropped.id or kind_of(dropped.id).name != kind or not KINDS[kind].merges:
         raise InputError("merge takes two different accounts, contacts or leads")
     for name in take:
         if name not in MODELS[kind].model_fields or name in _KEPT:
@@ -139,18 +138,21 @@ def takes_other(name: str, value: str) -> bool:
 
 def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
     """What a record could share with its duplicate, with how that is called."""
-    email = str(row.get("email") or "").lower()
+    if kind == "account":
+        account = AccountRow(row)
+        domain, email, name, where = account.domain.lower().removeprefix("www."), "", account.name, ""
+    elif kind == "contact":
+        contact = ContactRow(row)
+        domain, email, name, where = "", contact.email.lower(), contact.name, contact.account or ""
+    else:
+        lead = LeadRow(row)
+        domain, email, name, where = "", lead.email.lower(), lead.name, _plain_name(lead.company)
     if email:
         yield "the same e-mail", email
-    domain = str(row.get("domain") or "").lower().removeprefix("www.")
-    if kind == "account" and domain:
+    if domain:
         yield "the same domain", domain
-    name = _plain_name(str(row.get("name") or ""))
-    if kind == "account" and name:
-        yield "the same name", name
-    elif name:
-        where = row.get("account") if kind == "contact" else _plain_name(str(row.get("company") or ""))
-        yield "the same name there" if where else "the same name", f"{name}@{where or ''}"
+    if plain := _plain_name(name):
+        yield "the same name there" if where else "the same name", f"{plain}@{where}"
 
 
 def _plain_name(name: str) -> str:

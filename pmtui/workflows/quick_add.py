@@ -8,15 +8,10 @@ from pmtui.models.appointment import with_time
 from pmtui.models.fields import Field, Reading, Shape, fields_of, read, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money import Money, is_plainly_money, parse_money
-from pmtui.store.query.filters import ALIASES
 
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
 _FIGURE: Mapping[str, str] = {"deal": "amount", "target": "amount"}
 """The kinds whose main figure is money, and the field that holds it."""
-_SHORT: Mapping[str, Mapping[str, str]] = {
-    **ALIASES,
-    "activity": {**ALIASES["activity"], "on": "about"},
-}
 
 
 def read_quick(kind: str, line: str, reading: Reading) -> dict[str, object]:
@@ -71,7 +66,7 @@ def _field_of(kind: str, word: str) -> tuple[str, str]:
     if not colon or not value or not name.isidentifier() or value.startswith("//"):
         return "", ""
     name = name.lower()
-    name = _SHORT.get(kind, {}).get(name, name)
+    name = KINDS[kind].aliases.get(name, name)
     return ("tags" if name == "tag" else name), value.replace('"', "")
 
 

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pmtui.models.kinds import KINDS
 from pmtui.models.values.folding import folded
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 
 _LEGAL = re.compile(r"[\s,]+(?:gmbh|ag|inc|ltd|llc|plc|corp|co|sa|bv|ab|kg|oy)\.?$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_NAMED = (
-    ("account", "name"), ("account", "domain"), ("contact", "name"), ("lead", "name"), ("lead", "company"),
-)  # fmt: skip
 
 
 class Discretion:
@@ -56,7 +54,7 @@ class Discretion:
 
 def _names(tables: Tables) -> Iterator[str]:
     """What companies and people are called: with and without legal form, by web domain, and for short by it."""
-    for kind, field in _NAMED:
+    for kind, field in ((declared.name, field) for declared in KINDS.values() for field in declared.discreet):
         for row in tables[kind].values():
             name = str(row.get(field) or "")
             yield name

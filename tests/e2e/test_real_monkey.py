@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.verbs.workspace.demo import make_workspace
+from pmtui.cli.demo_workspace import make_workspace
 from pmtui.models.values.clock import Clock
 from tests.e2e.real_monkey import TerminalMonkey
 from tests.e2e.test_session import Open, open_terminal

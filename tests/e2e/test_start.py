@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.verbs.workspace.demo import make_workspace
+from pmtui.cli.demo_workspace import make_workspace
 from tests.conftest import TODAY, StillClock
 from tests.e2e.terminal import Terminal, eventually
 from tests.e2e.test_session import environ

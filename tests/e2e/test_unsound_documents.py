@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli import main
-from pmtui.cli.verbs.workspace.demo import make_workspace
+from pmtui.cli.demo_workspace import make_workspace
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.kinds import KINDS

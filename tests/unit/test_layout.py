@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -36,3 +38,12 @@ def test_every_style_sheet_is_beside_its_screen() -> None:
     sheets = [path.relative_to(ROOT) for path in (ROOT / "pmtui").rglob("*.tcss")]
     assert sheets
     assert [sheet for sheet in sheets if not (ROOT / sheet).with_suffix(".py").is_file()] == []
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    graph = grimp.build_graph("pmtui")
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))

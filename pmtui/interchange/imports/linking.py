@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from pmtui.errors import InputError
 from pmtui.interchange.imports.headers import plain_header
 from pmtui.interchange.imports.import_report import Tally
 from pmtui.interchange.imports.synonyms import IDS, OWN_IDS
@@ -20,8 +19,6 @@ FOREIGN_ID = "External ID"
 """The custom field of the id that another tool has for what an import made because a row linked to it."""
 
 _ADDRESS = re.compile(r"^(.*?)\s*[(<]\s*([^()<>@\s]+@[^()<>@\s]+)\s*[)>]$")
-_MADE = ("account", "contact", "product", "feature", "objective")
-"""The kinds that an import makes when a row names one that is not there."""
 
 
 class Linker:
@@ -81,7 +78,7 @@ class Linker:
         if kind and key not in self._known:
             if (document_id := canonical_id(text)) in self._workspace.rows(kind):
                 return document_id
-            if kind not in _MADE:
+            if not KINDS[kind].made_by_imports:
                 return self._workspace.names.find(kind, text)
             self._make(kind, text, email, foreign)
         if not kind:
@@ -198,12 +195,3 @@ def host(address: str) -> str:
     """The domain in a web address: `https://www.acme.example/about` is at `acme.example`."""
     plain = address.strip().lower().partition("://")[2] or address.strip().lower()
     return plain.partition("/")[0].removeprefix("www.")
-
-
-def no_links(kind: str, text: str) -> str:
-    """Stands for a linker where nothing may be linked.
-
-    Raises:
-        InputError: Always.
-    """
-    raise InputError(f"{text!r} cannot be looked up here")

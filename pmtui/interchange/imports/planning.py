@@ -11,7 +11,6 @@ from pmtui.interchange.imports.headers import Columns, find_columns, plain_heade
 from pmtui.interchange.imports.import_options import Choices, Plan
 from pmtui.interchange.imports.import_report import Problem, Report, Tally
 from pmtui.interchange.imports.linking import FOREIGN_ID, Linker
-from pmtui.interchange.imports.matching_keys import ALIASED, NATURAL
 from pmtui.interchange.imports.presets import CLOSE
 from pmtui.interchange.imports.reader import DELIMITER_NAMES, Record, Table
 from pmtui.interchange.imports.reimport import Imported, Said, kept_here
@@ -199,7 +198,9 @@ class Planner:
     def _natural(self) -> tuple[str, ...]:
         """The fields that tell rows apart, those that the file has; what a row is called is always known."""
         title = KINDS[self.kind].title
-        fields = [name for name in NATURAL[self.kind] if name in self.columns.fields or name == title]
+        fields = [
+            name for name in KINDS[self.kind].natural_key if name in self.columns.fields or name == title
+        ]
         return tuple(fields) or (title,)
 
     def _keys(self, record: Record, values: Mapping[str, object]) -> list[tuple[str, ...]]:
@@ -264,7 +265,7 @@ class Planner:
             values["custom"] = custom
         self._settle(record, values)
         self._fill_title(record, values)
-        if self.kind in ALIASED:
+        if KINDS[self.kind].looks_alike:
             title = KINDS[self.kind].title
             self.linker.row, self.linker.column = record.row, self._header(title)
             values[title] = self.linker.called(self.kind, str(values[title]))

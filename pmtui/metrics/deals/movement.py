@@ -16,7 +16,7 @@ from pmtui.rules.deals.forecast_date import is_forecast_in
 from pmtui.rules.deals.outcome import Stages
 from pmtui.store.changes import Transaction
 from pmtui.store.log.snapshot import Snapshot
-from pmtui.store.state import State
+from pmtui.store.log.state import State
 
 WEEKS = 13
 """So many weeks are looked back at most: a quarter."""

@@ -19,7 +19,7 @@ from pmtui.rules.deals.forecast_date import is_forecast_in
 from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.rules.periods import fiscal_year_start
 from pmtui.rules.roadmap.features import is_open
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 from pmtui.workflows.roadmap.sunset import accounts_on
 
 QUARTERS = 4

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from pmtui.errors import FieldError, nearest
-from pmtui.models.document import About, Document, Part, Percent
-from pmtui.models.rate import Rate
-from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
+from pmtui.models.document import Document, Part, Percent
 from pmtui.models.values.bounds import Count
 from pmtui.models.values.folding import squeezed
-from pmtui.models.values.money import Code
 from pmtui.models.values.text_fields import Line, Title
 
 StageKind = Literal["open", "won", "lost"]
@@ -83,51 +78,6 @@ class Pipeline(Document):
             len(self.stages),
         )
         return self.model_copy(update={"stages": (*self.stages[:place], added, *self.stages[place:])})
-
-
-class Trait(Part):
-    """One thing about the ideal customer.
-
-    Attributes:
-        field: A field of leads, such as `industry`.
-        values: What it should be: one of these.
-        weight: What it counts beside the other traits, from 1.
-    """
-
-    field: Line
-    values: tuple[Line, ...]
-    weight: Count = 1
-
-
-class Settings(Document):
-    """What holds for the whole workspace, whoever opens it.
-
-    Attributes:
-        currency: ISO 4217 code of amounts written without one.
-        profile: The ideal customer; where it is empty, it is learnt from the accounts.
-        criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
-        also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
-        rates: The exchange rates by which unlike currencies are compared and added.
-        fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
-        production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
-    """
-
-    name: Line = "workspace"
-    currency: Code = "USD"
-    profile: tuple[Trait, ...] = ()
-    criteria: Annotated[
-        tuple[Criterion, ...], About("Criteria", "one a row: Customer value | weight=3", "weighted-scoring")
-    ] = ()
-
-    also_called: dict[Line, Line] = Field(default_factory=dict)
-    production: bool = False
-    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
-    rates: tuple[Rate, ...] = ()
-
-    @property
-    def scorecard(self) -> tuple[Criterion, ...]:
-        """The criteria in force."""
-        return self.criteria or CRITERIA
 
 
 class Pipelines:

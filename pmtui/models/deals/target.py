@@ -2,24 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator
-
-from pmtui.errors import InputError
 from pmtui.models.document import About, Document
 from pmtui.models.values.money import Money
-from pmtui.models.values.period import parse_label
-from pmtui.models.values.text_fields import Title
-
-
-def _label(text: str) -> str:
-    try:
-        return parse_label(text)
-    except InputError as error:
-        raise ValueError(str(error)) from None
-
-
-PeriodLabel = Annotated[Title, AfterValidator(_label)]
-"""A period as it is written everywhere: `2026-Q4`, `2026-11`, `2026`."""
+from pmtui.models.values.period_label import PeriodLabel
 
 
 class Target(Document):

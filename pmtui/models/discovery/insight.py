@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,6 @@ InsightType = Literal["need", "pain", "gap", "idea", "complaint", "praise"]
 GateState = Literal["open", "passed", "failed"]
 """How far an insight has come at the viability gate."""
 
-INSIGHT_TYPES: tuple[str, ...] = get_args(InsightType)
 INSIGHT_SOURCES = (
     "customer call", "interview", "support", "survey", "lost deal", "sales talk", "usage data", "review", "team",
 )  # fmt: skip

@@ -4,7 +4,7 @@ They share one kind, because they are written down, tagged, linked and searched 
 fields of its own, listed in `FIELDS`: forms ask for those alone, and no other type may fill them.
 """
 
-from typing import Annotated, ClassVar, Literal, Self, get_args
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -18,7 +18,6 @@ from pmtui.models.values.text_fields import Line, Title
 ResearchType = Literal["competitor", "market", "segment", "persona", "interview"]
 """What the research is about."""
 
-RESEARCH_TYPES: tuple[str, ...] = get_args(ResearchType)
 
 Has = Literal["yes", "partly", "no", "unknown"]
 """Whether somebody offers a feature."""

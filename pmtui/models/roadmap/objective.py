@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pmtui.models.deals.target import PeriodLabel
 from pmtui.models.document import About, Document
 from pmtui.models.typed_part import TypedPart
 from pmtui.models.values.bounds import AnyNumber
+from pmtui.models.values.period_label import PeriodLabel
 from pmtui.models.values.text_fields import Line, Title
 
 Side = Literal["product", "sales"]

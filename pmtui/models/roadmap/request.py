@@ -1,13 +1,12 @@
 """The request: the bridge between a deal and a feature."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.values.bounds import Day
 from pmtui.models.values.text_fields import Line
 
 RequestKind = Literal["blocker", "important", "nice"]
-REQUEST_KINDS: tuple[str, ...] = get_args(RequestKind)
 
 
 class Request(Document):

@@ -1,6 +1,6 @@
 """The exit checklist of a stage, on the way out: tick what is met, then go on."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,9 +13,10 @@ from pmtui.models.values.folding import folded
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.frame.movement import LineCursor
 
 
-class ExitChecklist(Dialog[tuple[str, ...] | None]):
+class ExitChecklist(LineCursor, Dialog[tuple[str, ...] | None]):
     """Closes with what is ticked, or `None` where one stays after all.
 
     Args:
@@ -78,15 +79,10 @@ class ExitChecklist(Dialog[tuple[str, ...] | None]):
             hint = f"space tick · enter go on{f' without {missing}' if missing else ''} · esc stay"
         self.query_one("#hint", Static).update(toned(hint, "dim"))
 
-    def action_down(self) -> None:
-        """The next criterion."""
-        self._cursor = min(self._cursor + 1, len(self._criteria) - 1)
-        self._show()
-
-    def action_up(self) -> None:
-        """The criterion before."""
-        self._cursor = max(self._cursor - 1, 0)
-        self._show()
+    @property
+    def lines_moved_in(self) -> Sized:
+        """The lines that the cursor goes over."""
+        return self._criteria
 
     def action_tick(self) -> None:
         """Tick it, or no longer."""

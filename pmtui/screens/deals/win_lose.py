@@ -7,6 +7,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
 from pmtui.rules.deals.outcome import is_open, is_won
 from pmtui.screens.deals.exit_checklist import ExitChecklist
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
@@ -55,7 +56,7 @@ def close(screen: BaseScreen, session: Session, ids: Sequence[str], kind: str, d
             _ask_feature(screen, session, deals[0].id, done)
 
     typed = {"closed": workspace.clock.today().isoformat()}
-    form = FormScreen(session, "deal", deals[0], save, typed, first=only[0], only=only, title=title)
+    form = FormScreen(session, "deal", deals[0], save, Asked(typed, only[0], only, title))
     screen.app.push_screen(form, told)
 
 

@@ -1,6 +1,7 @@
 """Discovery: insights with their evidence, competitors, markets, segments, personas, interviews, objectives."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from pmtui.screens.discovery.discovery_views import (
     PERSONAS,
     SEGMENTS,
 )
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.documents.document_actions import Save
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
@@ -115,21 +117,16 @@ class DiscoveryScreen(DocumentScreen):
         kind: str,
         base: Document | None,
         save: Save,
-        typed: Mapping[str, str] | None = None,
-        only: Sequence[str] = (),
-        title: str = "",
-        *,
-        kept: bool = False,
+        asked: Asked,
     ) -> Screen[Commit | None]:
         """A form with the fields that the document has: those of its type, and none that the gate decides."""
         from pmtui.screens.editing.form_screen import FormScreen
 
-        if only:
-            return super()._form(kind, base, save, typed, only, title, kept=kept)
-        if kind == "research":
-            research_type = base.type if isinstance(base, Research) else (typed or {}).get("type", "")
-            only = fields_of_type(research_type)
+        if kind == "research" and not asked.only:
+            research_type = base.type if isinstance(base, Research) else asked.typed.get("type", "")
             title = f"{FormScreen.TITLES[base is None]} {research_type} {base.id if base else ''}".rstrip()
-        elif kind == "insight":
+            asked = replace(asked, only=fields_of_type(research_type), title=title)
+        elif kind == "insight" and not asked.only:
             only = tuple(field.name for field in form_fields(kind) if field.name not in _DECIDED)
-        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
+            asked = replace(asked, only=only)
+        return super()._form(kind, base, save, asked)

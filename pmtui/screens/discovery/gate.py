@@ -6,9 +6,10 @@ from textual.screen import Screen
 
 from pmtui.models.document import to_stored
 from pmtui.rules.discovery.gate import GATE_SCORES
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
-from pmtui.store.query.exchange import short_total
+from pmtui.store.query.derivations.exchange import short_total
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery.gate import fail_gate, insight_of, money_behind, pass_gate, score, voices
 
@@ -45,5 +46,7 @@ def hold_gate(
     behind = money_behind(workspace.tables, stored)
     money = f", {short_total(workspace, behind)} open behind it" if behind else ""
     title = f"gate: {insight.title} · said by {said:,}{money}"
-    form = FormScreen(session, "insight", insight, save, first=GATE_SCORES[0], only=_ASKED, title=title)
+    form = FormScreen(
+        session, "insight", insight, save, Asked(first=GATE_SCORES[0], only=_ASKED, title=title)
+    )
     screen.app.push_screen(form, done)

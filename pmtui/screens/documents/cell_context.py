@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.roadmap.promises import Signs
-from pmtui.store.query.deal_attention import ATTENTION
+from pmtui.store.query.derivations.deal_attention import ATTENTION
+from pmtui.store.query.derivations.exchange import short_total
+from pmtui.store.query.derivations.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.derived import TODAY, Derived, Source
-from pmtui.store.query.exchange import short_total
 from pmtui.store.query.name_index import Names
-from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.stored_rows import Rows
 
 

@@ -11,8 +11,10 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
+from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
@@ -78,7 +80,7 @@ class RecordScreen(BaseScreen):
         save = telling_lookalikes(
             self.session, kind, lambda values: record_commands.add(workspace, kind, values)
         )
-        form = self._form(kind, None, save, self.beginning(), kept=True)
+        form = self._form(kind, None, save, Asked(self.beginning(), kept=True))
         self.app.push_screen(form, self._added)
 
     @toast_errors
@@ -111,7 +113,7 @@ class RecordScreen(BaseScreen):
                 )
             )
 
-        form = self._form(kind_of(base.id).name, base, saving(base), kept=True)
+        form = self._form(kind_of(base.id).name, base, saving(base), Asked(kept=True))
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)
@@ -254,8 +256,7 @@ class RecordScreen(BaseScreen):
                         self.session, lambda values: record_commands.edit_changes(workspace, ids, values)
                     )
                 ),
-                only=(name,),
-                title=f"{fields[name].label} {title}",
+                Asked(only=(name,), title=f"{fields[name].label} {title}"),
             )
             self.app.push_screen(form, self._told)
 
@@ -348,9 +349,9 @@ class RecordScreen(BaseScreen):
             lambda values: record_commands.add_all(
                 workspace, "activity", [{"about": each, **values} for each in ids]
             ),
-            typed if several else {"about": ids[0], **typed},
-            only=_EACH if several else (),
-            title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}" if several else "",
+            Asked(typed, only=_EACH, title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}")
+            if several
+            else Asked({"about": ids[0], **typed}),
         )
         self.app.push_screen(form, self._told)
 
@@ -386,7 +387,6 @@ class RecordScreen(BaseScreen):
         if what is None:
             return
         from pmtui.interchange.exports.record_markdown import document_markdown, document_row
-        from pmtui.terminal.clipboard import copy
 
         workspace = self.session.workspace
         write = {"row": document_row, "markdown": document_markdown}.get(what)
@@ -394,30 +394,19 @@ class RecordScreen(BaseScreen):
             text = "\n".join(self.selected)
         else:
             text = "\n".join(write(workspace.get(each), workspace.names) for each in self.selected)
-        driver = self.app._driver
-        done = copy(
-            text,
-            mode=self.session.clipboard,
-            write=driver.write if driver is not None else lambda sequence: None,
-            file=workspace.path / "copied.txt",
-        )
-        toast(self, done.message, "information" if done.done else "warning")
+        copy_text(self, self.session, text)
 
     def _form(
         self,
         kind: str,
         base: Document | None,
         save: Save,
-        typed: Mapping[str, str] | None = None,
-        only: Sequence[str] = (),
-        title: str = "",
-        *,
-        kept: bool = False,
+        asked: Asked,
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
         from pmtui.screens.editing.form_screen import FormScreen
 
-        return FormScreen(self.session, kind, base, save, typed, only=only, title=title, kept=kept)
+        return FormScreen(self.session, kind, base, save, asked)
 
     # Committing
 

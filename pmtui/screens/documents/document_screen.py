@@ -1,7 +1,5 @@
 """A book: a screen of one or more views on documents, with a detail pane beside them."""
 
-from collections.abc import Mapping, Sequence
-
 from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive
@@ -10,7 +8,7 @@ from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
-from pmtui.screens.deals.deal_actions import SellingScreen
+from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane
 from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
@@ -19,7 +17,7 @@ from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowScreen, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.deal_attention import sorted_by
+from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Switcher
@@ -32,7 +30,7 @@ from pmtui.widgets.record.detail import Detail
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
-class DocumentScreen(SellingScreen):
+class DocumentScreen(PaneScreen):
     """Views, a filter, and the detail of the document under the cursor."""
 
     document: reactive[DocumentRow | None] = reactive[DocumentRow | None](
@@ -42,59 +40,8 @@ class DocumentScreen(SellingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.panes: list[Pane] = list(self.make_panes())
-        self._current = 0
         self._filter_reads: dict[str, frozenset[str]] = {}
         self._following = CursorDebounce(self, self._show_record, _REST)
-
-    def make_panes(self) -> Sequence[Pane]:
-        """The views of the screen, the first one shown at the start."""
-        raise NotImplementedError
-
-    @property
-    def pane(self) -> Pane:
-        """The view that is shown."""
-        return self.panes[self._current]
-
-    @property
-    def view_widget(self) -> LineView:
-        """The widget of the view that is shown."""
-        return self.pane.widget
-
-    @property
-    def moving(self) -> LineView:
-        """The view, wherever the focus is."""
-        return self.view_widget
-
-    @property
-    def selected(self) -> tuple[str, ...]:
-        """The marked ids, else the one under the cursor.
-
-        Raises:
-            InputError: There is nothing under the cursor.
-        """
-        return self.view_widget.selected_keys() or (self.current,)
-
-    @property
-    def current(self) -> str:
-        """The id under the cursor.
-
-        Raises:
-            InputError: There is none.
-        """
-        key = self.view_widget.current_key
-        if key is None:
-            raise InputError("nothing is selected")
-        return key
-
-    @property
-    def kind_shown(self) -> str:
-        """The kind of the view that is shown."""
-        return self.pane.view.kind
-
-    def beginning(self) -> Mapping[str, str]:
-        """What the view asks of its documents."""
-        return self.pane.beginning()
 
     def body(self) -> ComposeResult:
         """The filter, the views beside the detail, and room for what hangs below.
@@ -289,7 +236,7 @@ class DocumentScreen(SellingScreen):
     def stand_like(self, other: BaseScreen) -> None:
         """Show the same view, filter and document as another screen of this kind."""
         if isinstance(other, DocumentScreen):
-            from pmtui.screens.frame.copy_view import stand_like
+            from pmtui.screens.documents.view_pickers.copy_view import stand_like
 
             stand_like(self, other)
             self.show_view()
@@ -384,14 +331,14 @@ class DocumentScreen(SellingScreen):
     @toast_errors
     def action_views(self) -> None:
         """Pick a saved view, or save this one."""
-        from pmtui.screens.documents.saved_views import pick_view
+        from pmtui.screens.documents.view_pickers.saved_views import pick_view
 
         pick_view(self)
 
     @toast_errors
     def action_columns(self) -> None:
         """Choose the columns of the table."""
-        from pmtui.screens.documents.columns import pick_columns
+        from pmtui.screens.documents.view_pickers.columns import pick_columns
 
         pick_columns(self)
 

@@ -1,6 +1,6 @@
 """Merging on the screen: two records side by side, the value that stays chosen field by field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -13,7 +13,7 @@ from textual.widgets import Static
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Shape, fields_of, written
-from pmtui.models.kinds import kind_of
+from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.stored import STAMPS
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen
@@ -23,8 +23,9 @@ from pmtui.widgets.drawing.text_styles import fitted, toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.frame.movement import LineCursor
 from pmtui.widgets.frame.picker import Picker
-from pmtui.workflows.merge_records import MERGED, likely_duplicates, lookalikes, merge, takes_other
+from pmtui.workflows.merge_records import likely_duplicates, lookalikes, merge, takes_other
 
 _LABEL = 16
 _FRAME = 8
@@ -46,7 +47,7 @@ class Side(NamedTuple):
     """Whether both are kept, as with lists and notes."""
 
 
-class MergeRecords(Dialog[tuple[bool, tuple[str, ...]] | None]):
+class MergeRecords(LineCursor, Dialog[tuple[bool, tuple[str, ...]] | None]):
     """Closes with whether the second record stays, and the fields taken from the one that goes; or `None`.
 
     Args:
@@ -132,23 +133,14 @@ class MergeRecords(Dialog[tuple[bool, tuple[str, ...]] | None]):
             )
         return Content.assemble(*parts)
 
-    def action_down(self) -> None:
-        """The next field."""
-        self._cursor = min(self._cursor + 1, len(self._sides) - 1)
-        self._show()
+    @property
+    def lines_moved_in(self) -> Sized:
+        """The lines that the cursor goes over."""
+        return self._sides
 
-    def action_up(self) -> None:
-        """The field before."""
-        self._cursor = max(self._cursor - 1, 0)
-        self._show()
-
-    def action_left(self) -> None:
-        """The left value stays."""
-        self._choose(0)
-
-    def action_right(self) -> None:
-        """The right value stays."""
-        self._choose(1)
+    def sideways(self, steps: int) -> None:
+        """The value at that side stays."""
+        self._choose(int(steps > 0))
 
     def action_other(self) -> None:
         """The other value stays."""
@@ -184,7 +176,7 @@ def merge_on(screen: BaseScreen, session: Session, ids: tuple[str, ...], done: D
         InputError: They are of no kind that is merged, or not two of one kind, or nothing looks the same.
     """
     kind = kind_of(ids[0]).name
-    if kind not in MERGED or any(kind_of(each).name != kind for each in ids):
+    if not KINDS[kind].merges or any(kind_of(each).name != kind for each in ids):
         raise InputError("accounts, contacts and leads are merged, two of one kind")
     if len(ids) == _TWO:
         _compare(screen, session, (ids[0], ids[1]), done)

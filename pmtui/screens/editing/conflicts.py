@@ -1,5 +1,6 @@
 """Where two people changed the same fields: what it was, theirs and mine, chosen field by field."""
 
+from collections.abc import Sized
 from itertools import islice
 from typing import ClassVar, NamedTuple
 
@@ -17,6 +18,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.widgets.drawing.text_styles import fitted, toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.frame.movement import LineCursor
 
 _LOOKED_THROUGH = 50
 """Transactions of a document to look through for who changed a field."""
@@ -93,7 +95,7 @@ def _authors(workspace: Workspace, document_id: str, names: list[str]) -> dict[s
     return found
 
 
-class ConflictScreen(Dialog[frozenset[str] | None]):
+class ConflictScreen(LineCursor, Dialog[frozenset[str] | None]):
     """Closes with the fields in which theirs stays; `None` for back to the form.
 
     Args:
@@ -167,24 +169,15 @@ class ConflictScreen(Dialog[frozenset[str] | None]):
             parts.append(toned(f"  {text}{space}", "" if chosen else "dim"))
         return [Content.assemble(*parts), toned(f"{'':{_LABEL}}  {'':{column}}    {clash.who}", "dim")]
 
-    def action_down(self) -> None:
-        """The next field."""
-        self._cursor = min(self._cursor + 1, len(self._clashes) - 1)
-        self._show()
+    @property
+    def lines_moved_in(self) -> Sized:
+        """The lines that the cursor goes over."""
+        return self._clashes
 
-    def action_up(self) -> None:
-        """The field before."""
-        self._cursor = max(self._cursor - 1, 0)
-        self._show()
-
-    def action_left(self) -> None:
-        """Theirs stays."""
-        self._theirs.add(self._clashes[self._cursor].name)
-        self._show()
-
-    def action_right(self) -> None:
-        """Mine is saved."""
-        self._theirs.discard(self._clashes[self._cursor].name)
+    def sideways(self, steps: int) -> None:
+        """Theirs stays at the left; mine is saved at the right."""
+        name = self._clashes[self._cursor].name
+        self._theirs = self._theirs | {name} if steps < 0 else self._theirs - {name}
         self._show()
 
     def action_other(self) -> None:

@@ -15,6 +15,7 @@ from pmtui.models.discovery.insight import INSIGHT_SOURCES
 from pmtui.models.document import Document
 from pmtui.models.fields import Field
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.external_editor import edit_text
@@ -22,7 +23,7 @@ from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft
 from pmtui.store.workspace import Commit
-from pmtui.widgets.form.form import Form
+from pmtui.widgets.form.form import Form, FormContext
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.workflows import record_commands
 
@@ -40,11 +41,7 @@ class FormScreen(Dialog[Commit | None]):
         kind: The kind of document.
         base: The document to change, or `None` for a new one.
         save: Commits what was typed.
-        typed: Text to start with, by field.
-        first: The field to start in; empty for the first.
-        only: The fields that are asked for; all of them where none is named.
-        title: What stands above; empty for the kind and the id.
-        kept: Whether what is typed outlives a hang-up; a form that saves in a way of its own is not kept.
+        asked: What it asks.
     """
 
     DEFAULT_CSS = """
@@ -65,20 +62,14 @@ class FormScreen(Dialog[Commit | None]):
         kind: str,
         base: Document | None,
         save: Save,
-        typed: Mapping[str, str] | None = None,
-        first: str = "",
-        only: Sequence[str] = (),
-        title: str = "",
-        *,
-        kept: bool = False,
+        asked: Asked | None = None,
     ) -> None:
         super().__init__()
-        self._kept_in = session.memory if kept else None
+        self._kept_in = session.memory if asked and asked.kept else None
         self._last_kept: dict[str, str] = {}
         self._answered = self._saving = False
         self._session, self._kind, self._base, self._save = session, kind, base, save
-        self._typed, self._first = dict(typed or {}), first
-        self._only, self._title = tuple(only), title
+        self._asked = asked or Asked()
 
         self.on_trial = False
         """Whether what it begins with is a draft of an earlier session and has not been drawn yet."""
@@ -95,7 +86,7 @@ class FormScreen(Dialog[Commit | None]):
         workspace = self._session.workspace
         settings = self._session.settings
         title = (
-            self._title
+            self._asked.title
             or f"{self.TITLES[self._base is None]} {self._kind} {self._base.id if self._base else ''}"
         )
         with Vertical():
@@ -104,19 +95,21 @@ class FormScreen(Dialog[Commit | None]):
             yield Form(
                 self._kind,
                 self._base,
-                record_commands.reading(workspace, settings.date_order, settings.decimal_mark),
-                suggestions=self.suggest,
-                names=workspace.names.label,
-                keymap=self._session.keymap,
-                labels=lambda spec: label_of(workspace, spec.label, spec.headword),
-                only=self._only,
+                FormContext(
+                    record_commands.reading(workspace, settings.date_order, settings.decimal_mark),
+                    self.suggest,
+                    workspace.names.label,
+                    lambda spec: label_of(workspace, spec.label, spec.headword),
+                    self._session.keymap,
+                ),
+                only=self._asked.only,
             )
 
     def on_mount(self) -> None:
         """Fill in what is known, and go to the first field."""
         form = self.query_one(Form)
-        form.restore(self._typed)
-        self.call_after_refresh(form.focus_field, self._first or next(iter(form.fields)))
+        form.restore(self._asked.typed)
+        self.call_after_refresh(form.focus_field, self._asked.first or next(iter(form.fields)))
         if self.on_trial:
             self.call_after_refresh(self._end_trial)
         else:

@@ -1,21 +1,22 @@
 """Time travel: picking the day as of which a screen is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from pmtui.errors import InputError
 from pmtui.models.values.dates import add_months, parse_date
 from pmtui.models.values.folding import folded
-from pmtui.screens.frame.base_screen import BaseScreen
+from pmtui.screens.frame.session import Session
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 
 _NOW = "now"
 
 
-def travel_from(screen: BaseScreen) -> None:
-    """Ask for a day and show the screen as of it."""
-    session = screen.session
+def pick_day(
+    session: Session, go: Callable[[date | None], None]
+) -> tuple[Picker, Callable[[str | None], None]]:
+    """A picker of the day to show a screen as of, and what is done with the choice: `go` takes it, `None` for now."""
     shown = session.workspace.clock.today()
 
     def offered(typed: str) -> list[Choice]:
@@ -26,10 +27,10 @@ def travel_from(screen: BaseScreen) -> None:
 
     def picked(key: str | None) -> None:
         if key is not None:
-            screen.go_to_day(None if key == _NOW else date.fromisoformat(key))
+            go(None if key == _NOW else date.fromisoformat(key))
 
     title = "As of which day? Pick, or type one such as 2026-10-01"
-    screen.app.push_screen(Picker(title, offered, nothing="that is no day"), picked)
+    return Picker(title, offered, nothing="that is no day"), picked
 
 
 def _steps(shown: date, *, past: bool) -> Iterator[Choice]:

@@ -30,6 +30,7 @@ from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.frame.movement import Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
@@ -64,7 +65,7 @@ _LEADING = 3
 """Keys of the footer that come before those of a view."""
 
 
-class BaseScreen(ErrorBoundary, Screen[None]):
+class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     """A screen of the workspace.
 
     Args:
@@ -221,47 +222,7 @@ class BaseScreen(ErrorBoundary, Screen[None]):
         """What the keys of movement move in."""
         raise NotImplementedError
 
-    def action_down(self) -> None:
-        """Down a row."""
-        self.moving.move(self._times())
-
-    def action_up(self) -> None:
-        """Up a row."""
-        self.moving.move(-self._times())
-
-    def action_left(self) -> None:
-        """To the column or lane at the left."""
-        self.moving.sideways(-self._times())
-
-    def action_right(self) -> None:
-        """To the column or lane at the right."""
-        self.moving.sideways(self._times())
-
-    def action_first(self) -> None:
-        """To the first row."""
-        self.moving.first()
-
-    def action_last(self) -> None:
-        """To the last row."""
-        self.moving.last()
-
-    def action_page_down(self) -> None:
-        """A page on."""
-        self.moving.page(2 * self._times())
-
-    def action_page_up(self) -> None:
-        """A page back."""
-        self.moving.page(-2 * self._times())
-
-    def action_half_page_down(self) -> None:
-        """Half a page on."""
-        self.moving.page(self._times())
-
-    def action_half_page_up(self) -> None:
-        """Half a page back."""
-        self.moving.page(-self._times())
-
-    def _times(self) -> int:
+    def times(self) -> int:
         """The count typed before a movement, which is spent; 1 where none was."""
         count, self._count = self._count, ""
         return max(1, int(count or 1))
@@ -379,9 +340,9 @@ class BaseScreen(ErrorBoundary, Screen[None]):
 
     def action_travel(self) -> None:
         """Pick a day to show this screen as of."""
-        from pmtui.screens.frame.as_of_picker import travel_from
+        from pmtui.screens.frame.as_of_picker import pick_day
 
-        travel_from(self)
+        self.app.push_screen(*pick_day(self.session, self.go_to_day))
 
     def action_back(self) -> None:
         """Back to now."""

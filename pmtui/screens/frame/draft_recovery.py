@@ -1,5 +1,6 @@
 """The form that a hang-up closed, opened again with what was typed."""
 
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft
@@ -21,6 +22,6 @@ def restored_form(session: Session, draft: Draft) -> FormScreen | None:
 
     what = f"{draft.kind} {draft.base}" if draft.base else f"new {draft.kind}"
     title = f"{what}: what you had typed when the session ended"
-    form = FormScreen(session, draft.kind, base, save, draft.typed, title=title, kept=True)
+    form = FormScreen(session, draft.kind, base, save, Asked(draft.typed, title=title, kept=True))
     form.on_trial = True
     return form

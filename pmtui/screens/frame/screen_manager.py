@@ -72,22 +72,6 @@ _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-reports": _reports,
 }
 
-_HOMES = {
-    "deal": "show-pipeline",
-    "activity": "show-pipeline",
-    "lead": "show-pipeline",
-    "feature": "show-roadmap",
-    "product": "show-roadmap",
-    "request": "show-roadmap",
-    "account": "show-customers",
-    "contact": "show-customers",
-    "insight": "show-discovery",
-    "research": "show-discovery",
-    "objective": "show-discovery",
-    "term": "show-glossary",
-}
-"""The screen where documents of a kind are at home."""
-
 
 @runtime_checkable
 class Edits(Protocol):
@@ -149,9 +133,9 @@ class ScreenManager:
 
     def home(self, document_id: str) -> str:
         """The command that shows the screen where a document belongs."""
-        kind = kind_of(document_id).name
-        known = document_id in self.session.workspace.rows(kind)
-        return _HOMES.get(kind, "") if known or kind == "term" else ""
+        kind = kind_of(document_id)
+        known = document_id in self.session.workspace.rows(kind.name)
+        return kind.home if known or kind.name == "term" else ""
 
     def go_to(self, command: str, document_id: str) -> None:
         """Put a screen's cursor on a document."""

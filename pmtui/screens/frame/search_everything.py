@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from pmtui.models.kinds import SEARCHED
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.frame.choice_list import Choice
 
-_KINDS = (
-    "feature", "deal", "account", "contact", "lead", "product", "launch", "objective", "insight", "research",
-)  # fmt: skip
 _TERMS = 6
 _EACH = 30
 
@@ -41,7 +39,7 @@ class Lookup:
     def _documents(self, text: str) -> list[Choice]:
         names = self._session.workspace.names
         found: list[Choice] = []
-        for kind in _KINDS:
+        for kind in SEARCHED:
             ids = dict.fromkeys(islice(names.matching(kind, text), _EACH))
             found += [Choice(f"{kind}:{each}", names.label(each), f"{kind} {each}") for each in ids]
         return found

@@ -10,7 +10,7 @@ from pmtui.config import Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
 from pmtui.screens.frame.session_state import SessionState
-from pmtui.store.presence import Presence, company
+from pmtui.store.log.presence import Presence, company
 from pmtui.store.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from pmtui.store.presence import is_alive
+from pmtui.store.log.presence import is_alive
 
 
 class Place(NamedTuple):

@@ -4,18 +4,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Static
 
+from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
-from pmtui.terminal.clipboard import copy
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.movement import Movement, ScrolledText
 
 
-class TextViewer(Dialog[None]):
+class TextViewer(Movement, Dialog[None]):
     """Markdown as it is written.
 
     Args:
@@ -45,7 +45,7 @@ class TextViewer(Dialog[None]):
         """The text and what to press."""
         label = self._session.keymap.label
         with Vertical():
-            with VerticalScroll():
+            with ScrolledText():
                 yield Static(self._text, markup=False, id="text")
             yield Static(
                 toned(f"{label('copy')} copy · {label('back')} close", "dim"), markup=False, id="hint"
@@ -53,27 +53,16 @@ class TextViewer(Dialog[None]):
 
     def on_mount(self) -> None:
         """Scroll by key."""
-        self.query_one(VerticalScroll).focus()
+        self.moving.focus()
 
-    def action_down(self) -> None:
-        """A line on."""
-        self.query_one(VerticalScroll).scroll_relative(y=1, animate=False)
-
-    def action_up(self) -> None:
-        """A line back."""
-        self.query_one(VerticalScroll).scroll_relative(y=-1, animate=False)
+    @property
+    def moving(self) -> ScrolledText:
+        """The text."""
+        return self.query_one(ScrolledText)
 
     def action_copy(self) -> None:
         """Copy the Markdown."""
-        driver = self.app._driver
-        if driver is not None:
-            done = copy(
-                self._text,
-                mode=self._session.clipboard,
-                write=driver.write,
-                file=self._session.workspace.path / "copied.txt",
-            )
-            toast(self, done.message, "information" if done.done else "warning")
+        copy_text(self, self._session, self._text)
 
     def action_back(self) -> None:
         """Close."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,16 +14,16 @@ from textual.widgets import Static
 from pmtui.errors import InputError
 from pmtui.glossary.compare import FEWEST, MOST, as_columns, as_markdown, comparison
 from pmtui.glossary.entries import Entry, text, words
+from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.shell_picker import choices
-from pmtui.terminal.clipboard import copy
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.frame.movement import Movement, ScrolledText
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
 
 _LABEL = 20
 
@@ -94,7 +94,7 @@ class _Columns(Widget):
         return shown
 
 
-class CompareScreen(Dialog[None]):
+class CompareScreen(Movement, Dialog[None]):
     """Entries side by side.
 
     Args:
@@ -126,40 +126,19 @@ class CompareScreen(Dialog[None]):
         label = self._session.keymap.label
         third = f" · {label('compare')} add a third" if len(self._slugs) < MOST else ""
         with Vertical():
-            with VerticalScroll():
+            with ScrolledText():
                 yield _Columns(self._session, self._slugs)
             hint = f"≠ differs · {label('copy')} copy as Markdown{third} · {label('back')} close"
             yield Static(toned(hint, "dim"), markup=False, id="hint")
 
     def on_mount(self) -> None:
         """Scroll by key."""
-        self.query_one(VerticalScroll).focus()
+        self.moving.focus()
 
-    def action_down(self) -> None:
-        """A line on."""
-        self.query_one(VerticalScroll).scroll_relative(y=1, animate=False)
-
-    def action_up(self) -> None:
-        """A line back."""
-        self.query_one(VerticalScroll).scroll_relative(y=-1, animate=False)
-
-    def action_half_page_down(self) -> None:
-        """Half a page on."""
-        view = self.query_one(VerticalScroll)
-        view.scroll_relative(y=view.size.height // 2, animate=False)
-
-    def action_half_page_up(self) -> None:
-        """Half a page back."""
-        view = self.query_one(VerticalScroll)
-        view.scroll_relative(y=-view.size.height // 2, animate=False)
-
-    def action_first(self) -> None:
-        """To the top."""
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self.query_one(VerticalScroll).scroll_end(animate=False)
+    @property
+    def moving(self) -> ScrolledText:
+        """The columns."""
+        return self.query_one(ScrolledText)
 
     def action_compare(self) -> None:
         """Add a third."""
@@ -177,15 +156,7 @@ class CompareScreen(Dialog[None]):
     def action_copy(self) -> None:
         """Copy the comparison as Markdown."""
         columns = self.query_one(_Columns)
-        driver = self.app._driver
-        if driver is not None:
-            done = copy(
-                as_markdown(columns.entries, columns.rows),
-                mode=self._session.clipboard,
-                write=driver.write,
-                file=self._session.workspace.path / "copied.txt",
-            )
-            toast(self, done.message, "information" if done.done else "warning")
+        copy_text(self, self._session, as_markdown(columns.entries, columns.rows))
 
     def action_back(self) -> None:
         """Close."""

@@ -7,11 +7,11 @@ from pmtui.errors import InputError
 from pmtui.glossary.entries import text
 from pmtui.glossary.entry_markdown import entry_markdown
 from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.messages import ShowRecords, ShowScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import headword_of, noted, shelf, term_index
 from pmtui.screens.glossary.entry_pane import EntryPane
-from pmtui.terminal.clipboard import copy
 from pmtui.widgets.frame.toast import toast
 
 
@@ -56,16 +56,7 @@ class EntryActions(Screen[None]):
 
     def copy_text(self, written: str) -> None:
         """Copy a text and say how that went."""
-        driver = self.app._driver
-        if driver is None:
-            return
-        done = copy(
-            written,
-            mode=self.session.clipboard,
-            write=driver.write,
-            file=self.session.workspace.path / "copied.txt",
-        )
-        toast(self, done.message, "information" if done.done else "warning")
+        copy_text(self, self.session, written)
 
     @toast_errors
     def action_compare(self) -> None:

@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import entry_lines, noted, term_index
 from pmtui.screens.glossary.live_metrics import Drill, live_lines, use_lines
-from pmtui.store.log.snapshot import size_of
+from pmtui.store.tables import size_of
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.record.detail import Detail, DetailLine
 

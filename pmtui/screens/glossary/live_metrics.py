@@ -12,7 +12,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 
 _RECORDS = 8
-_KINDS = ("deal", "feature", "product", "account", "contact", "request", "activity", "insight", "research")
+_USING = tuple(kind.name for kind in KINDS.values() if kind.uses_terms)
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -95,7 +95,7 @@ def _needed(entry: Entry) -> tuple[DetailLine, ...]:
 def use_lines(session: Session, entry: Entry) -> Alive:
     """The records that use a term: how many of each kind, and the first of them."""
     found: dict[str, list[Use]] = {}
-    for use in uses(entry, session.workspace.tables, _KINDS):
+    for use in uses(entry, session.workspace.tables, _USING):
         found.setdefault(use.kind, []).append(use)
     if not found:
         return (), {}

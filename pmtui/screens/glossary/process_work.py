@@ -13,7 +13,7 @@ from pmtui.models.stored import JsonValue
 from pmtui.rules.deals.outcome import is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
-from pmtui.store.query.exchange import short_total
+from pmtui.store.query.derivations.exchange import short_total
 
 _SOON = 90  # days in which a renewal is at hand
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.glossary.overrides import FIELDS, override_values, written
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import shipped_entry
@@ -42,4 +43,4 @@ def open_form(screen: Screen[None], session: Session, slug: str, typed: dict[str
             return record_commands.edit_document(workspace, base, values)
         return record_commands.add(workspace, "term", values)
 
-    screen.app.push_screen(FormScreen(session, "term", base, save, typed), done)
+    screen.app.push_screen(FormScreen(session, "term", base, save, Asked(typed)), done)

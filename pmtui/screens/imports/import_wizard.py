@@ -45,6 +45,7 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.confirm import Confirm
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.frame.movement import Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.grid.grid import Grid
 
@@ -96,7 +97,7 @@ def import_from(
     ask(f"{within}/" if within else "")
 
 
-class ImportWizard(Dialog[Commit | None]):
+class ImportWizard(Movement, Dialog[Commit | None]):
     """The steps after the file; closes with the commit, or `None` where it was given up.
 
     Args:
@@ -397,47 +398,10 @@ class ImportWizard(Dialog[Commit | None]):
                 raise InputError(f"{file}: {error.strerror or error}; nothing was imported") from error
         return self._session.workspace.commit(plan.changes)
 
-    # Movement
-
-    def action_down(self) -> None:
-        """The next line."""
-        self.query_one(Grid).move(1)
-
-    def action_up(self) -> None:
-        """The line before."""
-        self.query_one(Grid).move(-1)
-
-    def action_left(self) -> None:
-        """The column to the left."""
-        self.query_one(Grid).sideways(-1)
-
-    def action_right(self) -> None:
-        """The column to the right."""
-        self.query_one(Grid).sideways(1)
-
-    def action_first(self) -> None:
-        """The first line."""
-        self.query_one(Grid).first()
-
-    def action_last(self) -> None:
-        """The last line."""
-        self.query_one(Grid).last()
-
-    def action_page_down(self) -> None:
-        """A page on."""
-        self.query_one(Grid).page(2)
-
-    def action_page_up(self) -> None:
-        """A page back."""
-        self.query_one(Grid).page(-2)
-
-    def action_half_page_down(self) -> None:
-        """Half a page on."""
-        self.query_one(Grid).page(1)
-
-    def action_half_page_up(self) -> None:
-        """Half a page back."""
-        self.query_one(Grid).page(-1)
+    @property
+    def moving(self) -> Grid:
+        """The lines of the step."""
+        return self.query_one(Grid)
 
 
 def _decided(choices: Choices, what: str, word: str) -> Choices:

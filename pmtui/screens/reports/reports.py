@@ -18,12 +18,12 @@ from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
 from pmtui.rules.periods import period_of, read_period
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import ShowRecords, ShowScreen, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.screens.reports.report_rows import ReportNames, ReportRows, drawn_bars, report_columns
 from pmtui.store.events import Changed
-from pmtui.terminal.clipboard import copy
 from pmtui.widgets.charts.bar_chart import BarChart, DrawnBar
 from pmtui.widgets.drawing.data_sources import Column
 from pmtui.widgets.drawing.line_view import LineView
@@ -32,7 +32,6 @@ from pmtui.widgets.frame.containers import SideBySide
 from pmtui.widgets.frame.empty_state import EmptyState
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.widgets.grid.grid import Grid
 
 _NAMES = (Column("title", "Report", 14, 8, "left", True, 9),)
@@ -340,13 +339,4 @@ class ReportsScreen(BaseScreen, LazyRefresh):
 
     def action_copy(self) -> None:
         """Copy the report as Markdown."""
-        driver = self.app._driver
-        if driver is None:
-            return
-        done = copy(
-            as_markdown(self._report),
-            mode=self.session.clipboard,
-            write=driver.write,
-            file=self.session.workspace.path / "copied.txt",
-        )
-        toast(self, done.message, "information" if done.done else "warning")
+        copy_text(self, self.session, as_markdown(self._report))

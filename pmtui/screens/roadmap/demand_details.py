@@ -12,7 +12,7 @@ from pmtui.models.document import Document
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.screens.frame.session import Session
-from pmtui.store.query.exchange import whole_total
+from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.record.detail import DetailLine
 

@@ -6,6 +6,7 @@ from itertools import islice
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
@@ -91,8 +92,7 @@ def _ask_details(screen: BaseScreen, session: Session, request_id: str, done: Do
         "request",
         base,
         lambda values: record_commands.edit_document(workspace, base, values),
-        only=_DETAILS,
-        title=f"noted as {request_id}; how much does it matter, by when?",
+        Asked(only=_DETAILS, title=f"noted as {request_id}; how much does it matter, by when?"),
     )
 
     def told(commit: Commit | None) -> None:

@@ -10,6 +10,7 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.shipping import Blocker
+from pmtui.screens.documents.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
@@ -102,4 +103,6 @@ def end_product(screen: BaseScreen, session: Session, product: Product, done: Do
         return sunset(session.workspace, product.id, ending)
 
     title = f"the end of {product.name}: a task is planned for each account still on it"
-    screen.app.push_screen(FormScreen(session, "product", product, save, only=_ENDING, title=title), done)
+    screen.app.push_screen(
+        FormScreen(session, "product", product, save, Asked(only=_ENDING, title=title)), done
+    )

@@ -7,7 +7,7 @@ import orjson
 
 from pmtui.errors import WorkspaceError
 from pmtui.store.changes import Change, Transaction, user_of
-from pmtui.store.log.checksummed_line import CHANGES, is_whole, sealed
+from pmtui.store.checksummed_line import CHANGES, is_whole, sealed
 from pmtui.store.log.migrations import FIRST, schema, upgraded
 
 

@@ -16,12 +16,12 @@ from pmtui.store.log.files import Places, replace_file, telling, write_temporary
 from pmtui.store.log.index import needs_index
 from pmtui.store.log.journal import Doubtful, JournalReader, JournalWriter, head_line
 from pmtui.store.log.lock import WriteLock
+from pmtui.store.log.merge import following
 from pmtui.store.log.migrations import schema, upgrade
+from pmtui.store.log.presence import FolderPresence, Presence
 from pmtui.store.log.snapshot import Snapshot, encode_snapshot, read_snapshot
 from pmtui.store.log.transaction_log import Prepare, Record
 from pmtui.store.log.trouble import Trouble, in_words
-from pmtui.store.merge import following
-from pmtui.store.presence import FolderPresence, Presence
 
 _SETTLING = 1.0
 """Seconds that a look for news waits for whoever writes, to see what a damaged line is; the next look tries again."""

@@ -1,13 +1,13 @@
 """The beginning of a workspace: its first transaction."""
 
 from pmtui.models.deals.pipeline_presets import preset
-from pmtui.models.deals.pipelines import Settings
+from pmtui.models.settings import Settings
 from pmtui.models.values.clock import Clock
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.hostname import host
+from pmtui.store.log.merge import settle, stamp
 from pmtui.store.log.snapshot import Snapshot
-from pmtui.store.merge import settle, stamp
-from pmtui.store.state import State
+from pmtui.store.log.state import State
 
 _MAKER = "pmtui"  # signs the first transaction, so that it is nobody's to undo
 

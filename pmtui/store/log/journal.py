@@ -17,7 +17,7 @@ from typing import NamedTuple
 import orjson
 
 from pmtui.errors import WorkspaceError
-from pmtui.store.log.checksummed_line import is_whole
+from pmtui.store.checksummed_line import is_whole
 from pmtui.store.log.codec import decode_head, is_transaction, seal
 from pmtui.store.log.files import FILE_MODE, flush, reason, write_all
 

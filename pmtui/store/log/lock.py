@@ -15,10 +15,8 @@ from types import TracebackType
 from pmtui.errors import BusyError
 from pmtui.private_files import keep_private
 from pmtui.store.log.files import FILE_MODE, telling
+from pmtui.store.log.transaction_log import WAIT
 from pmtui.terminal.text import clean_line
-
-WAIT = 10.0
-"""Seconds to wait for another writer before giving up."""
 
 _LONGEST_NAME = 200
 """Bytes of the file that are read of who holds the lock."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from pmtui.errors import WorkspaceError
 from pmtui.store.changes import Transaction
 from pmtui.store.log.snapshot import Snapshot
+from pmtui.store.log.state import State
 from pmtui.store.log.transaction_log import Prepare, Record, TransactionLog
-from pmtui.store.state import State
 
 _PAST = "this is the workspace as it was on an earlier day; it cannot be changed"
 

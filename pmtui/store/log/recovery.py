@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.kinds import KINDS
+from pmtui.store.checksummed_line import is_whole
 from pmtui.store.log import backups, history
-from pmtui.store.log.checksummed_line import is_whole
 from pmtui.store.log.codec import decode, decode_head
 from pmtui.store.log.files import FILE_MODE, Places, flush_folder, free_name, telling, write_whole
 from pmtui.store.log.journal import JournalReader, head_line, head_of
@@ -23,7 +23,7 @@ from pmtui.store.log.snapshot import (
     read_any,
     read_snapshot,
 )
-from pmtui.store.state import State
+from pmtui.store.log.state import State
 
 
 def can_write(folder: Path) -> bool:

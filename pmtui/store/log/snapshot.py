@@ -6,7 +6,7 @@ TinyDB wants it: that of its id (`142` for `D-142`), or its place where the id i
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, MutableMapping, Sized
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -20,18 +20,11 @@ from pmtui.store.log.index import Index, read_index
 from pmtui.store.log.migrations import schema
 from pmtui.store.query.lazy_table import Documents
 from pmtui.store.soundness import Apart, whole
+from pmtui.store.tables import Tables
 
 META = "_meta"
 _FORMAT = "pmtui"
 _CHUNK = 1_000
-
-Tables = dict[str, MutableMapping[str, Stored]]
-"""All documents as stored: by kind, then by id; long tables are read as they are used."""
-
-
-def size_of(tables: Mapping[str, Sized]) -> int:
-    """How many documents there are, of all kinds."""
-    return sum(map(len, tables.values()))
 
 
 class Damaged(WorkspaceError):

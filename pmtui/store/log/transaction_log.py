@@ -10,8 +10,11 @@ from typing import Protocol
 
 from pmtui.store.changes import Transaction
 from pmtui.store.log.codec import Head
+from pmtui.store.log.presence import Presence
 from pmtui.store.log.snapshot import Snapshot
-from pmtui.store.presence import Presence
+
+WAIT = 10.0
+"""Seconds to wait for another writer before giving up."""
 
 Prepare = Callable[[Sequence[Transaction]], Transaction | None]
 """Given what others committed meanwhile, makes the transaction to write, or `None` for none."""

@@ -21,10 +21,12 @@ from pmtui.store.changes import Transaction
 from pmtui.store.log import backups
 from pmtui.store.log.commit_in_doubt import Doubt, Doubts
 from pmtui.store.log.files import make_folder
+from pmtui.store.log.merge import stamp
 from pmtui.store.log.migrations import schema
+from pmtui.store.log.presence import Presence
 from pmtui.store.log.snapshot import Snapshot, encode_snapshot
-from pmtui.store.log.transaction_log import Prepare, Record
-from pmtui.store.merge import stamp
+from pmtui.store.log.state import is_numbered
+from pmtui.store.log.transaction_log import WAIT, Prepare, Record
 from pmtui.store.postgres import server_rows, sql_schema
 from pmtui.store.postgres.connection import (
     CHANNEL,
@@ -38,19 +40,14 @@ from pmtui.store.postgres.connection import (
 )
 from pmtui.store.postgres.open import MARKS, TURN, Entrance
 from pmtui.store.postgres.sql_schema import Marks
-from pmtui.store.presence import Presence
-from pmtui.store.state import is_numbered
-
-WAIT = "10s"
-"""How long to wait for another writer, and how long a writer that has fallen silent holds the others up."""
 
 AGAIN = (0.05, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to commit when the connection breaks or the server asks to try again."""
 
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
 _LIMITS = (
-    f"SET LOCAL lock_timeout = '{WAIT}'",
-    f"SET LOCAL idle_in_transaction_session_timeout = '{WAIT}'",
+    f"SET LOCAL lock_timeout = '{WAIT:g}s'",
+    f"SET LOCAL idle_in_transaction_session_timeout = '{WAIT:g}s'",
 )
 
 

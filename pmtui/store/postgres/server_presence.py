@@ -12,8 +12,8 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from pmtui.errors import WorkspaceError
+from pmtui.store.log.presence import CROWD, LONGEST_NAME, REST, SIGN, Present, present_of, read_word
 from pmtui.store.postgres.connection import Link
-from pmtui.store.presence import CROWD, LONGEST_NAME, REST, SIGN, Present, present_of, read_word
 
 _CROWD = 20
 """Sessions from which on each tells of itself more seldom, so that the server has no more to pass on."""

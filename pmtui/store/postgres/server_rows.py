@@ -14,11 +14,11 @@ from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, Transaction
 from pmtui.store.log.codec import Head, change_of
+from pmtui.store.log.merge import stamp
 from pmtui.store.log.migrations import schema, upgraded
-from pmtui.store.log.snapshot import Tables
-from pmtui.store.merge import stamp
+from pmtui.store.log.state import is_numbered, merged
 from pmtui.store.postgres.connection import Connection
-from pmtui.store.state import is_numbered, merged
+from pmtui.store.tables import Tables
 
 _HEAD = 'sequence, at, "by", host, label, undoes, redoes, schema'
 SINCE = f"SELECT {_HEAD}, key, before, after FROM pmtui.transactions WHERE sequence > %s ORDER BY sequence"

@@ -14,8 +14,8 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock
 from pmtui.store.events import DAY, Changed
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.name_index import Names
+from pmtui.store.tables import Tables
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -12,22 +12,13 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape, fields_of
+from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import folded
 from pmtui.store.query.conditions import All, Condition, Filled, Not, Passes, Rule
 from pmtui.store.query.filter_context import FilterContext
 from pmtui.store.query.filter_states import state_condition
 from pmtui.store.query.filter_values import value_condition
-
-ALIASES = {
-    "deal": {"close": "expected_close", "due": "next_step_due", "name": "title"},
-    "feature": {"name": "title"},
-    "launch": {"name": "title", "due": "date"},
-    "activity": {"title": "text"},
-    "insight": {"name": "title"},
-    "research": {"title": "name"},
-}
-"""Short names of fields, beside `tag` for `tags` everywhere."""
 
 
 class FilterError(InputError):
@@ -122,9 +113,9 @@ def _meaning(kind: str, word: Word, context: FilterContext) -> Condition:
 
 def _field(kind: str, name: str, word: Word) -> Field:
     fields = fields_of(kind)
-    real = {"tag": "tags", **ALIASES.get(kind, {})}.get(name, name)
+    real = {"tag": "tags", **KINDS[kind].aliases}.get(name, name)
     if real not in fields:
-        known = [*fields, *ALIASES.get(kind, {}), "tag", "is"]
+        known = [*fields, *KINDS[kind].aliases, "tag", "is"]
         raise FilterError(
             f"{kind} has no field {name!r}{nearest(name, known)}", "", word.column + word.negated
         )

@@ -7,9 +7,8 @@ from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.models.values.folding import folded
 from pmtui.store.events import Changed
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 
-_ALSO_KNOWN_BY = {"account": ("domain",), "contact": ("email",), "term": ("abbreviation",)}
 _SHOWN = 3
 _ALIKE = 60.0
 
@@ -101,7 +100,7 @@ def title_of(kind: str, stored: Mapping[str, JsonValue]) -> str:
 
 def _names_of(kind: str, stored: Stored) -> Iterator[str]:
     yield title_of(kind, stored)
-    for field in _ALSO_KNOWN_BY.get(kind, ()):
+    for field in KINDS[kind].known_by:
         value = stored.get(field)
         if isinstance(value, str) and value:
             yield value

@@ -10,7 +10,7 @@ from tinydb.table import Table
 
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.store.changes import Change, ChangeSet, difference, without_stamps
-from pmtui.store.log.snapshot import Tables
+from pmtui.store.tables import Tables
 
 
 class Live(Protocol):

@@ -1,7 +1,7 @@
 """The form of any kind of document, generated from its model."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -34,6 +34,27 @@ from pmtui.widgets.form.form_reading import (
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.line_input import LineInput
 
+_USUAL_KEYS = Keymap()
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """How a form reads what is typed, and how it names things.
+
+    Attributes:
+        reading: What is needed to understand typed text.
+        suggestions: Completes links and the fields that name a source of suggestions.
+        names: What a document is called, by its id; links show names.
+        labels: What a field is called, where a team calls it otherwise.
+        keymap: The keys in force, to be named in hints.
+    """
+
+    reading: Reading
+    suggestions: Suggestions = lambda spec, text: ()
+    names: Names = str
+    labels: Callable[[Field], str] = lambda spec: spec.label
+    keymap: Keymap = _USUAL_KEYS
+
 
 class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The column of fields; the arrow keys are the form's, not the scroll bar's."""
@@ -54,11 +75,7 @@ class Form(Widget):
     Args:
         kind: The kind of document, such as `deal`.
         base: The document to change, or None for a new one.
-        reading: What is needed to understand typed text.
-        suggestions: Completes links and the fields that name a source of suggestions.
-        names: What a document is called, by its id; links show names.
-        keymap: The keys in force, to be named in hints.
-        labels: What a field is called, where a team calls it otherwise.
+        context: How it reads and names things.
         only: The fields that are asked for; all of them where none is named. Without a document to change,
             what else a document needs is left to whoever saves.
     """
@@ -112,21 +129,19 @@ class Form(Widget):
         self,
         kind: str,
         base: Document | None,
-        reading: Reading,
+        context: FormContext,
         *,
-        suggestions: Suggestions = lambda spec, text: (),
-        names: Names = str,
-        keymap: Keymap | None = None,
-        labels: Callable[[Field], str] = lambda spec: spec.label,
         only: Sequence[str] = (),
     ) -> None:
         super().__init__()
-        self._kind, self._base, self._reading, self._suggestions = kind, base, reading, suggestions
-        self._keymap = keymap or Keymap()
+        self._kind, self._base = kind, base
+        self._reading, self._suggestions, self._keymap = context.reading, context.suggestions, context.keymap
         asked = [spec for spec in form_fields(kind) if not only or spec.name in only]
-        specs = [replace(spec, label=labels(spec)) for spec in asked]
+        specs = [replace(spec, label=context.labels(spec)) for spec in asked]
         width = max(Content(spec.label).cell_length + 2 * spec.required for spec in specs) + 3
-        self._fields = {spec.name: FormField(spec, first_text(spec, base, names), width) for spec in specs}
+        self._fields = {
+            spec.name: FormField(spec, first_text(spec, base, context.names), width) for spec in specs
+        }
         self._partial = base is None and bool(only)
         self._matches: tuple[str, ...] = ()
         self._typed, self._filled, self._taken = "", "", 0

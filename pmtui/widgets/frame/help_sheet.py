@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -14,6 +13,7 @@ from pmtui.commands import COMMANDS, GROUPS, PLACES, Command, Keymap
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.frame.movement import Movement, ScrolledText
 
 
 class HelpText(Widget):
@@ -52,7 +52,7 @@ class HelpText(Widget):
         return [start + piece for start, piece in zip(starts, pieces, strict=True)]
 
 
-class HelpSheet(Dialog[None]):
+class HelpSheet(Movement, Dialog[None]):
     """Every command of a place with its keys in force, by group; closes with escape, `?` or `q`.
 
     Args:
@@ -80,16 +80,13 @@ class HelpSheet(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """One text, scrolled as a whole."""
-        with VerticalScroll():
+        with ScrolledText():
             yield self._text
 
-    def action_down(self) -> None:
-        """Scroll a line on."""
-        self.query_one(VerticalScroll).scroll_relative(y=1, animate=False)
-
-    def action_up(self) -> None:
-        """Scroll a line back."""
-        self.query_one(VerticalScroll).scroll_relative(y=-1, animate=False)
+    @property
+    def moving(self) -> ScrolledText:
+        """The text."""
+        return self.query_one(ScrolledText)
 
     def action_back(self) -> None:
         """Close."""

@@ -16,6 +16,7 @@ from textual.style import Style
 from pmtui.widgets.drawing.cell_text import cut, width_of
 from pmtui.widgets.drawing.text_styles import TONES
 from pmtui.widgets.frame.bindings import bindings
+from pmtui.widgets.frame.movement import Movable, Movement
 
 _LABEL_MOST = 22
 """The widest a column of labels becomes, in cells."""
@@ -55,7 +56,7 @@ class _Layout(NamedTuple):
     rows: tuple[_Row, ...] = ()
 
 
-class Detail(ScrollView, can_focus=True):
+class Detail(Movement, ScrollView, can_focus=True):
     """A scrollable pane of `DetailLine`s; the cursor goes from field to field.
 
     New lines keep the cursor on the same label and the scroll where it was, and only rows that
@@ -225,50 +226,39 @@ class Detail(ScrollView, can_focus=True):
             line += step
         return line if 0 <= line < len(self.lines) else self.cursor
 
-    def _move(self, fields: int) -> None:
-        step = 1 if fields > 0 else -1
-        for _ in range(abs(fields)):
-            self.cursor = self._landing(max(0, min(self.cursor + step, len(self.lines) - 1)), step)
+    @property
+    def moving(self) -> Movable:
+        """The fields."""
+        return self
 
-    def action_down(self) -> None:
-        """The next field; in a value taller than the pane, the rest of it first."""
-        rows = [at for at, row in enumerate(self._rows) if row.line == self.cursor]
-        if rows and rows[-1] >= self.scroll_offset.y + self.size.height:
-            self.scroll_relative(y=1, animate=False, immediate=True)
-        else:
-            self._move(1)
+    def move(self, rows: int) -> None:
+        """The fields after or before; in a value taller than the pane, the rest of it first."""
+        step = 1 if rows > 0 else -1
+        for _ in range(abs(rows)):
+            drawn = [at for at, row in enumerate(self._rows) if row.line == self.cursor]
+            top, height = self.scroll_offset.y, self.size.height
+            if drawn and (drawn[-1] >= top + height if step > 0 else drawn[0] < top):
+                self.scroll_relative(y=step, animate=False, immediate=True)
+            else:
+                self.cursor = self._landing(max(0, min(self.cursor + step, len(self.lines) - 1)), step)
 
-    def action_up(self) -> None:
-        """The field before; in a value taller than the pane, the rest of it first."""
-        rows = [at for at, row in enumerate(self._rows) if row.line == self.cursor]
-        if rows and rows[0] < self.scroll_offset.y:
-            self.scroll_relative(y=-1, animate=False, immediate=True)
-        else:
-            self._move(-1)
+    def sideways(self, steps: int) -> None:
+        """Stay: a record has one column."""
 
-    def action_first(self) -> None:
+    def page(self, half_pages: int) -> None:
+        """Scroll by half panes; by a whole one, a row of it stays."""
+        height = self.size.height
+        whole, half = divmod(abs(half_pages), 2)
+        rows = whole * (height - 1) + half * (height // 2)
+        self._by_rows(rows if half_pages > 0 else -rows)
+
+    def first(self) -> None:
         """The first field."""
         self.cursor = self._landing(0)
 
-    def action_last(self) -> None:
+    def last(self) -> None:
         """The last field."""
         self.cursor = self._landing(len(self.lines) - 1, -1)
-
-    def action_page_down(self) -> None:
-        """A pane on."""
-        self._by_rows(self.size.height - 1)
-
-    def action_page_up(self) -> None:
-        """A pane back."""
-        self._by_rows(1 - self.size.height)
-
-    def action_half_page_down(self) -> None:
-        """Half a pane on."""
-        self._by_rows(self.size.height // 2)
-
-    def action_half_page_up(self) -> None:
-        """Half a pane back."""
-        self._by_rows(-self.size.height // 2)
 
     def _by_rows(self, rows: int) -> None:
         """Scroll by rows and take the cursor to the first field that starts in sight."""

@@ -13,7 +13,7 @@ from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.revenue_stream import Stream
-from pmtui.models.roadmap.roadmap_rows import FeatureRow, ObjectiveRow, ProductRow
+from pmtui.models.roadmap.roadmap_rows import ObjectiveRow, ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.models.values.amount import Amount
 from pmtui.models.values.currency_names import minor_digits
@@ -25,7 +25,6 @@ from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.deal_lines import shares_by_product
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.discovery.markets import Figure, too_large
-from pmtui.rules.roadmap.features import is_unaligned
 from pmtui.store.query.stored_rows import Row, Rows
 
 _PERCENT = 100
@@ -196,11 +195,6 @@ def progress(objective: Row) -> Decimal | None:
     """How far an objective has come, 0 to 1: the mean of its key results; `None` where none tells."""
     shares = list(ways(objective))
     return sum(shares, Decimal()) / len(shares) if shares else None
-
-
-def unaligned(tables: Rows) -> list[str]:
-    """The features still to come that serve no objective."""
-    return [feature.id for feature in FeatureRow.all(tables) if is_unaligned(feature)]
 
 
 def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Mapping[str, None]) -> Holding:

@@ -15,8 +15,8 @@ from pmtui.rules.deals.deal_lines import products_of
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.products import is_sold, stages_due
 from pmtui.store.changes import ChangeSet
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.name_index import title_of
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.record_commands import action_context

@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from pmtui.models.customers.customer_rows import AccountRow, ContactRow
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow, LeadRow
+from pmtui.models.kinds import KINDS
 from pmtui.models.roadmap.roadmap_rows import LaunchRow, ProductRow
 from pmtui.rules.customers.follow_up import renewal_due, touch_due
 from pmtui.rules.deals.leads import is_worked_on
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.products import stages_due
 from pmtui.rules.today import Urgency, end_of_week, urgency
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.query.stored_rows import Row
+from pmtui.store.tables import Tables
 
 
 class Due(NamedTuple):
@@ -51,8 +52,8 @@ class Ahead(NamedTuple):
         return Due(day, urgency(day, self.today), document_id, about, text, owner)
 
 
-KINDS = ("activity", "deal", "lead", "contact", "account", "launch", "product")
-"""What an agenda is made of."""
+DUE_KINDS = tuple(kind.name for kind in KINDS.values() if kind.due_by)
+"""The kinds that an agenda is made of."""
 
 
 def agenda(tables: Tables, today: date, last: date | None = None) -> list[Due]:
@@ -63,7 +64,7 @@ def agenda(tables: Tables, today: date, last: date | None = None) -> list[Due]:
     stages of a product's end. A renewal comes up so early that there is time to talk.
     """
     ahead = Ahead(today, last or end_of_week(today), Stages.stored(tables["pipeline"]))
-    lines = [due for kind in KINDS for due in dues(kind, tables[kind], ahead)]
+    lines = [due for kind in DUE_KINDS for due in dues(kind, tables[kind], ahead)]
     return sorted(lines, key=lambda line: (line.day, line.id))
 
 
@@ -83,11 +84,10 @@ def _activity(row: Row, ahead: Ahead) -> Iterator[Due]:
 def _deal(row: Row, ahead: Ahead) -> Iterator[Due]:
     """The next step of an open deal, and the day on which it should have closed."""
     deal = DealRow(row)
-    step, close = deal.next_step_due, deal.expected_close
-    has_step = step is not None and step <= ahead.last
-    if not (has_step or (close is not None and close < ahead.today)) or ahead.stages.is_over(deal.stage):
+    if ahead.stages.is_over(deal.stage):
         return
-    if step is not None and has_step:
+    step, close = deal.next_step_due, deal.expected_close
+    if step is not None and step <= ahead.last:
         yield ahead.due(step, deal.id, deal.id, deal.next_step or "next step", deal.owner)
     if close is not None and close < ahead.today:
         yield ahead.due(close, deal.id, deal.id, "expected to close by now", deal.owner)

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.app import PmtuiApp
+from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
 from pmtui.models.deals.deal import Deal
 from pmtui.screens.editing.conflicts import ConflictScreen
 from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
-from pmtui.store import presence
+from pmtui.store.log import presence
+from pmtui.store.log.presence import FolderPresence
 from pmtui.store.open_workspace import open_workspace
-from pmtui.store.presence import FolderPresence
 from pmtui.workflows.record_commands import edit_document
 from tests.pilot.deals.test_pipeline import current
 from tests.screens import press, running, screen_text, type_text
@@ -122,7 +122,7 @@ async def test_who_else_is_on_a_record_is_told_at_the_top_and_in_its_form(
     ben = FolderPresence(folder, "ben", "there")
     session = replace(demo_session, presence=FolderPresence(folder, "ann", "here"))
     desk = ScreenManager(session)
-    app = PmtuiApp(lambda: desk, Settings(), session.keymap, "show-pipeline")
+    app = PmtuiApp(lambda: desk, Settings(), session.keymap, Start("show-pipeline"))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.pause()

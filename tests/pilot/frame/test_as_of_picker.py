@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.app import Start
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.values.clock import Clock
@@ -180,7 +181,7 @@ async def test_the_forecast_is_the_forecast_as_it_was(session: Session) -> None:
 
 async def test_the_program_may_begin_on_a_day_that_is_past(session: Session) -> None:
     app = app_on(session)
-    app._as_of = date(2026, 11, 9)
+    app._start = Start(as_of=date(2026, 11, 9))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.pause()

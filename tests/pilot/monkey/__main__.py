@@ -10,7 +10,7 @@ import traceback
 from itertools import count, cycle, product
 from pathlib import Path
 
-from pmtui.cli.verbs.workspace.demo import make_workspace as make_demo
+from pmtui.cli.demo_workspace import make_workspace as make_demo
 from pmtui.store.open_workspace import create_workspace
 from tests.bench.workload import make_workspace as make_large
 from tests.conftest import StillClock

@@ -46,7 +46,7 @@ async def let_loose(
         MonkeyError: Something that must hold does not.
     """
     with two_sessions(made, folder, clock) as (session, other):
-        app = PmtuiApp(lambda: ScreenManager(session), session.settings, session.keymap, "")
+        app = PmtuiApp(lambda: ScreenManager(session), session.settings, session.keymap)
         problem: MonkeyError | None = None
         taken = 0
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.verbs.workspace.demo import make_workspace as make_demo
+from pmtui.cli.demo_workspace import make_workspace as make_demo
 from pmtui.models.values.clock import Clock
 from pmtui.store.open_workspace import create_workspace
 from tests.bench.workload import make_workspace as make_large

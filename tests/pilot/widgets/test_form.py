@@ -10,7 +10,7 @@ from pmtui.errors import ConflictError, FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, build, form_fields
 from pmtui.models.values.money import Money
-from pmtui.widgets.form.form import Form
+from pmtui.widgets.form.form import Form, FormContext
 from pmtui.widgets.form.form_field import LongInput
 from pmtui.widgets.frame.line_input import LineInput
 from tests.pilot.widgets.plain_stage import heard, line_with, seen, staged
@@ -35,7 +35,7 @@ READING = Reading(today=date(2026, 11, 23), find=find)
 
 
 def form_of(kind: str = "deal", base: Document | None = None, draft: Mapping[str, str] | None = None) -> Form:
-    form = Form(kind, base, READING, suggestions=suggest, names=lambda each: ACCOUNTS.get(each, each))
+    form = Form(kind, base, FormContext(READING, suggest, lambda each: ACCOUNTS.get(each, each)))
     form.restore(draft or {})
     return form
 
@@ -108,7 +108,7 @@ async def test_an_untouched_link_is_never_looked_up_again() -> None:
 
     def form() -> Form:
         reading = Reading(READING.today, find=ambiguous)
-        return Form("deal", deal(account="A-7"), reading, names=lambda _: "Arbor")
+        return Form("deal", deal(account="A-7"), FormContext(reading, names=lambda _: "Arbor"))
 
     async with staged(form, Form.Submitted) as pilot:
         await pilot.press("tab", "tab", "ctrl+s")

@@ -12,7 +12,7 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.errors import ConflictError, WorkspaceError
-from pmtui.store.log.checksummed_line import sealed
+from pmtui.store.checksummed_line import sealed
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_fault_is_a_sentence_with_a_report_and_exit_code_three(
     def fail(*_: object, **__: object) -> int:
         raise error
 
-    monkeypatch.setattr("pmtui.cli.verbs.records.documents.show", fail)
+    monkeypatch.setattr("pmtui.cli.verbs.records.show.opened", fail)
     assert main(["show", "D-1"]) == 3
     message = capsys.readouterr().err
     (report,) = (home / ".local/state/pmtui/crashes").iterdir()
@@ -90,7 +90,7 @@ def test_what_is_expected_has_its_own_exit_code_and_no_report(
     def fail(*_: object, **__: object) -> int:
         raise error
 
-    monkeypatch.setattr("pmtui.cli.verbs.records.documents.show", fail)
+    monkeypatch.setattr("pmtui.cli.verbs.records.show.opened", fail)
     assert main(["show", "D-1"]) == code
     assert not (home / ".local/state/pmtui/crashes").exists()
 

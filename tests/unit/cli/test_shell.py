@@ -9,7 +9,7 @@ import pytest
 
 from pmtui.cli.parser import build_parser
 from pmtui.cli.verbs.workspace.completion import completion
-from pmtui.cli.verbs.workspace.manual import manual
+from pmtui.cli.verbs.workspace.man import manual
 
 
 def verbs() -> list[str]:

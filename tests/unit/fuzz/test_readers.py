@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pmtui.cli.verbs.glossary.terms import plan_terms
+from pmtui.cli.glossary.term_files import plan_terms
 from pmtui.commands import load_keymap
 from pmtui.config import load, write_settings
 from pmtui.glossary.entry_markdown import read_sections

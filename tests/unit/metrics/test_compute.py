@@ -13,7 +13,8 @@ from pmtui.errors import InputError
 from pmtui.metrics.compute import METRICS, compute, history
 from pmtui.metrics.format import shown_value
 from pmtui.models.deals.pipeline_presets import preset
-from pmtui.models.deals.pipelines import Pipelines, Settings
+from pmtui.models.deals.pipelines import Pipelines
+from pmtui.models.settings import Settings
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import parse_period

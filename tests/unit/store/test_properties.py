@@ -16,13 +16,14 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import Clock
 from pmtui.store.changes import Change, ChangeSet, Transaction, without_stamps
-from pmtui.store.log.checksummed_line import is_whole
+from pmtui.store.checksummed_line import is_whole
 from pmtui.store.log.codec import decode, decode_head, encode
-from pmtui.store.log.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
-from pmtui.store.merge import settle
+from pmtui.store.log.merge import settle
+from pmtui.store.log.snapshot import Snapshot, encode_snapshot, read_snapshot
+from pmtui.store.log.state import State
 from pmtui.store.open_workspace import create_place, open_place
 from pmtui.store.postgres import connection
-from pmtui.store.state import State
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 

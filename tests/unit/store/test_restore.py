@@ -9,7 +9,8 @@ import pytest
 from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.glossary.term import Term
 from pmtui.store.changes import ChangeSet, without_stamps
-from pmtui.store.log.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
+from pmtui.store.log.snapshot import Snapshot, encode_snapshot, read_snapshot
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, deal_of, delete, edit
 

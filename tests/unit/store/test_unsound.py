@@ -194,7 +194,7 @@ def test_a_line_of_a_depth_that_nobody_reads_takes_nothing_down(opened: Opener, 
     deep = b"[" * 2_000 + b"]" * 2_000
     line = seal({"seq": 3, "at": "x", "by": "eve@x", "name": "x", "changes": []})
     body = line[:-20].replace(b'"changes":[]', b'"changes":' + deep) + b"}"
-    from pmtui.store.log.checksummed_line import sealed
+    from pmtui.store.checksummed_line import sealed
 
     with (folder / "journal.jsonl").open("ab") as file:
         file.write(sealed(body))

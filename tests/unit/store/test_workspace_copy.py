@@ -17,9 +17,9 @@ from pmtui.store import workspace_copy
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.doctor import examine
 from pmtui.store.log.codec import encode
-from pmtui.store.log.snapshot import Tables
 from pmtui.store.open_workspace import open_place
 from pmtui.store.postgres import server_rows
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Workspace
 from pmtui.store.workspace_copy import copy
 from tests.postgres import Server

@@ -1,17 +1,19 @@
-"""`pmtui copy`: a workspace with its history, from files to a server or back."""
+"""`pmtui copy`: copy a workspace with its history, from a folder or postgresql://... to another."""
 
+import argparse
 import os
 import sys
 
 from pmtui.address import shown
 from pmtui.cli.options import Options
 from pmtui.cli.progress import progress
+from pmtui.cli.verb import Verb
 from pmtui.config import workspace_place
 from pmtui.errors import InputError, WorkspaceError
 from pmtui.store.workspace_copy import PARTS, copy
 
 
-def run(options: Options, source: str, target: str) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui copy FROM TO`.
 
     Raises:
@@ -22,7 +24,7 @@ def run(options: Options, source: str, target: str) -> int:
         raise InputError("with --restricted no other workspace can be used")
     if options.loaded().settings.read_only:
         raise WorkspaceError("with --read-only nothing is written")
-    source, target = (workspace_place(place, os.environ) for place in (source, target))
+    source, target = (workspace_place(place, os.environ) for place in (given.source, given.target))
     with progress("copying", PARTS, "leaves a copy that does not open") as tick:
         copied = copy(source, target, tick)
     print(
@@ -31,3 +33,13 @@ def run(options: Options, source: str, target: str) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="FROM")
+    parser.add_argument("target", metavar="TO")
+
+
+VERB = Verb(
+    "copy", "copy a workspace with its history, from a folder or postgresql://... to another", run, _arguments
+)

@@ -1,4 +1,4 @@
-"""The verb on files that go out: export."""
+"""`pmtui export`: export documents of a kind, or all."""
 
 import argparse
 import sys
@@ -8,17 +8,20 @@ from pmtui.cli.context import opened
 from pmtui.cli.export_file import write_file, write_folder
 from pmtui.cli.options import Options
 from pmtui.cli.progress import reading_many
+from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.interchange.exports.record_writer import to_csv, to_json, to_markdown
 from pmtui.models.kinds import kind_named
-from pmtui.store.log.snapshot import size_of
+from pmtui.store.tables import size_of
 from pmtui.store.workspace import Workspace
 
 _FORMATS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics", ".vcf": "vcf"}
+
+
 _DATED = ("activity", "launch", "feature", "account")
 
 
-def give(options: Options, given: argparse.Namespace) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui export KIND|all [--format csv|json|md|ics|vcf] [--raw] [-o FILE]`.
 
     Raises:
@@ -38,7 +41,7 @@ def give(options: Options, given: argparse.Namespace) -> int:
             write_folder(options, Path(given.output), to_folder(workspace, raw=given.raw))
             return 0
         if dictionary:
-            from pmtui.cli.verbs.glossary.terms import export_terms
+            from pmtui.cli.glossary.term_files import export_terms
 
             text = export_terms(workspace, form, raw=given.raw)
         else:
@@ -89,3 +92,13 @@ def _written(workspace: Workspace, kind: str, form: str, *, raw: bool) -> str:
     if form == "json":
         return to_json(workspace, kind)
     return to_csv(workspace, kind, raw=raw) if form == "csv" else to_markdown(workspace, kind)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND|all|glossary")
+    parser.add_argument("--format", choices=("csv", "json", "md", "ics", "vcf"), default="")
+    parser.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
+    parser.add_argument("-o", "--output", default="", metavar="FILE", help="a folder for export all as CSV")
+
+
+VERB = Verb("export", "export documents of a kind, or all", run, _arguments)

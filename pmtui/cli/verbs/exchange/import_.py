@@ -1,156 +1,47 @@
-"""The verb on files that come in: import."""
+"""`pmtui import`: import documents from a file: all rows or, on a mistake, none."""
 
 import argparse
-import csv
-import io
-import sys
-from collections.abc import Sequence
-from pathlib import Path
 
-from pmtui.cli.context import opened
-from pmtui.cli.export_file import write_file
+from pmtui.cli.import_file import Incoming, import_file
 from pmtui.cli.options import Options
-from pmtui.cli.output import print_json
-from pmtui.cli.progress import progress
-from pmtui.cli.verbs.roadmap.promises import warn
-from pmtui.errors import InputError
-from pmtui.interchange.imports.headers import parse_pairs
-from pmtui.interchange.imports.import_options import Choices, Plan
-from pmtui.interchange.imports.import_report import Report
-from pmtui.interchange.imports.planning import plan_import
-from pmtui.interchange.imports.reader import Record, read_table
-from pmtui.models.kinds import KINDS, kind_named
+from pmtui.cli.verb import Verb
 
 
-def take(options: Options, given: argparse.Namespace) -> int:
-    """`pmtui import KIND FILE ...`: plan, then write; all rows or none, unless `--rejects` takes the rest.
+def run(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui import KIND FILE ...`."""
+    return import_file(options, Incoming(**{name: getattr(given, name) for name in Incoming.__annotations__}))
 
-    Raises:
-        InputError: The file cannot be understood, or a row cannot be taken.
-    """
-    file, words = _file_among(given.file, given.map)
-    options.refuse_file(file)
-    options.refuse_target(given.rejects)
-    if given.kind.lower() == "all":
-        return _take_all(options, given, Path(file))
-    kind = kind_named(given.kind).name
-    choices = Choices(
-        parse_pairs("--map", words),
-        given.key,
-        given.on_duplicate,
-        parse_pairs("--stage", given.stage),
-        given.date_order or options.date_order(),
-        given.decimal or options.loaded().settings.decimal_mark,
-        given.preset,
-        given.same,
-        given.on_conflict,
-        reason=given.reason,
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND|all")
+    parser.add_argument("file", nargs="?", default="", metavar="FILE")
+    parser.add_argument("--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN")
+    parser.add_argument(
+        "--key", default="", metavar="FIELD", help="the field that tells whether two are the same"
     )
-    if kind == "term":
-        return _take_terms(options, given, Path(file))
-    table = read_table(
-        Path(file), given.encoding, given.delimiter, given.header_line, given.sheet, within=options.walls()
+    parser.add_argument("--on-duplicate", choices=("skip", "update", "create"), default="update")
+    parser.add_argument("--stage", action="append", default=[], metavar="LABEL=STAGE")
+    parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="")
+    parser.add_argument("--decimal", choices=(",", "."), default="")
+    parser.add_argument("--encoding", default="", metavar="E")
+    parser.add_argument("--delimiter", default="", metavar="D", help="comma, semicolon, tab or bar")
+    parser.add_argument("--header-line", type=int, default=0, metavar="N", help="the row of the column names")
+    parser.add_argument("--sheet", default="", metavar="NAME", help="the sheet of an Excel workbook")
+    parser.add_argument(
+        "--preset", default="", metavar="NAME", help="the tool that wrote it, such as hubspot"
     )
-    with opened(options, writing=not given.dry_run) as workspace:
-        with progress(f"{Path(file).name}: planning", len(table.records)) as tick:
-            plan = plan_import(workspace, kind, table, choices, tick)
-        refused = bool(plan.rejects) and not given.rejects
-        if not given.dry_run and not refused:
-            if given.rejects:
-                _write_rejects(options, Path(given.rejects), table.headers, plan.rejects)
-            workspace.commit(warn(workspace, plan.changes))
-    return _told(plan, file, refused=refused, given=given)
-
-
-def _told(plan: Plan, file: str, *, refused: bool, given: argparse.Namespace) -> int:
-    """Tell what an import came to.
-
-    Returns:
-        The exit code.
-    """
-    report = plan.report.refused() if refused and not given.dry_run else plan.report
-    _tell(report, as_json=given.json)
-    if not refused:
-        return 0
-    if given.dry_run:
-        print(f"pmtui: {file}: {report.rejected:,} rows would be rejected", file=sys.stderr)
-    else:
-        print(_refusal(file, plan), file=sys.stderr)
-    return InputError.exit_code
-
-
-def _take_all(options: Options, given: argparse.Namespace, path: Path) -> int:
-    """A whole workspace, as `export all` wrote it: all of it or nothing."""
-    from pmtui.interchange.workspace_archive import plan_whole
-
-    with opened(options, writing=not given.dry_run) as workspace:
-        changes, counts = plan_whole(workspace, path, within=options.walls())
-        rows = sum(counts.values())
-        if not given.dry_run:
-            workspace.commit(changes)
-    created = sum(change.was is None for change in changes)
-    updated = len(changes) - created
-    report = Report(rows=rows, created=created, updated=updated, unchanged=rows - created - updated)
-    told = ", ".join(
-        f"{count:,} {KINDS[kind].plural if count != 1 else kind}" for kind, count in counts.items()
+    parser.add_argument("--same", action="store_true", help="names that look alike are the same, from now on")
+    parser.add_argument(
+        "--on-conflict", choices=("ours", "theirs"), default="ours", help="where both changed a field"
     )
-    report.decided.append(f"{path}: {told or 'nothing'}")
-    _tell(report, as_json=given.json)
-    return 0
-
-
-def _take_terms(options: Options, given: argparse.Namespace, file: Path) -> int:
-    """Terms come as JSON, Markdown or CSV, and may be put over the shipped ones."""
-    from pmtui.cli.verbs.glossary.terms import KNOWN, plan_terms
-
-    with opened(options, writing=not given.dry_run) as workspace:
-        plan = plan_terms(workspace, file, given.encoding, within=options.walls())
-        refused = bool(plan.rejects) and not given.rejects
-        if not given.dry_run and not refused:
-            if given.rejects:
-                _write_rejects(options, Path(given.rejects), ("slug", *KNOWN), plan.rejects)
-            workspace.commit(warn(workspace, plan.changes))
-    return _told(plan, str(file), refused=refused, given=given)
-
-
-def _file_among(file: str, words: Sequence[str]) -> tuple[str, list[str]]:
-    """The file and the pairs of `--map`, which takes a file behind it for one more pair."""
-    pairs = [word for word in words if "=" in word]
-    rest = [word for word in words if "=" not in word]
-    if file and not rest:
-        return file, pairs
-    if rest and not file and len(rest) == 1:
-        return rest[0], pairs
-    raise InputError(
-        "import takes one FILE" if not file else f"--map: {rest[0]!r} is not of the form FIELD=COLUMN"
+    parser.add_argument(
+        "--reason", default="", metavar="WHY", help="why features ship in spite of what blocks them"
     )
-
-
-def _refusal(file: str, plan: Plan) -> str:
-    """Why nothing was written: the first row that cannot be taken, and what to do."""
-    record, problem = plan.rejects[0]
-    others = len(plan.rejects) - 1
-    more = f" (and {others:,} more rows)" if others else ""
-    return (
-        f"pmtui: {file}: row {record.row}, {problem}{more}; nothing was written; "
-        f"mend it, or say --rejects FILE to import the other rows"
+    parser.add_argument("--dry-run", action="store_true", help="plan and report, write nothing")
+    parser.add_argument(
+        "--rejects", default="", metavar="FILE", help="import the good rows, save the others here"
     )
+    parser.add_argument("--json", action="store_true")
 
 
-def _tell(report: Report, *, as_json: bool) -> None:
-    if as_json:
-        print_json(report.as_json())
-    else:
-        for line in report.lines():
-            print(line)
-
-
-def _write_rejects(
-    options: Options, path: Path, headers: Sequence[str], rejects: Sequence[tuple[Record, str]]
-) -> None:
-    """Save the rejected rows with the reason in a last column."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*headers, "problem"])
-    writer.writerows([*record.cells, problem] for record, problem in rejects)
-    write_file(options, path, buffer.getvalue())
+VERB = Verb("import", "import documents from a file: all rows or, on a mistake, none", run, _arguments)

@@ -1,19 +1,26 @@
 """`pmtui compare A B [C] [--json | --md]`: entries of the dictionary side by side."""
 
+import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from pmtui.cli.verbs.glossary.define import echoed, tell_missing
+from pmtui.cli.glossary.entry_lines import echoed, tell_missing
+from pmtui.cli.glossary.own_terms import own_terms
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb, forms
 from pmtui.errors import InputError
 from pmtui.glossary.compare import as_columns, as_json, as_markdown, comparison, split_names
 from pmtui.glossary.entry_output import takes_bold, terminal_width, write_json, write_line
 from pmtui.glossary.find import Dictionary
 
 _PIPE = 100
+
+
 _WIDEST = 160
 
 
-def run(
+def compare(
     typed: Sequence[str],
     *,
     form: str,
@@ -57,3 +64,17 @@ def run(
         bold = takes_bold(out)
         write_line(out, as_columns(entries, rows, width, bold=bold), styled=bold)
     return 0
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    return compare(given.terms, form=given.form, own=own_terms(options), out=sys.stdout, err=sys.stderr)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "terms", nargs="+", metavar="TERM", help="such as: mql sql, or win rate vs close rate"
+    )
+    forms(parser, "json", "md")
+
+
+VERB = Verb("compare", "print two or three entries side by side", _run, _arguments)

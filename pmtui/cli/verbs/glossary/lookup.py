@@ -1,15 +1,19 @@
 """`pmtui lookup [WORDS...]`: pick a term inline, under the prompt, and print it."""
 
+import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from pmtui.cli.verbs.glossary.define import run as define
+from pmtui.cli.glossary.entry_lines import define
+from pmtui.cli.glossary.own_terms import own_terms
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.terminal.profile import detect
 
 
-def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int:
+def look_up(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int:
     """Show a picker under the prompt, and print the entry that was picked.
 
     The picker is drawn on the terminal itself, so that what is printed can go to a pipe.
@@ -49,3 +53,14 @@ def run(words: Sequence[str], *, own: Mapping[str, Mapping[str, object]]) -> int
     if picked is None:
         return picker.return_code or 1
     return define([picked], as_json=False, own=own, out=sys.stdout, err=sys.stderr)
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    return look_up(given.words, own=own_terms(options))
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD")
+
+
+VERB = Verb("lookup", "pick a term under the prompt and print it", _run, _arguments)

@@ -1,16 +1,21 @@
 """`pmtui search WORDS... [--limit N] [--json]`: one line an entry that the words may mean."""
 
+import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from pmtui.cli.verbs.glossary.define import echoed
+from pmtui.cli.glossary.entry_lines import echoed
+from pmtui.cli.glossary.own_terms import own_terms
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb, count
 from pmtui.glossary.entries import from_term, laid_over, read_all, text
 from pmtui.glossary.entry_output import terminal_width, write_json, write_line
 from pmtui.glossary.listing import listed
 from pmtui.glossary.search import TermIndex
 
 
-def run(
+def search(
     words: Sequence[str],
     *,
     limit: int,
@@ -46,3 +51,23 @@ def run(
     if not hits:
         write_line(err, f"pmtui: nothing found for {echoed(asked)}")
     return 0 if hits else 1
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    return search(
+        given.words,
+        limit=given.limit,
+        as_json=given.json,
+        own=own_terms(options),
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORD")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most so many (20)")
+    parser.add_argument("--json", action="store_true")
+
+
+VERB = Verb("search", "search the dictionary, a line a hit", _run, _arguments)

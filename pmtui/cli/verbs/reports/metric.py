@@ -1,5 +1,6 @@
-"""`pmtui metric [SLUG] [--period P] [--by FIELD] [--json]`: the numbers of the workspace."""
+"""`pmtui metric`: print a number of the workspace with what it is made of."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
+from pmtui.cli.verb import Verb
 from pmtui.errors import InputError, NothingFound
 from pmtui.glossary.entries import text
 from pmtui.glossary.find import Dictionary
@@ -19,7 +21,7 @@ from pmtui.rules.periods import read_period
 from pmtui.store.workspace import Workspace
 
 
-def run(options: Options, words: Sequence[str], *, period: str, by: str, as_json: bool) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """Print a metric with its inputs; without a name, all of them, a line each.
 
     Raises:
@@ -28,17 +30,17 @@ def run(options: Options, words: Sequence[str], *, period: str, by: str, as_json
     """
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = read_period(workspace, period, today) if period else None
-        if not words:
-            if by:
+        over = read_period(workspace, given.period, today) if given.period else None
+        if not given.metric:
+            if given.by.strip():
                 raise InputError("--by takes a metric to group, such as pmtui metric win-rate --by owner")
             found = [result for slug in METRICS for result in _all(workspace, slug, over)]
-            _print_all(found, as_json=as_json)
+            _print_all(found, as_json=given.json)
             return 0
-        slug = _slug(" ".join(words))
-        results = compute(workspace, slug, over, by)
-        if as_json:
-            grouped = bool(by or METRICS[slug].by)
+        slug = _slug(" ".join(given.metric))
+        results = compute(workspace, slug, over, given.by.strip())
+        if given.json:
+            grouped = bool(given.by.strip() or METRICS[slug].by)
             shown = [_json(result, grouped=grouped) for result in results]
             print_json(shown if grouped or len(shown) != 1 else shown[0])
         else:
@@ -117,3 +119,13 @@ def _number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("metric", nargs="*", metavar="NAME", help="such as win-rate; all without one")
+    parser.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    parser.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
+    parser.add_argument("--json", action="store_true")
+
+
+VERB = Verb("metric", "print a number of the workspace with what it is made of", run, _arguments)

@@ -1,21 +1,16 @@
-"""`pmtui report NAME [--period P] [--by FIELD] [--compare] [--json | --csv | --md | --svg] [-o FILE]`."""
+"""`pmtui report`: print a report, or write it into a file."""
 
 import argparse
-import csv
-import io
-import sys
 from pathlib import Path
 
 from pmtui.cli.context import opened
 from pmtui.cli.export_file import write_file
 from pmtui.cli.options import Options
+from pmtui.cli.report_output import print_report, written
+from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
-from pmtui.interchange.exports.record_writer import guarded
-from pmtui.interchange.exports.svg import report_svg
-from pmtui.metrics.report_table import Report
-from pmtui.metrics.reports.reports import as_markdown, as_text, csv_rows, report
+from pmtui.metrics.reports.reports import REPORTS, report
 from pmtui.rules.periods import period_of, read_period
-from pmtui.terminal.json_text import json_text
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "md", ".svg": "svg"}
 
@@ -45,26 +40,13 @@ def run(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-def print_report(shown: Report, form: str) -> None:
-    """Print a report as `json`, `csv`, `md`, `svg`, or in columns."""
-    sys.stdout.write(written(shown, form))
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
+    parser.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, month, …")
+    parser.add_argument("--compare", action="store_true", help="beside the period before")
+    forms(parser, "json", "csv", "md", "svg")
+    parser.add_argument("-o", "--output", default="", metavar="FILE")
 
 
-def written(shown: Report, form: str) -> str:
-    """A report as `json`, `csv`, `md`, `svg`, or in columns.
-
-    Raises:
-        InputError: It cannot be drawn.
-    """
-    if form == "json":
-        rows = [dict(zip(shown.columns, row, strict=True)) for row in csv_rows(shown)[1:]]
-        return json_text(rows, indent=2) + "\n"
-    if form == "csv":
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(
-            [cell if cell == "-" else guarded(cell) for cell in row] for row in csv_rows(shown)
-        )
-        return buffer.getvalue()
-    if form == "svg":
-        return report_svg(shown)
-    return as_markdown(shown) if form == "md" else as_text(shown)
+VERB = Verb("report", f"print a report: {', '.join(REPORTS)}", run, _arguments)

@@ -1,27 +1,26 @@
-"""`pmtui priorities` and `pmtui criteria`: features by rank, and what the scorecard judges them by."""
+"""`pmtui priorities`: print the features to come by rank: what to do first."""
 
+import argparse
 from collections.abc import Sequence
 from decimal import Decimal
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.verbs.records.documents import matching
-from pmtui.cli.verbs.reports.report import print_report
+from pmtui.cli.report_output import print_report
+from pmtui.cli.shell_words import matching
+from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
 from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.demand import demand
-from pmtui.models.fields import write_row
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Ranked, effort_shares, ranked, shares_text
 from pmtui.rules.roadmap.scores import input_of, inputs_of, method_named
 from pmtui.store.workspace import Workspace
-from pmtui.workflows import record_commands
-from pmtui.workflows.roadmap.scoring import read_criterion, set_criteria
 
 
-def print_priorities(options: Options, filters: Sequence[str], *, method: str, form: str) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui priorities [FILTER...] [--method M] [--json | --csv | --md]`: the first to do first.
 
     Ranks are among all features that are neither shipped nor declined, whatever the filter.
@@ -30,11 +29,11 @@ def print_priorities(options: Options, filters: Sequence[str], *, method: str, f
         InputError: There is no such method, or the filter cannot be read.
         NothingFound: No feature matches.
     """
-    how = method_named(method or "rice")
+    how = method_named(given.method or "rice")
     with opened(options) as workspace:
         criteria = {each.name: each.weight for each in workspace.settings.scorecard}
         inputs = inputs_of(how, criteria)
-        listed = set(matching(workspace, "feature", filters))
+        listed = set(matching(workspace, "feature", given.filters))
         features = [row for row in FeatureRow.all(workspace.tables) if is_open(row)]
         places = [each for each in ranked(how, features, criteria) if each.feature.id in listed]
         asked: dict[str, list[RequestRow]] = {}
@@ -46,7 +45,7 @@ def print_priorities(options: Options, filters: Sequence[str], *, method: str, f
             ("rank", "id", "feature", *(each.title for each in inputs), "result", "asking", "open amount"),
             tuple(_row(workspace, each, [asked_for.field for asked_for in inputs], asked) for each in places),
         )
-        print_report(shown, form)
+        print_report(shown, given.form)
         if not places:
             raise NothingFound("no feature that is neither shipped nor declined matches")
     return 0
@@ -74,17 +73,16 @@ def _written(value: Decimal | str) -> str:
     return value if isinstance(value, str) else f"{value.normalize():f}"
 
 
-def criteria(options: Options, words: Sequence[str], *, drop: bool) -> int:
-    """`pmtui criteria [NAME:WEIGHT... | --drop]`: print or set what the scorecard judges features by.
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "filters", nargs="*", metavar="FILTER", help="such as: product:Harbor target:<2027-04-01"
+    )
+    parser.add_argument(
+        "--method", default="", metavar="M", help="rice, ice, wsjf, value-effort, moscow, kano, scorecard"
+    )
+    forms(parser, "json", "csv", "md")
 
-    Raises:
-        InputError: A weight is no number, or 0, or two criteria share a name.
-    """
-    with opened(options, writing=bool(words or drop)) as workspace:
-        if words or drop:
-            how = record_commands.reading(workspace)
-            set_criteria(workspace, [read_criterion(each, how) for each in words])
-            return 0
-        for each in workspace.settings.scorecard:
-            print(write_row(each))
-    return 0
+
+VERB = Verb(
+    "priorities", "print the features to come by rank: what to do first", run, _arguments, filters=True
+)

@@ -1,33 +1,37 @@
-"""`pmtui today`: the day in sections, as plain text fit for a morning mail, or as JSON."""
+"""`pmtui today`: print the day: what is due, at risk, rotting and slipping."""
 
+import argparse
 from datetime import date
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
+from pmtui.cli.verb import Verb
 from pmtui.errors import InputError, NothingFound, nearest
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.glossary.find import Dictionary
-from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day
+from pmtui.metrics.today.day import LENSES, LINES, DayLine, Lens, Section, day, has_records
 from pmtui.models.stored import JsonValue
+from pmtui.store.workspace import Workspace
 
 _ALL = 1_000_000
 
 
-def print_day(options: Options, *, lens: str, as_json: bool) -> int:
-    """Print the day, for everybody or through the lens of product or sales.
+def run(options: Options, given: argparse.Namespace) -> int:
+    """Print the day: mine if I have records, somebody's or everybody's, through the lens of product or sales.
 
     Raises:
         InputError: There is no such lens.
         NothingFound: Nothing is due, at risk or late; `--json` prints an empty list all the same.
     """
-    chosen = next((each for each in LENSES if each == (lens or "all")), None)
+    chosen = next((each for each in LENSES if each == (given.lens or "all")), None)
     if chosen is None:
-        raise InputError(f"unknown lens {lens!r}{nearest(lens, LENSES)}")
+        raise InputError(f"unknown given.lens {given.lens!r}{nearest(given.lens, LENSES)}")
     with opened(options) as workspace:
-        sections = day(workspace, chosen, _ALL) if as_json else day(workspace, chosen)
-        if as_json:
+        owner = _whose(workspace, given.owner.strip())
+        sections = day(workspace, chosen, _ALL if given.json else LINES, owner)
+        if given.json:
             print_json([_stored(each) for each in sections])
         else:
             print(f"{workspace.clock.today():%A, %-d %B %Y}")
@@ -38,6 +42,14 @@ def print_day(options: Options, *, lens: str, as_json: bool) -> int:
         if not sections:
             raise NothingFound("nothing is due, at risk or late")
     return 0
+
+
+def _whose(workspace: Workspace, owner: str) -> str:
+    """Whose day is meant: `me`, a name, or empty for everybody's; mine by default if I have records."""
+    if owner in ("", "me"):
+        mine = workspace.user
+        return mine if owner or has_records(workspace, mine) else ""
+    return "" if owner == "all" else owner
 
 
 def _stored(section: Section) -> dict[str, JsonValue]:
@@ -66,3 +78,12 @@ def _print_term(dictionary: Dictionary, today: date, lens: Lens) -> None:
     found = dictionary.entry(slug)
     if found is not None:
         print(f"\nWorth knowing\n  {text(found, 'headword')}: {text(found, 'definition')}")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lens", default="", metavar="L", help="product or sales; both unless given")
+    parser.add_argument("--owner", default="", metavar="me|all|NAME", help="whose; mine if I have records")
+    parser.add_argument("--json", action="store_true")
+
+
+VERB = Verb("today", "print the day: what is due, at risk, rotting and slipping", run, _arguments)

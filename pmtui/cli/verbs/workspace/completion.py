@@ -4,8 +4,18 @@ import argparse
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pmtui.cli.options import Options
 from pmtui.cli.parser import build_parser
+from pmtui.cli.verb import Verb
 from pmtui.models.kinds import listed_words
+
+
+def completion(shell: str) -> str:
+    """The script for one shell: `bash`, `zsh` or `fish`."""
+    parser = build_parser()
+    verbs = tuple(_verbs(parser))
+    options = tuple(_options(parser))
+    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](verbs, options)
 
 
 class _Word(NamedTuple):
@@ -26,14 +36,6 @@ class _Verb(NamedTuple):
     help: str
     options: tuple[_Word, ...]
     first: tuple[str, ...]
-
-
-def completion(shell: str) -> str:
-    """The script for one shell: `bash`, `zsh` or `fish`."""
-    parser = build_parser()
-    verbs = tuple(_verbs(parser))
-    options = tuple(_options(parser))
-    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](verbs, options)
 
 
 def _verbs(parser: argparse.ArgumentParser) -> Iterator[_Verb]:
@@ -148,3 +150,15 @@ def _fish_option(option: _Word) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "'\\''") + "'"
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    print(completion(given.shell), end="")
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+VERB = Verb("completion", "print what completes pmtui's words in a shell", _run, _arguments)

@@ -1,12 +1,15 @@
 """`pmtui keys`: every command with its keys, to read, to paste into a README, or to feed a program."""
 
+import argparse
 from pathlib import Path
 
-from pmtui.commands import COMMANDS, GROUPS, WHERE, Command, Keymap
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb
+from pmtui.commands import COMMANDS, GROUPS, WHERE, Command, Keymap, load_keymap
 from pmtui.terminal.key_names import key_label
 
 
-def run(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) -> str:
+def keys_text(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) -> str:
     """The table of keys in force.
 
     Args:
@@ -87,3 +90,22 @@ def _json(keymap: Keymap) -> str:
         ],
         indent=2,
     )
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    file = options.loaded().places.keys
+    keymap = load_keymap(file)
+    if given.check:
+        print(checked(keymap, file))
+    else:
+        print(keys_text(keymap, markdown=given.markdown, as_json=given.json))
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--check", action="store_true", help="check keys.toml and say what it changes")
+
+
+VERB = Verb("keys", "print every command and its keys", _run, _arguments)

@@ -1,47 +1,52 @@
-"""`pmtui rates` and `pmtui fiscal-year`: what unlike currencies are worth, and when the year begins."""
+"""`pmtui rates`: print or set what unlike currencies are worth."""
 
-import sys
+import argparse
 from collections.abc import Sequence
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
+from pmtui.cli.setting_output import set_setting
+from pmtui.cli.verb import Verb
 from pmtui.errors import FieldError, InputError, NothingFound
-from pmtui.models.deals.pipelines import Settings
 from pmtui.models.fields import Reading, made_part, write_row
 from pmtui.models.rate import Rate
+from pmtui.models.settings import Settings
 from pmtui.models.values.currency_names import currency_code
-from pmtui.models.values.dates import MONTH_NAMES, MONTHS, parse_date
+from pmtui.models.values.dates import parse_date
 from pmtui.models.values.money import parse_number
-from pmtui.store.changes import ChangeSet
-from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 _PAIR, _RATE = 2, 3
 
 
-def rates(options: Options, words: Sequence[str], *, day: str, drop: bool, as_json: bool) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui rates [FROM TO [FIGURE] [--day DAY] [--drop]]`: print the rates, or set or drop one.
 
     Raises:
         InputError: A currency is unknown, or the figure or the day cannot be read.
         NothingFound: There are no rates; `--json` prints an empty list all the same.
     """
-    if words and len(words) != (_PAIR if drop else _RATE):
+    words = given.words
+    if words and len(words) != (_PAIR if given.drop else _RATE):
         raise InputError("rates takes FROM TO FIGURE, such as EUR USD 1.08, or FROM TO with --drop")
     with opened(options, writing=bool(words)) as workspace:
         before = workspace.settings
         if words:
             how = record_commands.reading(workspace, options.date_order())
-            kept = _without(before, words, day, how) if drop else _with(before, words, day, how)
-            _set(
+            kept = (
+                _without(before, words, given.day, how)
+                if given.drop
+                else _with(before, words, given.day, how)
+            )
+            set_setting(
                 workspace,
                 before,
                 "rates",
                 kept,
-                f"{'Drop' if drop else 'Set'} the rate {words[0]} to {words[1]}",
+                f"{'Drop' if given.drop else 'Set'} the rate {words[0]} to {words[1]}",
             )
-        elif as_json:
+        elif given.json:
             print_json([rate.model_dump(mode="json") for rate in before.rates])
         else:
             for rate in before.rates:
@@ -86,41 +91,11 @@ def _codes(words: Sequence[str]) -> tuple[str, str]:
         raise FieldError("rates", str(error)) from None
 
 
-def fiscal_year(options: Options, month: str) -> int:
-    """`pmtui fiscal-year [MONTH]`: print the month that the fiscal year begins with, or set it.
-
-    Raises:
-        InputError: It is no month.
-    """
-    with opened(options, writing=bool(month)) as workspace:
-        before = workspace.settings
-        if month:
-            number = _month(month)
-            _set(
-                workspace,
-                before,
-                "fiscal_year_start",
-                number,
-                f"Begin the fiscal year in {MONTH_NAMES[number - 1]}",
-            )
-        else:
-            print(before.fiscal_year_start)
-    return 0
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="FROM TO FIGURE", help="such as: EUR USD 1.08")
+    parser.add_argument("--day", default="", metavar="DAY", help="the first day it holds; today by default")
+    parser.add_argument("--drop", action="store_true", help="take the rates FROM TO away")
+    parser.add_argument("--json", action="store_true", help="as JSON")
 
 
-def _month(text: str) -> int:
-    word = text.strip().lower()
-    if word.isdecimal() and 1 <= int(word[:3]) <= len(MONTHS):
-        return int(word)
-    found = [
-        number for number, name in enumerate(MONTH_NAMES, 1) if len(word) > _PAIR and name.startswith(word)
-    ]
-    if not found:
-        raise FieldError("fiscal_year_start", f"{text!r} is no month; say 1 to 12, or a name such as april")
-    return found[0]
-
-
-def _set(workspace: Workspace, before: Settings, field: str, value: object, name: str) -> None:
-    changes = ChangeSet(name)
-    changes.update(before, before.model_copy(update={field: value}))
-    print(workspace.commit(changes).name, file=sys.stderr)
+VERB = Verb("rates", "print or set what currencies are worth, for totals and comparisons", run, _arguments)

@@ -1,11 +1,13 @@
 """`pmtui serve`: the workspace in browsers on this machine."""
 
+import argparse
 import asyncio
 import sys
 
 from pmtui.address import is_address
 from pmtui.cli.options import Options
 from pmtui.cli.serving.serve_access import LOOPBACK, Access, is_loopback
+from pmtui.cli.verb import Verb, count, port
 from pmtui.errors import InputError
 
 SESSIONS = 8
@@ -73,3 +75,16 @@ def environment(options: Options) -> dict[str, str]:
     """
     place = options.place()
     return {"PMTUI_WORKSPACE": place} if is_address(place) else {}
+
+
+def _run(options: Options, given: argparse.Namespace) -> int:
+    return serve(options, given.port, host=given.host, sessions=given.sessions)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=port, default=8000, metavar="N", help="0 for any that is free")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; others can reach most")
+    parser.add_argument("--sessions", type=count, default=8, metavar="N", help="the most browsers at once")
+
+
+VERB = Verb("serve", "open the workspace in browsers on this machine, restricted", _run, _arguments)

@@ -1,13 +1,15 @@
 """`pmtui who`: who has the workspace open, and where they are."""
 
+import argparse
 import sys
 
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb
 
 
-def who(options: Options, *, as_json: bool) -> int:
+def run(options: Options, given: argparse.Namespace) -> int:
     """Print the open sessions, a line each; exit 1 where there is none.
 
     Raises:
@@ -16,7 +18,7 @@ def who(options: Options, *, as_json: bool) -> int:
     with opened(options) as workspace:
         presence = workspace.presence(silent=True)
         found = presence.roll_call() if presence is not None else ()
-        if as_json:
+        if given.json:
             output.print_json([each._asdict() for each in found])
             return 0 if found else 1
         for each in found:
@@ -25,3 +27,10 @@ def who(options: Options, *, as_json: bool) -> int:
         if not found:
             print("nobody has it open", file=sys.stderr)
         return 0 if found else 1
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+
+
+VERB = Verb("who", "who has the workspace open, and where they are", run, _arguments)

@@ -10,7 +10,8 @@ import pytest
 from pmtui.metrics.compute import compute
 from pmtui.metrics.result import Result
 from pmtui.models.deals.pipeline_presets import preset
-from pmtui.models.deals.pipelines import Pipelines, Settings
+from pmtui.models.deals.pipelines import Pipelines
+from pmtui.models.settings import Settings
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import Period, parse_period

@@ -6,7 +6,7 @@ import pytest
 
 from pmtui.errors import FieldError
 from pmtui.models.discovery.insight import Evidence
-from pmtui.models.discovery.research import FIELDS, RESEARCH_TYPES, Offer, Reply, Research, fields_of_type
+from pmtui.models.discovery.research import FIELDS, Offer, Reply, Research, fields_of_type
 from pmtui.models.fields import Reading, build, fields_of, form_fields, read, read_row, write_row, written
 from pmtui.models.registry import part_links_of
 from pmtui.models.roadmap.revenue_stream import Stream
@@ -105,11 +105,11 @@ def test_a_price_counts_as_often_as_it_is_paid(per: str, yearly: int) -> None:
     assert stream.yearly[1].amount == yearly
 
 
-@pytest.mark.parametrize("research_type", RESEARCH_TYPES)
+@pytest.mark.parametrize("research_type", FIELDS)
 def test_a_form_asks_for_the_fields_of_a_type_and_no_other(research_type: str) -> None:
     asked = set(fields_of_type(research_type))
     assert asked >= {"name", "type", "product", "source", "day", "notes", "tags", *FIELDS[research_type]}
-    others = {name for each in RESEARCH_TYPES for name in FIELDS[each]} - set(FIELDS[research_type])
+    others = {name for each in FIELDS for name in FIELDS[each]} - set(FIELDS[research_type])
     assert not asked & others
 
 

@@ -17,8 +17,9 @@ from pmtui.models.values.clock import Clock
 from pmtui.store import workspace as workspace_module
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log import backups, checkpoint, files, history
-from pmtui.store.log.snapshot import Snapshot, Tables, encode_snapshot, read_snapshot
+from pmtui.store.log.snapshot import Snapshot, encode_snapshot, read_snapshot
 from pmtui.store.open_workspace import create_workspace, open_workspace
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, edit
 

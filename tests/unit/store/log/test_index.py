@@ -17,11 +17,12 @@ from pmtui.models.values.money import Money
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log import checkpoint, migrations
 from pmtui.store.log import index as index_module
-from pmtui.store.log.snapshot import Tables, checksum_of, encode_snapshot, read_snapshot
+from pmtui.store.log.snapshot import checksum_of, encode_snapshot, read_snapshot
 from pmtui.store.open_workspace import open_workspace
 from pmtui.store.query.lazy_table import Documents
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_orders import ARRANGEMENTS, deal_lane, deal_part
+from pmtui.store.tables import Tables
 from pmtui.store.workspace import Workspace
 from tests.unit.store.conftest import Opener, add_deal, delete, edit
 

@@ -9,8 +9,8 @@ import pytest
 
 from pmtui.errors import WorkspaceError
 from pmtui.store.changes import Change, Transaction
+from pmtui.store.checksummed_line import is_whole
 from pmtui.store.log import journal
-from pmtui.store.log.checksummed_line import is_whole
 from pmtui.store.log.codec import decode, decode_head, encode, seal
 from pmtui.store.log.journal import JournalReader, JournalWriter, head_line, head_of
 from pmtui.store.workspace import Workspace

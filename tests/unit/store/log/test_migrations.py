@@ -9,7 +9,8 @@ from pmtui.errors import WorkspaceError
 from pmtui.store.log import migrations
 from pmtui.store.log.codec import decode_head
 from pmtui.store.log.history import history_files, lines_of
-from pmtui.store.log.snapshot import Tables, read_snapshot
+from pmtui.store.log.snapshot import read_snapshot
+from pmtui.store.tables import Tables
 from tests.unit.store.conftest import Opener, add_deal, deal_of, edit
 
 LOGS = ("files",)

@@ -10,11 +10,11 @@ import pytest
 
 from pmtui.errors import WorkspaceError
 from pmtui.models.values.clock import Clock
-from pmtui.store import presence
+from pmtui.store.log import presence
+from pmtui.store.log.presence import Present
 from pmtui.store.open_workspace import create_place, open_place
 from pmtui.store.postgres import connection, server_presence
 from pmtui.store.postgres.server_presence import ServerPresence
-from pmtui.store.presence import Present
 from pmtui.store.workspace import Workspace
 from tests.postgres import Server
 from tests.unit.store.conftest import add_deal, waited

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from pmtui.cli.verbs.glossary.search import run
+from pmtui.cli.verbs.glossary.search import search as print_hits
 from pmtui.glossary.entries import read_all, text
 
 Own = Mapping[str, Mapping[str, object]]
@@ -25,7 +25,7 @@ def search(
     *words: str, limit: int = 20, as_json: bool = False, own: Own | None = None
 ) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
-    code = run(words, limit=limit, as_json=as_json, own=own or {}, out=out, err=err)
+    code = print_hits(words, limit=limit, as_json=as_json, own=own or {}, out=out, err=err)
     return code, out.getvalue(), err.getvalue()
 
 
@@ -65,7 +65,7 @@ def test_nothing_found_is_an_empty_list_in_json() -> None:
 def test_lines_on_a_terminal_are_aligned_and_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "72")
     out = Terminal()
-    run(["rate"], limit=5, as_json=False, own={}, out=out, err=io.StringIO())
+    print_hits(["rate"], limit=5, as_json=False, own={}, out=out, err=io.StringIO())
     lines = out.getvalue().splitlines()
     assert all(len(line) <= 72 for line in lines)
     assert any(line.endswith("…") for line in lines)
@@ -80,8 +80,8 @@ def test_terms_of_the_team_are_searched_too() -> None:
 
 def test_search_starts_without_textual_and_without_the_models() -> None:
     program = (
-        "import io, sys; from pmtui.cli.verbs.glossary.search import run; "
-        "run(['win raet'], limit=3, as_json=False, own={}, out=io.StringIO(), err=io.StringIO()); "
+        "import io, sys; from pmtui.cli.verbs.glossary.search import search as print_hits; "
+        "print_hits(['win raet'], limit=3, as_json=False, own={}, out=io.StringIO(), err=io.StringIO()); "
         "print([name for name in ('textual', 'rich', 'pydantic', 'tinydb') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

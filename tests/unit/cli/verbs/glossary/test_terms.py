@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli import main
-from pmtui.cli.verbs.glossary.compare import run as compare
+from pmtui.cli.verbs.glossary.compare import compare
 from pmtui.errors import InputError
 
 pytestmark = pytest.mark.usefixtures("home")

@@ -1,0 +1,1 @@
+"""The dictionary on the command line: entries printed, terms in and out as files."""

@@ -1,0 +1,1 @@
+"""Verbs that open the workspace at a screen and do nothing else."""
