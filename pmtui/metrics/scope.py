@@ -162,11 +162,6 @@ def number(row: Row, name: str) -> Decimal | None:
     return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def days_between(first: str, last: str) -> int:
-    """The days from one ISO day or moment to another."""
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
-
-
 def currencies(source: Source, kinds: tuple[tuple[str, str], ...]) -> list[str]:
     """The currencies that are used in some fields of money, the workspace's own first."""
     own = source.settings.currency

@@ -108,7 +108,7 @@ def short_sums(sums: Mapping[str, Decimal], currency: str, total: Decimal | None
 
 
 def _padded(amount: Decimal, code: str) -> Decimal:
-    """An amount with at least the decimals of its currency; what has more keeps them.
+    """An amount with at least the decimals of its currency; what has more keeps them, but for zeros at the end.
 
     Three decimals where the currency has other than three get a fourth, so that the point is read as what it is.
     """
