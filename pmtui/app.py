@@ -28,6 +28,7 @@ from textual.widgets import Static
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import PmtuiError
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.messages import (
     ChooseTheme,
     RedrawScreen,
@@ -272,7 +273,7 @@ class PmtuiApp(GuardedApp[None]):
         from pmtui.widgets.frame.themes import NAMES
 
         def found(typed: str) -> list[Choice]:
-            return [Choice(name, name) for name in NAMES if typed.casefold() in name]
+            return [Choice(name, name) for name in NAMES if folded(typed) in name]
 
         def picked(name: str | None) -> None:
             if name is None:

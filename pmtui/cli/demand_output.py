@@ -3,12 +3,12 @@
 import sys
 
 from pmtui.metrics.format import shown_value
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import demand
 from pmtui.metrics.roadmap.promises import told, warning, worsened
 from pmtui.metrics.roadmap.shipped_calls import asking, returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 
@@ -58,11 +58,11 @@ def print_demand(workspace: Workspace, feature: Feature) -> None:
         (
             "at stake",
             found.open,
-            f"{sums(found.at_stake)} in {len(found.open):,}, weighted {sums(found.weighted)}",
+            f"{whole_sums(found.at_stake)} in {len(found.open):,}, weighted {whole_sums(found.weighted)}",
         ),
         ("blockers", found.blockers, f"{len(found.blockers):,}"),
-        ("won", found.won, f"{sums(found.won_amount)} in {len(found.won):,}"),
-        ("lost", found.lost, f"{sums(found.lost_amount)} in {len(found.lost):,}"),
+        ("won", found.won, f"{whole_sums(found.won_amount)} in {len(found.won):,}"),
+        ("lost", found.lost, f"{whole_sums(found.lost_amount)} in {len(found.lost):,}"),
         ("next close", found.next_close, str(found.next_close)),
     )
     print()

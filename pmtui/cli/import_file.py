@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.cli.context import opened
+from pmtui.cli.demand_output import warn
 from pmtui.cli.export_file import write_file
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
@@ -104,7 +105,7 @@ def import_file(options: Options, given: Incoming) -> int:
         if not given.dry_run and not refused:
             if given.rejects:
                 _write_rejects(options, Path(given.rejects), table.headers, plan.rejects)
-            workspace.commit(plan.changes)
+            workspace.commit(warn(workspace, plan.changes))
     return _told(plan, file, refused=refused, given=given)
 
 
@@ -155,7 +156,7 @@ def _take_terms(options: Options, given: Incoming, file: Path) -> int:
         if not given.dry_run and not refused:
             if given.rejects:
                 _write_rejects(options, Path(given.rejects), ("slug", *KNOWN), plan.rejects)
-            workspace.commit(plan.changes)
+            workspace.commit(warn(workspace, plan.changes))
     return _told(plan, str(file), refused=refused, given=given)
 
 

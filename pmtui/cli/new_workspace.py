@@ -5,6 +5,7 @@ import sys
 from pmtui.address import shown
 from pmtui.cli.options import Options
 from pmtui.errors import InputError
+from pmtui.models.values.currency_names import currency_code
 from pmtui.store.open_workspace import create_place
 
 
@@ -16,9 +17,10 @@ def make_workspace(options: Options, *, pipeline: str, currency: str) -> None:
         WorkspaceError: There is a workspace already, or the folder cannot be written.
     """
     place = options.place()
-    code = currency.upper()
-    if len(code) != len("USD") or not code.isalpha() or not code.isascii():
-        raise InputError(f"--currency: {currency!r} is not a currency code such as USD")
+    try:
+        code = currency_code(currency)
+    except ValueError as error:
+        raise InputError(f"--currency: {error}") from None
     workspace = create_place(
         place, user=options.signer(), clock=options.clock(), pipeline=pipeline, currency=code
     )

@@ -5,6 +5,7 @@ import io
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from wcwidth import wcswidth, wcwidth
 
@@ -12,6 +13,7 @@ from pmtui.models.document import Document, full
 from pmtui.models.fields import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_text
 from pmtui.models.values.money import Money
 from pmtui.store.query.name_index import Names
 from pmtui.terminal.json_text import json_text
@@ -84,13 +86,15 @@ def cell(spec: Field, document: Document, names: Names) -> str:
     """A field's value for people: links by name, money with its thousands set apart."""
     value = getattr(document, spec.name)
     if isinstance(value, Money):
-        return f"{value.amount:,} {value.currency}"
+        return value.text
     if spec.shape is Shape.LINK and isinstance(value, str):
         return names.label(value)
     if spec.shape is Shape.LINKS:
         return ", ".join(names.label(each) for each in value)
     if spec.shape is Shape.LINES:
-        return "\n".join(each.shown(names.label) for each in value)
+        return written(value, names.label)
+    if isinstance(value, datetime):
+        return local_text(value)
     if spec.shape is Shape.PERCENT and value is not None:
         return f"{value}%"
     return written(value)

@@ -1,11 +1,10 @@
-"""The words behind a verb: assignments, and filters as the shell hands them on."""
+"""Filters as the shell hands them on, and how what is typed is read."""
 
 from collections.abc import Sequence
 
 from pmtui.cli.options import Options
-from pmtui.errors import InputError
 from pmtui.models.fields import Reading
-from pmtui.store.query.sorted_view import order_by
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
@@ -19,7 +18,7 @@ def matching(
         InputError: The filter cannot be read.
     """
     text = " ".join(_word(each) for each in filters)
-    order = order_by("" if field == "id" else field, reverse=reverse)
+    order = sorted_by(workspace, kind, "" if field == "id" else field, reverse=reverse)
     return list(workspace.search(kind, text, order).ids)
 
 
@@ -31,23 +30,6 @@ def _word(argument: str) -> str:
     if colon and field.lstrip("-").replace("_", "").replace(".", "").isalnum():
         return f'{field}:"{value}"'
     return argument if ":" in argument else f'"{argument}"'
-
-
-def parse_assignments(words: Sequence[str]) -> dict[str, str]:
-    """The fields and texts of `FIELD=VALUE` words.
-
-    Raises:
-        InputError: A word is not of that form, or names a field twice.
-    """
-    values: dict[str, str] = {}
-    for word in words:
-        name, equals, text = word.partition("=")
-        if not equals or not name:
-            raise InputError(f"{word!r} is not of the form FIELD=VALUE")
-        if name in values:
-            raise InputError(f"{name} is given twice")
-        values[name] = text
-    return values
 
 
 def reading_of(options: Options, workspace: Workspace) -> Reading:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pmtui.glossary.entries import Entry, facets, text, variables, words
 from pmtui.glossary.page import safe
 from pmtui.glossary.process_map import TITLES
+from pmtui.models.values.folding import sort_text
 
 _TITLE = "# Glossary"
 _LISTED = {
@@ -55,7 +56,7 @@ def glossary_markdown(entries: Mapping[str, Entry]) -> str:
     def headword(slug: str) -> str:
         return text(entries[slug], "headword") if slug in entries else slug
 
-    ordered = sorted(entries, key=lambda slug: (headword(slug).casefold(), slug))
+    ordered = sorted(entries, key=lambda slug: (sort_text(headword(slug)), slug))
     lines = [_TITLE, "", f"{len(ordered):,} entries.", ""]
     letters: dict[str, list[str]] = {}
     for slug in ordered:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pmtui.glossary.entries import Entry, text
+from pmtui.models.values.folding import sort_text
 
 TITLES: Mapping[str, str] = {
     "goals": "Goals, strategy and business model",
@@ -50,7 +51,7 @@ def terms_of(phase: str, entries: Mapping[str, Entry]) -> list[str]:
     """The slugs of the entries of a phase in the order of their headwords, the phase's own entry left out."""
     own = {each.entry for each in PROCESS}
     found = [slug for slug, entry in entries.items() if text(entry, "phase") == phase and slug not in own]
-    return sorted(found, key=lambda slug: text(entries[slug], "headword").casefold())
+    return sorted(found, key=lambda slug: sort_text(text(entries[slug], "headword")))
 
 
 def stage_phase(entry: Entry | None, probability: int) -> str:

@@ -5,11 +5,9 @@
 
 import re
 
+from pmtui.models.values import folding
+
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-)
-"""The accents and vowel signs that a letter may bear."""
 
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 _LEAST_STEM = 4
@@ -28,12 +26,7 @@ NOISE = frozenset(
 
 def plain(text: str) -> str:
     """The text in lower case, without accents and apostrophes, `&` spelt out."""
-    if not text.isascii():
-        import unicodedata
-
-        text = unicodedata.normalize("NFKD", text.replace("’", "")).casefold()
-        text = _MARKS.sub("", text)
-    return text.casefold().replace("'", "").replace("&", " and ")
+    return folding.plain(text.replace("’", "")).replace("'", "").replace("&", " and ")
 
 
 def folded(text: str) -> str:

@@ -17,7 +17,9 @@ from pmtui.metrics.roadmap.roadmap import ROADMAP
 from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies
 from pmtui.models.kinds import KINDS, number_of
 from pmtui.models.registry import MODELS, check_field, links_of
-from pmtui.models.values.period import Period, containing
+from pmtui.models.values.period import Period
+from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.periods import period_of
 
 METRICS: Mapping[str, Metric] = {
     metric.slug: metric for metric in (*SALES, *FORECAST, *ROADMAP, *PRIORITIZATION, *CUSTOMERS)
@@ -65,7 +67,7 @@ def compute(
     """
     metric = metric_named(slug)
     today = source.clock.today()
-    period = period or containing(as_of or today)
+    period = period or period_of(source, as_of or today)
     day = as_of or min(today, period.last)
     by = by or metric.by
     codes = currencies(source, _MONEY) if metric.monetary else [source.settings.currency]
@@ -90,7 +92,7 @@ def history(
     metric = metric_named(slug)
     if metric.by:
         return [None] * count
-    last = period or containing(source.clock.today())
+    last = period or period_of(source, source.clock.today())
     values: list[Decimal | None] = []
     for place in range(count - 1, -1, -1):
         each = last.before(place)
@@ -141,9 +143,7 @@ def _groups(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
     elif not by:
         yield _Group()
     elif by == "stage" == metric.by:
-        yield from (
-            _Group(stage.name, stage.name) for stage in source.pipelines.whole.stages if stage.kind == "open"
-        )
+        yield from (_Group(stage, stage) for stage in Stages([source.pipelines.whole]).named("open"))
     elif by in ("id", metric.kind):
         yield from _each_record(source, metric, "id")
     else:

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
+from pmtui.models.values.money_text import figure
 from pmtui.models.values.numbers import rounded_to, trimmed
 from pmtui.rules.roadmap.scores import score_text
 
 _PERCENT = 100
-_LARGE = 1000
 
 
 def shown_value(value: Decimal, unit: str) -> str:
@@ -19,8 +19,9 @@ def shown_value(value: Decimal, unit: str) -> str:
         return score_text(value)
     if unit == "count":
         return f"{rounded(value, 1):,}"
-    digits = 1 if unit == "days" else 0 if abs(value) >= _LARGE else 2
-    return f"{rounded(value, digits):,} {unit}"
+    if unit == "days":
+        return f"{rounded(value, 1):,} {unit}"
+    return f"{figure(value, unit.partition(' ')[0])} {unit}"
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:

@@ -1,10 +1,11 @@
 """A report as a table of text with what a chart draws of it, and how amounts are written in one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtui.metrics.format import rounded, shown_value
+from pmtui.metrics.format import shown_value
+from pmtui.models.values.money_text import whole_amount
 
 ALL = "all"
 """What the first cell of a row says that sums up the others; no chart draws it."""
@@ -154,7 +155,7 @@ def shown_figure(value: Decimal | None, unit: str) -> str:
         return "-"
     if unit in ("ratio", "times", "days", "count", "points"):
         return shown_value(value, unit).removesuffix(" days")
-    return whole(value)
+    return whole_amount(value)
 
 
 def changed(value: Decimal, unit: str) -> str:
@@ -163,13 +164,3 @@ def changed(value: Decimal, unit: str) -> str:
     if unit == "ratio":
         told = told.removesuffix(" %") + " points"
     return f"+{told}" if value > 0 else told
-
-
-def whole(amount: Decimal) -> str:
-    """An amount without its minor units, thousands set apart."""
-    return f"{rounded(amount, 0):,}"
-
-
-def sums(amounts: Mapping[str, Decimal]) -> str:
-    """Amounts of several currencies side by side; `-` for none."""
-    return " + ".join(f"{whole(amount)} {code}" for code, amount in sorted(amounts.items())) or "-"

@@ -75,18 +75,6 @@ class Metric(NamedTuple):
     """Another kind whose records make groups too: who has a target and no deal."""
 
 
-def share(part: str, rest: str) -> Callable[[Values], Decimal | None]:
-    """The formula `part ÷ (part + rest)`."""
-
-    def combine(values: Values) -> Decimal | None:
-        one, other = values[part], values[rest]
-        if one is None or other is None or not one + other:
-            return None
-        return one / (one + other)
-
-    return combine
-
-
 def ratio(over: str, under: str) -> Callable[[Values], Decimal | None]:
     """The formula `over ÷ under`."""
 
@@ -103,6 +91,8 @@ def itself(name: str) -> Callable[[Values], Decimal | None]:
 
 
 def currency_of(result: Result) -> str:
-    """The currency that a figure was worked out in where its unit does not tell; else empty."""
+    """The currency that a figure was worked out in where its unit does not tell; else empty, as for counts."""
+    if result.unit == "count":
+        return ""
     codes = {each.unit for each in result.inputs if len(each.unit) == len("USD") and each.unit.isupper()}
     return "" if result.unit[: len("USD")] in codes else next(iter(codes), "")

@@ -9,9 +9,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.activity_index import ActivityIndex
+from pmtui.rules.deals.attention import Attention
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.forecast_date import LeftOut, is_forecast_in, left_out
+from pmtui.rules.deals.outcome import Outcome, Stages
 
 if TYPE_CHECKING:
     from pmtui.models.deals.pipelines import Pipelines, Stage
@@ -80,34 +86,61 @@ class Scope:
         return self.as_of.isoformat()
 
     @cached_property
-    def stage_kinds(self) -> Mapping[str, str]:
-        """Whether each stage is open, won or lost."""
-        return {stage.name: stage.kind for stage in self.source.pipelines.whole.stages}
+    def meanings(self) -> Stages:
+        """What the stages mean."""
+        return Stages(self.source.pipelines)
 
     @property
     def stages(self) -> list[str]:
         """The open stages that it is about: the one that makes the group, or all."""
-        opened = [stage.name for stage in self.source.pipelines.whole.stages if stage.kind == "open"]
+        opened = self.meanings.named("open")
         return [stage for stage in opened if stage == self.group] if self.by == "stage" else opened
 
-    def stage(self, deal: Row) -> Stage | None:
+    def stage(self, deal: DealRow) -> Stage | None:
         """The stage that a deal is in, as its pipeline has it."""
-        return self.source.pipelines.stage(text(deal, "pipeline"), text(deal, "stage"))
+        return self.source.pipelines.stage(deal.pipeline, deal.stage)
 
-    def outcome(self, deal: Row) -> str:
-        """`open`, `won` or `lost` on the day; empty where the deal was not there yet."""
-        if text(deal, "opened") > self.day:
-            return ""
-        kind = self.stage_kinds.get(text(deal, "stage"), "open")
-        return "open" if kind != "open" and text(deal, "closed") > self.day else kind
+    def outcome(self, deal: Row) -> Outcome | None:
+        """`open`, `won` or `lost` on the day; `None` if the deal was not there yet."""
+        return self.meanings.outcome_on(DealRow(deal), self.as_of, self.today)
 
-    def deals(self, outcome: str) -> Iterator[tuple[str, Row]]:
+    @cached_property
+    def today(self) -> date:
+        """The day on which it is asked for."""
+        return self.source.clock.today()
+
+    @cached_property
+    def attention(self) -> Attention:
+        """What judges which deals wanted attention on the day."""
+        activities = map(ActivityRow, self.source.rows("activity").values())
+        return Attention(self.meanings, ActivityIndex(activities), self.as_of)
+
+    def deals(self, outcome: Outcome) -> Iterator[DealRow]:
         """The deals that on the day are open, won or lost."""
-        return ((each, row) for each, row in self.rows("deal") if self.outcome(row) == outcome)
+        return (DealRow(row) for _, row in self.rows("deal") if self.outcome(row) == outcome)
 
-    def closed(self, outcome: str) -> Iterator[tuple[str, Row]]:
+    def closed(self, outcome: Outcome) -> Iterator[DealRow]:
         """The deals won or lost in the period, up to the day."""
-        return ((each, row) for each, row in self.deals(outcome) if self.period.holds(text(row, "closed")))
+        return (deal for deal in self.deals(outcome) if is_decided_in(deal, outcome, self.period))
+
+    def forecast(self) -> Iterator[DealRow]:
+        """The open deals that are expected to close in the period."""
+        return (deal for deal in self.deals("open") if is_forecast_in(deal, self.period, self.as_of))
+
+    def left_out(self, reason: LeftOut) -> Iterator[DealRow]:
+        """The open deals that are in no period's forecast, for a reason."""
+        return (deal for deal in self.deals("open") if left_out(deal, self.as_of) == reason)
+
+    def amount(self, deal: DealRow) -> Decimal | None:
+        """What a deal is worth in the scope's currency; `None` if it has no amount in that."""
+        amount = deal.amount
+        return amount.amount if amount is not None and amount.currency == self.currency else None
+
+    def counts_here(self, deal: DealRow) -> bool:
+        """Whether a deal's money is in this currency; without an amount it is in the workspace's own."""
+        amount = deal.amount
+        code = amount.currency if amount is not None else self.source.settings.currency
+        return code == self.currency
 
     def money(self, row: Row, name: str = "amount") -> Decimal | None:
         """An amount of money in the scope's currency; `None` where there is none in that."""
@@ -115,12 +148,6 @@ class Scope:
         if not isinstance(value, dict) or value.get("currency") != self.currency:
             return None
         return Decimal(str(value.get("amount", 0)))
-
-    def in_currency(self, row: Row, name: str = "amount") -> bool:
-        """Whether a record counts in this currency: one without an amount does in the workspace's own."""
-        value = row.get(name)
-        code = value.get("currency") if isinstance(value, dict) else self.source.settings.currency
-        return code == self.currency
 
 
 def text(row: Row, name: str) -> str:
@@ -133,11 +160,6 @@ def number(row: Row, name: str) -> Decimal | None:
     """A stored number; `None` where there is none."""
     value = row.get(name)
     return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def days_between(first: str, last: str) -> int:
-    """The days from one ISO day or moment to another."""
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
 
 
 def currencies(source: Source, kinds: tuple[tuple[str, str], ...]) -> list[str]:

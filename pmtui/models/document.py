@@ -36,9 +36,11 @@ class LinkTo:
 
     Attributes:
         kind: The kind of the other document; empty where it may be of several.
+        among: These kinds, where it may be of some but not of all, in the order in which names are looked up.
     """
 
     kind: str = ""
+    among: tuple[str, ...] = ()
 
 
 Link = Line
@@ -82,7 +84,7 @@ class Document(StoredModel):
     tags: Annotated[tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag")] = ()
     notes: Annotated[Markdown, About("Notes", "Markdown, any length", "note")] = ""
     custom: Annotated[
-        dict[Line, Line], About("Custom fields", "your own, one `name: value` a line", "custom-field")
+        dict[Line, Line], About("Custom fields", "your own, one a row: name=value", "custom-field")
     ] = _NO_FIELDS
 
 

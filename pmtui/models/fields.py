@@ -1,29 +1,37 @@
 """From what a person typed to a typed field, and back: forms, the command line and imports share it."""
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Literal, Union, get_args, get_origin
+from typing import Annotated, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, ValidationError
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import About, Document, LinkTo, Part
 from pmtui.models.effort import parse_effort
-from pmtui.models.kinds import canonical_id
+from pmtui.models.field_errors import field_errors
+from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.registry import MODELS, check_field
+from pmtui.models.row_text import join_list, join_pair, join_row, split_list, split_pair, split_row
 from pmtui.models.stored_model import unknown_names
-from pmtui.models.typed_part import TypedPart
+from pmtui.models.typed_part import TypedPart, merged, plain_number
 from pmtui.models.values.dates import parse_date
+from pmtui.models.values.folding import letters
 from pmtui.models.values.money import Money, parse_money, parse_number
+from pmtui.models.values.money_text import plain_money
 from pmtui.terminal.json_text import json_text
 from pmtui.terminal.text import clean
 
 _LONGEST_LINE = 2_000
 """Letters of a line that is taken apart; nobody types more, and a pattern may take its time with them."""
+
+
+Row = TypeVar("Row", bound=TypedPart)
 
 
 class Shape(Enum):
@@ -43,6 +51,8 @@ class Shape(Enum):
     TAGS = "tags"
     FLAG = "flag"
     PAIRS = "pairs"
+    DECIMAL = "decimal"
+    DECIMALS = "decimals"
     LINES = "lines"
     PARTS = "parts"
 
@@ -59,6 +69,7 @@ class Field:
         shape: How it is typed and shown.
         choices: The words it may hold; empty where it is free.
         link: The kind it points at; empty where it is no link, or may point at several kinds.
+        among: The kinds it may point at, where these are some.
         suggest: Name of a source of suggestions.
         required: Whether a document cannot be without it.
         hidden: Whether workflows keep it and forms leave it out.
@@ -72,6 +83,7 @@ class Field:
     shape: Shape
     choices: tuple[str, ...] = ()
     link: str = ""
+    among: tuple[str, ...] = ()
     suggest: str = ""
     required: bool = False
     hidden: bool = False
@@ -80,6 +92,10 @@ class Field:
 
 def _no_such_document(kind: str, text: str) -> str:
     return canonical_id(text)
+
+
+def _no_price(product_id: str) -> Money | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,7 @@ class Reading:
         date_order: `dmy`, `mdy`, `ymd`, or empty where each date must be evident.
         decimal_mark: `.`, `,`, or empty where each number must be evident.
         find: Turns (kind, name or id) into the id of an existing document, or raises `InputError`.
+        price_of: The list price of a product by its id; `None` if it has none.
     """
 
     today: date
@@ -99,6 +116,7 @@ class Reading:
     date_order: str = ""
     decimal_mark: str = ""
     find: Callable[[str, str], str] = field(default=_no_such_document)
+    price_of: Callable[[str], Money | None] = field(default=_no_price)
 
 
 @cache
@@ -117,7 +135,13 @@ def form_fields(kind: str) -> tuple[Field, ...]:
     )
 
 
-def _field(model: type[Document], name: str) -> Field:
+@cache
+def fields_of_part(part: type[TypedPart]) -> dict[str, Field]:
+    """The fields of a part by name, as the keys of its row."""
+    return {name: _field(part, name) for name in part.model_fields}
+
+
+def _field(model: type[Document] | type[TypedPart], name: str) -> Field:
     info = model.model_fields[name]
     about = next(
         (mark for mark in info.metadata if isinstance(mark, About)),
@@ -133,6 +157,7 @@ def _field(model: type[Document], name: str) -> Field:
         shape=shape,
         choices=choices,
         link=link.kind if link else "",
+        among=link.among if link else (),
         suggest=about.suggest,
         required=info.is_required(),
         hidden=about.hidden,
@@ -151,6 +176,7 @@ _SIMPLE: dict[object, Shape] = {
     int: Shape.INTEGER,
     float: Shape.NUMBER,
     bool: Shape.FLAG,
+    Decimal: Shape.DECIMAL,
 }
 
 
@@ -164,7 +190,8 @@ def _shape(name: str, annotation: object, link: LinkTo | None) -> tuple[Shape, t
         return Shape.PAIRS, ()
     if get_origin(bare) is tuple:
         held = _bare(get_args(bare)[0])[0]
-        return (Shape.TAGS if held is str else Shape.LINES if _part_of(annotation) else Shape.PARTS), ()
+        several = {str: Shape.TAGS, Decimal: Shape.DECIMALS}.get(held) if isinstance(held, type) else None
+        return several or (Shape.LINES if _part_of(annotation) else Shape.PARTS), ()
     if percent:
         return Shape.PERCENT, ()
     return _SIMPLE.get(bare, Shape.TEXT if name in _MULTILINE else Shape.LINE), ()
@@ -209,7 +236,7 @@ def read(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _unset(spec: Field) -> object:
-    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.LINES, Shape.PARTS):
+    if spec.shape in (Shape.TAGS, Shape.LINKS, Shape.LINES, Shape.PARTS, Shape.DECIMALS):
         return ()
     if spec.shape is Shape.PAIRS:
         return {}
@@ -263,58 +290,98 @@ def _number(spec: Field, text: str, reading: Reading) -> object:
     effort = parse_effort(text) if spec.name == "effort" else None
     if effort is not None:
         return float(effort)
-    return float(parse_number(text, reading.decimal_mark))
+    return float(parse_number(text.removesuffix("%"), reading.decimal_mark))
+
+
+def _decimal(spec: Field, text: str, reading: Reading) -> object:
+    return parse_number(text.removesuffix("%"), reading.decimal_mark)
+
+
+def _decimals(spec: Field, text: str, reading: Reading) -> object:
+    return tuple(parse_number(number, ".") for number in split_list(text))
 
 
 def _choice(spec: Field, text: str, reading: Reading) -> object:
-    wanted = _folded(text)
+    wanted = letters(text)
     for choice in spec.choices:
-        if _folded(choice) == wanted:
+        if letters(choice) == wanted:
             return choice
     raise InputError(f"{quoted(text)} is not one of its values{nearest(text, spec.choices)}")
 
 
-def _folded(word: str) -> str:
-    return "".join(letter for letter in word.casefold() if letter.isalnum())
-
-
 def _link(spec: Field, text: str, reading: Reading) -> object:
-    return reading.find(spec.link, text)
+    if not spec.among:
+        return reading.find(spec.link, text)
+    kind = kind_of(canonical_id(text)).name
+    is_id = bool(KINDS[kind].prefix)
+    for among in spec.among if not is_id else (kind,) if kind in spec.among else ():
+        try:
+            return reading.find(among, text)
+        except InputError:
+            continue
+    raise InputError(f"{quoted(text)} is no {', '.join(spec.among[:-1])} or {spec.among[-1]}")
 
 
 def _links(spec: Field, text: str, reading: Reading) -> object:
-    return tuple(reading.find(spec.link, each) for each in _listed(text))
+    return tuple(reading.find(spec.link, name) for name in split_list(text))
 
 
 def _tags(spec: Field, text: str, reading: Reading) -> object:
-    return tuple(dict.fromkeys(_listed(text)))
-
-
-def _listed(text: str) -> list[str]:
-    return [each.strip() for each in text.replace("\n", ",").split(",") if each.strip()]
+    return tuple(dict.fromkeys(split_list(text)))
 
 
 def _pairs(spec: Field, text: str, reading: Reading) -> object:
-    pairs: dict[str, str] = {}
-    for line in text.split("\n"):
-        name, colon, value = line.partition(":")
-        if not line.strip():
-            continue
-        if not colon or not name.strip():
-            raise InputError(f"{line.strip()!r} is not of the form name: value")
-        pairs[name.strip()] = value.strip()
-    return pairs
+    return dict(split_pair(line) for line in text.split("\n") if line.strip())
 
 
 def _lines(spec: Field, text: str, reading: Reading) -> object:
-    """The typed parts, a line each; on the command line `;` separates them too."""
-    kind = spec.part or TypedPart
-    lines = [line.strip() for line in text.replace(";", "\n").split("\n")]
-    for line in lines:
-        if len(line) > _LONGEST_LINE:
-            raise InputError(f"{quoted(line)} is longer than {_LONGEST_LINE:,} letters; it takes two lines")
+    part = spec.part or TypedPart
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found.append(read_row(part, line, reading))
+        except InputError as error:
+            raise InputError(f"{f'row {number}: ' if len(lines) > 1 else ''}{error}") from None
+    return tuple(found)
+
+
+def read_row(part: type[Row], line: str, reading: Reading) -> Row:
+    """A part from its row: its text, then `| key=value` parts.
+
+    Raises:
+        InputError: The row cannot be read; the message says which part, and how a row looks.
+    """
+    if len(line) > _LONGEST_LINE:
+        raise InputError(f"{quoted(line)} is longer than {_LONGEST_LINE:,} letters; it takes two rows")
+    specs, parts = fields_of_part(part), dict[str, str]()
     try:
-        return tuple(kind.typed(line, reading) for line in lines if line)
+        text, pairs = split_row(line)
+        for key, value in pairs:
+            if key not in specs:
+                raise InputError(f"has no part {key!r}{nearest(key, tuple(specs))}")
+            parts = merged({key: value}, parts)
+        said = part.taken_apart(text, parts)
+        values = {key: read(specs[key], value, reading) for key, value in said.items()}
+        values = part.completed({key: value for key, value in values.items() if value is not None}, reading)
+        return made_part(part, values)
+    except FieldError:
+        raise
+    except InputError as error:
+        raise InputError(f"{quoted(line)} {error}; a row looks like {part.EXAMPLE}") from None
+
+
+def made_part(part: type[Row], values: Mapping[str, object], kept: Container[str] = ()) -> Row:
+    """A part of these values.
+
+    Raises:
+        FieldError: One of them is missing, or cannot be taken.
+    """
+    for name, spec in fields_of_part(part).items():
+        if spec.required and values.get(name) in (None, ""):
+            raise FieldError(name, f"is required, as in {part.EXAMPLE}")
+    try:
+        return part.from_typed(values, kept)
     except ValidationError as error:
         raise field_errors(error)[0] from None
 
@@ -333,6 +400,8 @@ _READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
     Shape.PERCENT: _percent,
     Shape.NUMBER: _number,
     Shape.FLAG: _flag,
+    Shape.DECIMAL: _decimal,
+    Shape.DECIMALS: _decimals,
     Shape.CHOICE: _choice,
     Shape.LINK: _link,
     Shape.LINKS: _links,
@@ -343,31 +412,60 @@ _READERS: dict[Shape, Callable[[Field, str, Reading], object]] = {
 }
 
 
-def written(value: object) -> str:
-    """A field's value as text that `read` understands again: in forms, CSV and on the command line."""
+def written(value: object, names: Callable[[str], str] = str) -> str:
+    """A field's value as text that `read` understands again: in forms, CSV and on the command line.
+
+    Args:
+        value: What the field holds.
+        names: What a document is called, by its id, for the links in rows.
+    """
     match value:
         case None:
             text = ""
         case bool():
             text = "yes" if value else ""
         case Money():
-            text = f"{value.amount} {value.currency}"
+            text = plain_money(value.amount, value.currency)
         case date():
             text = value.isoformat()
-        case float():
-            text = f"{value:.15g}"
+        case float() | Decimal():
+            text = plain_number(value)
+        case TypedPart():
+            text = write_row(value, names)
         case Part():
-            dumped = value.model_dump(mode="json", exclude_none=True)
-            text = value.shown() if isinstance(value, TypedPart) else json_text(dumped)
-        case tuple() if value and isinstance(value[0], Part):
-            text = "\n".join(written(each) for each in value)
-        case tuple():
-            text = ", ".join(written(each) for each in value)
-        case dict():
-            text = "\n".join(f"{name}: {each}" for name, each in value.items())
+            text = json_text(value.model_dump(mode="json", exclude_none=True))
+        case tuple() | dict():
+            text = _several_written(value, names)
         case _:
             text = str(value)
     return text
+
+
+def _several_written(values: tuple[object, ...] | Mapping[str, str], names: Callable[[str], str]) -> str:
+    if isinstance(values, Mapping):
+        return "\n".join(join_pair(name, value) for name, value in values.items())
+    if values and isinstance(values[0], Part):
+        return "\n".join(written(part, names) for part in values)
+    alike = isinstance(values[0], Decimal) and len(set(values)) == 1 if values else False
+    return join_list(written(value) for value in (values[:1] if alike else values))
+
+
+def write_row(part: TypedPart, names: Callable[[str], str] = str) -> str:
+    """The row of a part, which `read_row` reads again.
+
+    Args:
+        part: The part.
+        names: What a document is called, by its id.
+    """
+    texts = {}
+    for name, spec in fields_of_part(type(part)).items():
+        value, usual = getattr(part, name), type(part).model_fields[name].default
+        if value != usual or name in part.ALWAYS:
+            texts[name] = names(value) if spec.shape is Shape.LINK and value else written(value)
+            if value is False:
+                texts[name] = "no"
+    head, said = part.head_text(texts)
+    return join_row(head, ((name, text) for name, text in texts.items() if name not in said))
 
 
 def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Document:
@@ -384,17 +482,3 @@ def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Doc
     except ValidationError as error:
         problems = field_errors(error)
         raise problems[0] from None
-
-
-def field_errors(error: ValidationError) -> list[FieldError]:
-    """What pydantic found, as one error a field in words for people."""
-    found = []
-    for each in error.errors(include_url=False):
-        name = str(each["loc"][0]) if each["loc"] else ""
-        message = each["msg"].removeprefix("Value error, ")
-        found.append(
-            FieldError(
-                name, "is required" if each["type"] == "missing" else message[:1].lower() + message[1:]
-            )
-        )
-    return found

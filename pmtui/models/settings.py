@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pmtui.models.document import About, Document, Part
+from pmtui.models.rate import Rate
 from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
 from pmtui.models.values.bounds import Count
 from pmtui.models.values.money import Code
@@ -33,6 +34,8 @@ class Settings(Document):
         profile: The ideal customer; where it is empty, it is learnt from the accounts.
         criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
         also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
+        rates: The exchange rates by which unlike currencies are compared and added.
+        fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
         production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
     """
 
@@ -40,11 +43,13 @@ class Settings(Document):
     currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[
-        tuple[Criterion, ...], About("Criteria", "one a line: name: weight", "weighted-scoring")
+        tuple[Criterion, ...], About("Criteria", "one a row: Customer value | weight=3", "weighted-scoring")
     ] = ()
 
     also_called: dict[Line, Line] = Field(default_factory=dict)
     production: bool = False
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
+    rates: tuple[Rate, ...] = ()
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:

@@ -1,26 +1,20 @@
-"""Values inside documents that a person types a line each: a deal's lines, its people, its objections."""
+"""Values inside documents that a person types a row each: a deal's lines, its people, its objections.
 
-from collections.abc import Callable
-from datetime import date
+A row is its text and `| key=value` parts; `pmtui.models.fields` reads and writes them by the fields of the
+part. Here stands what a part may say about itself beyond its fields.
+"""
+
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Protocol, Self
+from typing import ClassVar, Protocol
 
-from pmtui.errors import InputError, quoted
+from pmtui.errors import InputError
 from pmtui.models.document import Part
-from pmtui.models.values.money import parse_number
-from pmtui.models.values.numbers import trimmed
-
-_MOST_COLONS = 12
-"""Colons that a name may hold."""
+from pmtui.models.values.money import Money
 
 
-class Typing(Protocol):
-    """What is needed to understand a typed line; a `Reading` is one."""
-
-    @property
-    def today(self) -> date:
-        """The day that relative dates count from."""
-        ...
+class RowContext(Protocol):
+    """What follows for a row from where it is typed; a `Reading` is one."""
 
     @property
     def currency(self) -> str:
@@ -28,68 +22,78 @@ class Typing(Protocol):
         ...
 
     @property
-    def decimal_mark(self) -> str:
-        """`.`, `,`, or empty where each number must be evident."""
-        ...
-
-    @property
-    def find(self) -> Callable[[str, str], str]:
-        """Turns (kind, name or id) into the id of an existing document, or raises `InputError`."""
+    def price_of(self) -> Callable[[str], Money | None]:
+        """The list price of a product by its id; `None` if it has none."""
         ...
 
 
 class TypedPart(Part):
-    """A part that has a line of text as its written form."""
+    """A part that has a row of text as its written form."""
+
+    HEAD: ClassVar[str] = ""
+    """The field that the text of a row fills; the first one by default."""
+    ALWAYS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that are written although they hold their usual value."""
+    EXAMPLE: ClassVar[str]
+    """A row, for help and for the message about one that cannot be read."""
 
     @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read a line.
+    def head(cls) -> str:
+        """The field that the text of a row fills."""
+        return cls.HEAD or next(iter(cls.model_fields))
 
-        Raises:
-            InputError: It is not of the form that the part has; the message says which.
-        """
-        raise NotImplementedError
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """The line that `typed` reads again.
+    @classmethod
+    def taken_apart(cls, text: str, parts: Mapping[str, str]) -> dict[str, str]:
+        """The texts of a row by field.
 
         Args:
-            names: What a document is called, by its id.
+            text: The text before the first part.
+            parts: The parts by key.
+
+        Raises:
+            InputError: The text cannot be read, or repeats a part.
         """
-        raise NotImplementedError
+        return merged({cls.head(): text} if text else {}, parts)
+
+    @classmethod
+    def completed(cls, values: dict[str, object], how: RowContext) -> dict[str, object]:
+        """The values of a row with what follows from them filled in.
+
+        Raises:
+            InputError: They do not go together.
+        """
+        return values
+
+    def head_text(self, written: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+        """The text of the row, and the fields that it says.
+
+        Args:
+            written: Every field that is to be written, as text.
+        """
+        name = self.head()
+        return written.get(name, ""), frozenset((name,))
 
 
-def named(line: str, find: Callable[[str], str]) -> tuple[str, str]:
-    """The document that a line names before a colon, and what stands after it.
-
-    A name may hold colons itself: the shortest part that names a document is taken.
-
-    Args:
-        line: Such as `Acme: they type it twice`.
-        find: The id of the document of a name, or raises `InputError`.
-
-    Raises:
-        InputError: No part of it names a document; the message is that for the shortest.
-    """
-    parts = line.split(":")
-    problem = None
-    for count in range(1, min(len(parts), _MOST_COLONS) + 1):
-        try:
-            return find(":".join(parts[:count]).strip()), ":".join(parts[count:]).strip()
-        except InputError as error:
-            problem = problem or error
-    raise problem or InputError(f"{quoted(line)} names nothing")
-
-
-def number(text: str, how: Typing) -> Decimal:
-    """A number in a line; a percent sign after it is passed over.
+def merged(said: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, str]:
+    """What the text of a row says and its parts.
 
     Raises:
-        InputError: It is none.
+        InputError: Both say the same.
     """
-    return parse_number(text.strip().rstrip("% "), how.decimal_mark)
+    for name in said:
+        if name in parts:
+            raise InputError(f"{name} is given twice")
+    return {**said, **parts}
 
 
-def plain(value: Decimal | float) -> str:
-    """A number as it is typed."""
-    return trimmed(value) if isinstance(value, Decimal) else f"{value:.15g}"
+def plain_number(value: Decimal | float) -> str:
+    """A number as it is typed, so that its point is read as a decimal mark: `1.5`, `1.1250`."""
+    text = f"{value:f}" if isinstance(value, Decimal) else f"{value:.15g}"
+    if isinstance(value, Decimal) and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    whole, _, fraction = text.lstrip("-").partition(".")
+    return f"{text}0" if len(fraction) == _THOUSAND and 0 < len(whole) <= _THOUSAND and whole != "0" else text
+
+
+_THOUSAND = 3
+"""Digits that thousands are set apart by."""

@@ -1,7 +1,9 @@
 """Terms, views, pipelines and settings as rows."""
 
 from pmtui.models.row import (
+    Day,
     DocumentRow,
+    Exact,
     Flag,
     Number,
     OptionalText,
@@ -65,6 +67,7 @@ class StageRow(Row):
     forecast = Text("pipeline")
     exit = Texts()
     enforced = Flag()
+    reason_optional = Flag()
 
 
 class PipelineRow(DocumentRow):
@@ -96,6 +99,17 @@ class CriterionRow(Row):
     weight = Number()
 
 
+class RateRow(Row):
+    """What one unit of a currency is worth in another from a day on."""
+
+    __slots__ = ()
+
+    currency = Text()
+    into = Text()
+    day = Day()
+    figure = Exact()
+
+
 class SettingsRow(DocumentRow):
     """What holds for the whole workspace, whoever opens it."""
 
@@ -108,3 +122,5 @@ class SettingsRow(DocumentRow):
     criteria = Parts(CriterionRow)
     also_called = Pairs()
     production = Flag()
+    fiscal_year_start = Whole(1)
+    rates = Parts(RateRow)

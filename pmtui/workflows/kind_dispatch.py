@@ -2,28 +2,30 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.customers.account import Account
-from pmtui.models.customers.contact import Contact
 from pmtui.models.deals.activity import ACTIVITY_TYPES, Activity
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.lead import Lead
-from pmtui.models.deals.pipelines import Pipelines
+from pmtui.models.deals.pipelines import Pipelines, Stage
 from pmtui.models.deals.target import Target
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import Document
+from pmtui.models.fields import build
 from pmtui.models.glossary.term import Term
 from pmtui.models.registry import kind_of_model
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.request import Request
+from pmtui.rules.deals.outcome import is_lost, is_open
 from pmtui.workflows.customers import accounts
-from pmtui.workflows.deals import deals, lead_steps
+from pmtui.workflows.deals import deal_stages, deals, lead_steps
 from pmtui.workflows.discovery import insight_steps
 from pmtui.workflows.discovery.strategy import refuse_oversize
 from pmtui.workflows.roadmap import features, launches, products
@@ -66,7 +68,14 @@ def complete(document: Document, context: ActionContext) -> Document:
             pipeline = context.pipelines.of(document.pipeline)
             named = document.model_copy(update={"pipeline": context.pipelines.key(pipeline)})
             offered = deals.offered(None, named, pipeline, context.catalogue, context.today)
-            made = deals.open_deal(offered, pipeline, context.today, context.user, context.currency)
+            made = deals.open_deal(
+                offered,
+                pipeline,
+                context.today,
+                context.user,
+                context.currency,
+                recorded=context.recorded,
+            )
         case Feature():
             made = features.plan_feature(document, context.today, context.user, recorded=context.recorded)
         case Launch():
@@ -99,7 +108,14 @@ def amend(before: Document, after: Document, context: ActionContext) -> Document
         case Deal(), Deal():
             pipeline = context.pipelines.of(after.pipeline)
             after = deals.offered(before, after, pipeline, context.catalogue, context.today)
-            return deals.amend(before, after, context.pipelines, context.today, context.user)
+            return deals.amend(
+                before,
+                after,
+                context.pipelines,
+                context.today,
+                context.user,
+                recorded=context.recorded,
+            )
         case Feature(), Feature():
             return features.amend(before, after, context.today, context.user, recorded=context.recorded)
         case Launch(), Launch():
@@ -109,6 +125,8 @@ def amend(before: Document, after: Document, context: ActionContext) -> Document
                 context.catalogue.refuse_namesake(after)
             return products.amend(before, after, context.today, context.user)
         case Lead(), Lead():
+            if not context.recorded:
+                lead_steps.refuse_conversion(before, after)
             return lead_steps.amend(before, after, context.today)
         case Insight(), Insight():
             return insight_steps.amend(before, after)
@@ -119,16 +137,36 @@ def amend(before: Document, after: Document, context: ActionContext) -> Document
     return after
 
 
-def move(document: Document, to: str, context: ActionContext) -> Document:
+def move(
+    document: Document,
+    to: str,
+    context: ActionContext,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
+) -> Document:
     """A document at another stage, status, horizon or point of its lifecycle.
+
+    Args:
+        document: What moves.
+        to: Where it goes.
+        context: Where and when.
+        reason: Why a deal is lost; of a feature, why it ships in spite of what blocks it.
+        values: Of a deal that is won or lost: the day it was closed, the amount.
 
     Raises:
         InputError: Documents of its kind are not moved, or there is no such place.
     """
+    if values and not isinstance(document, Deal):
+        raise InputError(f"{document.id}: an amount and a closing day are for deals that are won or lost")
     match document:
         case Deal():
             pipeline = context.pipelines.of(document.pipeline)
-            return deals.advance(document, pipeline.stage_named(to), pipeline, context.today, context.user)
+            if to.strip().lower() == "open" and pipeline.stage(to) is None:
+                return deal_stages.reopen(document, pipeline, context.today, context.user)
+            stage = deal_stages.stage_meant(pipeline, to)
+            said = {**(values or {}), **({"lost_reason": reason} if reason else {})}
+            after = build("deal", document, {**_decided(stage, said), "stage": stage.name})
+            return amend(document, after, context)
         case Feature():
             return features.place(document, to, context.today)
         case Product():
@@ -148,7 +186,7 @@ def step(document: Document, steps: int, context: ActionContext) -> Document:
     match document:
         case Deal():
             pipeline = context.pipelines.of(document.pipeline)
-            return deals.step(document, pipeline, steps, context.today, context.user)
+            return deal_stages.step(document, pipeline, steps, context.today, context.user)
         case Feature():
             return features.step(document, steps, context.today)
         case Product():
@@ -164,19 +202,24 @@ def step(document: Document, steps: int, context: ActionContext) -> Document:
             )
 
 
+def _decided(stage: Stage, values: Mapping[str, object]) -> Mapping[str, object]:
+    """What is said of the end of a deal, once it is known that the stage takes it.
+
+    Raises:
+        FieldError: The deal does not end there, or is won for a reason.
+    """
+    for name in values:
+        if is_open(stage):
+            raise FieldError(name, f"is for deals that are won or lost; {stage.name} is an open stage")
+        if name == "lost_reason" and not is_lost(stage):
+            raise FieldError(name, f"is for deals that are lost; {stage.name} is {stage.kind}")
+    return values
+
+
 def log(activity: Activity, today: date) -> Activity:
     """A new activity: one without a due day is something already done."""
     done = activity.done or (today if activity.due is None else None)
     return activity.model_copy(update={"done": done})
-
-
-def touched(about: Document, activity: Activity) -> Document:
-    """What an activity says of the document it is about: a contact has been spoken to."""
-    if isinstance(about, Contact) and activity.done and activity.type not in ("note", "task"):
-        return about.model_copy(
-            update={"last_contact": max(activity.done, about.last_contact or activity.done)}
-        )
-    return about
 
 
 def new_activity(about: str, text: str, activity_type: str = "note", due: date | None = None) -> Activity:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from pmtui.models.values.money import Money
-
 _SIGNS = ("\\", "`", "*", "_", "[", "]", "<", ">", "|")
 
 
@@ -13,11 +11,6 @@ def plain_text(value: str) -> str:
     for sign in _SIGNS:
         line = line.replace(sign, f"\\{sign}")
     return line
-
-
-def money_text(money: Money) -> str:
-    """An amount with its thousands set apart."""
-    return f"{money.amount:,} {money.currency}"
 
 
 def section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmtui.errors import InputError
-from pmtui.models.document import Document
+from pmtui.models.document import Document, to_stored
 from pmtui.models.fields import build, written
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.models.registry import MODELS, links_of, part_links_of
+from pmtui.models.registry import MODELS
 from pmtui.models.stored import JsonValue
+from pmtui.models.values import folding
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
+from pmtui.workflows.references import references, repoint
 
 _LEGAL = frozenset(
     (
@@ -21,6 +23,14 @@ _LEGAL = frozenset(
     )
 )  # fmt: skip
 _KEPT = ("id", "created_at", "updated_at", "version")
+
+EMPTY_MEANS = frozenset(
+    ("churned", "churn_reason", "closed", "lost_reason", "lost_note", "done", "reason", "do_not_contact")
+)
+"""The fields of which an empty one says something: that a customer stayed, that a lead is worked on."""
+
+
+_TOLD_BY = {"the same e-mail": "email", "the same domain": "domain"}
 
 
 class Pair(NamedTuple):
@@ -55,11 +65,44 @@ def likely_duplicates(tables: Mapping[str, Mapping[str, Mapping[str, JsonValue]]
     return [Pair(first, second, reason) for (first, second), reason in found.items()]
 
 
+class Lookalike(NamedTuple):
+    """A record that looks like one that is about to be added."""
+
+    id: str
+    """The record that is there."""
+    reason: str
+    """What they share."""
+    field: str
+    """The field that tells."""
+
+
+def lookalikes(
+    tables: Mapping[str, Mapping[str, Mapping[str, JsonValue]]], kind: str, values: Mapping[str, object]
+) -> list[Lookalike]:
+    """The records that look like one that is about to be added: the same e-mail, domain or name. O(records).
+
+    Args:
+        tables: The stored documents.
+        kind: What is added; only kinds that are merged have look-alikes.
+        values: Its fields.
+    """
+    if not KINDS[kind].merges:
+        return []
+    signs = set(_signs(kind, to_stored(build(kind, None, values))))
+    found: list[Lookalike] = []
+    for document_id, row in tables[kind].items() if signs else ():
+        shared = next((sign for sign in _signs(kind, row) if sign in signs), None)
+        if shared is not None:
+            reason = shared[0]
+            found.append(Lookalike(document_id, reason, _TOLD_BY.get(reason, "name")))
+    return found
+
+
 def merge(workspace: Workspace, keep: str, drop: str, take: Collection[str] = ()) -> Commit:
     """Make one of two records, in one commit.
 
-    What the kept one lacks it takes from the other; lists and notes are joined; what pointed at the other
-    points at it; the other is deleted.
+    What the kept one lacks it takes from the other, unless lacking it says something; lists and notes are joined;
+    what pointed at the other points at it; the other is deleted.
 
     Args:
         workspace: Where they are.
@@ -81,16 +124,14 @@ def merge(workspace: Workspace, keep: str, drop: str, take: Collection[str] = ()
     values = {name: value for name, value in _joined(kept, dropped, take) if value != getattr(kept, name)}
     if values:
         changes.update(kept, build(kind, kept, values))
-    for other in MODELS:
-        for name, target in links_of(other).items():
-            if target in ("", kind):
-                _repoint(workspace, changes, other, name, dropped.id, kept.id)
-        for name, links in part_links_of(other).items():
-            fields = [field for field, target in links.items() if target in ("", kind)]
-            if fields:
-                _repoint_parts(workspace, changes, (other, name, fields), dropped.id, kept.id)
+    repoint(workspace, changes, references(workspace, [dropped.id]), kept.id)
     changes.delete(dropped)
     return workspace.commit(changes)
+
+
+def takes_other(name: str, value: str) -> bool:
+    """Whether a field of the record that stays is filled from the other one, as it is empty and means nothing."""
+    return not value and name not in EMPTY_MEANS
 
 
 def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
@@ -106,13 +147,12 @@ def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]
         yield "the same name", name
     elif name:
         where = row.get("account") if kind == "contact" else _plain_name(str(row.get("company") or ""))
-        if where:
-            yield "the same name there", f"{name}@{where}"
+        yield "the same name there" if where else "the same name", f"{name}@{where or ''}"
 
 
 def _plain_name(name: str) -> str:
     """A name without its legal form, signs and spaces: `GTX Pro, Inc.` is `gtxpro`."""
-    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+    words = folding.words_of(name)
     return "".join(word for word in words if word not in _LEGAL) or "".join(words)
 
 
@@ -130,38 +170,4 @@ def _joined(kept: Document, dropped: Document, take: Collection[str]) -> Iterato
         elif name == "notes":
             yield name, "\n\n".join(part for part in (mine, theirs) if part)
         else:
-            yield name, mine if written(mine) else theirs
-
-
-def _repoint(workspace: Workspace, changes: ChangeSet, kind: str, name: str, old: str, new: str) -> None:
-    """Let the links of a kind that pointed at one record point at another."""
-    for each, row in list(workspace.rows(kind).items()):
-        value = row.get(name)
-        if value != old and not (isinstance(value, list) and old in value):
-            continue
-        before = workspace.find(each, kind)
-        if before is None or each == new:
-            continue
-        linked = getattr(before, name)
-        after = tuple(new if link == old else link for link in linked) if isinstance(linked, tuple) else new
-        changes.update(before, before.model_copy(update={name: after}))
-
-
-def _repoint_parts(
-    workspace: Workspace, changes: ChangeSet, where: tuple[str, str, Collection[str]], old: str, new: str
-) -> None:
-    """Let the links in the parts of a kind that pointed at one record point at another."""
-    kind, name, fields = where
-    for each, row in list(workspace.rows(kind).items()):
-        stored = row.get(name)
-        held = [part for part in stored if isinstance(part, dict)] if isinstance(stored, list) else []
-        before = (
-            workspace.find(each, kind) if any(part.get(f) == old for part in held for f in fields) else None
-        )
-        if before is None or each == new:
-            continue
-        parts = tuple(
-            part.model_copy(update={field: new for field in fields if getattr(part, field) == old})
-            for part in getattr(before, name)
-        )
-        changes.update(before, before.model_copy(update={name: parts}))
+            yield name, theirs if takes_other(name, written(mine)) else mine

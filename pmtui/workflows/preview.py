@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.query.name_index import Names
 from pmtui.store.workspace import Workspace
@@ -43,8 +44,7 @@ def _counted(workspace: Workspace, found: list[Change], chosen: int) -> str:
         money = workspace.rows(change.kind).get(change.id, {}).get("amount")
         if isinstance(money, dict):
             amounts[str(money.get("currency"))] += Decimal(str(money.get("amount", 0)))
-    worth = " + ".join(f"{amount:,.0f} {code}" for code, amount in sorted(amounts.items()))
-    told = f"{len(found):,} {noun} change{f', worth {worth}' if worth else ''}"
+    told = f"{len(found):,} {noun} change{f', worth {whole_sums(amounts)}' if amounts else ''}"
     return f"{told}; {same:,} stay as they are" if same else told
 
 

@@ -17,10 +17,13 @@ from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
+from pmtui.workflows.deals.log_contact import log_contact
+from pmtui.workflows.deals.targets import refuse_twin_targets
 from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
 from pmtui.workflows.roadmap.dependencies import refuse_circles
-from pmtui.workflows.roadmap.price_list import Catalogue
+from pmtui.workflows.roadmap.price_list import Catalogue, list_price
 from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
@@ -43,6 +46,7 @@ def reading(workspace: Workspace, date_order: str = "", decimal_mark: str = "") 
         date_order,
         decimal_mark,
         workspace.names.find,
+        lambda product: list_price(workspace.rows("product"), product),
     )
 
 
@@ -84,7 +88,7 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
-    return workspace.commit(_asked(workspace, changes))
+    return workspace.commit(followed_up(workspace, changes))
 
 
 def edit(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
@@ -102,7 +106,7 @@ def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, 
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return _amending(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
+    return edit_each_changes(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
 
 
 def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
@@ -115,10 +119,15 @@ def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    return workspace.commit(_amending(workspace, values))
+    return workspace.commit(edit_each_changes(workspace, values))
 
 
-def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
+    """What setting fields of documents, each its own, would change.
+
+    Raises:
+        FieldError: A field is unknown to one of them or cannot take its value.
+    """
     here = action_context(workspace)
     names = dict.fromkeys(name for each in values.values() for name in each)
 
@@ -132,7 +141,7 @@ def _amending(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
     changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
     for each in bad:
         changes.put(mending(workspace, each, values[each]))
-    return _asked(workspace, changes)
+    return followed_up(workspace, changes)
 
 
 def edit_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
@@ -156,31 +165,39 @@ def edit_document_changes(workspace: Workspace, before: Document, values: Mappin
     )
     changes = ChangeSet(f"Edit {before.id} {_title(before)}")
     changes.update(before, after)
-    return _asked(workspace, changes)
+    return followed_up(workspace, changes)
 
 
-def _asked(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
-    """The changes, after asking whether a feature would wait for itself or ships in spite of a blocker."""
-    return blocked_by_nothing(workspace.tables, refuse_circles(changes, workspace.rows("feature")))
-
-
-def move(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> Commit:
+def move(
+    workspace: Workspace,
+    ids: Sequence[str],
+    to: str,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
+) -> Commit:
     """Move documents to a stage, status, horizon or point of their lifecycle, all or none.
 
     Raises:
         InputError: One of them cannot be there.
     """
-    return workspace.commit(moving(workspace, ids, to, reason))
+    return workspace.commit(moving(workspace, ids, to, reason, values))
 
 
-def moving(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") -> ChangeSet:
+def moving(
+    workspace: Workspace,
+    ids: Sequence[str],
+    to: str,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
+) -> ChangeSet:
     """What moving documents to a stage, status, horizon or point of their lifecycle would change.
 
     Args:
         workspace: Where they are.
         ids: The documents.
         to: Where they go.
-        reason: Why features ship in spite of what blocks them.
+        reason: Why deals are lost, or features ship in spite of what blocks them.
+        values: Of deals that are won or lost: the day they were closed, the amount.
 
     Raises:
         InputError: One of them cannot be there.
@@ -188,9 +205,13 @@ def moving(workspace: Workspace, ids: Sequence[str], to: str, reason: str = "") 
     """
     here = action_context(workspace)
     changes = _change(
-        workspace, ids, "Move", lambda document: kind_dispatch.move(document, to, here), f"to {to}"
+        workspace,
+        ids,
+        "Move",
+        lambda document: kind_dispatch.move(document, to, here, reason, values),
+        f"to {to}",
     )
-    return blocked_by_nothing(workspace.tables, changes, reason)
+    return followed_up(workspace, changes, reason)
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
@@ -218,27 +239,58 @@ def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str =
     here = action_context(workspace)
     name = "Move on" if steps > 0 else "Move back"
     changes = _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
-    return blocked_by_nothing(workspace.tables, changes, reason)
+    return followed_up(workspace, changes, reason)
 
 
-def delete(workspace: Workspace, ids: Sequence[str]) -> Commit:
+def followed_up(workspace: Workspace, changes: ChangeSet, reason: str = "") -> ChangeSet:
+    """The changes with what follows from them, once it is known that they can be made together.
+
+    Args:
+        workspace: The documents before.
+        changes: What is to be committed.
+        reason: Why features ship in spite of what blocks them.
+
+    Raises:
+        FieldError: A feature would wait for itself, or somebody would have two targets for a period.
+        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
+    """
+    refuse_circles(changes, workspace.rows("feature"))
+    blocked_by_nothing(workspace.tables, changes, reason)
+    refuse_twin_targets(workspace, changes)
+    return log_contact(workspace, changes)
+
+
+def delete(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> Commit:
     """Delete documents; undo brings them back under the same ids.
 
     Raises:
-        InputError: One of them does not exist.
+        InputError: One of them does not exist, or something refers to it.
     """
-    return workspace.commit(deleting(workspace, ids))
+    return workspace.commit(deleting(workspace, ids, unlink=unlink))
 
 
-def deleting(workspace: Workspace, ids: Sequence[str]) -> ChangeSet:
+def deleting(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> ChangeSet:
     """What deleting documents would change.
 
+    Args:
+        workspace: Where they are.
+        ids: The documents.
+        unlink: Whether what refers to them is let go of; else nothing may.
+
     Raises:
-        InputError: One of them does not exist.
+        InputError: One of them does not exist, or something refers to it.
     """
     bad = [each for each in dict.fromkeys(ids) if needs_mending(workspace, each)]
     found = [workspace.get(each) for each in dict.fromkeys(ids) if each not in bad]
     changes = ChangeSet(f"Delete {_several(found) if found else ', '.join(bad)}")
+    referring = references(workspace, [*(document.id for document in found), *map(canonical_id, bad)])
+    if referring and not unlink:
+        what = _several(found) if found else ", ".join(bad)
+        raise InputError(
+            f"{told(workspace, referring)} refer{'s' if len(referring) == 1 else ''} to {what};"
+            " --unlink empties those links with it"
+        )
+    repoint(workspace, changes, referring)
     for document in found:
         changes.delete(document)
     for each in bad:
@@ -257,12 +309,9 @@ def log_activity(
     subject = workspace.get(about)
     here = action_context(workspace)
     activity = kind_dispatch.new_activity(subject.id, text, activity_type, due)
-    completed = kind_dispatch.complete(activity, here)
     changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
-    changes.create(completed)
-    if activity.due is None:
-        changes.update(subject, kind_dispatch.touched(subject, kind_dispatch.log(activity, here.today)))
-    return workspace.commit(changes)
+    changes.create(kind_dispatch.complete(activity, here))
+    return workspace.commit(followed_up(workspace, changes))
 
 
 def request_feature(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.folding import folded
 from pmtui.store.tables import Tables
 
 _LEGAL = re.compile(r"[\s,]+(?:gmbh|ag|inc|ltd|llc|plc|corp|co|sa|bv|ab|kg|oy)\.?$", re.IGNORECASE)
@@ -25,7 +26,7 @@ class Discretion:
         for name in _names(tables):
             words = tuple(_WORD.findall(name))
             if len(words) > 1:
-                self._names.add(tuple(word.casefold() for word in words))
+                self._names.add(tuple(folded(word) for word in words))
             elif words and len(words[0]) > 1:
                 self._names |= {(words[0],), (words[0].capitalize(),), (words[0].upper(),)}
         self._longest = max((len(name) for name in self._names), default=0)
@@ -46,7 +47,7 @@ class Discretion:
     def _length(self, words: Sequence[re.Match[str]]) -> int:
         """How many of the words are a name, counted from the first; 0 where none begins there."""
         for length in range(len(words), 1, -1):
-            if tuple(word[0].casefold() for word in words[:length]) in self._names:
+            if tuple(folded(word[0]) for word in words[:length]) in self._names:
                 return length
         return int((words[0][0],) in self._names)
 

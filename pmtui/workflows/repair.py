@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import to_stored
-from pmtui.models.fields import field_errors
+from pmtui.models.field_errors import field_errors
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.stored import Stored

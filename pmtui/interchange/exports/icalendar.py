@@ -114,7 +114,7 @@ def _targets(workspace: Workspace) -> Iterator[_Entry]:
 
 def _all_due(workspace: Workspace, today: date) -> list[Due]:
     """The agenda, however far ahead."""
-    return agenda(workspace.tables, workspace.pipelines.whole, today, ahead=_FAR)
+    return agenda(workspace.tables, today, today + _FAR)
 
 
 def _renewals(workspace: Workspace) -> Iterator[_Entry]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pmtui.interchange.exports.record_markdown import escaped
 from pmtui.models.document import Document, full
 from pmtui.models.fields import Field, Shape, fields_of, written
-from pmtui.store.query.name_index import Names, folded, title_of
+from pmtui.models.values.folding import folded
+from pmtui.store.query.name_index import Names, title_of
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.json_text import json_text
 

@@ -10,6 +10,7 @@ from pmtui.interchange.imports.foreign_dates import FIGURES, day_of
 from pmtui.interchange.imports.markup import to_markdown
 from pmtui.interchange.imports.reader import Record, Table
 from pmtui.models.fields import Field, Reading, Shape, read
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import parse_number
 from pmtui.models.values.numbers import trimmed
 
@@ -196,7 +197,7 @@ class CellReader:
         text = unguarded(text)
         if self._ours and self.spec.shape is not Shape.DATE:
             return read(self.spec, text, replace(self._how, currency=currency or self._how.currency))
-        if self.spec.shape in _TYPED and text.strip().casefold() in _NOTHING:
+        if self.spec.shape in _TYPED and folded(text) in _NOTHING:
             text = ""
         if self.spec.shape is Shape.DATE:
             return self._read_day(text.strip())
@@ -270,6 +271,9 @@ def readers(
         column_mark = decimal_mark(table, place, mark) if spec.shape in _NUMBERS else ""
         scale = percent_scale(table, place) if spec.shape is Shape.PERCENT and not ours else 1
         found[spec.name] = CellReader(
-            spec, Reading(how.today, how.currency, column_order, column_mark, how.find), scale, ours=ours
+            spec,
+            Reading(how.today, how.currency, column_order, column_mark, how.find, how.price_of),
+            scale,
+            ours=ours,
         )
     return found

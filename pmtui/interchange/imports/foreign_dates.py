@@ -1,11 +1,11 @@
 """Days as other tools write them: with times, zones and month names of other languages, as serials and epochs."""
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 from pmtui.errors import InputError
 from pmtui.models.values.dates import MONTHS, parse_date
+from pmtui.models.values.folding import folded
 
 FIGURES = re.compile(r"^(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})\.?(?:[ T,].*)?$")
 """A day in figures, with or without a time behind it."""
@@ -60,8 +60,7 @@ def day_of(text: str, today: date, order: str) -> date:
             raise InputError(f"{text!r} is a day that does not exist") from None
     if _NUMBER.match(text):
         return _counted(text, today)
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    plain = folded(text)
     plain = _TIME.sub("", plain)
     plain = _WEEKDAY.sub("", plain) if not _NAME_FIRST.match(plain) else plain
     if match := _WITH_NAME.match(plain):

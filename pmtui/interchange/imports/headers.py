@@ -1,7 +1,6 @@
 """Which column holds which field: by the field's own name, its label, or what other tools call it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -25,6 +24,7 @@ from pmtui.interchange.imports.synonyms import (
 from pmtui.models.fields import Shape, fields_of
 from pmtui.models.registry import check_field
 from pmtui.models.stored import STAMPS
+from pmtui.models.values.folding import words_of
 
 OURS = frozenset({"id", *STAMPS, "first_expected_close", "pushes", "probability_by", "first_target"})
 """Columns of our own exports that the store and the workflows fill in; `id` finds the document again."""
@@ -198,10 +198,7 @@ class _Finding:
 
 def plain_header(header: str) -> str:
     """A header as headers are compared: its words in lower case without accents; `closeDate` is two of them."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).casefold().replace("ł", "l").replace("ø", "o")
-    plain = [sign for sign in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(sign)]
-    letters = [letter if letter.isalnum() else " " for letter in plain]
-    return " ".join("".join(letters).split())
+    return " ".join(words_of(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).replace("_", " ")))
 
 
 def _mapped(kind: str, field: str, header: str, table: Table, places: Mapping[str, int]) -> int:

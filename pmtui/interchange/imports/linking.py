@@ -8,8 +8,9 @@ from pmtui.interchange.imports.import_report import Tally
 from pmtui.interchange.imports.synonyms import IDS, OWN_IDS
 from pmtui.models.fields import build
 from pmtui.models.kinds import KINDS, canonical_id
+from pmtui.models.values.folding import folded, letters
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.name_index import folded, title_of
+from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.kind_dispatch import complete
 from pmtui.workflows.record_commands import action_context
@@ -100,7 +101,7 @@ class Linker:
         accepted = self._aliases.get(alias, "")
         if (kind, folded(accepted)) in self._known:
             return accepted
-        other = self._alike.get((kind, squeezed(name)))
+        other = self._alike.get((kind, letters(name)))
         if not self._same or other is None or folded(other) == folded(name):
             return name
         self._aliases[alias] = self._new_aliases[alias] = other
@@ -146,7 +147,7 @@ class Linker:
 
     def _note_alike(self, kind: str, name: str) -> None:
         """Remember a name that differs from another one in spaces and punctuation only."""
-        other = self._alike.setdefault((kind, squeezed(name)), name)
+        other = self._alike.setdefault((kind, letters(name)), name)
         if folded(other) != folded(name):
             self._suspects.setdefault((kind, folded(name)), other)
 
@@ -167,7 +168,7 @@ class Linker:
         for document_id, stored in self._workspace.rows(kind).items():
             title = title_of(kind, stored)
             self._known.setdefault((kind, folded(title)), document_id)
-            self._alike.setdefault((kind, squeezed(title)), title)
+            self._alike.setdefault((kind, letters(title)), title)
             for field in also:
                 if isinstance(value := stored.get(field), str):
                     self._known.setdefault((kind, folded(value)), document_id)
@@ -192,10 +193,5 @@ def _with_address(text: str) -> tuple[str, str]:
 
 def host(address: str) -> str:
     """The domain in a web address: `https://www.acme.example/about` is at `acme.example`."""
-    plain = address.strip().casefold().partition("://")[2] or address.strip().casefold()
+    plain = address.strip().lower().partition("://")[2] or address.strip().lower()
     return plain.partition("/")[0].removeprefix("www.")
-
-
-def squeezed(name: str) -> str:
-    """A name without spaces, punctuation and case."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())

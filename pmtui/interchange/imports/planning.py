@@ -26,12 +26,14 @@ from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_words import DECLINED, SHIPPED
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
-from pmtui.store.changes import ChangeSet, stored_fields
+from pmtui.models.values.folding import folded
+from pmtui.store.changes import Change, ChangeSet, stored_fields
 from pmtui.store.progress_callback import Tick, passed_over
-from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
+from pmtui.workflows.deals.log_contact import log_contact
+from pmtui.workflows.deals.targets import refuse_twin_target
 from pmtui.workflows.kind_dispatch import ActionContext
 from pmtui.workflows.record_commands import action_context, reading
 from pmtui.workflows.roadmap.dependencies import refuse_circle
@@ -98,7 +100,7 @@ class Planner:
             for field, place in self.columns.fields.items()
         ]
         how = reading(self.workspace)
-        how = type(how)(how.today, how.currency, "", "", self.linker.find)
+        how = replace(how, date_order="", decimal_mark="", find=self.linker.find)
         ours = self.columns.ours >= 0 and set(self.table.headers) <= set(specs)
         return readers(self.table, places, how, self.choices.date_order, self.choices.decimal, ours=ours)
 
@@ -118,6 +120,7 @@ class Planner:
         self._drop_links_to_rejected()
         self.staging.keep(self.changes)
         self.linker.keep()
+        log_contact(self.workspace, self.changes)
         self.report.stages = self.staging.table or self.wording.table
         self.report.problems = sorted([*self.report.problems, *self.tally.problems()])
         return Plan(self.changes, self.report, tuple(self.rejects))
@@ -314,6 +317,7 @@ class Planner:
         if isinstance(document, Deal):
             self.linker.employ([each.contact for each in document.people], document.account)
         self._refuse_circle(row.fresh, document)
+        self._refuse_twin(row.fresh, document)
         self.changes.create(document.model_copy(update={"id": row.fresh}))
         self.report.created += 1
         self._warn(row, document)
@@ -354,6 +358,7 @@ class Planner:
         here = replace(self.here, user=self.workspace.user, pipelines=self.staging.pipelines)
         after = kind_dispatch.amend(before, build(self.kind, before, changed), here)
         self._refuse_circle(before.id, after)
+        self._refuse_twin(before.id, after)
         self.changes.update(before, after)
         self._updated[before.id] = row.record
         self.report.updated += 1
@@ -408,6 +413,12 @@ class Planner:
         """Refuse a row by which a feature would come to wait for itself."""
         if isinstance(document, Feature):
             refuse_circle(document_id, document.depends_on, self.workspace.rows("feature"), self.changes)
+
+    def _refuse_twin(self, document_id: str, document: Document) -> None:
+        """Refuse a row by which somebody would have two targets for a period."""
+        if self.kind == "target":
+            change = Change(self.kind, document_id, None, stored_fields(document))
+            refuse_twin_target(self.workspace, self.changes, change)
 
     def _refuse_blocked(self) -> None:
         """Reject rows that would ship a feature in spite of what blocks it, unless a reason was given."""

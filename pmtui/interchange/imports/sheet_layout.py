@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import parse_money
 
 Row = Sequence[str]
@@ -67,7 +68,7 @@ def find_layout(path: object, rows: Sequence[Row], header_line: int) -> Layout:
             f"{path}: row {header + 1} holds data, so no row names the columns; write one above it, "
             f"or say --header-line N"
         )
-    labels = {cell.strip().casefold() for row in rows[max(0, header - 3) : header + 1] for cell in row}
+    labels = {folded(cell) for row in rows[max(0, header - 3) : header + 1] for cell in row}
     if labels & _PIVOT:
         raise InputError(f"{path}: is a pivot table; import the rows that it sums up")
     width = filled_width(rows[header])
@@ -137,7 +138,7 @@ def _totals(rows: Sequence[Row], header: int, width: int, footers: frozenset[int
     for place in range(header + 1, len(rows)):
         row = rows[place]
         label = next((cell.strip() for cell in row if cell.strip()), "")
-        word = " ".join(re.sub(r"\(.*\)|[^\w\s]", " ", label.casefold()).split())
+        word = " ".join(re.sub(r"\(.*\)|[^\w\s]", " ", folded(label)).split())
         if place in footers or width == 1 or not (word in _SURE_TOTALS or word in _TOTALS):
             continue
         others = [cell.strip() for cell in row if cell.strip()][1:]

@@ -11,8 +11,9 @@ from pmtui.interchange.imports.synonyms import LOST, WON
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.pipeline_presets import PRESETS
 from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
+from pmtui.models.values.folding import folded
+from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.name_index import folded
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.deals import open_deal
 from pmtui.workflows.kind_dispatch import ActionContext
@@ -49,7 +50,7 @@ class Staging:
         self.table: dict[str, str] = {}
         for label, name in mapping.items():
             try:
-                self._mapped[label.strip().casefold()] = pipelines.whole.stage_named(name)
+                self._mapped[folded(label)] = pipelines.whole.stage_named(name)
             except InputError as error:
                 raise InputError(f"--stage {label}={name}: {error}") from None
 
@@ -74,13 +75,13 @@ class Staging:
             return self._after[_plain(self._main.name)]
         if key not in self._after:
             name = label.strip()
-            ends = tuple(stage for stage in self._main.stages if stage.kind != "open")
+            ends = tuple(stage for stage in self._main.stages if not is_open(stage))
             self._after[key] = Pipeline(id=kind_dispatch.slug(name), name=name, stages=ends)
         return self._after[key]
 
     def stage(self, pipeline: Pipeline, label: str, row: int, column: str) -> Stage:
         """The stage that a label means; one that the pipeline lacks joins it as an open stage."""
-        place, key = _plain(pipeline.name), label.strip().casefold()
+        place, key = _plain(pipeline.name), folded(label)
         if (place, key) not in self._known:
             self._known[place, key] = self._found(place, label)
         found = self._known[place, key]
@@ -97,8 +98,8 @@ class Staging:
         return found
 
     def _found(self, place: str, label: str) -> Stage:
-        pipeline, key = self._after[place], label.strip().casefold()
-        if not key and any(stage.kind == "open" for stage in pipeline.stages):
+        pipeline, key = self._after[place], folded(label)
+        if not key and any(map(is_open, pipeline.stages)):
             return pipeline.first_open()
         mapped = self._mapped.get(key)
         found = pipeline.stage(mapped.name) if mapped else pipeline.stage(label) or self._ended(pipeline, key)
@@ -115,39 +116,48 @@ class Staging:
         plain = plain_header(label)
         word = plain.removeprefix("closed ").removesuffix(" closed").strip()
         kind = "won" if word in WON else "lost" if word in LOST else ""
-        return next((stage for stage in pipeline.stages if stage.kind == kind), None)
+        return next((stage for stage in pipeline.stages if outcome_of(stage) == kind), None)
 
     @staticmethod
     def dated(values: Mapping[str, object], stage: Stage) -> dict[str, object]:
         """The values with a tool's one close date as what it means in the stage."""
         dated = {name: value for name, value in values.items() if name != CLOSE}
         if CLOSE in values:
-            dated["expected_close" if stage.kind == "open" else "closed"] = values[CLOSE]
+            dated["expected_close" if is_open(stage) else "closed"] = values[CLOSE]
         return dated
 
     def opened(self, deal: Deal, here: ActionContext) -> Deal:
         """A new deal made complete, without dates that the file does not tell."""
         pipeline = self.pipelines.of(deal.pipeline)
         named = deal.model_copy(update={"pipeline": self.pipelines.key(pipeline)})
-        complete = open_deal(named, pipeline, here.today, here.user)
+        complete = open_deal(named, pipeline, here.today, here.user, recorded=True)
         return complete.model_copy(update={"opened": deal.opened, "closed": deal.closed})
 
     def warn(self, deal: Deal, row: int, today: date) -> None:
         """Tell what is valid and yet worth a look."""
         stage = self.pipelines.of(deal.pipeline).stage(deal.stage)
-        is_open = stage is None or stage.kind == "open"
-        if is_open and deal.account is None:
+        open_now = stage is None or is_open(stage)
+        if open_now and deal.account is None:
             self._tally.note(row, "account", "", "{n} open deals have no account")
-        if not is_open and deal.closed is None:
+        if not open_now and deal.closed is None:
             self._tally.note(row, "closed", "", "{n} won or lost deals have no closed date")
-        if is_open and deal.opened and deal.opened < today - _YEARS:
+        if open_now and deal.opened and deal.opened < today - _YEARS:
             self._tally.note(row, "opened", "", "{n} open deals were opened more than two years ago")
-        if is_open and deal.expected_close and deal.opened and deal.expected_close < deal.opened:
+        if open_now and deal.expected_close and deal.opened and deal.expected_close < deal.opened:
             self._tally.note(
                 row, "expected_close", "", "{n} deals are expected to close before they were opened"
             )
         if deal.opened and deal.closed and deal.closed < deal.opened:
-            self._tally.note(row, "closed", "", "{n} deals were closed before they were opened")
+            self._tally.note(
+                row,
+                "closed",
+                "",
+                "{n} deals were closed before they were opened; they count by the day they closed",
+            )
+        if deal.closed and deal.closed > today:
+            self._tally.note(
+                row, "closed", "", "{n} deals are closed after today; they count by the day they closed"
+            )
 
 
 def _shipped(label: str) -> tuple[str, int]:

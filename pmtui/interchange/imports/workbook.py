@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.values.folding import folded
 
 _LARGEST = 1 << 30
 """Bytes of unpacked workbook beyond which it is refused."""
@@ -68,7 +69,7 @@ def read_workbook(path: Path, data: bytes, sheet: str) -> Sheet:
         raise InputError(f"{path}: is a damaged Excel file: {_brief(error)}") from None
     try:
         tables = {each.title: each for each in book.worksheets}
-        wanted = next((name for name in tables if name.casefold() == sheet.strip().casefold()), "")
+        wanted = next((name for name in tables if folded(name) == folded(sheet)), "")
         if sheet and not wanted:
             raise InputError(f"--sheet: {path} has no sheet {sheet!r}{nearest(sheet, list(tables))}")
         filled = {}

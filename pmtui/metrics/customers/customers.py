@@ -9,7 +9,8 @@ from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import counted
 from pmtui.metrics.result import Input, Metric, Values, ratio
 from pmtui.metrics.scope import Row, Scope, number, text
-from pmtui.models.values.period import parse_period
+from pmtui.models.values.clock import local_day
+from pmtui.rules.periods import read_period
 from pmtui.workflows.discovery.strategy import ways
 
 _ACCOUNT = "account"
@@ -38,7 +39,7 @@ def _within(scope: Scope, label: str) -> bool:
     if not label:
         return True
     try:
-        period = parse_period(label, scope.as_of)
+        period = read_period(scope.source, label, scope.as_of)
     except InputError:
         return False
     return period.covers(scope.period) or scope.period.covers(period)
@@ -181,7 +182,7 @@ def _lost(scope: Scope) -> list[Input]:
         row = rows[worth.id]
         churned = text(row, "churned")
         left = bool(churned) and churned <= scope.day and scope.period.holds(churned)
-        was = bool(worth.start) if row.get("worth_log") else left and text(row, "created_at")[:10] < before
+        was = bool(worth.start) if row.get("worth_log") else left and _made(row) < before
         if was and not (churned and churned < before):
             customers.append(worth.id)
             lost += [worth.id] if left or (row.get("worth_log") and not worth.end) else []
@@ -225,3 +226,9 @@ CUSTOMERS = (
     ),
 )  # fmt: skip
 """The metrics of this theme."""
+
+
+def _made(row: Row) -> str:
+    """The day on which a document was made, in the user's zone; empty if nobody knows."""
+    moment = text(row, "created_at")
+    return local_day(moment).isoformat() if moment else ""

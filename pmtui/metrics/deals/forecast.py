@@ -7,17 +7,20 @@ from typing import NamedTuple
 from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import summed
 from pmtui.metrics.result import Input, Metric, Values, itself, ratio
-from pmtui.metrics.scope import Scope, number, text
-from pmtui.models.values.period import Period, parse_period
+from pmtui.metrics.scope import Scope
+from pmtui.models.deals.deal_rows import TargetRow
+from pmtui.models.values.period import Period
+from pmtui.rules.deals.forecast_date import LEFT_OUT
+from pmtui.rules.periods import read_period
 
 _PERCENT = 100
 
 
 def _weighted(scope: Scope) -> list[Input]:
     closing = [
-        (each, amount, number(row, "probability") or Decimal())
-        for each, row in scope.deals("open")
-        if scope.period.holds(text(row, "expected_close")) and (amount := scope.money(row)) is not None
+        (deal.id, amount, Decimal(deal.probability or 0))
+        for deal in scope.forecast()
+        if (amount := scope.amount(deal)) is not None
     ]
     ids = tuple(each for each, _, _ in closing)
     weighted = sum((amount * chance / _PERCENT for _, amount, chance in closing), Decimal())
@@ -25,21 +28,28 @@ def _weighted(scope: Scope) -> list[Input]:
     return [
         Input("amount × probability", weighted, scope.currency, "deal", ids),
         Input("amount", whole, scope.currency, "deal", ids),
+        *_left_out(scope),
     ]
 
 
+def _left_out(scope: Scope) -> list[Input]:
+    """The open amounts that are in no period's forecast, by reason."""
+    return [summed(scope, f"left out, {reason}", scope.left_out(reason)) for reason in LEFT_OUT]
+
+
 def target_of(scope: Scope) -> Input:
-    """The target of the period: the team's own, or else the sum of its members'.
+    """The target of the period: the team's own, or else the sum of its members'; none for any other group.
 
     Each is the one set for the whole period, or else the sum of those set for parts of it, where these
     leave no day of it out; parts within a larger part are its breakdown and not added.
     """
     set_by: defaultdict[str, list[_Set]] = defaultdict(list)
-    for each, row in scope.source.rows("target").items():
-        amount = scope.money(row)
-        period = _period(text(row, "period"), scope)
-        if amount is not None and period is not None and scope.period.covers(period):
-            set_by[text(row, "owner")].append(_Set(each, period, amount))
+    if scope.by not in ("", "owner"):
+        return Input("target", None, scope.currency, "target")
+    for target in map(TargetRow, scope.source.rows("target").values()):
+        amount, period = target.amount, _period(target.period, scope)
+        if amount.currency == scope.currency and period is not None and scope.period.covers(period):
+            set_by[target.owner].append(_Set(target.id, period, amount.amount))
     if scope.by == "owner":
         set_by = defaultdict(list, {scope.group: set_by[scope.group]} if scope.group else {})
     found = {owner: chosen for owner, each in set_by.items() if (chosen := _tiled(each, scope.period))}
@@ -59,7 +69,7 @@ class _Set(NamedTuple):
 
 def _period(label: str, scope: Scope) -> Period | None:
     try:
-        return parse_period(label, scope.as_of)
+        return read_period(scope.source, label, scope.as_of)
     except InputError:
         return None
 
@@ -81,10 +91,7 @@ def _attained(scope: Scope) -> list[Input]:
 
 
 def _covered(scope: Scope) -> list[Input]:
-    closing = (
-        (each, row) for each, row in scope.deals("open") if scope.period.holds(text(row, "expected_close"))
-    )
-    return [summed(scope, "open amount", closing), *_attained(scope)]
+    return [summed(scope, "open amount", scope.forecast()), *_attained(scope), *_left_out(scope)]
 
 
 def _coverage(values: Values) -> Decimal | None:

@@ -6,13 +6,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.metrics.deals.forecast import target_of
-from pmtui.metrics.scope import Row, Scope, Source, currencies, number, text
+from pmtui.metrics.deals.sales import decided, decided_money, rate
+from pmtui.metrics.scope import Row, Scope, Source, currencies, text
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.forecast_date import LEFT_OUT
 
 CATEGORIES = ("won", "commit", "best case", "pipeline")
 """The lines of a forecast, from certain to possible; what is omitted counts in none."""
 
 _PERCENT = 100
+_NONE = Decimal()
 _MONEY = (("deal", "amount"), ("target", "amount"))
 
 
@@ -44,6 +49,8 @@ class Outlook(NamedTuple):
     """A line a category."""
     target: Decimal | None
     """What is to be won; `None` where no target is set."""
+    left_out: tuple[Line, ...] = ()
+    """The open deals that are in no period's forecast, a line a reason; those that hold none are missing."""
 
     @property
     def won(self) -> Decimal:
@@ -89,32 +96,54 @@ def outlook(source: Source, period: Period, by: str = "") -> list[Outlook]:
     for group in sorted(groups) or [""]:
         for code in currencies(source, _MONEY):
             scope = Scope(source, period, day, code, {"deal": groups.get(group, {})}, group, by)
-            each = Outlook(code, period, group, tuple(_lines(scope)), target_of(scope).value)
-            if each.target is not None or any(line.ids for line in each.lines):
+            left_out = tuple(line for line in _left_out(scope) if line.ids)
+            each = Outlook(code, period, group, tuple(_lines(scope)), target_of(scope).value, left_out)
+            if each.target is not None or left_out or any(line.ids for line in each.lines):
                 found.append(each)
     return found
 
 
 def _lines(scope: Scope) -> Iterator[Line]:
-    placed: defaultdict[str, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
-    for deal_id, row in scope.rows("deal"):
-        outcome = scope.outcome(row)
-        day = text(row, "closed" if outcome == "won" else "expected_close")
-        amount = scope.money(row)
-        if amount is None or outcome not in ("open", "won") or not scope.period.holds(day):
-            continue
-        stage = scope.stage(row)
-        usual = stage.forecast if stage is not None else "pipeline"
-        category = "won" if outcome == "won" else text(row, "forecast") or usual
-        chance = Decimal(_PERCENT) if outcome == "won" else number(row, "probability") or Decimal()
-        placed[category].append((deal_id, amount, amount * chance / _PERCENT))
+    placed: defaultdict[str, list[_Part]] = defaultdict(list)
+    for deal in scope.closed("won"):
+        amount = scope.amount(deal)
+        if amount is not None:
+            placed["won"].append(_Part(deal.id, amount, amount))
+    for deal in scope.forecast():
+        amount, stage = scope.amount(deal), scope.stage(deal)
+        if amount is not None:
+            category = deal.forecast or (stage.forecast if stage is not None else "pipeline")
+            placed[category].append(_weighed(deal, amount))
     so_far = Decimal()
     for category in CATEGORIES:
-        deals = placed[category]
-        amount = sum((one for _, one, _ in deals), Decimal())
-        so_far += amount
-        weighted = sum((one for _, _, one in deals), Decimal())
-        yield Line(category, amount, so_far, weighted, tuple(each for each, _, _ in deals))
+        line = _line(category, placed[category], so_far)
+        so_far = line.cumulative
+        yield line
+
+
+class _Part(NamedTuple):
+    """What a deal adds to a line."""
+
+    id: str
+    amount: Decimal
+    weighted: Decimal
+
+
+def _weighed(deal: DealRow, amount: Decimal) -> _Part:
+    return _Part(deal.id, amount, amount * Decimal(deal.probability or 0) / _PERCENT)
+
+
+def _line(category: str, parts: list[_Part], so_far: Decimal = _NONE) -> Line:
+    amount = sum((part.amount for part in parts), Decimal())
+    weighted = sum((part.weighted for part in parts), Decimal())
+    return Line(category, amount, so_far + amount, weighted, tuple(part.id for part in parts))
+
+
+def _left_out(scope: Scope) -> Iterator[Line]:
+    """The open deals without a day on which they may close; one without an amount counts with none."""
+    for reason in LEFT_OUT:
+        deals = [deal for deal in scope.left_out(reason) if scope.counts_here(deal)]
+        yield _line(reason, [_weighed(deal, scope.amount(deal) or Decimal()) for deal in deals])
 
 
 class Reason(NamedTuple):
@@ -132,18 +161,46 @@ class Reason(NamedTuple):
 
 def win_loss(source: Source, period: Period) -> list[Reason]:
     """The deals decided in a period by outcome and reason, the commonest first."""
-    scope = Scope(source, period, min(source.clock.today(), period.last), source.settings.currency)
-    found: dict[tuple[str, str], list[tuple[str, Row]]] = {}
-    for outcome in ("won", "lost"):
-        for deal_id, row in scope.closed(outcome):
-            reason = text(row, "lost_reason") if outcome == "lost" else ""
-            found.setdefault((outcome, reason.casefold()), []).append((deal_id, row))
+    scope = _scope(source, period)
+    found: dict[tuple[str, str], list[DealRow]] = {}
+    for deal in scope.closed("won"):
+        found.setdefault(("won", ""), []).append(deal)
+    for deal in scope.closed("lost"):
+        found.setdefault(("lost", folded(deal.lost_reason)), []).append(deal)
     reasons = []
     for (outcome, reason), deals in found.items():
         amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
-        for _, row in deals:
-            value = row.get("amount")
-            if isinstance(value, dict):
-                amounts[str(value.get("currency"))] += Decimal(str(value.get("amount", 0)))
-        reasons.append(Reason(outcome, reason, dict(amounts), tuple(each for each, _ in deals)))
+        for deal in deals:
+            if (amount := deal.amount) is not None:
+                amounts[amount.currency] += amount.amount
+        reasons.append(Reason(outcome, reason, dict(amounts), tuple(deal.id for deal in deals)))
     return sorted(reasons, key=lambda each: (each.outcome != "won", -len(each.ids), each.reason))
+
+
+class Rate(NamedTuple):
+    """A win rate of a period."""
+
+    measure: str
+    """`count`, or the currency of the money that was won and lost."""
+    value: Decimal
+    """Won / (won + lost)."""
+    ids: tuple[str, ...]
+    """The deals."""
+
+
+def win_rates(source: Source, period: Period) -> list[Rate]:
+    """The win rate of a period by count, then by value for each currency; empty if nothing was decided."""
+    scope = _scope(source, period)
+    found = [("count", decided(scope))]
+    found += [(code, decided_money(_scope(source, period, code))) for code in currencies(source, _MONEY[:1])]
+    return [
+        Rate(measure, value, (*won.ids, *lost.ids))
+        for measure, (won, lost) in found
+        if (value := rate({won.name: won.value, lost.name: lost.value})) is not None
+    ]
+
+
+def _scope(source: Source, period: Period, currency: str = "") -> Scope:
+    """Everybody's deals over a period, up to today."""
+    day = min(source.clock.today(), period.last)
+    return Scope(source, period, day, currency or source.settings.currency)

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmtui.metrics.scope import Row, Source, text
+from pmtui.metrics.scope import Row, Source
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.forecast_date import is_forecast_in
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.changes import Transaction
 from pmtui.store.log.snapshot import Snapshot
 from pmtui.store.log.state import State
@@ -36,7 +41,7 @@ class Week(NamedTuple):
     added: Decimal
     """Of deals that were not there before."""
     moved: Decimal
-    """Of deals whose expected close came into the period, less those that left it or were deleted."""
+    """Of deals whose expected close came into the period, less those that left it, passed or were deleted."""
     changed: Decimal
     """By amounts that were changed."""
     won: Decimal
@@ -71,18 +76,23 @@ def movement(source: Source, history: Iterable[Transaction], period: Period) -> 
     """
     today = source.clock.today()
     state = State(Snapshot(tables={"deal": {each: dict(row) for each, row in source.rows("deal").items()}}))
-    kinds = {stage.name: stage.kind for stage in source.pipelines.whole.stages}
+    stages = Stages(source.pipelines)
 
-    def standing(row: Row | None) -> _Standing:
-        return _standing(row, kinds, period)
+    def standing(row: Row | None, day: date) -> _Standing:
+        return _standing(row, stages, period, day)
 
     weeks: list[Week] = []
-    totals = _totals(standing(row) for row in state.tables["deal"].values())
+    deals = state.tables["deal"]
+    totals = _totals(standing(row, today) for row in deals.values())
+    by_close = _ByClose(deals)
     for (first, last), after in _by_week(history, state, today):
         moves: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         touched: defaultdict[str, list[str]] = defaultdict(list)
-        for deal_id, row in after.items():
-            then, now = standing(state.tables["deal"].get(deal_id)), standing(row)
+        by_close.update(after)
+        before = first - timedelta(days=1)
+        ends = {each: deals.get(each) for each in by_close.between(before, last)} | dict(after)
+        for deal_id, row in ends.items():
+            then, now = standing(deals.get(deal_id), before), standing(row, last)
             for currency, name, amount in _moves(then, now):
                 moves[currency][name] += amount
                 touched[currency].append(deal_id)
@@ -100,6 +110,36 @@ def movement(source: Source, history: Iterable[Transaction], period: Period) -> 
     return sorted(weeks, key=lambda week: (week.first, week.currency))
 
 
+class _ByClose:
+    """Deals by the day on which they are expected to close: what leaves a forecast as the days go by.
+
+    Args:
+        deals: The stored deals, live.
+    """
+
+    def __init__(self, deals: Mapping[str, Row]) -> None:
+        self._deals = deals
+        self._ids: defaultdict[date, set[str]] = defaultdict(set)
+        self._days: dict[str, date] = {}
+        self.update(deals)
+
+    def update(self, ids: Iterable[str]) -> None:
+        """Take in that deals are now as they stand in the table."""
+        for deal_id in ids:
+            if (known := self._days.pop(deal_id, None)) is not None:
+                self._ids[known].discard(deal_id)
+            row = self._deals.get(deal_id)
+            day = DealRow(row).expected_close if row is not None else None
+            if day is not None:
+                self._days[deal_id] = day
+                self._ids[day].add(deal_id)
+
+    def between(self, first: date, end: date) -> Iterator[str]:
+        """The deals that are expected to close from a day on and before another."""
+        for ahead in range((end - first).days):
+            yield from sorted(self._ids.get(first + timedelta(days=ahead), ()))
+
+
 def _by_week(
     history: Iterable[Transaction], state: State, today: date
 ) -> Iterator[tuple[tuple[date, date], Mapping[str, Row | None]]]:
@@ -107,7 +147,7 @@ def _by_week(
     monday, last = today - timedelta(days=today.weekday()), today
     after: dict[str, Row | None] = {}
     for transaction in history:
-        day = datetime.fromisoformat(transaction.at).astimezone().date()
+        day = local_day(transaction.at)
         while day < monday:
             yield (monday, last), after
             after = {}
@@ -121,14 +161,16 @@ def _by_week(
     yield (monday, last), after
 
 
-def _standing(row: Row | None, kinds: Mapping[str, str], period: Period) -> _Standing:
-    value = row.get("amount") if row is not None else None
-    if row is None or not isinstance(value, dict):
-        return _Standing("" if row is None else "open", Decimal(), "", False)
-    outcome = kinds.get(text(row, "stage"), "open")
-    day = text(row, "expected_close" if outcome == "open" else "closed")
-    amount, currency = Decimal(str(value.get("amount", 0))), str(value.get("currency"))
-    return _Standing(outcome, amount, currency, period.holds(day))
+def _standing(row: Row | None, stages: Stages, period: Period, day: date) -> _Standing:
+    if row is None:
+        return _Standing("", Decimal(), "", False)
+    deal = DealRow(row)
+    amount, outcome = deal.amount, stages.outcome(deal.stage)
+    if amount is None:
+        return _Standing("open", Decimal(), "", False)
+    is_open = outcome == "open"
+    counts = is_forecast_in(deal, period, day) if is_open else is_decided_in(deal, outcome, period)
+    return _Standing(outcome, amount.amount, amount.currency, counts)
 
 
 def _totals(standings: Iterable[_Standing]) -> dict[str, Decimal]:

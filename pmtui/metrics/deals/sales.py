@@ -1,11 +1,15 @@
 """Metrics of the pipeline: how often deals are won, how large, how fast, and where they stand still."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from pmtui.metrics.result import Input, Metric, Values, itself, ratio, share
-from pmtui.metrics.scope import Row, Scope, days_between, text
+from pmtui.metrics.result import Input, Metric, Values, itself, ratio
+from pmtui.metrics.scope import Scope
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.rules.deals.counts import cycle_days, win_rate
+from pmtui.rules.deals.funnel import Entry, stage_entries, visits
+from pmtui.rules.deals.outcome import is_lost
 
 _DEAL = "deal"
 
@@ -15,16 +19,30 @@ def counted(name: str, ids: Sequence[str], unit: str = "count", kind: str = _DEA
     return Input(name, Decimal(len(ids)), unit, kind, tuple(ids))
 
 
-def summed(scope: Scope, name: str, deals: Iterator[tuple[str, Row]]) -> Input:
+def summed(scope: Scope, name: str, deals: Iterable[DealRow]) -> Input:
     """An input that is the sum of the amounts of some deals in the scope's currency."""
-    found = [(each, amount) for each, row in deals if (amount := scope.money(row)) is not None]
+    found = [(deal.id, amount) for deal in deals if (amount := scope.amount(deal)) is not None]
     total = sum((amount for _, amount in found), Decimal())
-    return Input(name, total, scope.currency, _DEAL, tuple(each for each, _ in found))
+    return Input(name, total, scope.currency, _DEAL, tuple(deal_id for deal_id, _ in found))
 
 
-def _decided(scope: Scope) -> list[Input]:
-    won, lost = ([each for each, _ in scope.closed(outcome)] for outcome in ("won", "lost"))
-    return [counted("won", won), counted("lost", lost)]
+def decided(scope: Scope) -> list[Input]:
+    """The deals won and lost in the period, whatever their currency: what a win rate by count is made of."""
+    return [
+        counted("won", [deal.id for deal in scope.closed("won")]),
+        counted("lost", [deal.id for deal in scope.closed("lost")]),
+    ]
+
+
+def decided_money(scope: Scope) -> list[Input]:
+    """The money won and lost in the period in the scope's currency: what a win rate by value is made of."""
+    return [summed(scope, "won", scope.closed("won")), summed(scope, "lost", scope.closed("lost"))]
+
+
+def rate(values: Values) -> Decimal | None:
+    """The win rate of `won` and `lost`."""
+    won, lost = values["won"], values["lost"]
+    return None if won is None or lost is None else win_rate(won, lost)
 
 
 def _won_size(scope: Scope) -> list[Input]:
@@ -33,11 +51,7 @@ def _won_size(scope: Scope) -> list[Input]:
 
 
 def _cycle(scope: Scope) -> list[Input]:
-    lengths = {
-        each: days_between(text(row, "opened"), text(row, "closed"))
-        for each, row in scope.closed("won")
-        if text(row, "opened") and text(row, "closed")
-    }
+    lengths = {deal.id: days for deal in scope.closed("won") if (days := cycle_days(deal)) is not None}
     middle = Decimal(str(median(lengths.values()))) if lengths else None
     return [
         Input("days in all", Decimal(sum(lengths.values())), "days", _DEAL, tuple(lengths)),
@@ -47,29 +61,31 @@ def _cycle(scope: Scope) -> list[Input]:
 
 
 def _velocity(scope: Scope) -> list[Input]:
-    open_deals = [each for each, row in scope.deals("open") if scope.in_currency(row)]
-    won = [each for each, row in scope.closed("won") if scope.in_currency(row)]
-    lost = [each for each, row in scope.closed("lost") if scope.in_currency(row)]
-    decided = len(won) + len(lost)
-    size, cycle = _won_size(scope), _cycle(scope)
+    open_deals = list(scope.deals("open"))
+    here = [deal.id for deal in open_deals if scope.counts_here(deal)]
+    outcomes, size, cycle = decided(scope), _won_size(scope), _cycle(scope)
     mean = ratio("days in all", "won deals")({each.name: each.value for each in cycle})
     average = ratio("closed-won value", "closed-won deals")({each.name: each.value for each in size})
-    rate = Decimal(len(won)) / decided if decided else None
+    ids = (*outcomes[0].ids, *outcomes[1].ids)
+    apart = [counted(f"open deals in {scope.currency}", here)] if len(here) < len(open_deals) else []
     return [
-        counted("open deals", open_deals),
+        counted("open deals", [deal.id for deal in open_deals]),
+        *apart,
         Input("average deal size", average, scope.currency, _DEAL, size[0].ids),
-        Input("win rate", rate, "ratio", _DEAL, tuple(won)),
+        Input("win rate", rate({each.name: each.value for each in outcomes}), "ratio", _DEAL, ids),
         Input("sales cycle", mean, "days", _DEAL, cycle[0].ids),
     ]
 
 
 def _flow(values: Values) -> Decimal | None:
-    open_deals, size, rate, cycle = (
-        values[name] for name in ("open deals", "average deal size", "win rate", "sales cycle")
-    )
-    if open_deals is None or size is None or rate is None or not cycle:
+    """Open deals x size x rate / cycle; of several currencies, of the deals in this one."""
+    open_deals = next((count for name, count in values.items() if name.startswith("open deals in ")), None)
+    if open_deals is None:
+        open_deals = values["open deals"]
+    size, share, cycle = (values[name] for name in ("average deal size", "win rate", "sales cycle"))
+    if open_deals is None or size is None or share is None or not cycle:
         return None
-    return open_deals * size * rate / cycle
+    return open_deals * size * share / cycle
 
 
 def _open_amount(scope: Scope) -> list[Input]:
@@ -77,11 +93,7 @@ def _open_amount(scope: Scope) -> list[Input]:
 
 
 def _ages(scope: Scope) -> list[Input]:
-    ages = {
-        each: days_between(text(row, "opened"), scope.day)
-        for each, row in scope.deals("open")
-        if text(row, "opened")
-    }
+    ages = {deal.id: (scope.as_of - deal.opened).days for deal in scope.deals("open") if deal.opened}
     return [
         Input("days in all", Decimal(sum(ages.values())), "days", _DEAL, tuple(ages)),
         counted("open deals", tuple(ages)),
@@ -89,109 +101,92 @@ def _ages(scope: Scope) -> list[Input]:
 
 
 def _slips(scope: Scope) -> list[Input]:
+    open_deals = list(scope.deals("open"))
     moved = {
-        each: days_between(text(row, "first_expected_close"), text(row, "expected_close"))
-        for each, row in scope.deals("open")
-        if text(row, "first_expected_close") and text(row, "expected_close")
+        deal.id: (deal.expected_close - deal.first_expected_close).days
+        for deal in open_deals
+        if deal.first_expected_close and deal.expected_close
     }
-    pushed = [(each, row.get("pushes")) for each, row in scope.deals("open") if row.get("pushes")]
-    pushes = sum(count for _, count in pushed if isinstance(count, int))
+    pushed = [deal for deal in open_deals if deal.pushes]
     return [
         Input("days moved in all", Decimal(sum(moved.values())), "days", _DEAL, tuple(moved)),
         counted("open deals with a date", tuple(moved)),
-        Input("pushes", Decimal(pushes), "count", _DEAL, tuple(each for each, _ in pushed)),
+        Input(
+            "pushes",
+            Decimal(sum(deal.pushes for deal in pushed)),
+            "count",
+            _DEAL,
+            tuple(deal.id for deal in pushed),
+        ),
     ]
 
 
-def last_touched(scope: Scope) -> tuple[dict[str, str], set[str]]:
-    """The last day something was done about each document, and those about which something is planned."""
-    latest: dict[str, str] = {}
-    planned: set[str] = set()
-    for row in scope.source.rows("activity").values():
-        about, done = text(row, "about"), text(row, "done")
-        if done and done <= scope.day:
-            latest[about] = max(latest.get(about, ""), done)
-        elif not done and text(row, "due") >= scope.day:
-            planned.add(about)
-    return latest, planned
-
-
 def _stalled(scope: Scope) -> list[Input]:
-    latest, planned = last_touched(scope)
-    stalled, standing = [], []
-    for each, row in scope.deals("open"):
-        standing.append(each)
-        stage = scope.stage(row)
-        limit = stage.rot_days if stage is not None else None
-        touched = max(latest.get(each, ""), entered(row), text(row, "opened"))
-        comes = each in planned or text(row, "next_step_due") >= scope.day
-        if limit is not None and touched and not comes and days_between(touched, scope.day) > limit:
-            stalled.append(each)
-    return [counted("stalled deals", stalled), counted("open deals", standing)]
-
-
-def entered(deal: Row) -> str:
-    """The day a deal entered the stage it is in, ISO; empty where its log does not say."""
-    log = deal.get("stage_log")
-    latest = log[-1] if isinstance(log, list) and log else None
-    return str(latest.get("on", "")) if isinstance(latest, dict) else ""
-
-
-def visits(deal: Row) -> Iterator[tuple[str, str, str]]:
-    """The stages a deal has been in, as (stage, entered, left); left is empty for the one it is in."""
-    log = deal.get("stage_log")
-    steps = [step for step in (log if isinstance(log, list) else []) if isinstance(step, dict)]
-    for place, step in enumerate(steps):
-        left = steps[place + 1].get("on", "") if place + 1 < len(steps) else ""
-        yield str(step.get("stage", "")), str(step.get("on", "")), str(left)
+    open_deals = list(scope.deals("open"))
+    stalled = [deal.id for deal in open_deals if scope.attention.is_rotting(deal)]
+    return [counted("stalled deals", stalled), counted("open deals", [deal.id for deal in open_deals])]
 
 
 def _places(scope: Scope) -> dict[str, dict[str, int]]:
     """For each pipeline, as deals name it, where its stages stand; lost is none of them."""
     pipelines = scope.source.pipelines
     return {
-        pipelines.key(each): {
-            stage.name: place for place, stage in enumerate(each.stages) if stage.kind != "lost"
+        pipelines.key(pipeline): {
+            stage.name: place for place, stage in enumerate(pipeline.stages) if not is_lost(stage)
         }
-        for each in pipelines
+        for pipeline in pipelines
     }
 
 
-def _entries(scope: Scope, deal: Row, places: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    """The stages that a deal entered up to the day, as (place in its pipeline, day).
-
-    A stage that a deal passed by on its way on counts as entered on the day it did.
-    """
-    before = -1
-    for stage, on, _ in visits(deal):
-        place = places.get(stage, -1)
-        if place < 0 or on > scope.day:
-            continue
-        passed = range(before + 1, place) if 0 <= before < place else ()
-        yield from ((each, on) for each in (*passed, place))
-        before = place
-
-
 def _converted(scope: Scope) -> list[Input]:
-    """How many of the deals that entered a stage in the period went on to a later one, won among them."""
+    """How many of the deals that entered or passed over a stage in the period went on, won among them."""
     places_of, wanted = _places(scope), scope.stages
-    came, went = [], []
-    for each, row in scope.rows(_DEAL):
-        places = places_of.get(text(row, "pipeline"), {})
-        entries = list(_entries(scope, row, places))
+    entered: list[str] = []
+    passed: list[str] = []
+    went: list[str] = []
+    for deal in map(DealRow, (row for _, row in scope.rows(_DEAL))):
+        places = places_of.get(deal.pipeline, {})
+        entries = list(stage_entries(deal.stage_log, places, scope.as_of))
         for at in (places[stage] for stage in wanted if stage in places):
-            first = next(
-                (
-                    number
-                    for number, (place, on) in enumerate(entries)
-                    if place == at and scope.period.holds(on)
-                ),
-                None,
-            )
+            first = _first_entry(scope, entries, at)
             if first is not None:
-                came.append(each)
-                went += [each] if any(place > at for place, _ in entries[first + 1 :]) else []
-    return [counted("went on to a later stage", went), counted("entered the stage", came)]
+                (passed if entries[first].is_passed else entered).append(deal.id)
+                went += [deal.id] if any(entry.place > at for entry in entries[first + 1 :]) else []
+    return [
+        counted("went on to a later stage", went),
+        counted("entered the stage", entered),
+        counted("passed over the stage", passed),
+    ]
+
+
+def _first_entry(scope: Scope, entries: Sequence[Entry], place: int) -> int | None:
+    """Which entry was the first into a stage within the period; an entry goes before being passed over."""
+    found = [
+        number
+        for number, entry in enumerate(entries)
+        if entry.place == place and scope.period.holds(entry.on.isoformat())
+    ]
+    return min(found, key=lambda number: (entries[number].is_passed, number), default=None)
+
+
+def _conversion(values: Values) -> Decimal | None:
+    """Those who went on over those who entered or passed over."""
+    went, entered, passed = (
+        values[name] for name in ("went on to a later stage", "entered the stage", "passed over the stage")
+    )
+    came = (entered or Decimal()) + (passed or Decimal())
+    return went / came if went is not None and came else None
+
+
+def came_in_closed(scope: Scope) -> list[str]:
+    """The deals that came in already won or lost in the period: no stage was entered before."""
+    return [
+        deal.id
+        for deal in map(DealRow, (row for _, row in scope.rows(_DEAL)))
+        if deal.stage_log
+        and scope.meanings.is_over(deal.stage_log[0].stage)
+        and scope.period.holds((deal.closed or deal.stage_log[0].on).isoformat())
+    ]
 
 
 def days_in_stages(scope: Scope) -> dict[tuple[str, str], int]:
@@ -201,15 +196,18 @@ def days_in_stages(scope: Scope) -> dict[tuple[str, str], int]:
     """
     wanted = set(scope.stages)
     days: dict[tuple[str, str], int] = {}
-    for each, row in scope.rows(_DEAL):
-        closed = text(row, "closed")
-        for stage, on, left in visits(row):
-            ended = left or (closed if closed and scope.outcome(row) != "open" else "")
-            running = not ended or ended > scope.day
-            if stage not in wanted or on > scope.day or not (running or scope.period.holds(ended)):
+    for _, row in scope.rows(_DEAL):
+        deal = DealRow(row)
+        closed, outcome = deal.closed, scope.outcome(row)
+        for visit in visits(deal.stage_log):
+            ended = visit.left or (closed if outcome != "open" else None)
+            running = ended is None or ended > scope.as_of
+            if visit.stage not in wanted or visit.on > scope.as_of:
                 continue
-            until = scope.day if running else ended
-            days[each, stage] = days.get((each, stage), 0) + days_between(on, until)
+            if not (running or (ended is not None and scope.period.holds(ended.isoformat()))):
+                continue
+            until = scope.as_of if running or ended is None else ended
+            days[deal.id, visit.stage] = days.get((deal.id, visit.stage), 0) + (until - visit.on).days
     return days
 
 
@@ -220,7 +218,7 @@ def _spent(scope: Scope) -> list[Input]:
 
 
 SALES = (
-    Metric("win-rate", "ratio", _DEAL, _decided, share("won", "lost"), "a deal closed in {period}"),
+    Metric("win-rate", "ratio", _DEAL, decided, rate, "a deal closed in {period}"),
     Metric(
         "average-deal-size", "money", _DEAL, _won_size, ratio("closed-won value", "closed-won deals"),
         "a deal with an amount won in {period}", monetary=True,
@@ -248,7 +246,7 @@ SALES = (
     ),
     Metric(
         "stage-conversion", "ratio", _DEAL, _converted,
-        ratio("went on to a later stage", "entered the stage"), "a deal that entered this stage in {period}",
+        _conversion, "a deal that entered this stage in {period}",
         by="stage",
     ),
     Metric(

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from pmtui.metrics.compute import METRICS, compute
 from pmtui.metrics.format import shown_value
-from pmtui.metrics.report_table import ALL, SHARED, Line, Report, built, changed, shown_figure, whole
+from pmtui.metrics.report_table import ALL, SHARED, Line, Report, built, changed, shown_figure
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.roadmap.demand import customer_of
 from pmtui.metrics.scope import Row, Scope, Source, currencies
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.amount import Amount
-from pmtui.models.values.period import Period, containing
+from pmtui.models.values.money_text import whole_amount
+from pmtui.models.values.period import Period
+from pmtui.rules.periods import period_of
 from pmtui.rules.roadmap.features import slip
 from pmtui.store.query.name_index import title_of
 
@@ -37,7 +39,7 @@ def demand_report(source: Source) -> Report:
             if wanted is None:
                 continue
             pool = {"feature": {feature: wanted}, "request": requests}
-            scope = Scope(source, containing(day), day, code, pool, feature, "id")
+            scope = Scope(source, period_of(source, day), day, code, pool, feature, "id")
             stake = METRICS["revenue-at-stake"].inputs(scope)
             if stake[0].ids or (code == source.settings.currency and stake[2].ids):
                 of_code.append(_demanded(title_of("feature", wanted), code, stake, _askers(source, requests)))
@@ -61,8 +63,8 @@ def _demanded(title: str, code: str, stake: Sequence[Input], askers: str) -> Lin
     cells = (
         title,
         code,
-        whole(amount.value or Decimal()),
-        whole(weighted.value or Decimal()),
+        whole_amount(amount.value or Decimal()),
+        whole_amount(weighted.value or Decimal()),
         str(len(amount.ids)),
         askers,
         shown_figure(blockers.value, "count"),
@@ -77,7 +79,7 @@ def _sums_of(source: Source, code: str, lines: list[Line]) -> Iterator[Line]:
             each = sum((line.value or Decimal() for line in lines), Decimal())
             shared = each - (result.value or Decimal())
             if shared:
-                yield Line((SHARED, code, whole(shared), "", "", "", ""))
+                yield Line((SHARED, code, whole_amount(shared), "", "", "", ""))
 
 
 def delivery_report(source: Source, period: Period, by: str) -> Report:
@@ -159,7 +161,7 @@ def _spent(head: str, result: Result) -> Line:
     planned, spent = budget.value or Decimal(), actual.value or Decimal()
     share = shown_value((spent - planned) / planned, "ratio") if planned else "-"
     cells = (
-        head, result.unit, whole(planned), whole(spent),
+        head, result.unit, whole_amount(planned), whole_amount(spent),
         changed(spent - planned, result.unit), share,
     )  # fmt: skip
     return Line(cells, actual.ids, result.value, result.unit)
@@ -174,5 +176,5 @@ def _halves(source: Source) -> Iterator[Line]:
         codes = {money.currency for money in sides.values()}
         if len(sides) + len(codes) in (2, 4):
             for name, (amount, code) in sides.items():
-                amounts = [whole(amount) if name == side else "-" for side in ("budget", "actual")]
+                amounts = [whole_amount(amount) if name == side else "-" for side in ("budget", "actual")]
                 yield Line((title_of("feature", row), code, *amounts, "-", "-"), (each,))

@@ -6,11 +6,13 @@ from decimal import Decimal
 from statistics import median
 
 from pmtui.metrics.compute import compute, history
-from pmtui.metrics.deals.sales import days_in_stages
-from pmtui.metrics.report_table import ALL, Bar, Line, Report, built, changed, shown_figure, whole
+from pmtui.metrics.deals.forecast_categories import outlook
+from pmtui.metrics.deals.sales import came_in_closed, days_in_stages
+from pmtui.metrics.report_table import ALL, Bar, Line, Report, built, changed, shown_figure
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Scope, Source, text
 from pmtui.models.kinds import kind_of
+from pmtui.models.values.money_text import whole_amount
 from pmtui.models.values.period import Period
 from pmtui.store.query.name_index import title_of
 
@@ -21,13 +23,14 @@ NOBODY = "nobody"
 def funnel_report(source: Source, period: Period, by: str) -> Report:
     """For each open stage, or each group over all of them: who came in, who went on, and how fast.
 
-    A deal counts in a stage that it entered in the period, and as gone on where it is in a later one
-    since; the median is of the days spent in the stage by visits that ended in the period or go on.
+    A deal counts in a stage that it entered or passed over in the period, and as gone on if it was in a later
+    one since; the median is of the days spent in the stage by visits that ended in the period or go on. Deals
+    that came in already won or lost are a line of their own.
     """
     lines = []
     days = _stage_days(source, period)
     for result in compute(source, "stage-conversion", period, by):
-        went, came = result.inputs[0], result.inputs[1]
+        went, came, passed = result.inputs
         members = {each for spent in _lasting(source, period, by, result) for each in spent.ids}
         spent = [
             count
@@ -38,21 +41,32 @@ def funnel_report(source: Source, period: Period, by: str) -> Report:
         cells = (
             result.label or NOBODY,
             shown_figure(came.value, "count"),
+            shown_figure(passed.value, "count"),
             shown_figure(went.value, "count"),
             shown_figure(result.value, "ratio"),
             shown_figure(middle, "days"),
         )
-        lines.append(Line(cells, tuple(dict.fromkeys(came.ids)), came.value))
-    if not any(line.value for line in lines):
+        lines.append(Line(cells, tuple(dict.fromkeys((*came.ids, *passed.ids))), came.value))
+    if not any(line.ids for line in lines):
         lines = []
-    columns = (by or "stage", "entered", "went on", "conversion", "median days")
-    title = f"Funnel {period.label}: deals that entered a stage, and that went on to a later one since"
-    return built(title, columns, lines, "entered")
+    bars = tuple(Bar(line.cells[0], line.value, line.unit) for line in lines if line.value is not None)
+    closed = came_in_closed(_whole(source, period))
+    if closed:
+        lines.append(Line(("came in closed", f"{len(closed):,}", "-", "-", "-", "-"), tuple(closed)))
+    columns = (by or "stage", "entered", "passed over", "went on", "conversion", "median days")
+    title = (
+        f"Funnel {period.label}: deals that entered or passed over a stage, and went on to a later one since"
+    )
+    return built(title, columns, lines, "entered", 1, bars)
+
+
+def _whole(source: Source, period: Period) -> Scope:
+    """Everybody's deals over a period, up to today."""
+    return Scope(source, period, min(source.clock.today(), period.last), source.settings.currency)
 
 
 def _stage_days(source: Source, period: Period) -> dict[tuple[str, str], int]:
-    day = min(source.clock.today(), period.last)
-    return days_in_stages(Scope(source, period, day, source.settings.currency))
+    return days_in_stages(_whole(source, period))
 
 
 def _lasting(source: Source, period: Period, by: str, group: Result) -> Iterator[Input]:
@@ -64,13 +78,16 @@ def _lasting(source: Source, period: Period, by: str, group: Result) -> Iterator
 
 
 def velocity_report(source: Source, period: Period, by: str) -> Report:
-    """The four factors of sales velocity and what they come to, beside those of the period before."""
+    """The four factors of sales velocity and what they come to, beside those of the period before.
+
+    Counts and rates are of all deals, whatever their currency; money is a row a currency.
+    """
     before = {
         (result.group, _currency(result), each.name): each.value
         for result in compute(source, "sales-velocity", period.before(), by)
         for each in _factors(result)
     }
-    lines = []
+    lines: dict[tuple[str, ...], Line] = {}
     for result in compute(source, "sales-velocity", period, by):
         for each in _factors(result):
             if not any(factor.value for factor in _factors(result)):
@@ -86,11 +103,12 @@ def velocity_report(source: Source, period: Period, by: str) -> Report:
                 shown_figure(then, unit),
                 changed((each.value or Decimal()) - (then or Decimal()), unit) if known else "-",
             )
-            lines.append(Line(cells, each.ids, each.value, unit))
+            keys = 3 if by else 2
+            lines.setdefault(cells[:keys], Line(cells, each.ids, each.value, unit))
     columns = (*((by,) if by else ()), "factor", "unit", "value", "before", "change")
     title = f"Sales velocity {period.label} beside {period.before().label}"
-    keys = 3 if by else 2
-    return built(title, columns, lines, "value", keys, tuple(_eight(source, period)) if lines else ())
+    bars = tuple(_eight(source, period)) if lines else ()
+    return built(title, columns, lines.values(), "value", 3 if by else 2, bars)
 
 
 def _unit_told(unit: str) -> str:
@@ -117,8 +135,13 @@ def _eight(source: Source, period: Period) -> Iterator[Bar]:
 
 
 def attainment_report(source: Source, period: Period, by: str) -> Report:
-    """For each owner and for all together: the target, what was won of it, and what is missing."""
+    """For each owner and for all together: the target, what was won of it, and what is missing.
+
+    Targets are set for owners alone: by any other field it tells the shares of what was won.
+    """
     field = by or "owner"
+    if field != "owner":
+        return _shares(source, period, field)
     lines = [
         _attained(result.label if result.group else NOBODY, result)
         for result in compute(source, "quota-attainment", period, field)
@@ -131,16 +154,33 @@ def attainment_report(source: Source, period: Period, by: str) -> Report:
     return built(title, columns, lines, "share", 2)
 
 
+def _shares(source: Source, period: Period, field: str) -> Report:
+    """For each value of a field: what was won, and which share of all that was won in that currency."""
+    groups = [(each, each.lines[0]) for each in outlook(source, period, field) if each.lines[0].ids]
+    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for each, won in groups:
+        totals[each.currency] += won.amount
+    lines = []
+    for each, won in groups:
+        total = totals[each.currency]
+        share = won.amount / total if total else None
+        head = _named(source, each.group)
+        cells = (head, each.currency, whole_amount(won.amount), shown_figure(share, "ratio"))
+        lines.append(Line(cells, won.ids, share, "ratio"))
+    title = f"Won {period.label} by {field}: shares of all that was won"
+    return built(title, (field, "currency", "won", "share"), lines, "share", 2)
+
+
 def _attained(head: str, result: Result) -> Line:
     won, target = result.inputs[0], result.inputs[1]
     gap = None if target.value is None else max(target.value - (won.value or Decimal()), Decimal())
     cells = (
         head,
         won.unit,
-        "-" if target.value is None else whole(target.value),
-        whole(won.value or Decimal()),
+        "-" if target.value is None else whole_amount(target.value),
+        whole_amount(won.value or Decimal()),
         shown_figure(result.value, "ratio"),
-        "-" if gap is None else whole(gap),
+        "-" if gap is None else whole_amount(gap),
     )
     return Line(cells, won.ids or target.ids, result.value, "ratio")
 

@@ -4,14 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pmtui.metrics.report_table import Bar, Line, Report, built, sums, whole
-from pmtui.metrics.scope import Row, Source, text
+from pmtui.metrics.report_table import Bar, Line, Report, built
+from pmtui.metrics.scope import Row, Source
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.money_text import whole_amount, whole_sums
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.deal_lines import products_of
+from pmtui.rules.deals.outcome import Stages
 from pmtui.store.query.name_index import title_of
 from pmtui.workflows.discovery.competition import matrix
 from pmtui.workflows.discovery.strategy import market_size, portfolio, revenue_scenarios
-from pmtui.workflows.roadmap.price_list import products_of
 
 
 def portfolio_report(source: Source, period: Period) -> Report:
@@ -21,7 +26,7 @@ def portfolio_report(source: Source, period: Period) -> Report:
     lines = [
         Line(
             (
-                each.stage or "-", each.name, sums(each.won), sums(each.open), sums(each.recurring),
+                each.stage or "-", each.name, whole_sums(each.won), whole_sums(each.open), whole_sums(each.recurring),
                 str(len(each.customers)),
             ),
             tuple(deals[each.product]) or ((each.product,) if each.product else ()),
@@ -38,13 +43,14 @@ def portfolio_report(source: Source, period: Period) -> Report:
 
 def _deals(source: Source, period: Period) -> Mapping[str, list[str]]:
     """For each product its deals that are open, or were won in the period; those of no product under ``."""
-    kinds = {stage.name: stage.kind for stage in source.pipelines.whole.stages}
+    stages = Stages(source.pipelines)
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for each, row in source.rows("deal").items():
-        kind = kinds.get(text(row, "stage"), "open")
-        if kind == "open" or (kind == "won" and period.holds(text(row, "closed"))):
-            for product in products_of(row) or ("",):
-                found[product].append(each)
+    for row in source.rows("deal").values():
+        deal = DealRow(row)
+        outcome = stages.outcome(deal.stage)
+        if outcome == "open" or (outcome == "won" and is_decided_in(deal, outcome, period)):
+            for product in products_of(deal) or ("",):
+                found[product].append(deal.id)
     return found
 
 
@@ -52,11 +58,11 @@ def market_report(source: Source) -> Report:
     """TAM, SAM and SOM of each market: what holds, where it comes from, and what the inputs would give."""
     lines = []
     for market, row in source.rows("research").items():
-        if row.get("type") != "market":
+        if ResearchRow(row).type != "market":
             continue
         for each in market_size(row):
-            holds = whole(each.value.amount) if each.value else "-"
-            inputs = whole(each.inputs.amount) if each.inputs else "-"
+            holds = whole_amount(each.value.amount) if each.value else "-"
+            inputs = whole_amount(each.inputs.amount) if each.inputs else "-"
             code = each.value.currency if each.value else ""
             origin = "typed" if each.typed else "inputs" if each.inputs else "-"
             if each.inputs and each.value and each.inputs.currency != each.value.currency:
@@ -79,7 +85,7 @@ def revenue_report(source: Source) -> Report:
                 title_of("product", row),
                 case.stream or "all streams",
                 case.currency,
-                *map(whole, (case.low, case.base, case.high)),
+                *map(whole_amount, (case.low, case.base, case.high)),
             )
             lines.append(Line(cells, (product,), case.base, case.currency))
     columns = ("product", "stream", "currency", "low", "base", "high")

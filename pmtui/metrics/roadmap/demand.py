@@ -11,6 +11,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.roadmap.roadmap_rows import RequestRow
 from pmtui.models.values.amount import Amount
+from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.store.query.stored_rows import Rows
 
 _PERCENT = 100
@@ -54,14 +55,14 @@ class Demand:
 
 def demand(tables: Rows, pipelines: Pipelines, requests: Iterable[RequestRow]) -> Demand:
     """What some requests, usually those for one feature, come to."""
-    kinds = {stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages}
-    deals: dict[str, dict[str, DealRow]] = {"open": {}, "won": {}, "lost": {}}
+    stages = Stages(pipelines)
+    deals: dict[Outcome, dict[str, DealRow]] = {"open": {}, "won": {}, "lost": {}}
     customers: dict[str, None] = {}
     ids, blockers = [], []
     for request in requests:
         ids.append(request.id)
         deal = DealRow.of(tables, request.deal)
-        outcome = kinds.get(deal.stage, "open") if deal is not None else "open"
+        outcome = stages.outcome(deal.stage) if deal is not None else "open"
         if deal is not None:
             deals[outcome][deal.id] = deal
         if outcome == "open" and request.kind == "blocker":

@@ -1,21 +1,26 @@
 """A product's card: how it sells and what customers say of it, quarter by quarter."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pmtui.metrics.scope import Row, number, text
+from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
-from pmtui.models.values.money import Money, totals
+from pmtui.models.values.amount import Amount
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.period import Period, containing
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.deal_lines import products_of, totals_by_product
+from pmtui.rules.deals.forecast_date import is_forecast_in
+from pmtui.rules.deals.outcome import Outcome, Stages
+from pmtui.rules.periods import fiscal_year_start
 from pmtui.rules.roadmap.features import is_open
 from pmtui.store.tables import Tables
-from pmtui.workflows.roadmap.price_list import products_of
 from pmtui.workflows.roadmap.sunset import accounts_on
-
-_PERCENT = 100
 
 QUARTERS = 4
 """So many quarters a card looks back, this one among them; it looks one ahead."""
@@ -70,62 +75,59 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
 
     A deal with lines counts with those of the product, one without with its whole amount.
     """
-    now = containing(today)
+    now = containing(today, starts=fiscal_year_start(tables["settings"]))
     periods = [now.before(place) for place in range(QUARTERS - 1, -2, -1)]
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
+    stages = Stages([pipeline])
     deals = [
-        (kinds.get(text(row, "stage"), "open"), row)
-        for row in tables["deal"].values()
-        if product_id in products_of(row)
+        (stages.outcome(deal.stage), deal) for deal in DealRow.all(tables) if product_id in products_of(deal)
     ]
     asked = list(_requests(tables, product_id))
     on = accounts_on(tables, pipeline, product_id)
-    rows = [tables["account"][each] for each in on]
+    accounts = [account for each in on if (account := AccountRow.of(tables, each)) is not None]
     return Card(
         product_id,
-        tuple(_quarter(period, deals, [day for day, _ in asked], product_id) for period in periods),
+        tuple(_quarter(period, deals, [day for day, _ in asked], product_id, today) for period in periods),
         tuple(on),
-        _mean(rows, "satisfaction"),
-        _mean(rows, "recommends"),
-        sum(_open_issues(row) for row in rows),
+        _mean(account.satisfaction for account in accounts),
+        _mean(account.recommends for account in accounts),
+        sum(not issue.done for account in accounts for issue in account.issues),
         sum(is_open(feature) for _, feature in asked),
     )
 
 
 def _quarter(
-    period: Period, deals: Sequence[tuple[str, Row]], asked: Sequence[str], product_id: str
+    period: Period,
+    deals: Sequence[tuple[Outcome, DealRow]],
+    asked: Sequence[str],
+    product_id: str,
+    today: date,
 ) -> Quarter:
-    won = [row for kind, row in deals if kind == "won" and period.holds(text(row, "closed") or "-")]
-    still = [
-        row for kind, row in deals if kind == "open" and period.holds(text(row, "expected_close") or "-")
-    ]
+    won = [deal for outcome, deal in deals if outcome == "won" and is_decided_in(deal, outcome, period)]
+    still = [deal for outcome, deal in deals if outcome == "open" and is_forecast_in(deal, period, today)]
     return Quarter(
         period.label,
         len(won),
-        totals(each for row in won for each in _amount(row, product_id)),
+        _sums(_amount(deal, product_id) for deal in won),
         len(still),
-        totals(each for row in still for each in _amount(row, product_id)),
+        _sums(_amount(deal, product_id) for deal in still),
         sum(period.holds(day) for day in asked),
     )
 
 
-def _amount(deal: Row, product_id: str) -> Iterator[Money]:
-    """What a product is worth in a deal; nothing where the deal has no amount."""
-    amount, lines = deal.get("amount"), deal.get("lines")
-    if not isinstance(amount, dict):
-        return
-    whole = Money.model_validate(amount)
-    if not isinstance(lines, list) or not lines:
-        yield whole
-        return
-    total = Decimal()
-    for line in lines:
-        if isinstance(line, dict) and line.get("product") == product_id:
-            quantity, price, off = (
-                Decimal(str(line.get(name) or 0)) for name in ("quantity", "list_price", "discount")
-            )
-            total += quantity * price * (_PERCENT - off) / _PERCENT
-    yield Money(amount=total, currency=whole.currency)
+def _amount(deal: DealRow, product_id: str) -> Amount | None:
+    """What a product is worth in a deal; nothing if the deal has no amount."""
+    whole = deal.amount
+    if whole is None or not deal.lines:
+        return whole
+    return Amount(totals_by_product(deal).get(product_id, Decimal()), whole.currency)
+
+
+def _sums(amounts: Iterable[Amount | None]) -> dict[str, Decimal]:
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for money in amounts:
+        if money is not None:
+            found[money.currency] += money.amount
+    return dict(found)
 
 
 def _requests(tables: Tables, product_id: str) -> Iterator[tuple[str, FeatureRow]]:
@@ -133,15 +135,9 @@ def _requests(tables: Tables, product_id: str) -> Iterator[tuple[str, FeatureRow
     for request in RequestRow.all(tables):
         feature = FeatureRow.of(tables, request.feature)
         if feature is not None and feature.product == product_id:
-            yield request.created_at.date().isoformat() if request.created_at else "-", feature
+            yield local_day(request.created_at).isoformat() if request.created_at else "-", feature
 
 
-def _mean(rows: Sequence[Row], name: str) -> Decimal | None:
-    answers = [value for row in rows if (value := number(row, name)) is not None]
-    return sum(answers, Decimal()) / len(answers) if answers else None
-
-
-def _open_issues(account: Row) -> int:
-    issues = account.get("issues")
-    listed = issues if isinstance(issues, list) else []
-    return sum(isinstance(each, dict) and not each.get("done") for each in listed)
+def _mean(given: Iterable[int | None]) -> Decimal | None:
+    answers = [answer for answer in given if answer is not None]
+    return Decimal(sum(answers)) / len(answers) if answers else None

@@ -1,12 +1,11 @@
 """The card of a product in lines for the terminal and for a paper on the screen."""
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from pmtui.metrics.format import rounded
 from pmtui.metrics.roadmap.product_card import Card, Quarter
 from pmtui.models.roadmap.product import Product
-from pmtui.models.values.money import Money
+from pmtui.models.values.money_text import long_sums
 
 
 def card_lines(product: Product, shown: Card, names: Callable[[str], str]) -> Iterator[str]:
@@ -33,14 +32,10 @@ def card_lines(product: Product, shown: Card, names: Callable[[str], str]) -> It
 def _quarter_lines(quarters: tuple[Quarter, ...]) -> Iterator[str]:
     rows = [("quarter", "won", "", "open", "", "requests")]
     rows += [
-        (each.label, str(each.won), _sums(each.won_amount), str(each.open), _sums(each.open_amount), str(each.requests))
+        (each.label, str(each.won), long_sums(each.won_amount), str(each.open),
+         long_sums(each.open_amount), str(each.requests))
         for each in quarters
     ]  # fmt: skip
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def _sums(amounts: dict[str, Decimal]) -> str:
-    shown = (Money(amount=amount, currency=code) for code, amount in sorted(amounts.items()))
-    return " + ".join(f"{each.amount:,} {each.currency}" for each in shown)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Sums, amounts, customer_of
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.roadmap.roadmap_rows import RequestRow
+from pmtui.models.values.money_text import whole_sums
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap import promises as rules
 from pmtui.rules.roadmap.features import Dated, in_words, is_declined, is_shipped
 from pmtui.rules.roadmap.promises import BAD, STANDINGS, Outcome, Standing, is_worse, ships_after_close
@@ -47,7 +48,7 @@ class Promise(NamedTuple):
 
 def outcome_in(pipelines: Pipelines) -> Outcome:
     """Read the outcome of a deal off its stage."""
-    return rules.outcome_by({stage.name: stage.kind for pipeline in pipelines for stage in pipeline.stages})
+    return rules.outcome_by(Stages(pipelines))
 
 
 def promises(tables: Rows, pipelines: Pipelines, today: date) -> list[Promise]:
@@ -154,4 +155,4 @@ def warning(found: Sequence[Promise]) -> str:
     """How many promises a change makes worse, and the open money behind them."""
     count = f"{len(found):,} promise{'' if len(found) == 1 else 's'}"
     money = money_of(found)
-    return f"breaks {count}{f', {sums(money)} open behind' if money else ''}"
+    return f"breaks {count}{f', {whole_sums(money)} open behind' if money else ''}"

@@ -10,6 +10,7 @@ from pmtui.metrics.scope import Scope
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.amount import Amount
+from pmtui.models.values.clock import local_day
 from pmtui.rules.roadmap.features import first_planned, is_on_time, is_open
 from pmtui.rules.roadmap.promises import Promise, promises_of
 
@@ -53,7 +54,7 @@ def _began(feature: FeatureRow) -> date | None:
 
 
 def _created(feature: FeatureRow) -> date | None:
-    return feature.created_at.date() if feature.created_at else None
+    return local_day(feature.created_at) if feature.created_at else None
 
 
 def _spending(scope: Scope) -> list[Input]:
@@ -103,7 +104,7 @@ def _requests(scope: Scope) -> Iterator[RequestRow]:
 
 def _outcome(scope: Scope, deal: DealRow | None) -> str:
     """Whether the deal that asks is open, won or lost on the day; open if an account asks without one."""
-    return "open" if deal is None else scope.outcome(deal.stored)
+    return "open" if deal is None else scope.outcome(deal.stored) or ""
 
 
 def _at_stake(scope: Scope) -> list[Input]:
@@ -137,9 +138,8 @@ def _at_stake(scope: Scope) -> list[Input]:
 def _at_risk(scope: Scope) -> list[Input]:
     """The promises that are not going to be kept, with the open money behind them."""
     tables = {kind: scope.source.rows(kind) for kind in (_FEATURE, "deal")}
-    found = list(promises_of(tables, _requests(scope), lambda deal: scope.outcome(deal.stored), scope.as_of))
+    found = list(promises_of(tables, _requests(scope), lambda deal: _outcome(scope, deal), scope.as_of))
     bad = [promise for promise in found if promise.is_bad]
-    money = dict(_open_money(scope, bad))
     return [
         counted("promises at risk", [promise.request.id for promise in bad], kind="request"),
         counted(
@@ -148,15 +148,22 @@ def _at_risk(scope: Scope) -> list[Input]:
             kind="request",
         ),
         counted("promises", [promise.request.id for promise in found], kind="request"),
-        Input("open amount", sum(money.values(), Decimal()), scope.currency, "deal", tuple(money)),
+        *_open_money(scope, bad),
     ]
 
 
-def _open_money(scope: Scope, found: list[Promise]) -> Iterator[tuple[str, Decimal]]:
-    for promise in found:
-        amount = _in_currency(scope, promise.deal.amount) if promise.deal is not None else None
-        if promise.deal is not None and promise.outcome == "open" and amount is not None:
-            yield promise.deal.id, amount
+def _open_money(scope: Scope, found: list[Promise]) -> Iterator[Input]:
+    """What the open deals behind promises come to, for each currency; a deal with several counts once."""
+    deals = {
+        promise.deal.id: promise.deal.amount
+        for promise in found
+        if promise.deal is not None and promise.outcome == "open"
+    }
+    money = {deal_id: amount for deal_id, amount in deals.items() if amount is not None}
+    for code in sorted({amount.currency for amount in money.values()}):
+        ids = tuple(deal_id for deal_id, amount in money.items() if amount.currency == code)
+        total = sum((money[deal_id].amount for deal_id in ids), Decimal())
+        yield Input(f"open {code}", total, code, "deal", ids)
 
 
 ROADMAP = (

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand, Sums, amounts, customer_of, demand
-from pmtui.metrics.roadmap.promises import outcome_in
 from pmtui.models.customers.customer_rows import ContactRow
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.folding import folded
+from pmtui.models.values.money_text import whole_sums
+from pmtui.rules.deals.counts import win_rate
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import in_words, is_shipped
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import plain_text
@@ -52,7 +54,7 @@ def _overview(found: Demand) -> str:
     if not found.customers:
         return "Nobody has asked for it."
     count = len(found.customers)
-    money = f", {sums(found.at_stake)} open" if found.at_stake else ""
+    money = f", {whole_sums(found.at_stake)} open" if found.at_stake else ""
     return f"{count:,} customer{'' if count == 1 else 's'} asked{money}."
 
 
@@ -63,7 +65,7 @@ def _customer(workspace: Workspace, customer: str, requests: list[RequestRow]) -
     ids = dict.fromkeys(row.deal for row in requests)
     deals = [deal for each in ids if (deal := DealRow.of(workspace.tables, each)) is not None]
     for deal in deals:
-        yield f"- {deal.id} {plain_text(deal.title)}: {deal.stage}, {sums(amounts([deal]))}"
+        yield f"- {deal.id} {plain_text(deal.title)}: {deal.stage}, {whole_sums(amounts([deal]))}"
     for row in requests:
         promised = f", promised for {row.promised}" if row.promised else ""
         quote = f": “{plain_text(row.quote)}”" if row.quote else ""
@@ -118,11 +120,13 @@ def gaps(workspace: Workspace) -> list[Gap]:
         if feature is not None and shown.lost and not is_shipped(feature):
             found.append(Gap(each, shown.lost, shown.lost_amount, shown.open, shown.at_stake))
     found.sort(key=lambda gap: (-max(gap.lost.values(), default=Decimal()), gap.feature))
-    outcome = outcome_in(pipelines)
+    stages = Stages(pipelines)
     nameless = [
         deal
         for deal in DealRow.all(tables)
-        if deal.id not in named and outcome(deal) == "lost" and deal.lost_reason.casefold() == MISSING_FEATURE
+        if deal.id not in named
+        and stages.outcome(deal.stage) == "lost"
+        and folded(deal.lost_reason) == MISSING_FEATURE
     ]
     if nameless:
         found.append(Gap("", tuple(deal.id for deal in nameless), amounts(nameless), (), {}))
@@ -146,17 +150,13 @@ class Return(NamedTuple):
 
 def returned(workspace: Workspace, found: Demand) -> Return:
     """What a feature brought: the win rate of the deals that asked for it, beside that of all others. O(deals)."""
-    outcome = outcome_in(workspace.pipelines)
+    stages = Stages.stored(workspace.rows("pipeline"))
     asked = {*found.open, *found.won, *found.lost}
-    others = [outcome(deal) for deal in DealRow.all(workspace.tables) if deal.id not in asked]
+    others = [stages.outcome(deal.stage) for deal in DealRow.all(workspace.tables) if deal.id not in asked]
     return Return(
         len(asked),
         found.won,
         found.lost,
-        _share(len(found.won), len(found.lost)),
-        _share(others.count("won"), others.count("lost")),
+        win_rate(len(found.won), len(found.lost)),
+        win_rate(others.count("won"), others.count("lost")),
     )
-
-
-def _share(won: int, lost: int) -> Decimal | None:
-    return Decimal(won) / (won + lost) if won + lost else None

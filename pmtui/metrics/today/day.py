@@ -8,24 +8,25 @@ from typing import Literal, NamedTuple
 from pmtui.metrics.compute import compute
 from pmtui.metrics.deals.rotting import Rotting
 from pmtui.metrics.format import shown_value
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
 from pmtui.metrics.roadmap.promises import outcome_in, timing
-from pmtui.metrics.scope import text
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
 from pmtui.models.settings import Settings
-from pmtui.models.values.money import Money
-from pmtui.models.values.period import Period, containing
+from pmtui.models.values.money_text import whole_sums
+from pmtui.models.values.period import Period
+from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.periods import period_of
 from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
+from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.today.agenda import DUE_KINDS, Due, dues
+from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues
 
 Lens = Literal["all", "product", "sales"]
 LENSES: tuple[Lens, ...] = ("all", "product", "sales")
@@ -121,13 +122,13 @@ class Day:
             lines: At most so many a section.
         """
         there, read, today = self._workspace, self._up_to_date(), self._workspace.clock.today()
-        tomorrow = today + timedelta(days=1)
+        tomorrow, later = today + timedelta(days=1), end_of_week(today) + timedelta(days=1)
         makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
             ("overdue", "Overdue", "follow-up", "all", lambda: self._due(read.dues[lens], date.min, today, lines)),
             ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
             ("promises", "Promises at risk", "promise-at-risk", "all",
              lambda: self._kept("promises", _promises(there), lines)),
-            ("after-close", "Ships after the close", "expected-close-date", "all",
+            ("after-close", "After the close", "expected-close-date", "all",
              lambda: self._kept("after-close", _after_close(there), lines)),
             ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines)),
             ("slipping", "Slipping", "plan-vs-actual-slip", "product",
@@ -136,7 +137,8 @@ class Day:
              lambda: self._kept("launches", _launches(there), lines)),
             ("attainment", "Against the target", "quota-attainment", "sales",
              lambda: self._kept("attainment", _attainment(read.quarter), lines)),
-            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, date.max, lines)),
+            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, later, lines)),
+            ("renewals", "Renewals", "renewal", "all", lambda: self._due(read.dues[lens], later, date.max, lines)),
         )  # fmt: skip
         found = []
         for key, title, headword, whose, make in makers:
@@ -169,12 +171,12 @@ class Day:
         """Open deals that are idle beyond what their stage allows, the largest first."""
         rows, names, found = self._workspace.rows("deal"), self._workspace.names, []
         for each, idle in rotting.deals.lines(0, most):
-            row = rows[each]
-            money = _money(row)
-            who = names.label(text(row, "account")) if text(row, "account") else ""
-            note = " · ".join(filter(None, (who, text(row, "stage"), f"idle {idle} days")))
-            worth = f", {sums({money.currency: money.amount})}" if money else ""
-            found.append(DayLine(each, f"{text(row, 'title')}{worth}", note, bad=True))
+            deal = DealRow(rows[each])
+            money = deal.amount
+            who = names.label(deal.account) if deal.account else ""
+            note = " · ".join(filter(None, (who, deal.stage, f"idle {idle} days")))
+            worth = f", {whole_sums({money.currency: money.amount})}" if money else ""
+            found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True))
         return found, len(rotting.deals)
 
     def _kept(self, key: str, lines: Iterator[DayLine], most: int) -> _Lines:
@@ -194,12 +196,13 @@ class _Read:
 
     def __init__(self, workspace: Workspace, today: date) -> None:
         self._workspace, self.today = workspace, today
+        self._ahead = Ahead(today, end_of_week(today), Stages.stored(workspace.rows("pipeline")))
         every = [due for kind in DUE_KINDS for due in self._dues(kind, workspace.rows(kind))]
         self.dues: dict[Lens, Ordered[date, Due]] = {
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
         }
         self.rotting = Rotting(workspace, today)
-        self.quarter = _Quarter(workspace, containing(today))
+        self.quarter = _Quarter(workspace, period_of(workspace, today))
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
@@ -213,7 +216,7 @@ class _Read:
         self.quarter.on_commit(changed)
 
     def _dues(self, kind: str, rows: Mapping[str, Row]) -> Iterator[Due]:
-        return dues(kind, rows, self._workspace.pipelines.whole, self.today)
+        return dues(kind, rows, self._ahead)
 
 
 class _Quarter:
@@ -237,8 +240,8 @@ class _Quarter:
                 self._deals[each] = rows[each]
 
     def _holds(self, row: Row) -> bool:
-        closed = text(row, "closed")
-        return bool(closed) and self.period.holds(closed)
+        closed = DealRow(row).closed
+        return closed is not None and self.period.first <= closed <= self.period.last
 
     @property
     def pipelines(self) -> Pipelines:
@@ -264,40 +267,54 @@ def _is_for(due: Due, lens: Lens) -> bool:
 
 def _promises(workspace: Workspace) -> Iterator[DayLine]:
     """The promises that `promise-at-risk` counts, those with most open money first."""
-    tables = workspace.tables
+    tables, today = workspace.tables, workspace.clock.today()
     ids = compute(workspace, "promise-at-risk")[0].inputs[0].ids
-    found = [row for each in ids if (row := RequestRow.of(tables, each)) is not None]
-    yield from _asking(workspace, found, lambda request, _: request.promised)
+    found = [
+        _Asked(row, feature, timing(row, feature, deal, today).words, row.promised)
+        for each in ids
+        if (row := RequestRow.of(tables, each)) is not None
+        and (feature := FeatureRow.of(tables, row.feature)) is not None
+        for deal in (DealRow.of(tables, row.deal),)
+    ]
+    yield from _asking(workspace, found)
 
 
 def _after_close(workspace: Workspace) -> Iterator[DayLine]:
     """The requests of open deals whose feature ships after the close, those with most money first."""
     tables = workspace.tables
     late = late_for_deals(tables, RequestRow.all(tables), outcome_in(workspace.pipelines))
-    found = [each.request for each in late]
-    yield from _asking(workspace, found, lambda _, deal: None if deal is None else deal.expected_close)
+    found = [
+        _Asked(each.request, each.feature, f"ships {each.feature.target}, after the close on {close}", close)
+        for each in late
+        for close in (each.deal.expected_close,)
+    ]
+    yield from _asking(workspace, found)
 
 
-def _asking(
-    workspace: Workspace,
-    found: Sequence[RequestRow],
-    day_of: Callable[[RequestRow, DealRow | None], date | None],
-) -> Iterator[DayLine]:
-    """Requests with who asks, what hangs on them, and when the feature comes, and at last their sum."""
-    tables, names, today = workspace.tables, workspace.names, workspace.clock.today()
-    hangs = {row.id: demand(tables, workspace.pipelines, [row]).at_stake for row in found}
-    for row in sorted(found, key=lambda one: _weight(hangs[one.id], str(one.promised or ""))):
-        feature, deal = FeatureRow.of(tables, row.feature), DealRow.of(tables, row.deal)
-        if feature is None:
-            continue
-        customer = customer_of(tables, row)
+class _Asked(NamedTuple):
+    """A request that is not met in time."""
+
+    request: RequestRow
+    feature: FeatureRow
+    words: str
+    """When it comes."""
+    day: date | None
+    """When it was to come."""
+
+
+def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
+    """Requests with who asks and what hangs on them, and at last their sum."""
+    tables, names = workspace.tables, workspace.names
+    hangs = {each.request.id: demand(tables, workspace.pipelines, [each.request]).at_stake for each in found}
+    for each in sorted(found, key=lambda one: _weight(hangs[one.request.id], str(one.day or ""))):
+        customer = customer_of(tables, each.request)
         who = names.label(customer) if customer else "somebody"
-        words = timing(row, feature, deal, today).words
-        note = " · ".join(filter(None, (sums(hangs[row.id]), words)))
-        yield DayLine(feature.id, f"{who}: {feature.title}", note, str(day_of(row, deal) or ""), bad=True)
+        money = hangs[each.request.id]
+        note = " · ".join(filter(None, (whole_sums(money) if money else "", each.words)))
+        yield DayLine(each.feature.id, f"{who}: {each.feature.title}", note, str(each.day or ""), bad=True)
     if len(found) > 1:
-        stake = demand(tables, workspace.pipelines, found).at_stake
-        yield DayLine("", f"{len(found):,} in all", f"{sums(stake)} open behind" if stake else "")
+        stake = demand(tables, workspace.pipelines, [each.request for each in found]).at_stake
+        yield DayLine("", f"{len(found):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -314,7 +331,7 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0
         words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
+        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
         yield DayLine(each, feature.title, f"{words}{stake}", str(feature.target or ""), bad=True)
 
 
@@ -349,8 +366,3 @@ def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
         told = f"{shown_value(result.value, 'ratio')} of {shown_value(target.value, target.unit)}"
         note = f"won {shown_value(won.value or Decimal(), won.unit)} in {period.label}"
         yield DayLine("", f"{result.label or 'all'}: {told}", note)
-
-
-def _money(row: Row) -> Money | None:
-    stored = row.get("amount")
-    return Money.model_validate(stored) if isinstance(stored, dict) else None

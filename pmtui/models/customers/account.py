@@ -59,13 +59,13 @@ class Account(Document):
         AfterValidator(_signals),
         About(
             "Health signals",
-            "one a line, 0 to 100, with a weight if you like: usage: 80 x2",
+            "one a row, 0 to 100, with a weight if you like: usage=80 x2",
             "customer-health",
         ),
     ] = Field(default_factory=dict)
     issues: Annotated[
         tuple[Issue, ...],
-        About("Issues", "one a line: wrong invoices > ann by fri; = done once solved", "support-ticket"),
+        About("Issues", "one a row: wrong invoices | owner=ann | due=fri | done=yes", "support-ticket"),
     ] = ()
     churn_reason: Annotated[
         Line, About("Why it left", "price, product, service, fit, …", "churn", suggest="churn-reasons")
@@ -74,4 +74,7 @@ class Account(Document):
         None
     )
     churned: Annotated[Day | None, About("Churned", "the day it stopped being a customer", "churn")] = None
+    last_contact: Annotated[
+        Day | None, About("Last contact", "when you last spoke with anybody there", "follow-up")
+    ] = None
     worth_log: Annotated[tuple[Worth, ...], About("Worth log", hidden=True)] = ()

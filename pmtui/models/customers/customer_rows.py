@@ -55,6 +55,7 @@ class AccountRow(DocumentRow):
     churn_reason = Text()
     renewed = OptionalDay()
     churned = OptionalDay()
+    last_contact = OptionalDay()
     worth_log = Parts(WorthRow)
 
 

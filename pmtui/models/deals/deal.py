@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import field_validator
+
 from pmtui.models.deals.deal_parts import Concession, DealLine, DealPerson, Objection, Term
 from pmtui.models.document import About, Document, Link, LinkTo, Part, Percent
 from pmtui.models.values.bounds import Count, Day
@@ -19,11 +21,13 @@ class StageEntry(Part):
         stage: The stage's name at the time.
         on: The day it was entered.
         by: Who moved it there.
+        probability: Of the end of a deal: the chance that was set by hand before; `None` if none was.
     """
 
     stage: Line
     on: Day
     by: Line = ""
+    probability: Percent | None = None
 
 
 class Deal(Document):
@@ -73,20 +77,27 @@ class Deal(Document):
         ),
     ] = None
     lines: Annotated[
-        tuple[DealLine, ...], About("Lines", "one a line: 40 Pro seat @ 31 -5%", "line-item")
+        tuple[DealLine, ...], About("Lines", "one a row: 40 Pro seat @ 31 -5%", "line-item")
     ] = ()
     people: Annotated[
-        tuple[DealPerson, ...], About("People", "one a line: Jo Ray: champion", "buying-committee")
+        tuple[DealPerson, ...], About("People", "one a row: Jo Ray | role=champion", "buying-committee")
     ] = ()
     objections: Annotated[
         tuple[Objection, ...],
-        About("Objections", "one a line: too expensive > pays in 9 months = accepted", "objection"),
+        About(
+            "Objections", "one a row: too expensive | answer=pays in 9 months | state=accepted", "objection"
+        ),
     ] = ()
     terms: Annotated[
-        tuple[Term, ...], About("Terms", "one a line: payment: 30 days / 60 days = 45 days", "terms-of-sale")
+        tuple[Term, ...],
+        About(
+            "Terms",
+            "one a row: payment | ours=30 days | theirs=60 days | agreed=45 days",
+            "terms-of-sale",
+        ),
     ] = ()
     concessions: Annotated[
-        tuple[Concession, ...], About("Concessions", "one a line: 5% off > two-year term", "concession")
+        tuple[Concession, ...], About("Concessions", "one a row: 5% off | got=two-year term", "concession")
     ] = ()
     discount_note: Annotated[
         Line, About("Discount approval", "who approved the discount, and why", "discount")
@@ -104,6 +115,14 @@ class Deal(Document):
     ] = ()
     amount_by: Annotated[Literal["hand", "lines"], About("Amount set by", hidden=True)] = "hand"
     stage_log: Annotated[tuple[StageEntry, ...], About("Stage log", hidden=True)] = ()
+
+    @field_validator("lines")
+    @classmethod
+    def _are_in_one_currency(cls, lines: tuple[DealLine, ...]) -> tuple[DealLine, ...]:
+        codes = sorted({line.currency for line in lines if line.currency})
+        if len(codes) > 1:
+            raise ValueError(f"are in {' and '.join(codes)}; the lines of a deal are in one currency")
+        return lines
 
 
 SOURCES = (

@@ -1,42 +1,49 @@
 """What a deal is made of beside its fields: lines, people, objections, terms and concessions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pmtui.errors import InputError, nearest, quoted
+from pmtui.errors import InputError
 from pmtui.models.document import Link, LinkTo
-from pmtui.models.typed_part import TypedPart, Typing, number, plain
+from pmtui.models.typed_part import RowContext, TypedPart, merged
 from pmtui.models.values.bounds import Nonnegative, Share
+from pmtui.models.values.money import Code, apart
 from pmtui.models.values.text_fields import Line
 
 _PERCENT = 100
-_LINE = re.compile(
-    r"^(?P<quantity>[\d.,]+)\s*(?:x|×)?\s+(?P<product>.+?)\s*@\s*(?P<list>[\d.,]+)\s*"
-    r"(?:-\s*(?P<discount>[\d.,]+)\s*%\s*(?:\((?P<promotion>[^()]+)\))?)?$"
+_SHORT = re.compile(
+    r"^(?P<quantity>\d[\d.,]*)\s*(?:[x×]\s+|\s)\s*(?P<product>[^@]+?)(?:\s*@\s*(?P<price>[^@]+?))?"
+    r"(?:\s*-\s*(?P<discount>\d[\d.,]*)\s*%)?$"
 )
-_AGREED = re.compile(r"^(?P<topic>[^:]+):(?P<ours>[^/=]*)(?:/(?P<theirs>[^=]*))?(?:=(?P<agreed>.*))?$")
+"""`40 Pro seat @ 31 -5%`."""
+
+_SAID = {"quantity": "quantity", "product": "product", "list_price": "price", "discount": "discount"}
 
 ObjectionState = Literal["open", "answered", "accepted"]
 
 
 class DealLine(TypedPart):
-    """One line of a deal, in the deal's currency.
+    """One line of a deal; all lines of a deal are in one currency.
 
     Attributes:
         product: The product.
         quantity: How many units.
-        list_price: Price of a unit before any discount.
+        list_price: Price of a unit before any discount; that of the product if a row names none.
         discount: Percent off the list price, 0 to 100; `None` where nobody has said, which is none.
         promotion: The promotion that the discount comes from; empty where it is this customer's.
+        currency: ISO 4217 code of the price; `None` for the deal's.
     """
+
+    EXAMPLE: ClassVar[str] = "40 Pro seat @ 31 -5%"
 
     product: Annotated[Link, LinkTo("product")]
     quantity: Nonnegative
     list_price: Nonnegative
     discount: Share | None = None
     promotion: Line = ""
+    currency: Code | None = None
 
     @property
     def net(self) -> Decimal:
@@ -49,24 +56,39 @@ class DealLine(TypedPart):
         return self.quantity * self.net
 
     @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `40 Pro seat @ 31 -5%`, with the name of a promotion in brackets after it where it has one."""
-        match = _LINE.match(line)
-        if match is None:
-            raise InputError(f"{quoted(line)} is not of the form quantity product @ list price -discount%")
-        return cls(
-            product=how.find("product", match["product"]),
-            quantity=number(match["quantity"], how),
-            list_price=number(match["list"], how),
-            discount=number(match["discount"], how) if match["discount"] else None,
-            promotion=match["promotion"] or "",
-        )
+    def taken_apart(cls, text: str, parts: Mapping[str, str]) -> dict[str, str]:
+        """Read `40 Pro seat @ 31 EUR -5%`, or the product alone if the quantity is a part."""
+        if "quantity" in parts:
+            said = {"product": text}
+        else:
+            match = _SHORT.match(text)
+            if match is None:
+                raise InputError("needs a quantity")
+            said = {name: value for name, key in _SAID.items() if (value := match[key])}
+        found = merged(said, parts)
+        price, currency = apart(found.get("list_price", ""))
+        return found if not currency else merged({"currency": currency}, {**found, "list_price": price})
 
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Quantity, product, list price, discount and its promotion."""
-        note = f" ({self.promotion})" if self.promotion else ""
-        off = f" -{plain(self.discount)}%{note}" if self.discount is not None else ""
-        return f"{plain(self.quantity)} {names(self.product)} @ {plain(self.list_price)}{off}"
+    @classmethod
+    def completed(cls, values: dict[str, object], how: RowContext) -> dict[str, object]:
+        """Price and currency are those of the product if the row names none."""
+        price = how.price_of(str(values.get("product", "")))
+        own = price.currency if price is not None else None
+        found = {"currency": own, **values}
+        if "list_price" in values:
+            return found
+        if price is None or found["currency"] != own:
+            raise InputError("the product has no list price in that currency; write one after @")
+        return {**found, "list_price": price.amount}
+
+    def head_text(self, written: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+        """The short form, unless the product's name would be misread in it."""
+        if "@" in written["product"] or written["product"][:2].lower() in ("x ", "× "):
+            return super().head_text(written)
+        currency = f" {self.currency}" if self.currency else ""
+        off = f" -{written['discount']}%" if "discount" in written else ""
+        head = f"{written['quantity']} {written['product']} @ {written['list_price']}{currency}{off}"
+        return head, frozenset(("product", "quantity", "list_price", "currency", "discount"))
 
 
 class DealPerson(TypedPart):
@@ -77,18 +99,10 @@ class DealPerson(TypedPart):
         role: Decision maker, champion, user, influencer, blocker, or any other word.
     """
 
+    EXAMPLE: ClassVar[str] = "Jo Ray | role=champion"
+
     contact: Annotated[Link, LinkTo("contact")]
     role: Line = ""
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Jo Ray: champion`."""
-        name, _, role = line.partition(":")
-        return cls(contact=how.find("contact", name.strip()), role=role.strip())
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Name and role."""
-        return f"{names(self.contact)}: {self.role}" if self.role else names(self.contact)
 
 
 class Objection(TypedPart):
@@ -100,28 +114,17 @@ class Objection(TypedPart):
         state: Whether it is open, answered, or the answer was accepted.
     """
 
+    ALWAYS: ClassVar[frozenset[str]] = frozenset(("state",))
+    EXAMPLE: ClassVar[str] = "too expensive | answer=pays in 9 months | state=accepted"
+
     text: Line
     answer: Line = ""
     state: ObjectionState = "open"
 
     @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Too expensive > it pays in 9 months = accepted`."""
-        said, _, rest = line.partition(">")
-        answer, _, state = rest.partition("=")
-        wanted = state.strip().lower() or ("answered" if answer.strip() else "open")
-        states: dict[str, ObjectionState] = {"open": "open", "answered": "answered", "accepted": "accepted"}
-        if wanted not in states:
-            raise InputError(f"unknown state {state.strip()!r}{nearest(wanted, tuple(states))}")
-        if not said.strip():
-            raise InputError(f"{quoted(line)} is not of the form objection > answer = state")
-        return cls(text=said.strip(), answer=answer.strip(), state=states[wanted])
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Objection, answer, state."""
-        return (
-            f"{self.text} > {self.answer} = {self.state}" if self.answer else f"{self.text} > = {self.state}"
-        )
+    def completed(cls, values: dict[str, object], how: RowContext) -> dict[str, object]:
+        """One with an answer is answered, unless the row says otherwise."""
+        return {"state": "answered" if values.get("answer") else "open", **values}
 
 
 class Term(TypedPart):
@@ -134,24 +137,12 @@ class Term(TypedPart):
         agreed: What was agreed; empty while it is open.
     """
 
+    EXAMPLE: ClassVar[str] = "payment | ours=30 days | theirs=60 days | agreed=45 days"
+
     topic: Line
     ours: Line = ""
     theirs: Line = ""
     agreed: Line = ""
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `payment: 30 days / 60 days = 45 days`."""
-        match = _AGREED.match(line)
-        if match is None:
-            raise InputError(f"{quoted(line)} is not of the form topic: our ask / their ask = agreed")
-        parts = {name: (match[name] or "").strip() for name in ("topic", "ours", "theirs", "agreed")}
-        return cls(**parts)
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Topic, both asks, what was agreed."""
-        agreed = f" = {self.agreed}" if self.agreed else ""
-        return f"{self.topic}: {self.ours} / {self.theirs}{agreed}"
 
 
 class Concession(TypedPart):
@@ -162,17 +153,7 @@ class Concession(TypedPart):
         got: What we got for it; empty for nothing.
     """
 
+    EXAMPLE: ClassVar[str] = "5% off | got=two-year term"
+
     gave: Line
     got: Line = ""
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `5% off > two-year term`."""
-        gave, _, got = line.partition(">")
-        if not gave.strip():
-            raise InputError(f"{quoted(line)} is not of the form what we gave > what we got")
-        return cls(gave=gave.strip(), got=got.strip())
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """What was given, and for what."""
-        return f"{self.gave} > {self.got}" if self.got else self.gave

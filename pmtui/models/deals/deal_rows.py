@@ -46,7 +46,7 @@ class LeadRow(DocumentRow):
 
 
 class DealLineRow(Row):
-    """One line of a deal, in the deal's currency."""
+    """One line of a deal; all lines of a deal are in one currency."""
 
     __slots__ = ()
 
@@ -55,6 +55,7 @@ class DealLineRow(Row):
     list_price = Exact()
     discount = OptionalExact()
     promotion = Text()
+    currency = OptionalText()
 
 
 class DealPersonRow(Row):
@@ -104,6 +105,7 @@ class StageEntryRow(Row):
     stage = Text()
     on = Day()
     by = Text()
+    probability = OptionalWhole()
 
 
 class DealRow(DocumentRow):

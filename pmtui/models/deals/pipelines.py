@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
-from pmtui.errors import InputError, nearest
+from pmtui.errors import FieldError, nearest
 from pmtui.models.document import Document, Part, Percent
 from pmtui.models.values.bounds import Count
+from pmtui.models.values.folding import squeezed
 from pmtui.models.values.text_fields import Line, Title
 
 StageKind = Literal["open", "won", "lost"]
@@ -24,6 +25,7 @@ class Stage(Part):
         forecast: Forecast category of its deals.
         exit: What must be true before a deal goes on; without commas, since they separate what is checked.
         enforced: Whether a deal that misses one of them cannot go on.
+        reason_optional: Of a lost stage: whether a deal is lost there without saying why.
     """
 
     name: Line
@@ -33,6 +35,7 @@ class Stage(Part):
     forecast: Line = "pipeline"
     exit: tuple[Line, ...] = ()
     enforced: bool = False
+    reason_optional: bool = False
 
 
 class Pipeline(Document):
@@ -43,8 +46,8 @@ class Pipeline(Document):
 
     def stage(self, name: str) -> Stage | None:
         """The stage of that name, spaces and case apart; `None` where there is none."""
-        wanted = _folded(name)
-        return next((stage for stage in self.stages if _folded(stage.name) == wanted), None)
+        wanted = squeezed(name)
+        return next((stage for stage in self.stages if squeezed(stage.name) == wanted), None)
 
     def stage_named(self, name: str) -> Stage:
         """The stage of that name.
@@ -54,8 +57,8 @@ class Pipeline(Document):
         """
         stage = self.stage(name)
         if stage is None:
-            raise InputError(
-                f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
+            raise FieldError(
+                "stage", f"unknown stage {name!r}{nearest(name, tuple(each.name for each in self.stages))}"
             )
         return stage
 
@@ -105,15 +108,15 @@ class Pipelines:
         """Every stage of every pipeline once, those that are open first: what a stage's name means anywhere."""
         if len(self._pipelines) == 1:
             return self.main
-        stages = {_folded(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
-        order = {_folded(stage.name): None for each in self._pipelines for stage in each.stages}
+        stages = {squeezed(stage.name): stage for each in reversed(self._pipelines) for stage in each.stages}
+        order = {squeezed(stage.name): None for each in self._pipelines for stage in each.stages}
         found = sorted((stages[name] for name in order), key=lambda stage: stage.kind != "open")
         return self.main.model_copy(update={"stages": tuple(found)})
 
     def find(self, name: str) -> Pipeline | None:
         """The pipeline of that name, the main one where the name is empty; `None` where there is none."""
-        wanted = _folded(name) or _folded(self.main.name)
-        return next((each for each in self._pipelines if _folded(each.name) == wanted), None)
+        wanted = squeezed(name) or squeezed(self.main.name)
+        return next((each for each in self._pipelines if squeezed(each.name) == wanted), None)
 
     def of(self, name: str) -> Pipeline:
         """The pipeline of that name, the main one where the name is empty.
@@ -123,9 +126,8 @@ class Pipelines:
         """
         found = self.find(name)
         if found is None:
-            raise InputError(
-                f"unknown pipeline {name!r}{nearest(name, tuple(each.name for each in self._pipelines))}"
-            )
+            names = tuple(pipeline.name for pipeline in self._pipelines)
+            raise FieldError("pipeline", f"unknown pipeline {name!r}{nearest(name, names)}")
         return found
 
     def key(self, pipeline: Pipeline) -> str:
@@ -139,7 +141,3 @@ class Pipelines:
     @cached_property
     def _stages(self) -> dict[tuple[str, str], Stage]:
         return {(self.key(each), stage.name): stage for each in self._pipelines for stage in each.stages}
-
-
-def _folded(name: str) -> str:
-    return "".join(name.casefold().split())

@@ -1,15 +1,13 @@
 """The insight: something learnt about a need, with who said it, and how it fared at the gate."""
 
 import re
-from collections.abc import Callable
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pmtui.errors import InputError, quoted
 from pmtui.models.document import About, Document, Link, LinkTo
-from pmtui.models.kinds import canonical_id, kind_of
-from pmtui.models.typed_part import TypedPart, Typing, named
+from pmtui.models.typed_part import TypedPart, merged
 from pmtui.models.values.bounds import Day
 from pmtui.models.values.numbers import LARGEST
 from pmtui.models.values.text_fields import Line, Title
@@ -27,8 +25,7 @@ INSIGHT_SOURCES = (
 
 Points = Annotated[int, Field(ge=1, le=5)]
 
-_COUNT = re.compile(r"^(\d{1,6})\s*(?:others?|more|customers?|people)?\s*(?::(.*))?$", re.IGNORECASE)
-_WHO = ("account", "deal", "contact")
+_OTHERS = re.compile(r"^(\d{1,6})\s+(?:others?|more|customers?|people)$", re.IGNORECASE)
 
 
 class Evidence(TypedPart):
@@ -40,41 +37,25 @@ class Evidence(TypedPart):
         quote: What they said.
     """
 
-    who: Annotated[Link | None, LinkTo()] = None
+    EXAMPLE: ClassVar[str] = "Acme | quote=we type it twice, or 3 others | quote=at the fair"
+
+    who: Annotated[Link | None, LinkTo(among=("account", "deal", "contact"))] = None
     count: Annotated[int, Field(ge=1, lt=LARGEST)] = 1
     quote: Line = ""
 
     @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Acme: we type it twice`, or `3 others: at the trade show`."""
-        counted = _COUNT.match(line)
-        if counted is not None:
-            if not int(counted[1]):
-                raise InputError(f"{quoted(line)} counts nobody")
-            return cls(count=int(counted[1]), quote=(counted[2] or "").strip())
-        who, quote = named(line, lambda name: _who(name, how))
-        return cls(who=who, quote=quote)
+    def taken_apart(cls, text: str, parts: Mapping[str, str]) -> dict[str, str]:
+        """A number of people may stand for somebody: `3 others`."""
+        counted = _OTHERS.match(text)
+        if counted is None:
+            return super().taken_apart(text, parts)
+        return merged({"count": counted[1]}, parts)
 
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Who, and what they said."""
-        who = names(self.who) if self.who else f"{self.count} other{'s' if self.count > 1 else ''}"
-        return f"{who}: {self.quote}" if self.quote else who
-
-
-def _who(name: str, how: Typing) -> str:
-    """The account, deal or contact of a name or id.
-
-    Raises:
-        InputError: There is none.
-    """
-    kind = kind_of(canonical_id(name)).name
-    problem = InputError(f"{name!r} is no account, deal or contact, and no number such as 3 others")
-    for each in (kind,) if kind in _WHO else _WHO:
-        try:
-            return how.find(each, name)
-        except InputError:
-            continue
-    raise problem
+    def head_text(self, written: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+        """Who, or how many others."""
+        if self.who is not None:
+            return super().head_text(written)
+        return f"{self.count} other{'s' if self.count > 1 else ''}", frozenset(("who", "count"))
 
 
 class Insight(Document):
@@ -108,7 +89,11 @@ class Insight(Document):
     ] = None
     evidence: Annotated[
         tuple[Evidence, ...],
-        About("Evidence", "who else said it, one a line: Acme: quote, or 3 others", "qualitative-research"),
+        About(
+            "Evidence",
+            "who else said it, one a row: Acme | quote=we type it twice, or 3 others",
+            "qualitative-research",
+        ),
     ] = ()
     desirable: Annotated[Points | None, About("Desirable", "1 to 5: do they want it?", "desirability")] = None
     desirable_why: Annotated[Line, About("Why desirable", "what says so", "desirability")] = ""

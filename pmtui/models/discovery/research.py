@@ -4,17 +4,15 @@ They share one kind, because they are written down, tagged, linked and searched 
 fields of its own, listed in `FIELDS`: forms ask for those alone, and no other type may fill them.
 """
 
-import re
-from collections.abc import Callable
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from pmtui.errors import InputError, quoted
+from pmtui.errors import InputError
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
-from pmtui.models.typed_part import TypedPart, Typing, named, plain
+from pmtui.models.typed_part import RowContext, TypedPart
 from pmtui.models.values.bounds import Count, Day
-from pmtui.models.values.money import Money, parse_money
+from pmtui.models.values.money import Money
 from pmtui.models.values.text_fields import Line, Title
 
 ResearchType = Literal["competitor", "market", "segment", "persona", "interview"]
@@ -24,11 +22,6 @@ ResearchType = Literal["competitor", "market", "segment", "persona", "interview"
 Has = Literal["yes", "partly", "no", "unknown"]
 """Whether somebody offers a feature."""
 
-_HAS: dict[str, Has] = {"yes": "yes", "partly": "partly", "no": "no", "unknown": "unknown", "?": "unknown"}
-_WORD = re.compile(r"^(?P<word>\w+|\?)?\s*[,|-]?\s*(?P<note>.*)$")
-_PRICE = re.compile(r"^(?P<what>[^:]+):\s*(?P<price>.+?)(?:\s+(?:an?|per)\s+(?P<per>\S.*))?$")
-_OURS = "+"
-
 
 class Point(TypedPart):
     """One thing said on a line of its own: a strength, a goal, a finding.
@@ -37,16 +30,9 @@ class Point(TypedPart):
         text: What is said.
     """
 
+    EXAMPLE: ClassVar[str] = "cheap for small teams"
+
     text: Title
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read a line as it stands."""
-        return cls(text=line)
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """The line."""
-        return self.text
 
 
 class Reply(TypedPart):
@@ -57,20 +43,11 @@ class Reply(TypedPart):
         answer: What we answer.
     """
 
+    HEAD: ClassVar[str] = "answer"
+    EXAMPLE: ClassVar[str] = "theirs is priced by the seat, ours by the port | claim=they cost half"
+
     claim: Line = ""
     answer: Title
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `they cost half > theirs is priced by the seat, ours by the port`, or the answer alone."""
-        claim, arrow, answer = line.partition(">")
-        if arrow and not answer.strip():
-            raise InputError(f"{quoted(line)} is not of the form what they say > what we answer")
-        return cls(claim=claim.strip(), answer=answer.strip()) if arrow else cls(answer=line)
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Claim and answer."""
-        return f"{self.claim} > {self.answer}" if self.claim else self.answer
 
 
 class Offer(TypedPart):
@@ -83,38 +60,20 @@ class Offer(TypedPart):
         note: What there is to say on it.
     """
 
+    ALWAYS: ClassVar[frozenset[str]] = frozenset(("has",))
+    EXAMPLE: ClassVar[str] = "Single sign-on | has=partly | note=on Windows only, or | other=Barge tracking"
+
     feature: Annotated[Link | None, LinkTo("feature")] = None
     other: Line = ""
     has: Has = "unknown"
     note: Line = ""
 
     @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Single sign-on: partly, on Windows only`; `+ Barge tracking: yes` is not on our roadmap."""
-        if line.startswith(_OURS):
-            other, _, rest = line[1:].partition(":")
-            if not other.strip():
-                raise InputError(f"{quoted(line)} is not of the form + what they have: yes")
-            has, note = _judged(rest.strip())
-            return cls(other=other.strip(), has=has, note=note)
-        try:
-            feature, rest = named(line, lambda name: how.find("feature", name))
-        except InputError as error:
-            raise InputError(f"{error}; write + before what is not on our roadmap") from None
-        has, note = _judged(rest)
-        return cls(feature=feature, has=has, note=note)
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Feature, whether they have it, note."""
-        what = names(self.feature) if self.feature else f"{_OURS} {self.other}"
-        return f"{what}: {self.has}{f', {self.note}' if self.note else ''}"
-
-
-def _judged(rest: str) -> tuple[Has, str]:
-    """The word and the note of `partly, on Windows only`; without one of the words all is note."""
-    match = _WORD.match(rest)
-    has = _HAS.get((match["word"] or "").lower()) if match else None
-    return (has, match["note"].strip()) if match and has else ("unknown", rest)
+    def completed(cls, values: dict[str, object], how: RowContext) -> dict[str, object]:
+        """It is about a feature of ours, or about something else."""
+        if bool(values.get("feature")) == bool(values.get("other")):
+            raise InputError("names a feature of the roadmap, or with other= what is not on it")
+        return values
 
 
 class Price(TypedPart):
@@ -126,23 +85,11 @@ class Price(TypedPart):
         per: Of which unit or time; empty for once.
     """
 
+    EXAMPLE: ClassVar[str] = "Seat | price=25 EUR | per=month"
+
     what: Title
     price: Money
     per: Line = ""
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Seat: 25 EUR a month`."""
-        match = _PRICE.match(line)
-        if match is None:
-            raise InputError(f"{quoted(line)} is not of the form what: price a month")
-        price = parse_money(match["price"], how.currency, how.decimal_mark)
-        return cls(what=match["what"].strip(), price=price, per=(match["per"] or "").strip())
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """What, price, unit."""
-        per = f" a {self.per}" if self.per else ""
-        return f"{self.what}: {plain(self.price.amount)} {self.price.currency}{per}"
 
 
 class Research(Document):
@@ -162,7 +109,7 @@ class Research(Document):
 
     website: Annotated[Line, About("Website", "their address on the web", "domain")] = ""
     prices: Annotated[
-        tuple[Price, ...], About("Prices", "one a line: Seat: 25 EUR a month", "pricing-strategy")
+        tuple[Price, ...], About("Prices", "one a row: Seat | price=25 EUR | per=month", "pricing-strategy")
     ] = ()
     strengths: Annotated[
         tuple[Point, ...], About("Strengths", "what they do well, one a line", "swot-analysis")
@@ -172,11 +119,15 @@ class Research(Document):
     ] = ()
     answers: Annotated[
         tuple[Reply, ...],
-        About("How we win", "one a line: what they say > what we answer", "battlecard"),
+        About("How we win", "one a row: what we answer | claim=what they say", "battlecard"),
     ] = ()
     offers: Annotated[
         tuple[Offer, ...],
-        About("Offers", "one a line: Feature: yes, partly or no, note", "feature-comparison-matrix"),
+        About(
+            "Offers",
+            "one a row: Single sign-on | has=partly | note=on Windows only",
+            "feature-comparison-matrix",
+        ),
     ] = ()
 
     customers: Annotated[

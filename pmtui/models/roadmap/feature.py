@@ -2,8 +2,11 @@
 
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator, Field
+
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
 from pmtui.models.roadmap.feature_parts import ComplianceCheck, Health, Rebaseline, Requirement, StatusUpdate
+from pmtui.models.roadmap.kano_answers import parse_answer, written_answer
 from pmtui.models.roadmap.roadmap_words import Horizon, Status
 from pmtui.models.roadmap.score_parts import CriterionScore
 from pmtui.models.values.bounds import Day, NotNegative, OneToTen
@@ -15,6 +18,9 @@ Moscow = Literal["must", "should", "could", "won't"]
 
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
 """What customers feel about having and missing it."""
+
+KanoAnswer = Annotated[Line, AfterValidator(lambda text: written_answer(parse_answer(text)))]
+"""How a customer feels about having and about missing it."""
 
 
 class Feature(Document):
@@ -89,9 +95,13 @@ class Feature(Document):
     kano: Annotated[
         Kano | None, About("Kano", "basic, performance, delighter, indifferent or reverse", "kano-model")
     ] = None
+    kano_answers: Annotated[
+        dict[Line, KanoAnswer],
+        About("Kano answers", "one a line, who=having / missing, such as Acme=like / dislike", "kano-model"),
+    ] = Field(default_factory=dict)
     scores: Annotated[
         tuple[CriterionScore, ...],
-        About("Scores", "one a line: criterion: 1 to 5, for the weighted scorecard", "weighted-scoring"),
+        About("Scores", "one a row, 1 to 5, for the scorecard: Customer value | score=4", "weighted-scoring"),
     ] = ()
     scored_by: Annotated[Line, About("Scored by", "the method", hidden=True)] = ""
     scored_on: Annotated[Day | None, About("Scored on", hidden=True)] = None
@@ -106,13 +116,13 @@ class Feature(Document):
         tuple[Requirement, ...],
         About(
             "Requirements",
-            "one a line: text: functional, quality, regulatory or standard: done > how it is accepted",
+            "one a row: Works offline | kind=quality | acceptance=in the tunnel | done=yes",
             "functional-requirement",
         ),
     ] = ()
     compliance: Annotated[
         tuple[ComplianceCheck, ...],
-        About("Compliance", "one a line: rule > evidence = open, met, failed or waived", "compliance"),
+        About("Compliance", "one a row: GDPR article 32 | evidence=test of 3 June | state=met", "compliance"),
     ] = ()
     teams: Annotated[
         tuple[Line, ...], About("Teams", "who works on it, separated by commas", "product-team")

@@ -30,18 +30,26 @@ class Launch(Document):
     ] = ()
     checklist: Annotated[
         tuple[ChecklistItem, ...],
-        About("Checklist", "one a line: press release > jo by fri; = done once done", "launch-checklist"),
+        About("Checklist", "one a row: press release | owner=jo | due=fri | done=yes", "launch-checklist"),
     ] = ()
     campaigns: Annotated[
         tuple[Campaign, ...],
-        About("Campaigns", "one a line: newsletter: e-mail from +1w to +4w", "marketing-campaign"),
+        About(
+            "Campaigns",
+            "one a row: newsletter | channel=e-mail | starts=+1w | ends=+4w",
+            "marketing-campaign",
+        ),
     ] = ()
     promotions: Annotated[
         tuple[Promotion, ...],
-        About("Promotions", "one a line: early bird: Pro seat -15% from +1w to +4w", "promotion"),
+        About(
+            "Promotions",
+            "one a row: early bird | product=Pro seat | discount=15% | starts=+1w | ends=+4w",
+            "promotion",
+        ),
     ] = ()
     messages: Annotated[
-        dict[Line, Line], About("Messages", "one a line, audience: message", "marketing-message")
+        dict[Line, Line], About("Messages", "one a row: audience=message", "marketing-message")
     ] = Field(default_factory=dict)
     review_due: Annotated[
         Day | None,

@@ -1,19 +1,12 @@
 """The objective: what a team wants to have changed by the end of a period, and how it will be seen."""
 
-import re
-from collections.abc import Callable
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pmtui.errors import InputError, quoted
 from pmtui.models.document import About, Document
-from pmtui.models.typed_part import TypedPart, Typing, number, plain
+from pmtui.models.typed_part import TypedPart
 from pmtui.models.values.bounds import AnyNumber
 from pmtui.models.values.period_label import PeriodLabel
 from pmtui.models.values.text_fields import Line, Title
-
-_RESULT = re.compile(
-    r"^(?P<name>.+?):\s*(?P<start>[^>=]+?)\s*>\s*(?P<target>[^>=]+?)\s*(?:=\s*(?P<current>[^>=]+?))?$"
-)
 
 Side = Literal["product", "sales"]
 
@@ -28,27 +21,13 @@ class KeyResult(TypedPart):
         current: Where it is now; where it began while nothing is said.
     """
 
+    ALWAYS: ClassVar[frozenset[str]] = frozenset(("start",))
+    EXAMPLE: ClassVar[str] = "Signed hospitals | start=0 | target=12 | current=5"
+
     name: Line
     start: AnyNumber = 0
     target: AnyNumber
     current: AnyNumber | None = None
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Signed hospitals: 0 > 12 = 5`."""
-        match = _RESULT.match(line)
-        if match is None:
-            raise InputError(f"{quoted(line)} is not of the form name: start > target = current")
-        start, target, now = (
-            float(number(match[part], how)) if match[part] else None
-            for part in ("start", "target", "current")
-        )
-        return cls.model_validate({"name": match["name"], "start": start, "target": target, "current": now})
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Name, start, target, current value."""
-        now = self.start if self.current is None else self.current
-        return f"{self.name}: {plain(self.start)} > {plain(self.target)} = {plain(now)}"
 
 
 class Objective(Document):
@@ -59,5 +38,5 @@ class Objective(Document):
     side: Annotated[Side, About("Side", "product or sales", "objective")] = "product"
     key_results: Annotated[
         tuple[KeyResult, ...],
-        About("Key results", "one a line: name: start > target = current", "key-result"),
+        About("Key results", "one a row: Signed hospitals | start=0 | target=12 | current=5", "key-result"),
     ] = ()

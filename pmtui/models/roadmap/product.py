@@ -44,7 +44,11 @@ class Product(Document):
     ] = None
     streams: Annotated[
         tuple[Stream, ...],
-        About("Revenue streams", "one a line: Seats: 30/40/60 x 31 EUR a month", "revenue-stream"),
+        About(
+            "Revenue streams",
+            "one a row: Seats | volumes=30, 40, 60 | prices=31 EUR | per=month",
+            "revenue-stream",
+        ),
     ] = ()
     end_of_sale: Annotated[Day | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
     end_of_support: Annotated[

@@ -177,6 +177,7 @@ class FeatureRow(DocumentRow):
     job_size = OptionalNumber()
     moscow = OptionalText()
     kano = OptionalText()
+    kano_answers = Pairs()
     scores = Parts(CriterionScoreRow)
     scored_by = Text()
     scored_on = OptionalDay()

@@ -1,12 +1,10 @@
 """What a weighted scorecard is made of: criteria with weights, and what a feature scores on them."""
 
-from collections.abc import Callable
-from typing import Annotated, Self
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from pmtui.errors import InputError, quoted
-from pmtui.models.typed_part import TypedPart, Typing, number, plain
+from pmtui.models.typed_part import TypedPart
 from pmtui.models.values.bounds import OneToFive
 from pmtui.models.values.numbers import LARGEST
 from pmtui.models.values.text_fields import Line
@@ -30,20 +28,11 @@ class Criterion(TypedPart):
         weight: What it counts beside the others; below 0 for what counts against a feature, never 0.
     """
 
+    ALWAYS: ClassVar[frozenset[str]] = frozenset(("weight",))
+    EXAMPLE: ClassVar[str] = "Customer value | weight=3"
+
     name: Named
     weight: Weight = 1
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Customer value: 3`; without a weight it counts 1."""
-        name, colon, weight = line.rpartition(":")
-        if not colon:
-            return cls(name=line.strip())
-        return cls(name=name.strip(), weight=float(number(weight, how)))
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Name and weight."""
-        return f"{self.name}: {plain(self.weight)}"
 
 
 class CriterionScore(TypedPart):
@@ -54,20 +43,10 @@ class CriterionScore(TypedPart):
         score: 1 poor to 5 excellent.
     """
 
+    EXAMPLE: ClassVar[str] = "Customer value | score=4"
+
     criterion: Named
     score: OneToFive
-
-    @classmethod
-    def typed(cls, line: str, how: Typing) -> Self:
-        """Read `Customer value: 4`."""
-        name, colon, score = line.rpartition(":")
-        if not colon or not name.strip():
-            raise InputError(f"{quoted(line)} is not of the form criterion: 1 to 5")
-        return cls(criterion=name.strip(), score=float(number(score, how)))
-
-    def shown(self, names: Callable[[str], str] = str) -> str:
-        """Criterion and score."""
-        return f"{self.criterion}: {plain(self.score)}"
 
 
 CRITERIA = (

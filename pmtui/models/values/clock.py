@@ -30,3 +30,22 @@ class Clock:
 def end_of_day(day: date) -> datetime:
     """The last instant of a day in the user's zone, in UTC."""
     return datetime.combine(day, time.max).astimezone().astimezone(UTC)
+
+
+_DAY = len("2026-11-23")
+
+
+def local_text(moment: datetime | str) -> str:
+    """A moment as people read it, to the minute in their own zone: `2026-11-23 14:05`."""
+    return f"{_local(moment):%Y-%m-%d %H:%M}"
+
+
+def local_day(stored: datetime | str) -> date:
+    """The day of a moment in the user's zone; a stored day is itself."""
+    if isinstance(stored, str) and len(stored) <= _DAY:
+        return date.fromisoformat(stored)
+    return _local(stored).date()
+
+
+def _local(moment: datetime | str) -> datetime:
+    return (datetime.fromisoformat(moment) if isinstance(moment, str) else moment).astimezone()

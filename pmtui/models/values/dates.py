@@ -1,4 +1,4 @@
-"""Dates as people type them: ISO, `fri`, `+2w`, `end of q3`, `12/31/2026`. A date is never a moment."""
+"""Dates as people type them: ISO, `fri`, `next week`, `+2w`, `eom`, `end of q3`, `31.12.`. A date is never a moment."""
 
 import calendar
 import re
@@ -17,8 +17,12 @@ MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _OFFSET = re.compile(r"^([+-])?\s*(\d{1,18})\s*(d|day|days|w|week|weeks|m|month|months|q|y|year|years)$")
 _END = re.compile(
-    r"^(end|start)\s+of\s+(?:(next|this|last)\s+)?(week|month|quarter|year|q[1-4]|\d{4})(?:\s+(\d{4}))?$"
+    r"^(end|start)\s+of\s+(?:(next|this|last)\s+)?(week|month|quarter|year|q[1-4]|\d{4}|[a-z]{3,9})(?:\s+(\d{4}))?$"
 )
+_SHORT_END = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_TURN = re.compile(r"^(next|last|this) (week|month|quarter|year)$")
+_WEEK = re.compile(r"^(\d{4})-?w(\d{1,2})$")
+_NO_YEAR = re.compile(r"^(\d{1,2})([./])(\d{1,2})(\.?)$")
 _QUARTER = re.compile(r"^(?:(\d{4})-?q([1-4])|q([1-4])(?:\s+(\d{4}))?)$")
 _NUMERIC = re.compile(r"^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
 _NAMED = re.compile(r"^(\d{1,2})[ /-]([a-z]{3,9})\.?,?(?:[ /-](\d{4}|\d{2}))?$")
@@ -35,7 +39,8 @@ def parse_date(text: str, today: date, order: str = "") -> date:
     """Read a date, exact or relative to today.
 
     Args:
-        text: `2026-12-31`, `today`, `fri`, `+2w`, `3 jan`, `end of q3`, or with `order` also `31/12/2026`.
+        text: `2026-12-31`, `today`, `fri`, `next week` (its first day), `in 3 days`, `+2w`, `3 jan`, `eom`,
+            `end of feb`, `end of q3`, `31.12.`, `2026-W50` (its Monday), or with `order` also `3/4/2026`.
         today: The day that relative dates count from.
         order: `dmy`, `mdy` or `ymd` for dates written in figures; empty where it must be evident.
 
@@ -48,6 +53,8 @@ def parse_date(text: str, today: date, order: str = "") -> date:
             found = read(word, today)
             if found is not None:
                 return _sane(found, text)
+        if match := _NO_YEAR.match(word):
+            return _sane(_of_this_year(match, today, text, order), text)
         return _sane(_numeric(word, text, order), text)
     except (OverflowError, ValueError):
         raise InputError(f"{quoted(text)} is too far away; years {EARLIEST} to {LATEST} are kept") from None
@@ -74,29 +81,6 @@ def add_months(day: date, months: int) -> date:
     if not date.min.year <= year <= date.max.year:
         return date.min if index < 0 or year < date.min.year else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def period_bounds(text: str) -> tuple[date, date]:
-    """First and last day of `2026`, `2026-Q4` or `2026-11`.
-
-    Raises:
-        InputError: It is none of these.
-    """
-    try:
-        return _bounds_of(text.strip().lower(), text)
-    except (OverflowError, ValueError):
-        raise InputError(f"{quoted(text)} is too far away; years {EARLIEST} to {LATEST} are kept") from None
-
-
-def _bounds_of(word: str, text: str) -> tuple[date, date]:
-    if re.fullmatch(r"\d{4}", word):
-        return date(int(word), 1, 1), date(int(word), 12, 31)
-    if match := re.fullmatch(r"(\d{4})-?q([1-4])", word):
-        return _quarter(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", word):
-        first = date(int(match[1]), int(match[2]), 1)
-        return first, add_months(first, 1) - timedelta(days=1)
-    raise InputError(f"{quoted(text)} is not a period such as 2026, 2026-Q4 or 2026-11")
 
 
 def _exact(word: str, today: date) -> date | None:
@@ -133,12 +117,48 @@ def _period(word: str, today: date) -> date | None:
     if match := _QUARTER.match(word):
         year = int(match[1] or match[4] or _year_of_quarter(int(match[3]), today))
         return _quarter(year, int(match[2] or match[3]))[1]
+    if match := _WEEK.match(word):
+        return date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    if word in _SHORT_END:
+        return _bounds(_SHORT_END[word], None, 0, today)[1]
+    if match := _TURN.match(word):
+        return _bounds(match[2], None, _SHIFTS[match[1]], today)[0]
     match = _END.match(word)
     if match is None:
         return None
-    shift = {"next": 1, "last": -1}.get(match[2], 0)
-    first, last = _bounds(match[3], match[4], shift, today)
+    if match[3] in _UNITS or match[3][-1].isdigit():
+        first, last = _bounds(match[3], match[4], _SHIFTS.get(match[2], 0), today)
+    elif _is_month(match[3]):
+        first, last = _month(match[3], match[4], _SHIFTS.get(match[2], 0), today)
+    else:
+        return None
     return first if match[1] == "start" else last
+
+
+_UNITS = ("week", "month", "quarter", "year")
+_SHIFTS = {"next": 1, "this": 0, "last": -1}
+
+
+def _month(name: str, year: str | None, shift: int, today: date) -> tuple[date, date]:
+    """The days of a named month: this year's, or the next if that is over."""
+    number = MONTHS.index(name[:3]) + 1
+    first = date(int(year) if year else today.year + (number < today.month) + shift, number, 1)
+    return first, add_months(first, 1) - timedelta(days=1)
+
+
+def _is_month(name: str) -> bool:
+    return name[:3] in MONTHS and _spells(name, MONTH_NAMES)
+
+
+def _of_this_year(match: re.Match[str], today: date, text: str, order: str) -> date:
+    """`31.12.` and `31/12`; a point at the end is written where the day comes first."""
+    first, second = int(match[1]), int(match[3])
+    if match[2] == "." and match[4]:
+        order = "dmy"
+    elif order not in ("dmy", "mdy"):
+        order = _evident_order(first, second, text)
+    day, month = (first, second) if order == "dmy" else (second, first)
+    return _day(today.year, month, day, text)
 
 
 def _bounds(unit: str, year: str | None, shift: int, today: date) -> tuple[date, date]:
@@ -165,7 +185,7 @@ def _named(word: str, today: date) -> date | None:
         name, day, year = match[1], match[2], match[3]
     else:
         return None
-    if name[:3] not in MONTHS or not _spells(name, MONTH_NAMES):
+    if not _is_month(name):
         return None
     return _day(_full_year(year) if year else today.year, MONTHS.index(name[:3]) + 1, int(day), word)
 
@@ -173,7 +193,9 @@ def _named(word: str, today: date) -> date | None:
 def _numeric(word: str, text: str, order: str) -> date:
     match = _NUMERIC.match(word)
     if match is None:
-        raise InputError(f"{quoted(text)} is not a date, such as 2026-12-31, fri, +2w or end of q3")
+        raise InputError(
+            f"{quoted(text)} is not a date, such as 2026-12-31, fri, next week, +2w or end of q3"
+        )
     first, second, third = (int(part) for part in match.groups())
     if len(match[1]) == 4 or order == "ymd":
         return _day(_full_year(match[1]), second, third, text)

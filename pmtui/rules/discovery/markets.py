@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from pmtui.models.values.money_text import long_money
+
 
 class Money(Protocol):
     """An amount of money."""
@@ -39,7 +41,8 @@ def too_large(figures: Sequence[Figure]) -> tuple[str, str] | None:
     for (outer, whole), (inner, part) in pairwise(known):
         if whole.currency == part.currency and part.amount > whole.amount:
             return inner.lower(), (
-                f"{part.amount:,} {part.currency} is more than the {outer}, {whole.amount:,} {whole.currency}; "
+                f"{long_money(part.amount, part.currency)} is more than the {outer}, "
+                f"{long_money(whole.amount, whole.currency)}; "
                 f"the {inner} is part of it"
             )
     return None

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
+from pmtui.models.values.folding import folded
 
 DATES = {"sunset announced": "announced", "end of sale": "end_of_sale", "end of support": "end_of_support"}
 """The field that dates a stage of the end of a product."""
@@ -92,9 +93,5 @@ NamedT = TypeVar("NamedT", bound=Named)
 
 def namesake(product: Named, others: Iterable[NamedT]) -> NamedT | None:
     """Another product of the same name, case and runs of spaces apart: two products have two names."""
-    wanted = _folded(product.name)
-    return next((each for each in others if each.id != product.id and _folded(each.name) == wanted), None)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    wanted = folded(product.name)
+    return next((each for each in others if each.id != product.id and folded(each.name) == wanted), None)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.row import Stored
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import Dated, is_open, planned_for, was_shipped_by
 
 Tables = Mapping[str, Mapping[str, Stored]]
@@ -152,10 +153,6 @@ def signs(tables: Tables, outcome: Outcome, today: date) -> Signs:
     return Signs({document_id: frozenset(each) for document_id, each in found.items()}, after)
 
 
-def outcome_by(stage_kinds: Mapping[str, str]) -> Outcome:
-    """Read the outcome of a deal off its stage.
-
-    Args:
-        stage_kinds: Whether each stage is open, won or lost.
-    """
-    return lambda deal: stage_kinds.get(deal.stage, "open")
+def outcome_by(stages: Stages) -> Outcome:
+    """Read the outcome of a deal off its stage."""
+    return lambda deal: stages.outcome(deal.stage)

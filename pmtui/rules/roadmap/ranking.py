@@ -1,12 +1,14 @@
 """The places of features by a method, and the quadrants of value and effort."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.rules.roadmap.kano import verdict_text
 from pmtui.rules.roadmap.scores import (
+    KANO,
     Criteria,
     Method,
     input_of,
@@ -15,9 +17,11 @@ from pmtui.rules.roadmap.scores import (
     numbers_of,
     score,
     score_text,
+    verdict_of,
 )
 
-_QUADRANTS = method_named("value-effort")
+_QUADRANTS, _MOSCOW = method_named("value-effort"), method_named("moscow")
+_PERCENT = 100
 
 
 class Medians(NamedTuple):
@@ -63,10 +67,32 @@ def result_text(
     found = score(method, feature, criteria)
     if found is None:
         return missing(method, feature, criteria) or "no criteria"
+    if method.key == KANO and feature.kano_answers:
+        return verdict_text(verdict_of(feature))
     if method.is_class:
         return str(input_of(feature, method.inputs[0].field))
     named = quadrant(feature, middle) if method.key == _QUADRANTS.key else ""
     return f"{score_text(found)} {named}".rstrip()
+
+
+def effort_shares(features: Iterable[FeatureRow]) -> Mapping[str, Decimal]:
+    """The share of all effort that each MoSCoW class takes, 0 to 1, the class that goes first first.
+
+    Features without a class or without an effort are left out. DSDM keeps musts at 0.6 or below.
+    """
+    months: dict[str, Decimal] = dict.fromkeys(reversed(_MOSCOW.inputs[0].scale), Decimal())
+    for feature in features:
+        kind, effort = input_of(feature, _MOSCOW.inputs[0].field), input_of(feature, "effort")
+        if isinstance(kind, str) and isinstance(effort, Decimal):
+            months[kind] += effort
+    whole = sum(months.values(), Decimal())
+    return {kind: part / whole for kind, part in months.items() if part} if whole else {}
+
+
+def shares_text(shares: Mapping[str, Decimal]) -> str:
+    """Shares of effort in words: `must 60 %, could 40 % of the effort`; empty if there is none."""
+    parts = [f"{kind} {score_text(share * _PERCENT)} %" for kind, share in shares.items()]
+    return f"{', '.join(parts)} of the effort" if parts else ""
 
 
 class Ranked(NamedTuple):

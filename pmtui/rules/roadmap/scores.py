@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.roadmap.kano_answers import parse_answer
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import rounded_to, trimmed
+from pmtui.rules.roadmap.kano import Verdict, verdict
 
 CRITERION = "scores:"
 """The beginning of the name of an input of the scorecard; the criterion follows."""
@@ -65,6 +68,9 @@ class Method(NamedTuple):
         """Whether it sorts features into classes instead of giving them a number."""
         return self.formula is None and self.key != SCORECARD
 
+
+KANO = "kano"
+"""The method whose class comes from the answers of customers, where there are any; it is the field's name too."""
 
 SCORECARD = "scorecard"
 """The method whose inputs are the workspace's own."""
@@ -175,7 +181,7 @@ def method_named(name: str) -> Method:
         InputError: There is none.
     """
     keys = tuple(method.key for method in METHODS)
-    wanted = name.strip().casefold().replace(" ", "-")
+    wanted = folded(name).replace(" ", "-")
     found = next((method for method in METHODS if method.key == wanted), None)
     if found is None:
         raise InputError(f"unknown method {name!r}{nearest(name, keys)}")
@@ -206,14 +212,21 @@ def off_scale(field: str, value: float) -> str:
 def input_of(feature: FeatureRow, field: str) -> Decimal | str | None:
     """What a feature has for an input, a number or a class; `None` if it is missing."""
     if field.startswith(CRITERION):
-        name = field.removeprefix(CRITERION).casefold()
+        name = folded(field.removeprefix(CRITERION))
         return next(
-            (Decimal(str(each.score)) for each in feature.scores if each.criterion.casefold() == name), None
+            (Decimal(str(each.score)) for each in feature.scores if folded(each.criterion) == name), None
         )
+    if field == KANO and feature.kano_answers:
+        return verdict_of(feature).kind or None
     value = feature.stored.get(field)
     if isinstance(value, str):
         return value
     return Decimal(str(value)) if isinstance(value, int | float) else None
+
+
+def verdict_of(feature: FeatureRow) -> Verdict:
+    """What the answers of customers make a feature."""
+    return verdict(map(parse_answer, feature.kano_answers.values()))
 
 
 def numbers_of(method: Method, feature: FeatureRow) -> dict[str, Decimal | None]:

@@ -2,6 +2,7 @@
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import kind_of
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.messages import ShowScreen
@@ -28,9 +29,34 @@ class SellingScreen(RecordScreen):
 
     def _close(self, kind: str) -> None:
         self._require_writable()
-        from pmtui.screens.deals.win_lose import close
+        from pmtui.screens.deals.win_lose import close, next_card
 
-        close(self, self.session, self.selected, kind, self._told)
+        ids = self.selected
+        following = next_card(self, ids)
+
+        def closed(commit: Commit | None) -> None:
+            self._told(commit)
+            if commit is not None and following:
+                self.go_to(following)
+
+        close(self, self.session, ids, kind, closed)
+
+    def _step(self, steps: int) -> None:
+        """Move on or back; going on from the last open stage is winning, which asks when and for how much."""
+        ids = self.selected
+        if steps > 0 and kind_of(ids[0]).name == "deal":
+            from pmtui.screens.deals.win_lose import wins
+
+            won = [deal for deal in ids if wins(self.session, deal)]
+            if won and len(won) < len(ids):
+                raise InputError(
+                    f"{', '.join(won[:3])} would be won; {self.session.keymap.label('win')} wins deals,"
+                    " move the others by themselves"
+                )
+            if won:
+                self._close("won")
+                return
+        super()._step(steps)
 
     @toast_errors
     def action_convert(self) -> None:
@@ -108,11 +134,11 @@ class SellingScreen(RecordScreen):
     def action_forecast(self) -> None:
         """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
         from pmtui.metrics.reports.reports import as_text, report
-        from pmtui.models.values.period import containing
+        from pmtui.rules.periods import period_of
         from pmtui.screens.frame.text_viewer import TextViewer
 
         workspace = self.session.workspace
-        period = containing(workspace.clock.today())
+        period = period_of(workspace, workspace.clock.today())
         shown = (report(workspace, name, period, by) for name, by in FORECAST)
         self.app.push_screen(TextViewer(self.session, "\n".join(as_text(each) for each in shown)))
 
@@ -147,7 +173,7 @@ class SellingScreen(RecordScreen):
         self.app.push_screen(
             Picker(
                 "Which playbook?",
-                lambda text: [each for each in choices if text.casefold() in each.label.casefold()],
+                lambda text: [each for each in choices if folded(text) in folded(each.label)],
             ),
             planned,
         )

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from pmtui.models.values.folding import folded
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
@@ -48,8 +49,8 @@ class ExitChecklist(LineCursor, Dialog[tuple[str, ...] | None]):
     ) -> None:
         super().__init__()
         self._title, self._criteria, self._enforced, self._ascii = title, list(criteria), enforced, ascii
-        known = {each.casefold() for each in checked}
-        self._ticked = [each.casefold() in known for each in criteria]
+        known = {folded(each) for each in checked}
+        self._ticked = [folded(each) in known for each in criteria]
         self._cursor = 0
 
     def compose(self) -> ComposeResult:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from pmtui.errors import InputError
+from pmtui.models.values.folding import folded
+from pmtui.rules.deals.outcome import is_open
 from pmtui.screens.deals.pipeline_board import PipelineBoard
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.panes import Pane, TablePane
@@ -43,7 +45,7 @@ class PipelineScreen(BoardScreen):
             Choice(
                 f"={pipelines.key(each)}",
                 each.name,
-                " > ".join(stage.name for stage in each.stages if stage.kind == "open"),
+                " > ".join(stage.name for stage in each.stages if is_open(stage)),
             )
             for each in pipelines
         ]
@@ -56,7 +58,7 @@ class PipelineScreen(BoardScreen):
         self.app.push_screen(
             Picker(
                 "Which pipeline?",
-                lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()],
+                lambda typed: [each for each in choices if folded(typed) in folded(each.label)],
             ),
             picked,
         )

@@ -4,17 +4,19 @@ from collections.abc import Callable, Sequence
 
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
-from pmtui.models.deals.pipelines import Stage
+from pmtui.models.values.folding import folded
+from pmtui.rules.deals.outcome import is_open, is_won
 from pmtui.screens.deals.exit_checklist import ExitChecklist
-from pmtui.screens.documents.asked import Asked
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.asked import Asked
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
+from pmtui.widgets.board.board import Board
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
-from pmtui.workflows.deals.deals import missing_exit
+from pmtui.workflows.deals.deal_stages import already_over, ending, missing_exit, next_stage
 
 Done = Callable[[Commit | None], None]
 
@@ -58,19 +60,39 @@ def close(screen: BaseScreen, session: Session, ids: Sequence[str], kind: str, d
     screen.app.push_screen(form, told)
 
 
-def _end(session: Session, deal: Deal, kind: str) -> str:
-    """The stage of a deal's pipeline for what is won or lost."""
+def _end(session: Session, deal: Deal, outcome: str) -> str:
+    """The stage of an open deal's pipeline for what is won or lost."""
     pipeline = session.workspace.pipelines.of(deal.pipeline)
-    stage = next((each for each in pipeline.stages if each.kind == kind), None)
-    if stage is None:
-        raise InputError(f"the pipeline {pipeline.name} has no stage for deals that are {kind}")
-    return stage.name
+    stage = pipeline.stage(deal.stage)
+    if stage is not None and not is_open(stage):
+        raise InputError(already_over(deal, stage))
+    return ending(pipeline, outcome).name
+
+
+def next_card(screen: BaseScreen, ids: Sequence[str]) -> str:
+    """The card of a board that the cursor goes to when deals of its lane are closed; empty for none."""
+    board = getattr(screen, "view_widget", None)
+    found = board.lanes.find(board.current_key) if isinstance(board, Board) and board.current_key else None
+    if not isinstance(board, Board) or found is None:
+        return ""
+    lane, place = found
+    places = (*range(place, board.lanes.count(lane)), *range(place - 1, -1, -1))
+    keys = (board.lanes.key(lane, each) for each in places)
+    return next((key for key in keys if key not in ids), "")
+
+
+def wins(session: Session, document_id: str) -> bool:
+    """Whether moving a deal on would win it: it is in the last open stage of its pipeline."""
+    deal = session.workspace.find(document_id)
+    if not isinstance(deal, Deal):
+        return False
+    return is_won(next_stage(deal, session.workspace.pipelines.of(deal.pipeline), 1))
 
 
 def _ask_feature(screen: BaseScreen, session: Session, deal_id: str, done: Done) -> None:
     """Ask which feature was missing, and note it as a request."""
     deal = _deal(session, deal_id)
-    if deal.lost_reason.casefold() != MISSING_FEATURE:
+    if folded(deal.lost_reason) != MISSING_FEATURE:
         return
     names = session.workspace.names
 
@@ -99,40 +121,33 @@ def check_out(screen: BaseScreen, session: Session, deal_id: str, done: Done) ->
     stage = pipeline.stage(deal.stage)
     if stage is None or not stage.exit:
         raise InputError(f"the stage {deal.stage} has no exit checklist")
-    following = _following(pipeline.stages, stage)
+    following = next_stage(deal, pipeline, 1) if is_open(stage) else None
 
     def ticked(met: tuple[str, ...] | None) -> None:
         if met is None:
             return
         others = tuple(each for each in deal.checked if each not in stage.exit)
         values: dict[str, object] = {"checked": (*others, *met)}
-        if following is not None and following.kind == "open":
+        if following is not None and is_open(following):
             values["stage"] = following.name
         session.commits.carry_out(
             screen, lambda: record_commands.edit_document(session.workspace, deal, values), done
         )
 
-    on = f" to {following.name}" if following is not None and following.kind == "open" else ""
+    on = f" to {following.name}" if following is not None and is_open(following) else ""
     title = f"{deal.title}: before it goes on{on}"
     screen.app.push_screen(
         ExitChecklist(title, stage.exit, deal.checked, enforced=stage.enforced, ascii=session.ascii), ticked
     )
 
 
-def lacking(session: Session, deal_id: str) -> list[str]:
+def lacking(session: Session, document_id: str) -> list[str]:
     """The exit criteria that a deal has not met, as it is about to go on."""
-    deal = session.workspace.find(deal_id)
+    deal = session.workspace.find(document_id)
     if not isinstance(deal, Deal):
         return []
     pipeline = session.workspace.pipelines.of(deal.pipeline)
-    stage = pipeline.stage(deal.stage)
-    following = _following(pipeline.stages, stage) if stage is not None else None
-    return missing_exit(deal, following, pipeline) if following is not None else []
-
-
-def _following(stages: Sequence[Stage], stage: Stage) -> Stage | None:
-    place = list(stages).index(stage) + 1
-    return stages[place] if place < len(stages) else None
+    return missing_exit(deal, next_stage(deal, pipeline, 1), pipeline)
 
 
 def _deal(session: Session, document_id: str) -> Deal:

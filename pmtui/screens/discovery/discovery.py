@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.discovery.research import Research, fields_of_type
 from pmtui.models.document import Document
 from pmtui.models.fields import form_fields
@@ -19,16 +20,16 @@ from pmtui.screens.discovery.discovery_views import (
     PERSONAS,
     SEGMENTS,
 )
-from pmtui.screens.documents.asked import Asked
 from pmtui.screens.documents.document_actions import Save
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import TableView
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Commit
-from pmtui.workflows.discovery.gate import closed_stages, money_behind, voices
+from pmtui.workflows.discovery.gate import money_behind, voices
 from pmtui.workflows.discovery.strategy import market_size, progress
 
 _DECIDED = ("gate", "gate_reason")
@@ -61,7 +62,7 @@ class WorkedOutPane(TablePane):
         if field == "progress":
             share = progress(row)
             return None if share is None else float(share)
-        behind = money_behind(workspace.tables, row, closed_stages(workspace.pipelines.whole))
+        behind = money_behind(workspace.tables, row)
         return float(max(behind.values(), default=Decimal())) or None
 
 
@@ -84,7 +85,7 @@ class ResearchPane(WorkedOutPane):
     def summary(self) -> str:
         """How many are shown, of those of this type."""
         rows = self._session.workspace.rows("research").values()
-        count, total = len(self.listing), sum(row.get("type") == self._type for row in rows)
+        count, total = len(self.listing), sum(ResearchRow(row).type == self._type for row in rows)
         return f"{count:,} of {total:,}" if count != total else f"{count:,}"
 
 
@@ -119,7 +120,7 @@ class DiscoveryScreen(DocumentScreen):
         asked: Asked,
     ) -> Screen[Commit | None]:
         """A form with the fields that the document has: those of its type, and none that the gate decides."""
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
 
         if kind == "research" and not asked.only:
             research_type = base.type if isinstance(base, Research) else asked.typed.get("type", "")

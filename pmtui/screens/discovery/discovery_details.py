@@ -7,12 +7,12 @@ from pmtui.models.discovery.insight import Insight
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.money_text import long_money, short_amount
 from pmtui.rules.discovery.gate import LEAST, lacking
-from pmtui.screens.documents.cell_format import short_amount
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 from pmtui.workflows.discovery.competition import record_against
-from pmtui.workflows.discovery.gate import closed_stages, money_behind, said_by, voices
+from pmtui.workflows.discovery.gate import money_behind, said_by, voices
 from pmtui.workflows.discovery.strategy import market_size, revenue_scenarios
 
 _SLUGS = {
@@ -31,10 +31,8 @@ def insight_lines(insight: Insight, session: Session) -> Iterator[DetailLine]:
         yield DetailLine(each, workspace.names.label(each), target=each)
     if said.others:
         yield DetailLine("", f"and {said.others:,} more", "dim")
-    for code, amount in money_behind(
-        workspace.tables, stored, closed_stages(workspace.pipelines.whole)
-    ).items():
-        yield DetailLine("Open behind it", f"{amount:,} {code}", headword="pipeline-value")
+    for code, amount in money_behind(workspace.tables, stored).items():
+        yield DetailLine("Open behind it", long_money(amount, code), headword="pipeline-value")
     if insight.gate != "passed":
         missing = [f"{name} {how}" for name, how in lacking(insight)]
         told = f"{'; '.join(missing)}: a pass needs {LEAST} of each" if missing else "ready to pass"
@@ -50,7 +48,7 @@ def research_lines(research: Research, session: Session) -> Iterator[DetailLine]
     if research.type == "market":
         yield DetailLine("Worked out", heading=True, headword="market-size")
         for size in market_size(to_stored(research)):
-            inputs = f"{size.inputs.amount:,} {size.inputs.currency}" if size.inputs else "unknown"
+            inputs = size.inputs.text if size.inputs else "unknown"
             typed = "; typed otherwise" if size.differs else "; as typed" if size.typed else ""
             tone = "risk" if size.differs else "" if size.inputs else "dim"
             yield DetailLine(size.figure, f"{inputs}  ({size.how}{typed})", tone, _SLUGS[size.figure])
@@ -70,5 +68,7 @@ def product_lines(product: Product) -> Iterator[DetailLine]:
     if cases:
         yield DetailLine("Revenue a year: low, base, high", heading=True, headword="revenue-stream")
     for case in cases:
-        figures = " · ".join(short_amount(Decimal(each)) for each in (case.low, case.base, case.high))
+        figures = " · ".join(
+            short_amount(Decimal(each), case.currency) for each in (case.low, case.base, case.high)
+        )
         yield DetailLine(case.stream or "all", f"{figures} {case.currency}", headword="revenue-stream")

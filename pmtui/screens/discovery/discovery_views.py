@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.screens.documents.view_definitions import TableView, column
 from pmtui.store.query.stored_rows import Row
 
 
 def _of(research_type: str) -> Callable[[Row], bool]:
-    return lambda row: row.get("type") == research_type
+    return lambda row: ResearchRow(row).type == research_type
 
 
 INSIGHTS = TableView(

@@ -5,21 +5,13 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.models.document import to_stored
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.discovery.gate import GATE_SCORES
-from pmtui.screens.documents.asked import Asked
-from pmtui.screens.documents.cell_format import short_sums
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.asked import Asked
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
-from pmtui.workflows.discovery.gate import (
-    closed_stages,
-    fail_gate,
-    insight_of,
-    money_behind,
-    pass_gate,
-    score,
-    voices,
-)
+from pmtui.workflows.discovery.gate import fail_gate, insight_of, money_behind, pass_gate, score, voices
 
 _ASKED = (*(each for name in GATE_SCORES for each in (name, f"{name}_why")), "gate", "gate_reason")
 
@@ -51,7 +43,7 @@ def hold_gate(
 
     stored = to_stored(insight)
     said = voices(workspace.tables, stored).total
-    behind = money_behind(workspace.tables, stored, closed_stages(workspace.pipelines.whole))
+    behind = money_behind(workspace.tables, stored)
     currency = str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
     money = f", {short_sums(behind, currency)} open behind it" if behind else ""
     title = f"gate: {insight.title} · said by {said:,}{money}"

@@ -1,12 +1,14 @@
 """A listing as the lanes of a board: deals by stage, features by horizon."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
+from pmtui.models.values.money_text import short_money
+from pmtui.rules.deals.attention import days_in_stage
 from pmtui.rules.roadmap.features import is_shipped, lane_of
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.screens.documents.cell_context import CellContext
@@ -14,11 +16,9 @@ from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
     short_day,
-    short_money,
-    short_sums,
     text_of,
 )
-from pmtui.screens.documents.table_cells import plan_sign, rots
+from pmtui.screens.documents.table_cells import plan_sign
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
@@ -71,7 +71,7 @@ class ListingLanes:
         name = self._names[lane]
         count = self._listing.count(name.key)
         amounts, _ = self._listing.sums([name.key])
-        sums = f" · {short_sums(amounts, self._sight.currency)}" if count and amounts else ""
+        sums = f" · {self._sight.sums(amounts)}" if count and amounts else ""
         detail = f"{count:,}{sums}"
         return LaneHead(name.key, name.title, detail, name.headword)
 
@@ -104,22 +104,20 @@ class ListingLanes:
         lanes = [name.key for name in self._names if name.open]
         count = sum(self._listing.count(lane) for lane in lanes)
         amounts, weighted = self._listing.sums(lanes)
-        return _summed(f"{count:,} open", amounts, weighted, self._sight.currency)
+        return _summed(f"{count:,} open", amounts, weighted, self._sight)
 
     def lane_summary(self, lane: int) -> str:
         """What one lane comes to, its weighted amount too."""
         name = self._names[lane]
         amounts, weighted = self._listing.sums([name.key])
-        return _summed(
-            f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight.currency
-        )
+        return _summed(f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight)
 
 
-def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal], currency: str) -> str:
+def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal], sight: CellContext) -> str:
     if not amounts:
         return count
     chances = {code: amount / _PERCENT for code, amount in weighted.items()}
-    return f"{count} · {short_sums(amounts, currency)} · weighted {short_sums(chances, currency)}"
+    return f"{count} · {sight.sums(amounts)} · weighted {sight.sums(chances)}"
 
 
 def deal_card(row: Row, sight: CellContext) -> Card:
@@ -127,7 +125,7 @@ def deal_card(row: Row, sight: CellContext) -> Card:
     flag, tone = _with_promise(row, sight, *next_flag(row, sight))
     account = row.get("account")
     who = sight.names.label(account) if isinstance(account, str) else "no account"
-    days = days_in_stage(row, sight.today)
+    days = days_in_stage(DealRow(row), sight.today)
     return Card(
         text_of(row.get("title")),
         short_money(row.get("amount"), sight.currency),
@@ -139,26 +137,20 @@ def deal_card(row: Row, sight: CellContext) -> Card:
 
 def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
-    if row.get("stage") in sight.closed:
-        return short_day(row.get("closed"), sight.today), ""
+    deal, attention, today = DealRow(row), sight.attention, sight.today
+    if not attention.is_open(deal):
+        return short_day(row.get("closed"), today), ""
     sign, tone = plan_sign(row, sight)
     due = row.get("next_step_due")
-    if sign == "!":
-        late = days_late(due, sight.today) > 0
-        return f"{due_day(due, sight.today) if late else f'rots {rots(row, sight)}d'} !", tone
-    if days_late(row.get("expected_close"), sight.today) > 0:
+    if attention.is_step_late(deal):
+        return f"{due_day(due, today) if days_late(due, today) > 0 else 'step late'} !", tone
+    if attention.is_close_late(deal):
         return "close late !", "risk"
+    if sign == "!":
+        return f"rots {attention.rotten_days(deal)}d !", tone
     if sign == "?":
         return "no plan ?", tone
-    return f"{sign} {short_day(due, sight.today) if due else 'planned'}", tone
-
-
-def days_in_stage(row: Row, today: date) -> int | None:
-    """Days since the document entered the stage it is in, from its log."""
-    log = row.get("stage_log")
-    last = log[-1] if isinstance(log, list) and log else None
-    entered = last.get("on") if isinstance(last, dict) else None
-    return max(0, (today - date.fromisoformat(entered)).days) if isinstance(entered, str) else None
+    return f"{sign} {short_day(due, today) if due else 'planned'}", tone
 
 
 def feature_card(row: Row, sight: CellContext) -> Card:
@@ -177,7 +169,7 @@ def feature_card(row: Row, sight: CellContext) -> Card:
 def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
     """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
     document_id, promises = str(row.get("id", "")), sight.promises
-    if row.get("stage") in sight.closed:
+    if not sight.attention.is_open(DealRow(row)):
         return flag, tone
     if promises.is_bad(document_id):
         return f"P {flag}", "risk"
@@ -191,11 +183,9 @@ def product_card(row: Row, sight: CellContext) -> Card:
     held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
     yearly, parts = "", []
     if held is not None:
-        yearly = f"{short_sums(held.recurring, sight.currency)}/y" if held.recurring else ""
+        yearly = f"{sight.sums(held.recurring)}/y" if held.recurring else ""
         parts = [
-            f"{word} {short_sums(sums, sight.currency)}"
-            for word, sums in (("won", held.won), ("open", held.open))
-            if sums
+            f"{word} {sight.sums(sums)}" for word, sums in (("won", held.won), ("open", held.open)) if sums
         ]
     ends = _end(row, sight)
     note = " · ".join([ends, *parts] if ends else parts) or "no deals"

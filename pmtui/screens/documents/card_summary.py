@@ -8,8 +8,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
+from pmtui.models.values.money_text import short_money
 from pmtui.rules.roadmap.features import slip
-from pmtui.screens.documents.cell_format import due_day, short_money, text_of
+from pmtui.screens.documents.cell_format import due_day, text_of
 from pmtui.screens.documents.panes import Pane
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.stored_rows import Row

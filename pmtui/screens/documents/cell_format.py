@@ -3,51 +3,21 @@
 These work on stored documents, not on models: drawing forty rows must not wait for validation.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_day
 from pmtui.models.values.dates import WEEKDAYS
 
 _NEAR = 6
 _LATE = 99
-_SCALES = ((Decimal(10) ** 9, "b"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
-_WHOLE = 10
-
-
-def short_amount(amount: Decimal) -> str:
-    """An amount in at most five cells: `950`, `4.5k`, `48k`, `1.2m`."""
-    for scale, letter in _SCALES:
-        if abs(amount) >= scale:
-            scaled = amount / scale
-            digits = 0 if abs(scaled) >= _WHOLE or scaled == scaled.to_integral_value() else 1
-            return f"{scaled:.{digits}f}".removesuffix(".0") + letter
-    return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
-
-
-def short_money(value: JsonValue, currency: str) -> str:
-    """Stored money, short; with its currency where that is not the workspace's."""
-    if not isinstance(value, dict):
-        return ""
-    amount = short_amount(Decimal(str(value.get("amount", 0))))
-    code = str(value.get("currency", ""))
-    return amount if code == currency else f"{amount} {code}"
-
-
-def short_sums(sums: Mapping[str, Decimal], currency: str) -> str:
-    """Sums of several currencies side by side, the workspace's first; unlike ones are never added."""
-    if not sums:
-        return "0"
-    order = sorted(sums, key=lambda code: (code != currency, code))
-    return " + ".join(short_amount(sums[code]) + ("" if code == currency else f" {code}") for code in order)
 
 
 def short_day(value: JsonValue, today: date) -> str:
     """A stored day: `today`, `fri`, `3d ago`, or ISO when it is far."""
     if not isinstance(value, str) or not value:
         return ""
-    day = date.fromisoformat(value[:10])
+    day = local_day(value)
     ahead = (day - today).days
     if ahead == 0:
         return "today"
@@ -55,7 +25,7 @@ def short_day(value: JsonValue, today: date) -> str:
         return WEEKDAYS[day.weekday()]
     if -_NEAR <= ahead < 0:
         return f"{-ahead}d ago"
-    return value[:10]
+    return day.isoformat()
 
 
 def due_day(value: JsonValue, today: date) -> str:
@@ -70,7 +40,7 @@ def days_late(value: JsonValue, today: date) -> int:
     """Days since a stored day; 0 or less where it is not past, or there is none."""
     if not isinstance(value, str) or not value:
         return 0
-    return (today - date.fromisoformat(value[:10])).days
+    return (today - local_day(value)).days
 
 
 def text_of(value: JsonValue) -> str:

@@ -12,6 +12,8 @@ from pmtui.models.document import Document
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.folding import folded
+from pmtui.models.values.money_text import long_money
 from pmtui.screens.discovery.discovery_details import insight_lines, product_lines, research_lines
 from pmtui.screens.frame.session import Session
 from pmtui.screens.roadmap.demand_details import asked_lines, demand_lines
@@ -53,7 +55,7 @@ def standing(document: Document, session: Session) -> Iterator[DetailLine]:
 
 def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:
     """Each letter of the frame with its answer, and the score with its reasons."""
-    answers = {name.casefold(): answer for name, answer in lead.qualification.items()}
+    answers = {folded(name): answer for name, answer in lead.qualification.items()}
     yield DetailLine(lead.frame, heading=True)
     for letter, slug in LETTERS[lead.frame].items():
         answer = answers.get(letter, "")
@@ -72,11 +74,11 @@ def _deal(deal: Deal, session: Session) -> Iterator[DetailLine]:
         if ours.currency != theirs.currency:
             yield DetailLine("ZOPA", f"limits in {ours.currency} and {theirs.currency}", "dim", "zopa")
         elif theirs.amount >= ours.amount:
-            told = f"{ours.amount:,} to {theirs.amount:,} {ours.currency}"
+            told = f"{ours.text} to {theirs.text}"
             yield DetailLine("ZOPA", told, "good", "zopa")
         else:
             yield DetailLine(
-                "ZOPA", f"none: {ours.amount - theirs.amount:,} {ours.currency} apart", "bad", "zopa"
+                "ZOPA", f"none: {long_money(ours.amount - theirs.amount, ours.currency)} apart", "bad", "zopa"
             )
     if not deal.stage_log:
         return

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.screens.documents.asked import Asked
+from pmtui.models.values.folding import folded
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.copy_text import copy_text
@@ -71,16 +72,15 @@ class RecordScreen(BaseScreen):
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
+        from pmtui.screens.documents.merge_records import telling_lookalikes
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown
         workspace = self.session.workspace
-        form = self._form(
-            kind,
-            None,
-            lambda values: record_commands.add(workspace, kind, values),
-            Asked(self.beginning(), kept=True),
+        save = telling_lookalikes(
+            self.session, kind, lambda values: record_commands.add(workspace, kind, values)
         )
+        form = self._form(kind, None, save, Asked(self.beginning(), kept=True))
         self.app.push_screen(form, self._added)
 
     @toast_errors
@@ -98,7 +98,7 @@ class RecordScreen(BaseScreen):
         if len(self.selected) > 1:
             self._edit_all(self.selected)
             return
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
         from pmtui.screens.roadmap.promise_warning import telling_promises
         from pmtui.workflows import record_commands
 
@@ -120,10 +120,15 @@ class RecordScreen(BaseScreen):
 
     @toast_errors
     def action_delete(self) -> None:
-        """Delete; undo brings it back."""
+        """Delete; undo brings it back. What refers to it is named first."""
         from pmtui.workflows import record_commands
+        from pmtui.workflows.references import references, told
 
-        self._do(record_commands.deleting(self.session.workspace, self.selected), self.selected)
+        workspace, ids = self.session.workspace, self.selected
+        changes = record_commands.deleting(workspace, ids, unlink=True)
+        found = references(workspace, ids)
+        verb = "refers" if len(found) == 1 else "refer"
+        self._do(changes, ids, f"{told(workspace, found)} {verb} to it; those links go too" if found else "")
 
     @toast_errors
     def action_move_on(self) -> None:
@@ -237,7 +242,7 @@ class RecordScreen(BaseScreen):
             return [
                 Choice(spec.name, spec.label, spec.help)
                 for spec in fields.values()
-                if typed.casefold() in spec.label.casefold()
+                if folded(typed) in folded(spec.label)
             ]
 
         def picked(name: str | None) -> None:
@@ -257,13 +262,13 @@ class RecordScreen(BaseScreen):
 
         self.app.push_screen(Picker(f"Which field {title}?", found), picked)
 
-    def _do(self, changes: ChangeSet, ids: Sequence[str]) -> None:
-        """Commit; where several documents are meant, after a look at what would change."""
+    def _do(self, changes: ChangeSet, ids: Sequence[str], warning: str = "") -> None:
+        """Commit; where several documents are meant, or there is something to know, after a look at it."""
         from pmtui.widgets.frame.confirm import Confirm
         from pmtui.workflows.preview import preview
 
         workspace = self.session.workspace
-        if len(ids) == 1 or not len(changes):
+        if (len(ids) == 1 and not warning) or not len(changes):
             self.unless_promised(changes)
             return
 
@@ -273,11 +278,11 @@ class RecordScreen(BaseScreen):
 
         from pmtui.screens.roadmap.promise_warning import broken_by
 
-        told = "\n".join(preview(workspace, changes, ids))
+        parts = ["\n".join(preview(workspace, changes, ids)) if len(ids) > 1 else "", warning]
         broken = broken_by(self.session, changes)
         if broken is not None:
-            told = f"{told}\n\n{broken.question}:\n{broken.lines}"
-        self.app.push_screen(Confirm(f"{changes.name}?", told), answered)
+            parts.append(f"{broken.question}:\n{broken.lines}")
+        self.app.push_screen(Confirm(f"{changes.name}?", "\n\n".join(filter(None, parts))), answered)
 
     def _missed(self, document_id: str) -> list[str]:
         """What the deal under the cursor has not met of its stage's exit criteria."""
@@ -293,6 +298,7 @@ class RecordScreen(BaseScreen):
     def action_quick_add(self) -> None:
         """Add in one line."""
         self._require_writable()
+        from pmtui.screens.documents.merge_records import telling_lookalikes
         from pmtui.screens.documents.quick_add import QuickAdd
         from pmtui.workflows import record_commands
 
@@ -301,7 +307,8 @@ class RecordScreen(BaseScreen):
         def add(values: dict[str, object]) -> Commit:
             return record_commands.add(self.session.workspace, kind, {**self.taken_for_granted(), **values})
 
-        self.app.push_screen(QuickAdd(self.session, kind, add), self._added)
+        save = telling_lookalikes(self.session, kind, add)
+        self.app.push_screen(QuickAdd(self.session, kind, save), self._added)
 
     def taken_for_granted(self) -> Mapping[str, object]:
         """What a line of quick add need not say."""
@@ -397,7 +404,7 @@ class RecordScreen(BaseScreen):
         asked: Asked,
     ) -> Screen[Commit | None]:
         """A form, imported when the first one is opened."""
-        from pmtui.screens.documents.form_screen import FormScreen
+        from pmtui.screens.editing.form_screen import FormScreen
 
         return FormScreen(self.session, kind, base, save, asked)
 

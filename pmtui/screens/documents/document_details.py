@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import kind_of_model
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_text
 from pmtui.models.values.money import Money
 from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.computed_details import standing, worked_out
@@ -50,21 +52,18 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
     names = session.workspace.names
     spec = replace(field, label=label_of(session.workspace, field.label, field.headword))
     if isinstance(value, Money):
-        return DetailLine(spec.label, f"{value.amount:,} {value.currency}", headword=spec.headword)
+        return DetailLine(spec.label, value.text, headword=spec.headword)
     if spec.shape is Shape.LINK and isinstance(value, str):
         return DetailLine(spec.label, names.label(value), headword=spec.headword, target=value)
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
         return DetailLine(spec.label, ", ".join(names.label(each) for each in value), headword=spec.headword)
     if spec.shape is Shape.LINES and isinstance(value, tuple):
-        return DetailLine(
-            spec.label, "\n".join(each.shown(names.label) for each in value), headword=spec.headword
-        )
+        return DetailLine(spec.label, written(value, names.label), headword=spec.headword)
     if spec.shape is Shape.PERCENT:
         return DetailLine(spec.label, f"{value} %", headword=spec.headword)
-    text = written(value)
-    if spec.shape is Shape.MOMENT:
-        return DetailLine(spec.label, text[:16].replace("T", " "), "dim")
-    return DetailLine(spec.label, text, headword=spec.headword)
+    if isinstance(value, datetime):
+        return DetailLine(spec.label, local_text(value), "dim")
+    return DetailLine(spec.label, written(value), headword=spec.headword)
 
 
 def _linking(document: Document, session: Session) -> Iterator[DetailLine]:

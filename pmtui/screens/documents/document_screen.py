@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane
 from pmtui.screens.documents.record_page import RecordPage
@@ -16,7 +17,7 @@ from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowScreen, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.sorted_view import order_by
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Switcher
@@ -354,7 +355,7 @@ class DocumentScreen(PaneScreen):
             return [
                 Choice(name, name.replace("_", " "))
                 for name in fields_sorted(view)
-                if text.casefold() in name.replace("_", " ")
+                if folded(text) in name.replace("_", " ")
             ]
 
         self.app.push_screen(Picker("Sort by", found), self._sort)
@@ -369,7 +370,8 @@ class DocumentScreen(PaneScreen):
         self._order(order.field, reverse=not order.reverse)
 
     def _order(self, field: str, *, reverse: bool) -> None:
-        self.pane.show(self.pane.condition, order_by(field, reverse=reverse))
+        order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
+        self.pane.show(self.pane.condition, order)
         self.update_status()
 
     # Words

@@ -10,11 +10,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pmtui.errors import InputError
+from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Shape, fields_of, written
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.stored import STAMPS
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -24,7 +25,7 @@ from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.movement import LineCursor
 from pmtui.widgets.frame.picker import Picker
-from pmtui.workflows.merge_records import likely_duplicates, merge
+from pmtui.workflows.merge_records import likely_duplicates, lookalikes, merge, takes_other
 
 _LABEL = 16
 _FRAME = 8
@@ -98,7 +99,7 @@ class MergeRecords(LineCursor, Dialog[tuple[bool, tuple[str, ...]] | None]):
         """Which record's value stays: the chosen one's, else that of the record that stays, where it has one."""
         if side.name in self._chosen:
             return self._chosen[side.name]
-        return self._stays if side.values[self._stays] else 1 - self._stays
+        return 1 - self._stays if takes_other(side.name, side.values[self._stays]) else self._stays
 
     def _show(self) -> None:
         width = min(110, self.app.size.width * 98 // 100) - 6
@@ -204,9 +205,7 @@ def merge_on(screen: BaseScreen, session: Session, ids: tuple[str, ...], done: D
     screen.app.push_screen(
         Picker(
             "Which two are the same?",
-            lambda typed: [
-                each for each in choices if typed.casefold() in f"{each.label} {each.note}".casefold()
-            ],
+            lambda typed: [each for each in choices if folded(typed) in folded(f"{each.label} {each.note}")],
         ),
         picked,
     )
@@ -242,3 +241,24 @@ def _sides(session: Session, records: tuple[Document, Document]) -> list[Side]:
             joined = spec.shape in (Shape.TAGS, Shape.LINES, Shape.PAIRS, Shape.LINKS) or spec.name == "notes"
             sides.append(Side(spec.name, spec.label, (lines[0], lines[1]), joined))
     return sides
+
+
+def telling_lookalikes(
+    session: Session, kind: str, add: Callable[[dict[str, object]], Commit]
+) -> Callable[[dict[str, object]], Commit]:
+    """A save for a new record that says first what looks like it; saved a second time, it adds it all the same."""
+    warned: set[str] = set()
+
+    def save(values: dict[str, object]) -> Commit:
+        workspace = session.workspace
+        for found in lookalikes(workspace.tables, kind, values):
+            if found.id not in warned:
+                warned.add(found.id)
+                label = workspace.names.label(found.id)
+                raise FieldError(
+                    found.field,
+                    f"looks like {found.id} {label}: {found.reason}. Save again to add it all the same",
+                )
+        return add(values)
+
+    return save

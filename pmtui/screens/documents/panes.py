@@ -8,10 +8,12 @@ from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
 from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.team_labels import label_of
-from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, View
+from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.sorted_view import KeptLane, Listing, Order, order_by
+from pmtui.store.query.deal_attention import sorted_by
+from pmtui.store.query.sorted_view import KeptLane, Listing, Order
+from pmtui.store.query.stored_orders import over_of
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.board.board import Board
 from pmtui.widgets.drawing.data_sources import Column
@@ -96,8 +98,7 @@ class TablePane:
     def listing(self) -> Listing:
         """The documents in their order; made when first asked for."""
         if self._listing is None:
-            order = order_by(self.view.sort, reverse=self.view.reverse, last=self.view.last)
-            self._listing = self._list(self.view.condition, order)
+            self._listing = self._list(self.view.condition, self._usual)
             self._put(self._listing)
         return self._listing
 
@@ -159,14 +160,19 @@ class TablePane:
         return {}
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
-        view, kept = self.view, None
+        view, kept, usual = self.view, None, self._usual
         if condition is None and (order.field, order.reverse, order.last) == (
-            view.sort,
-            view.reverse,
-            view.last,
+            usual.field,
+            usual.reverse,
+            usual.last,
         ):
             kept = kept_lanes(self._session, view.kept)
         return Listing(self._session.workspace.rows(view.kind), order, condition=condition, kept=kept)
+
+    @property
+    def _usual(self) -> Order:
+        """The order in which it is first shown."""
+        return usual_order(self._session, self.view)
 
     def _put(self, listing: Listing) -> None:
         self.grid.sort = (listing.order.field, listing.order.reverse)
@@ -221,7 +227,7 @@ class BoardPane:
     @property
     def _shown(self) -> tuple[Listing, ListingLanes]:
         if self._made is None:
-            self._put(self._list(None, order_by(self.view.sort)))
+            self._put(self._list(None, sorted_by(self._session.workspace, self.view.kind, self.view.sort)))
         assert self._made is not None
         return self._made
 
@@ -286,6 +292,13 @@ def kept_lanes(session: Session, name: str, part: str = "") -> Sequence[KeptLane
     """The lanes of a view as the checkpoint keeps them, of one part; `None` where they have to be worked out."""
     arranged = session.workspace.arranged(name) if name else None
     return arranged.parts.get(part, ()) if arranged is not None else None
+
+
+def usual_order(session: Session, view: TableView | TimelineView) -> Order:
+    """The order in which a view is first shown."""
+    reverse = isinstance(view, TableView) and view.reverse
+    last = over_of(view.kind, session.workspace.rows("pipeline")) if view.over_last else None
+    return sorted_by(session.workspace, view.kind, view.sort, reverse=reverse, last=last)
 
 
 def both(one: Condition | None, other: Condition | None) -> Condition | None:

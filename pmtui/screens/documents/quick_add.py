@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from pmtui.errors import InputError, PmtuiError
-from pmtui.models.fields import fields_of, written
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -19,7 +18,7 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.workflows import record_commands
-from pmtui.workflows.quick_add import read_quick
+from pmtui.workflows.quick_add import read_quick, understood
 
 Save = Callable[[dict[str, object]], Commit]
 
@@ -82,12 +81,8 @@ class QuickAdd(Dialog[Commit | None]):
         except PmtuiError as error:
             told.update(toned(str(error), "bad"))
             return
-        specs, names = fields_of(self._kind), self._session.workspace.names
-        said = (
-            f"{specs[name].label.lower()} {names.label(str(value)) if specs[name].link else written(value)}"
-            for name, value in values.items()
-        )
-        told.update(toned(" · ".join(said), "dim"))
+        names = self._session.workspace.names.label
+        told.update(toned(understood(self._kind, values, names), "dim"))
 
     @on(LineInput.Submitted)
     def _submitted(self, event: LineInput.Submitted) -> None:

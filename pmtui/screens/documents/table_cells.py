@@ -2,24 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import short_money
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.documents.cell_context import CellContext
-from pmtui.screens.documents.cell_format import (
-    days_late,
-    due_day,
-    short_day,
-    short_money,
-    short_sums,
-    text_of,
-)
+from pmtui.screens.documents.cell_format import days_late, due_day, short_day, text_of
 from pmtui.screens.documents.view_definitions import Shown
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Cell, Tone
-from pmtui.workflows.deals.activity_index import idle_days
 
 SOON = 7
 """Days ahead in which what is due is near."""
@@ -76,31 +70,21 @@ def cell(row: Row, shown: Shown, sight: CellContext) -> Cell:
 
 
 def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
-    """`!` overdue or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
-    if is_over(row, sight):
+    """`!` late or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
+    deal, attention = DealRow(row), sight.attention
+    if not attention.is_open(deal):
         return "", ""
-    due = row.get("next_step_due")
-    late = days_late(due, sight.today)
-    if late > 0 or rots(row, sight):
+    if attention.is_late(deal) or attention.is_rotting(deal):
         return "!", "risk"
-    if isinstance(due, str):
-        return ("●", "good") if late > -SOON else ("○", "")
-    planned = sight.touches.planned(str(row.get("id", "")), sight.today.isoformat())
-    return ("○", "") if planned else ("?", "accent")
-
-
-def rots(row: Row, sight: CellContext) -> int:
-    """The idle days of a deal that is idle beyond what its stage allows; 0 for any other."""
-    limit = sight.rot.get((str(row.get("pipeline") or ""), str(row.get("stage"))))
-    if limit is None or row.get("stage") in sight.closed:
-        return 0
-    idle = idle_days(row, sight.touches, sight.today)
-    return idle if idle > limit else 0
+    if attention.is_unplanned(deal):
+        return "?", "accent"
+    due = deal.next_step_due
+    return ("●", "good") if due is not None and (due - sight.today).days < SOON else ("○", "")
 
 
 def is_over(row: Row, sight: CellContext) -> bool:
     """Whether nothing about a document can be late any more: a closed deal, a done activity, a past launch."""
-    return "done" in row or "launched" in row or row.get("stage") in sight.closed
+    return "done" in row or "launched" in row or not sight.attention.is_open(DealRow(row))
 
 
 def _lines(value: JsonValue) -> str:
@@ -125,7 +109,7 @@ def _market(row: Row, place: int, sight: CellContext) -> str:
     if size.value is None:
         return ""
     sums = {size.value.currency: size.value.amount}
-    return f"{short_sums(sums, sight.currency)}{' !' if size.differs else ''}"
+    return f"{sight.sums(sums)}{' !' if size.differs else ''}"
 
 
 def _blocked(row: Row, sight: CellContext) -> int:
@@ -145,8 +129,8 @@ def _behind(row: Row, sight: CellContext) -> str:
     """The money of those who have told of a need."""
     from pmtui.workflows.discovery.gate import money_behind
 
-    behind = money_behind(sight.tables, row, sight.closed)
-    return short_sums(behind, sight.currency) if behind else ""
+    behind = money_behind(sight.tables, row)
+    return sight.sums(behind) if behind else ""
 
 
 def _progress(row: Row) -> str:

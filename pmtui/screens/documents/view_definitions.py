@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pmtui.store.query.stored_orders import is_over
+from pmtui.store.query.deal_attention import IDLE
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Align, Column
 
@@ -54,7 +54,7 @@ class TableView:
         reverse: Largest first.
         condition: Which documents it is about, whatever the filter; `None` for all.
         hint: What to do where there are none.
-        last: Which of them stand below all others at first; `None` for none.
+        over_last: Whether what is over stands below all others at first.
         kept: The name of the arrangement that the checkpoint keeps of it; empty for none.
     """
 
@@ -66,7 +66,7 @@ class TableView:
     reverse: bool = False
     condition: Callable[[Row], bool] | None = None
     hint: str = ""
-    last: Callable[[Row], bool] | None = None
+    over_last: bool = False
     kept: str = ""
 
 
@@ -104,7 +104,7 @@ class TimelineView:
         sort: The field it is sorted by at first.
         headword: Slug of the entry that defines such a view.
         hint: What to do where there are none.
-        last: Which of them stand below all others at first; `None` for none.
+        over_last: Whether what is over stands below all others at first.
     """
 
     id: str
@@ -113,7 +113,7 @@ class TimelineView:
     sort: str
     headword: str
     hint: str = ""
-    last: Callable[[Row], bool] | None = None
+    over_last: bool = False
 
 
 View = TableView | BoardView | TimelineView
@@ -142,7 +142,16 @@ def fields_sorted(view: View) -> Sequence[str]:
     if isinstance(view, TableView):
         return [shown.name for shown in view.shown]
     return {
-        "deal": ["expected_close", "amount", "title", "next_step_due", "probability", "opened", "owner"],
+        "deal": [
+            "expected_close",
+            "amount",
+            "title",
+            "next_step_due",
+            "probability",
+            "opened",
+            "owner",
+            IDLE,
+        ],
         "feature": ["target", "start", "title", "effort", "reach", "status", "owner"],
         "product": ["value", "name", "list_price", "end_of_sale", "owner"],
     }.get(view.kind, ["id"])
@@ -167,7 +176,7 @@ DEALS = TableView(
     ),
     sort="expected_close",
     hint="deal",
-    last=is_over,
+    over_last=True,
     kept="deals",
 )
 
@@ -190,7 +199,7 @@ FEATURES = TableView(
     ),
     sort="target",
     hint="feature",
-    last=is_over,
+    over_last=True,
     kept="features",
 )
 
@@ -229,7 +238,7 @@ LAUNCHES = TableView(
     ),
     sort="date",
     hint="launch",
-    last=is_over,
+    over_last=True,
 )
 
 REQUESTS = TableView(
@@ -265,7 +274,7 @@ ACTIVITIES = TableView(
     ),
     sort="due",
     hint="activity",
-    last=is_over,
+    over_last=True,
     kept="activities",
 )
 
@@ -324,10 +333,12 @@ LEADS = TableView(
     sort="came",
     reverse=True,
     hint="lead",
-    last=is_over,
+    over_last=True,
 )
 
 PIPELINE_BOARD = BoardView("board", "board", "deal", "expected_close", "sales-pipeline", "deal", "pipeline")
 ROADMAP_BOARD = BoardView("board", "board", "feature", "target", "now-next-later-roadmap", hint="feature")
-TIMELINE = TimelineView("timeline", "timeline", "feature", "start", "timeline-roadmap", "feature", is_over)
+TIMELINE = TimelineView(
+    "timeline", "timeline", "feature", "start", "timeline-roadmap", "feature", over_last=True
+)
 PORTFOLIO = BoardView("portfolio", "portfolio", "product", "value", "product-portfolio", hint="product")

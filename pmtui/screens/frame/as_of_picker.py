@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pmtui.errors import InputError
 from pmtui.models.values.dates import add_months, parse_date
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -19,7 +20,7 @@ def pick_day(
     shown = session.workspace.clock.today()
 
     def offered(typed: str) -> list[Choice]:
-        wanted = typed.strip().casefold()
+        wanted = folded(typed)
         named = [choice for choice in _steps(shown, past=session.as_of is not None) if wanted in choice.label]
         day = _typed(wanted, shown) if wanted and not named else None
         return [Choice(day.isoformat(), f"as of {day:%A %-d %B %Y}", day.isoformat())] if day else named

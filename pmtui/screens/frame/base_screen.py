@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed
@@ -393,12 +394,10 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         reasons = self.disabled_reasons()
 
         def found(text: str) -> list[Choice]:
-            wanted = text.casefold()
-            named = [each for each in here if each.title.casefold().startswith(wanted)]
+            wanted = folded(text)
+            named = [each for each in here if folded(each.title).startswith(wanted)]
             told = [
-                each
-                for each in here
-                if each not in named and wanted in f"{each.title} {each.help}".casefold()
+                each for each in here if each not in named and wanted in folded(f"{each.title} {each.help}")
             ]
             return [
                 Choice(

@@ -1,7 +1,7 @@
 """The form that a hang-up closed, opened again with what was typed."""
 
-from pmtui.screens.documents.asked import Asked
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.asked import Asked
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft
 from pmtui.store.workspace import Commit

@@ -201,7 +201,7 @@ class ScreenManager:
         """Load the models, pydantic with them, the form, and what finds misspelled words: lists do without."""
         with resting_collector():
             import_module("pmtui.workflows.record_commands")
-            import_module("pmtui.screens.documents.form_screen")
+            import_module("pmtui.screens.editing.form_screen")
             import_module("rapidfuzz.process")
 
     def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pmtui.models.kinds import SEARCHED
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
-from pmtui.store.query.name_index import folded
 from pmtui.widgets.frame.choice_list import Choice
 
 _TERMS = 6

@@ -12,6 +12,7 @@ from pmtui.glossary.overrides import overridden
 from pmtui.glossary.page import sections
 from pmtui.glossary.process_map import TITLES
 from pmtui.glossary.search import TermIndex
+from pmtui.models.values.clock import local_day
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derived import Derived, Source
@@ -132,7 +133,7 @@ def _own_lines(own: Mapping[str, object], slug: str, session: Session) -> Iterat
     yield DetailLine("Ours" if shipped is None else "Ours over the shipped entry", heading=True)
     latest = next(session.workspace.history(slug), None)
     if latest is not None:
-        yield DetailLine("Changed", f"{str(latest.at)[:10]} by {latest.by}: {latest.name}", "dim")
+        yield DetailLine("Changed", f"{local_day(latest.at)} by {latest.by}: {latest.name}", "dim")
     for each in fields:
         label = each.field.capitalize()
         yield DetailLine(label, f"shipped: {each.then or 'nothing'}", "dim")

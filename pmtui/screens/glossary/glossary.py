@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.session import Session
@@ -345,4 +346,4 @@ class GlossaryScreen(BaseScreen, EntryActions):
 
 
 def _among(choices: list[Choice]) -> Callable[[str], list[Choice]]:
-    return lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]
+    return lambda typed: [each for each in choices if folded(typed) in folded(each.label)]

@@ -10,7 +10,8 @@ from pmtui.glossary.process_map import stage_phase
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
 from pmtui.models.stored import JsonValue
-from pmtui.screens.documents.cell_format import short_sums
+from pmtui.models.values.money_text import short_sums
+from pmtui.rules.deals.outcome import is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
 
@@ -56,7 +57,7 @@ def open_work(session: Session, phase: str) -> Iterator[Work]:
     for stage in session.workspace.pipelines.whole.stages:
         named = index.named(stage.name)
         entry = index.entry(STAGES.get(folded(stage.name), named[0] if named else ""))
-        if stage.kind == "open" and stage_phase(entry, stage.probability) == phase:
+        if is_open(stage) and stage_phase(entry, stage.probability) == phase:
             yield _deals(session, stage.name)
     if phase == "closing":
         yield _renewals(session)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pmtui.glossary.entries import Entry, text
 from pmtui.glossary.process_map import TITLES
 from pmtui.glossary.search import Hit, TermIndex
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.screens.glossary.shell_picker import marked
@@ -62,11 +63,11 @@ def _where(field: str, value: str) -> Callable[[str, Entry], bool]:
 def filter_choices(session: Session, typed: str) -> list[Choice]:
     """The filters that what was typed may mean, each with the number of its entries."""
     index = term_index(session)
-    wanted = typed.casefold().strip()
+    wanted = folded(typed).strip()
     return [
         Choice(each.key, each.label, f"{len(kept(index, each)):,}")
         for each in filters(session)
-        if wanted in f"{each.label} {each.key}".casefold()
+        if wanted in folded(f"{each.label} {each.key}")
     ]
 
 

@@ -22,6 +22,7 @@ from pmtui.interchange.imports.presets import TOOLS, recognised
 from pmtui.interchange.imports.reader import DELIMITER_NAMES, Table, read_table
 from pmtui.models.fields import form_fields
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.file_paths import FilePaths
 from pmtui.screens.frame.session import Session
@@ -330,7 +331,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
 
     def _pick(self, title: str, choices: list[Choice], done: Callable[[str | None], None]) -> None:
         def found(typed: str) -> list[Choice]:
-            return [each for each in choices if typed.casefold() in f"{each.label} {each.note}".casefold()]
+            return [each for each in choices if folded(typed) in folded(f"{each.label} {each.note}")]
 
         self.app.push_screen(Picker(title, found), done)
 
@@ -362,6 +363,21 @@ class ImportWizard(Movement, Dialog[Commit | None]):
         return None if self._session.restricted else self._path.with_suffix(".rejected.csv")
 
     def _commit(self) -> None:
+        """Import, after a look at the promises that this makes worse."""
+        from pmtui.screens.roadmap.promise_warning import broken_by
+
+        broken = broken_by(self._session, self._plan.changes) if self._plan is not None else None
+        if broken is None:
+            self._carry_out()
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._carry_out()
+
+        self.app.push_screen(Confirm(f"The import {broken.question}?", broken.lines), answered)
+
+    def _carry_out(self) -> None:
         plan = self._plan
         if plan is None:
             return

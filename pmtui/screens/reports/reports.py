@@ -14,7 +14,9 @@ from pmtui.errors import InputError
 from pmtui.metrics.report_table import Report
 from pmtui.metrics.reports.reports import KINDS_OF_REPORT, Kind, as_markdown, report
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.models.values.period import Period, containing, parse_period
+from pmtui.models.values.folding import folded
+from pmtui.models.values.period import Period
+from pmtui.rules.periods import period_of, read_period
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
@@ -232,11 +234,15 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     @property
     def _period(self) -> Period:
         """The period that was chosen; else the one that today is in."""
-        return self._chosen or containing(self.session.workspace.clock.today())
+        return self._chosen or period_of(self.session.workspace, self.session.workspace.clock.today())
 
     def _choose(self, period: Period) -> None:
         """Show a period; the one that today is in is not held on to when it ends."""
-        self._chosen = period if period != containing(self.session.workspace.clock.today()) else None
+        self._chosen = (
+            period
+            if period != period_of(self.session.workspace, self.session.workspace.clock.today())
+            else None
+        )
 
     def _require_period(self) -> None:
         if not self._kind.periodic:
@@ -257,22 +263,23 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     def action_pick_period(self) -> None:
         """Pick a period, or type one."""
         self._require_period()
-        today = self.session.workspace.clock.today()
+        workspace = self.session.workspace
+        today = workspace.clock.today()
 
         def offered(typed: str) -> list[Choice]:
-            wanted = typed.strip().casefold()
+            wanted = folded(typed)
             named = [each for each in _PERIODS if wanted in each]
             if wanted and not named:
                 try:
-                    label = parse_period(typed, today).label
+                    label = read_period(workspace, typed, today).label
                 except InputError:
                     return []
                 return [Choice(label, label)]
-            return [Choice(each, each, parse_period(each, today).label) for each in named]
+            return [Choice(each, each, read_period(workspace, each, today).label) for each in named]
 
         def picked(text: str | None) -> None:
             if text is not None:
-                self._choose(parse_period(text, today))
+                self._choose(read_period(workspace, text, today))
                 self.renew()
 
         nothing = "no period; say 2026-Q4, 2026-11, 2026 or 2026-10-01..2026-12-31"

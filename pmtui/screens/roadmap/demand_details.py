@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from pmtui.metrics.report_table import sums
 from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.promises import timing
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
@@ -12,6 +11,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.document import Document
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.money_text import whole_sums
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.record.detail import DetailLine
 
@@ -49,7 +49,7 @@ def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
 
 def _money(found: Demand) -> Iterator[DetailLine]:
     if found.open:
-        told = f"{sums(found.at_stake)} in {len(found.open):,}, weighted {sums(found.weighted)}"
+        told = f"{whole_sums(found.at_stake)} in {len(found.open):,}, weighted {whole_sums(found.weighted)}"
         yield DetailLine("At stake", told, "accent", "revenue-at-stake")
     if found.blockers:
         yield DetailLine("Blockers", f"{len(found.blockers):,} will not do without it", "risk", "blocker")
@@ -57,9 +57,13 @@ def _money(found: Demand) -> Iterator[DetailLine]:
         yield DetailLine("Next close", str(found.next_close), headword="expected-close-date")
     for word, ids, amount in (("Won", found.won, found.won_amount), ("Lost", found.lost, found.lost_amount)):
         if ids:
-            yield DetailLine(word, f"{sums(amount)} in {len(ids):,}", headword=f"closed-{word.casefold()}")
+            yield DetailLine(
+                word, f"{whole_sums(amount)} in {len(ids):,}", headword=f"closed-{word.casefold()}"
+            )
     if found.recurring:
-        yield DetailLine("Customers", f"{sums(found.recurring)} a year from those who ask", headword="arr")
+        yield DetailLine(
+            "Customers", f"{whole_sums(found.recurring)} a year from those who ask", headword="arr"
+        )
 
 
 def _return(brought: Return) -> Iterator[DetailLine]:

@@ -5,8 +5,9 @@ from itertools import islice
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
-from pmtui.screens.documents.asked import Asked
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.models.values.folding import folded
+from pmtui.screens.editing.asked import Asked
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -40,7 +41,7 @@ def request_on(screen: BaseScreen, session: Session, ids: Sequence[str], done: D
             return [each for asker in ASKERS for each in _named(session, asker, typed)]
         found = _named(session, "feature", typed)
         name = typed.strip()
-        if name and not any(each.label.casefold() == name.casefold() for each in found):
+        if name and not any(folded(each.label) == folded(name) for each in found):
             found += [
                 Choice(f"{_NEW}{what} {name}", f"new {what}: {name}", "made on the spot")
                 for what in ("feature", "insight")

@@ -8,9 +8,10 @@ from pmtui.metrics.roadmap.product_card_text import card_lines
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
+from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.shipping import Blocker
-from pmtui.screens.documents.asked import Asked
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.asked import Asked
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.roadmap.ship_reason import ask_reason
@@ -81,7 +82,7 @@ def decide(screen: BaseScreen, session: Session, launch: Launch, done: Done) -> 
 
     title = f"{launch.title}: {told}"
     screen.app.push_screen(
-        Picker(title, lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()]),
+        Picker(title, lambda typed: [each for each in choices if folded(typed) in folded(each.label)]),
         picked,
     )
 

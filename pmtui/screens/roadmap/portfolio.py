@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
@@ -50,7 +51,7 @@ class PortfolioBoard(BoardPane):
 
     def _value(self, row: Row) -> SortValue | None:
         """Most money first, without being asked to turn the order round."""
-        held = self._session.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
+        held = self._session.workspace.derived(PRODUCT_REVENUE).get(ProductRow(row).id)
         sums = (*held.won.values(), *held.open.values()) if held else ()
         return -float(sum(sums, Decimal()))
 
@@ -67,4 +68,4 @@ class PortfolioBoard(BoardPane):
 
 
 def _stage(row: Row) -> str:
-    return str(row.get("lifecycle") or "growth")
+    return ProductRow(row).lifecycle

@@ -8,10 +8,11 @@ from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.roadmap.features import is_open
-from pmtui.rules.roadmap.ranking import Medians, medians, result_text
+from pmtui.rules.roadmap.ranking import Medians, effort_shares, medians, result_text, shares_text
 from pmtui.rules.roadmap.scores import METHODS, Asked, Method, input_of, inputs_of, score
-from pmtui.screens.documents.cell_format import short_sums, text_of
+from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.view_definitions import Shown, TableView, column
@@ -174,7 +175,12 @@ class PrioritiesPane(TablePane):
     def summary(self) -> str:
         """The method, and how many are ranked of those that are listed."""
         listing = self.listing
-        return f"by {self.method.title} · {listing.filled():,} of {len(listing):,} ranked"
+        told = f"by {self.method.title} · {listing.filled():,} of {len(listing):,} ranked"
+        if self.method.key != "moscow":
+            return told
+        shares = effort_shares(filter(is_open, map(FeatureRow, self._rows.values())))
+        first = dict(list(shares.items())[:1])
+        return " · ".join(filter(None, (told, shares_text(first).removesuffix(" of the effort"))))
 
     def cell(self, feature_id: str, name: str) -> Cell:
         """What stands in a column of a feature's row."""

@@ -1,6 +1,6 @@
 """The money that each product brings in this quarter, for the cards of the portfolio."""
 
-from pmtui.models.values.period import containing
+from pmtui.rules.periods import period_of
 from pmtui.store.query.derived import DAY, Derived, Source
 from pmtui.store.query.working_rules import PIPELINES
 from pmtui.workflows.discovery.strategy import Holding, portfolio
@@ -8,9 +8,11 @@ from pmtui.workflows.discovery.strategy import Holding, portfolio
 
 def _holdings(workspace: Source) -> dict[str, Holding]:
     pipelines = workspace.derived(PIPELINES)
-    found = portfolio(workspace.tables, pipelines.whole, containing(workspace.clock.today()))
+    found = portfolio(workspace.tables, pipelines.whole, period_of(workspace, workspace.clock.today()))
     return {holding.product: holding for holding in found}
 
 
-PRODUCT_REVENUE = Derived(_holdings, frozenset({"deal", "account", "product", DAY}), uses=(PIPELINES,))
+PRODUCT_REVENUE = Derived(
+    _holdings, frozenset({"deal", "account", "product", "settings", DAY}), uses=(PIPELINES,)
+)
 """The money of each product, by its id."""

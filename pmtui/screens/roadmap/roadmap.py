@@ -7,6 +7,7 @@ from textual import on
 
 from pmtui.errors import InputError
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
+from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.scores import METHODS, method_named
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.card_summary import CardSummary
@@ -118,7 +119,7 @@ class RoadmapScreen(BoardScreen):
         self.app.push_screen(
             Picker(
                 "What are the lanes of the board?",
-                lambda typed: [each for each in choices if typed.casefold() in each.label],
+                lambda typed: [each for each in choices if folded(typed) in each.label],
             ),
             picked,
         )
@@ -202,7 +203,7 @@ class RoadmapScreen(BoardScreen):
         self.app.push_screen(
             Picker(
                 "What are the features ranked by?",
-                lambda typed: [each for each in choices if typed.casefold() in each.label.casefold()],
+                lambda typed: [each for each in choices if folded(typed) in folded(each.label)],
             ),
             picked,
         )

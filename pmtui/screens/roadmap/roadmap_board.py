@@ -7,13 +7,14 @@ from typing import NamedTuple
 from pmtui.models.fields import Shape, fields_of
 from pmtui.models.roadmap.roadmap_words import STATUSES
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.features import is_open_status
 from pmtui.screens.documents.board_lanes import LaneName, feature_lane, roadmap_lanes
 from pmtui.screens.documents.panes import BoardPane
 from pmtui.screens.documents.view_definitions import ROADMAP_BOARD
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.name_index import folded, title_of
+from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row
 
 HORIZON, STATUS = "horizon", "status"

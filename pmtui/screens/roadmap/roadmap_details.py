@@ -6,10 +6,11 @@ from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.models.typed_part import plain
+from pmtui.models.typed_part import plain_number
 from pmtui.rules.roadmap.features import done_share, is_shipped, slip, starts_too_soon
+from pmtui.rules.roadmap.kano import verdict_text
 from pmtui.rules.roadmap.ranking import result_text
-from pmtui.rules.roadmap.scores import METHODS, SCORECARD
+from pmtui.rules.roadmap.scores import METHODS, SCORECARD, verdict_of
 from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.screens.frame.session import Session
 from pmtui.screens.roadmap.priorities import input_text
@@ -33,7 +34,7 @@ def _score(feature: Feature) -> Iterator[DetailLine]:
     row = FeatureRow(to_stored(feature))
     values = {each.title: input_text(row, each.field) for each in method.inputs}
     if method.key == SCORECARD:
-        values = {each.criterion: plain(each.score) for each in feature.scores}
+        values = {each.criterion: plain_number(each.score) for each in feature.scores}
     parts = ", ".join(f"{name} {value}" for name, value in values.items() if value)
     figure = "" if method.formula is None else f"{result_text(method, row, {})} from "
     told = f"{figure}{parts} · since {feature.scored_on}"
@@ -51,6 +52,9 @@ def _state(feature: Feature) -> Iterator[DetailLine]:
         yield DetailLine("Blocks launch", "; ".join(blocking), "risk", "compliance")
     elif feature.compliance:
         yield DetailLine("Compliance", "every check is met or waived", "good", "compliance")
+    if feature.kano_answers:
+        told = verdict_text(verdict_of(FeatureRow(to_stored(feature))))
+        yield DetailLine("Kano", f"{told} · {len(feature.kano_answers):,} answers", "", "kano-model")
     days = slip(feature)
     if days:
         told = f"{abs(days):,} days {'later' if days > 0 else 'earlier'} than first planned"
@@ -75,10 +79,9 @@ def _waiting(feature: Feature, workspace: Workspace) -> Iterator[DetailLine]:
         when = f"{'shipped' if over else 'ends'} {ends}" if ends else "shipped" if over else "no date"
         told = f"{needed.title} · {when}{' !' if late else ''}"
         yield DetailLine("Waits for", told, "risk" if late else "", "dependency", needed.id)
-    for each, row in workspace.rows("feature").items():
-        needs = row.get("depends_on")
-        if isinstance(needs, list) and feature.id in needs:
-            yield DetailLine("Needed by", workspace.names.label(each), "", "dependency", each)
+    for other in FeatureRow.all(workspace.tables):
+        if feature.id in other.depends_on:
+            yield DetailLine("Needed by", other.title, "", "dependency", other.id)
 
 
 def launch_lines(launch: Launch, session: Session) -> Iterator[DetailLine]:

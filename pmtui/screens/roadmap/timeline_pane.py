@@ -1,15 +1,13 @@
 """The timeline of the roadmap: features in a calendar, with what they wait for and what waits for them."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from pmtui.models.stored import JsonValue
-from pmtui.screens.documents.cell_format import text_of
-from pmtui.screens.documents.panes import Condition
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.screens.documents.panes import Condition, usual_order
 from pmtui.screens.documents.view_definitions import TIMELINE
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import DAY, Changed
-from pmtui.store.query.sorted_view import Listing, Order, order_by
+from pmtui.store.query.sorted_view import Listing, Order
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.timeline.timeline import Relation, Timeline
 from pmtui.widgets.timeline.timeline_scale import Bar
@@ -51,12 +49,13 @@ class ListingBars:
     def bar(self, index: int) -> Bar:
         """What the timeline says of the feature at a place."""
         row = self._row(self.key(index))
+        feature = FeatureRow(row)
         return Bar(
-            text_of(row.get("title")),
-            _day(row.get("start")),
-            _day(row.get("target")),
-            _day(row.get("first_target")),
-            _day(row.get("shipped")),
+            feature.title,
+            feature.start,
+            feature.target,
+            feature.first_target,
+            feature.shipped,
             any(collides(self._row(each), row) for each in needed_by(row)),
         )
 
@@ -103,7 +102,7 @@ class TimelinePane:
 
     @property
     def _shown(self) -> tuple[Listing, ListingBars]:
-        return self._made or self._put(self._list(None, order_by(self.view.sort, last=self.view.last)))
+        return self._made or self._put(self._list(None, usual_order(self._session, self.view)))
 
     @property
     def widget(self) -> Timeline:
@@ -166,7 +165,3 @@ class TimelinePane:
         self._made = (listing, ListingBars(listing, self.dependents))
         self.timeline.bars = self._made[1]
         return self._made
-
-
-def _day(value: JsonValue) -> date | None:
-    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None

@@ -20,10 +20,13 @@ from pmtui import __version__
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import Stored
 from pmtui.store.query.lazy_table import Documents
-from pmtui.store.query.stored_orders import ARRANGEMENTS, Arranged, arrange, arranged
+from pmtui.store.query.stored_orders import ARRANGEMENTS, SORTED_BY, Arranged, arrange, arranged
 
 MANY = 500
 """Documents of a kind from which on they are left unread."""
+
+_MAKER = f"{__version__} {SORTED_BY}"
+"""An index of another pmtui, or one that sorts otherwise, is passed over."""
 
 _TABLES = "tables"
 _DOCUMENT = re.compile(rb'\n    "\d+": (?=\{\n      "id": "([A-Z]-\d+)")')
@@ -83,13 +86,13 @@ def encode_index(data: bytes, checksum: str, tables: Mapping[str, Mapping[str, S
         ids = places.get(arrangement.kind, {}).get("ids")
         if ids:
             place_of = {document_id: place for place, document_id in enumerate(ids)}
-            parts[name] = orjson.dumps(arrange(arrangement, tables[arrangement.kind], place_of))
+            parts[name] = orjson.dumps(arrange(arrangement, tables, place_of))
     sections, end = {}, 0
     for name, part in parts.items():
         sections[name] = (end, end := end + len(part))
     body = b"".join(parts.values())
     head = {
-        "pmtui": __version__,
+        "pmtui": _MAKER,
         "of": checksum,
         "size": len(data),
         "sections": sections,
@@ -134,7 +137,7 @@ def read_index(path: Path, checksum: object, size: int) -> Index | None:
         if int(told, 16) == zlib.crc32(content):
             line, _, body = content.partition(b"\n")
             head = orjson.loads(line)
-            if (head["pmtui"], head["of"], head["size"]) == (__version__, checksum, size):
+            if (head["pmtui"], head["of"], head["size"]) == (_MAKER, checksum, size):
                 start, end = head["sections"][_TABLES]
                 tables = orjson.loads(memoryview(body)[start:end])
                 if all(_is_sound(table, size) for table in tables.values()):

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.models.deals.pipelines import Pipelines
+from pmtui.rules.deals.attention import Attention
+from pmtui.rules.money import Worth
 from pmtui.rules.roadmap.promises import Signs
+from pmtui.store.query.deal_attention import ATTENTION
 from pmtui.store.query.derived import Source
+from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
 from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.working_rules import PIPELINES, SETTINGS
@@ -22,7 +26,10 @@ class FilterContext:
         currency: The currency of amounts that name none.
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
+        fiscal_year_start: The month that fiscal quarters count from.
+        worth: What an amount in one currency is worth in another today; `None` if no rate says.
         signs: How the promises stand; asked once a filter needs it.
+        attention: What judges which deals are over, late or rotting; asked once a filter needs it.
     """
 
     today: date
@@ -30,7 +37,10 @@ class FilterContext:
     currency: str
     pipelines: Pipelines
     names: Names
-    signs: Callable[[], Signs] = lambda: Signs({}, frozenset())
+    fiscal_year_start: int
+    worth: Worth
+    signs: Callable[[], Signs]
+    attention: Callable[[], Attention]
 
 
 def context_of(source: Source, user: str) -> FilterContext:
@@ -41,5 +51,8 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(SETTINGS).currency,
         source.derived(PIPELINES),
         source.names,
+        source.derived(SETTINGS).fiscal_year_start,
+        source.derived(RATES).worth,
         lambda: source.derived(PROMISE_SIGNS),
+        lambda: source.derived(ATTENTION),
     )

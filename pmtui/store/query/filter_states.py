@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from pmtui.errors import InputError, nearest
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.discovery.discovery_rows import InsightRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.attention import STATES, Attention
+from pmtui.rules.deals.outcome import OUTCOMES, Outcome
 from pmtui.rules.discovery.gate import has_failed, has_passed, is_undecided
 from pmtui.rules.roadmap.features import is_open, is_shipped, is_slipping, is_unaligned
 from pmtui.rules.roadmap.promises import Standing
@@ -34,15 +37,8 @@ def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
 
 
 def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
-    stages = {stage.name: stage.kind for stage in context.pipelines.whole.stages}
     if kind == "deal":
-        return {
-            "open": lambda row: stages.get(str(row.get("stage", "")), "open") == "open",
-            "won": lambda row: stages.get(str(row.get("stage", ""))) == "won",
-            "lost": lambda row: stages.get(str(row.get("stage", ""))) == "lost",
-            "closed": lambda row: stages.get(str(row.get("stage", "")), "open") != "open",
-            **_promised(context),
-        }
+        return {**_deal_states(context), **_promised(context)}
     if kind == "feature":
         return {
             "shipped": lambda row: is_shipped(FeatureRow(row)),
@@ -63,6 +59,22 @@ def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[st
     if kind == "activity":
         return {"done": lambda row: "done" in row, "open": lambda row: "done" not in row}
     return {}
+
+
+def _deal_states(context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    """Deals by their outcome, and by what wants attention."""
+
+    def ended(outcome: Outcome) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: context.attention().stages.outcome(DealRow(row).stage) == outcome
+
+    def wants(judge: Callable[[Attention, DealRow], bool]) -> Callable[[Mapping[str, JsonValue]], bool]:
+        return lambda row: judge(context.attention(), DealRow(row))
+
+    return {
+        **{outcome: ended(outcome) for outcome in OUTCOMES},
+        "closed": lambda row: not context.attention().is_open(DealRow(row)),
+        **{word: wants(judge) for word, judge in STATES.items()},
+    }
 
 
 def _promised(context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.dates import days_after, parse_date, period_bounds
-from pmtui.models.values.money import parse_money, parse_number
+from pmtui.models.values.clock import local_day
+from pmtui.models.values.dates import days_after, parse_date
+from pmtui.models.values.folding import folded, squeezed
+from pmtui.models.values.money import apart, parse_money, parse_number
+from pmtui.models.values.period import parse_period
 from pmtui.store.events import DAY
 from pmtui.store.query.conditions import Any, Between, Condition, Filled, Holds, Not, OneOf, Passes
 from pmtui.store.query.filter_context import FilterContext
-from pmtui.store.query.name_index import folded
 
 Test = Callable[[JsonValue], bool]
 
@@ -48,9 +50,9 @@ def _text(spec: Field, value: str, context: FilterContext) -> Condition:
 
 def _stage(value: str, context: FilterContext) -> Condition:
     names = [stage.name for stage in context.pipelines.whole.stages]
-    wanted = "".join(value.casefold().split())
-    exact = [name for name in names if "".join(name.casefold().split()) == wanted]
-    found = exact or [name for name in names if "".join(name.casefold().split()).startswith(wanted)]
+    wanted = squeezed(value)
+    exact = [name for name in names if squeezed(name) == wanted]
+    found = exact or [name for name in names if squeezed(name).startswith(wanted)]
     if not found:
         raise InputError(f"there is no stage {value!r}{nearest(value, names)}")
     return OneOf("stage", tuple(found), _OF_STAGES)
@@ -103,8 +105,9 @@ def _pairs(spec: Field, value: str, context: FilterContext) -> Condition:
 
 
 def _date(spec: Field, value: str, context: FilterContext) -> Condition:
-    low, high = _date_bounds(value, context.today)
+    low, high = _date_bounds(value, context)
     reads = frozenset() if _ABSOLUTE.fullmatch(value) else frozenset({DAY})
+    reads |= frozenset({"settings"}) if _FISCAL.search(value.casefold()) else frozenset()
     return Between(spec.name, low, high, reads)
 
 
@@ -114,7 +117,7 @@ def _moment(spec: Field, value: str, context: FilterContext) -> Condition:
     low, high = days.low, days.high
 
     def within(stored: JsonValue) -> bool:
-        return isinstance(stored, str) and low <= stored[:10] <= high
+        return isinstance(stored, str) and low <= local_day(stored).isoformat() <= high
 
     return Passes(spec.name, "is within", f"{low}..{high}", within, days.reads)
 
@@ -122,16 +125,19 @@ def _moment(spec: Field, value: str, context: FilterContext) -> Condition:
 _ABSOLUTE = re.compile(r"[\d.\-<>=]*")
 """Days that mean the same tomorrow."""
 
+_FISCAL = re.compile("fy|quarter|year")
+"""Days that the fiscal year has a say in."""
+
 _EVER = "9999-12-31"
 
 
-def _date_bounds(value: str, today: date) -> tuple[str, str]:
+def _date_bounds(value: str, context: FilterContext) -> tuple[str, str]:
     """The first and last day that a value allows, as ISO text; dates compare as text."""
     operator, rest = _operator(value)
     if not operator and ".." in rest:
         first, _, last = rest.partition("..")
-        return (_span(first, today)[0] if first else ""), (_span(last, today)[1] if last else _EVER)
-    low, high = _span(rest, today)
+        return (_span(first, context)[0] if first else ""), (_span(last, context)[1] if last else _EVER)
+    low, high = _span(rest, context)
     return {
         "": (low, high),
         "=": (low, high),
@@ -146,11 +152,11 @@ def _shifted(day: str, days: int) -> str:
     return days_after(date.fromisoformat(day), days).isoformat()
 
 
-def _span(text: str, today: date) -> tuple[str, str]:
+def _span(text: str, context: FilterContext) -> tuple[str, str]:
     try:
-        first, last = period_bounds(text)
+        first, last = parse_period(text, context.today, context.fiscal_year_start)[:2]
     except InputError:
-        first = last = parse_date(text, today)
+        first = last = parse_date(text, context.today)
     return first.isoformat(), last.isoformat()
 
 
@@ -160,30 +166,23 @@ def _operator(value: str) -> tuple[str, str]:
 
 
 def _money(spec: Field, value: str, context: FilterContext) -> Condition:
-    return Passes(spec.name, "is", value, _money_test(spec, value, context), frozenset({"settings"}))
+    return Passes(spec.name, "is", value, _money_test(spec, value, context), frozenset({"settings", DAY}))
 
 
 def _money_test(spec: Field, value: str, context: FilterContext) -> Test:
+    """Compare amounts in the currency that the filter names, or the workspace's: by rates, or not at all."""
     operator, rest = _operator(value)
-
-    def amount(text: str) -> Decimal:
-        return parse_money(text, context.currency).amount
-
-    currency = parse_money(rest.partition("..")[0] or "0", "").currency if _names_currency(rest) else ""
-    test = _number_range(operator, rest, amount)
+    names = [name for text in rest.split("..") if (name := apart(text)[1])]
+    own = parse_money(f"1 {names[0]}", context.currency).currency if names else context.currency
+    test = _number_range(operator, rest, lambda text: parse_money(text, own).amount)
 
     def holds(stored: JsonValue) -> bool:
-        if not isinstance(stored, dict) or (currency and stored.get("currency") != currency):
+        if not isinstance(stored, dict):
             return False
-        return test(Decimal(str(stored["amount"])))
+        worth = context.worth(Decimal(str(stored["amount"])), str(stored.get("currency")), own)
+        return worth is not None and test(worth)
 
     return holds
-
-
-def _names_currency(text: str) -> bool:
-    return any(
-        not (letter.isdigit() or letter in ".,-+ '") and letter.lower() not in "kmbnio" for letter in text
-    )
 
 
 def _number(spec: Field, value: str, context: FilterContext) -> Condition:

@@ -14,11 +14,11 @@ from pmtui.errors import InputError, nearest
 from pmtui.models.fields import Field, Shape, fields_of
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded
 from pmtui.store.query.conditions import All, Condition, Filled, Not, Passes, Rule
 from pmtui.store.query.filter_context import FilterContext
 from pmtui.store.query.filter_states import state_condition
 from pmtui.store.query.filter_values import value_condition
-from pmtui.store.query.name_index import folded
 
 
 class FilterError(InputError):
@@ -149,10 +149,10 @@ def _free_text(kind: str, text: str, context: FilterContext) -> Condition:
                 if value in linked[name]:
                     return True
             elif isinstance(value, str):
-                if wanted in value.casefold():
+                if wanted in folded(value):
                     return True
             elif isinstance(value, list) and any(
-                isinstance(part, str) and wanted in part.casefold() for part in value
+                isinstance(part, str) and wanted in folded(part) for part in value
             ):
                 return True
         return False

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.stored import JsonValue, Stored
+from pmtui.models.values.folding import folded
 from pmtui.store.events import Changed
 from pmtui.store.tables import Tables
 
@@ -95,11 +96,6 @@ def title_of(kind: str, stored: Mapping[str, JsonValue]) -> str:
     """The name of a stored document; its id where it has none."""
     title = stored.get(KINDS[kind].title)
     return title if isinstance(title, str) and title else str(stored.get("id", ""))
-
-
-def folded(text: str) -> str:
-    """A name as names are compared: case and runs of white space apart."""
-    return " ".join(text.casefold().split())
 
 
 def _names_of(kind: str, stored: Stored) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """How the promises of a workspace stand, by the documents they concern: a derived value."""
 
 from pmtui.rules.roadmap.promises import Signs, outcome_by, signs
+from pmtui.store.query.deal_attention import STAGES
 from pmtui.store.query.derived import DAY, Derived, Source
-from pmtui.store.query.stored_stages import stage_kinds
 
 
 def _signs(workspace: Source) -> Signs:
-    outcome = outcome_by(stage_kinds(workspace.rows("pipeline")))
+    outcome = outcome_by(workspace.derived(STAGES))
     return signs(workspace.tables, outcome, workspace.clock.today())
 
 

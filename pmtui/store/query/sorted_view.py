@@ -13,12 +13,15 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import sort_text
+from pmtui.rules.money import Worth
 from pmtui.store.query.lazy_table import Documents
 from pmtui.store.query.stored_rows import Row
 
 _ID: Final = 3
 
-SortValue = str | float
+SortValue = str | float | tuple[str, float]
 """What documents are ordered by; all values of one key are of one type."""
 
 
@@ -265,17 +268,54 @@ def _but_nothing(sums: Mapping[str, Decimal]) -> dict[str, Decimal]:
     return {code: amount for code, amount in sums.items() if amount}
 
 
-def order_by(field_name: str, *, reverse: bool = False, last: Callable[[Row], bool] | None = None) -> Order:
-    """The order of a stored field: numbers and money by size, dates by day, text by letters, case apart."""
+@dataclass(frozen=True)
+class Exchange:
+    """How money of unlike currencies compares.
+
+    Attributes:
+        currency: The workspace's currency, in which amounts are compared.
+        worth: What an amount in one currency is worth in another; `None` if no rate says.
+    """
+
+    currency: str
+    worth: Worth
+
+
+def order_by(
+    field_name: str,
+    *,
+    reverse: bool = False,
+    last: Callable[[Row], bool] | None = None,
+    exchange: Exchange | None = None,
+) -> Order:
+    """The order of a stored field: numbers by size, dates by day, text folded, numbers in it by size.
+
+    Money is compared in the workspace's currency; amounts that no rate converts follow after all others, each
+    currency by itself.
+    """
 
     def value(row: Row) -> SortValue | None:
         stored = row.get(field_name)
         if stored is None:
             return None
         if isinstance(stored, dict):
-            return float(str(stored.get("amount", 0)))
+            return _size(stored, exchange)
         if isinstance(stored, int | float):
             return float(stored)
-        return ", ".join(map(str, stored)).casefold() if isinstance(stored, list) else stored.casefold()
+        return sort_text(", ".join(map(str, stored)) if isinstance(stored, list) else stored)
 
-    return Order(field_name, value, reverse, last)
+    def unlike(row: Row) -> bool:
+        stored = row.get(field_name)
+        return isinstance(stored, dict) and exchange is not None and _size(stored, exchange)[0] != ""
+
+    def behind(row: Row) -> bool:
+        return unlike(row) or (last is not None and last(row))
+
+    return Order(field_name, value, reverse, last if exchange is None else behind)
+
+
+def _size(money: Mapping[str, JsonValue], exchange: Exchange | None) -> tuple[str, float]:
+    """The sort value of an amount: its worth, or its currency and size if no rate says."""
+    amount, code = Decimal(str(money.get("amount", 0))), str(money.get("currency", ""))
+    worth = exchange.worth(amount, code, exchange.currency) if exchange is not None else None
+    return (code, float(amount)) if worth is None else ("", float(worth))

@@ -13,21 +13,42 @@ from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import CLOSED
 from pmtui.store.query.sorted_view import Entry, KeptLane, Listing, Order, order_by
-from pmtui.store.query.stored_rows import Row
+from pmtui.store.query.stored_rows import Row, Rows
 
 _OVER = frozenset({*CLOSED, "converted", "disqualified"})
 
 
 def is_over(row: Row) -> bool:
-    """Whether nothing more is to be done about a feature, a lead, a deal, an activity or a launch."""
-    return (
-        row.get("status") in _OVER
-        or bool(row.get("closed"))
-        or bool(row.get("done"))
-        or bool(row.get("launched"))
-    )
+    """Whether nothing more is to be done about a feature, a lead, an activity or a launch."""
+    return row.get("status") in _OVER or bool(row.get("done")) or bool(row.get("launched"))
+
+
+@dataclass(frozen=True)
+class DealOver:
+    """Whether a stored deal is won or lost.
+
+    Attributes:
+        stages: What the stages mean.
+    """
+
+    stages: Stages
+
+    def __call__(self, row: Row) -> bool:
+        """Judge a stored deal."""
+        return self.stages.is_over(deal_lane(row))
+
+
+def over_of(kind: str, pipelines: Mapping[str, Row]) -> Callable[[Row], bool]:
+    """Return what tells that nothing more is to be done about a document of a kind.
+
+    Args:
+        kind: The kind.
+        pipelines: The stored pipelines, which say when a deal is over.
+    """
+    return DealOver(Stages.stored(pipelines)) if kind == "deal" else is_over
 
 
 def deal_lane(row: Row) -> str:
@@ -49,30 +70,33 @@ class Arrangement:
         field: The field it is sorted by, the least first.
         part_of: Which of several listings a document belongs to; all share one by default.
         lane_of: The lane of that listing; all share one by default.
-        last: Which documents come after all others; none by default.
+        over_last: Whether what is over comes after all others.
     """
 
     kind: str
     field: str
     part_of: Callable[[Row], str] | None = None
     lane_of: Callable[[Row], str] | None = None
-    last: Callable[[Row], bool] | None = None
+    over_last: bool = False
 
-    @property
-    def order(self) -> Order:
-        """How the documents of a lane are sorted."""
-        return order_by(self.field, last=self.last)
+    def order(self, pipelines: Mapping[str, Row]) -> Order:
+        """How the documents of a lane are sorted, with the stored pipelines."""
+        return order_by(self.field, last=over_of(self.kind, pipelines) if self.over_last else None)
 
 
 ARRANGEMENTS: Mapping[str, Arrangement] = {
     "pipeline": Arrangement("deal", "expected_close", deal_part, deal_lane),
-    "deals": Arrangement("deal", "expected_close", last=is_over),
-    "features": Arrangement("feature", "target", last=is_over),
-    "activities": Arrangement("activity", "due", last=is_over),
+    "deals": Arrangement("deal", "expected_close", over_last=True),
+    "features": Arrangement("feature", "target", over_last=True),
+    "activities": Arrangement("activity", "due", over_last=True),
     "accounts": Arrangement("account", "name"),
     "contacts": Arrangement("contact", "name"),
 }
 """The orders that are kept, by the name that views have for them."""
+
+
+SORTED_BY = "folded, numbers by size"
+"""How the kept sort values are made; another wording when they change, so that old ones are not mixed in."""
 
 
 class Arranged(NamedTuple):
@@ -85,17 +109,18 @@ class Arranged(NamedTuple):
     parts: Mapping[str, Sequence[KeptLane]]
 
 
-def arrange(arrangement: Arrangement, rows: Mapping[str, Row], places: Mapping[str, int]) -> list[Any]:
+def arrange(arrangement: Arrangement, tables: Rows, places: Mapping[str, int]) -> list[Any]:
     """An order as JSON: its lanes, each with places, numbers and sort values side by side.
 
     Args:
         arrangement: The order.
-        rows: All documents of its kind.
+        tables: All documents.
         places: Where each document stands in the checkpoint.
     """
     found = []
-    for part, within in sorted(_parted(rows, arrangement.part_of).items()):
-        listing = Listing(within, arrangement.order, arrangement.lane_of)
+    order = arrangement.order(tables["pipeline"])
+    for part, within in sorted(_parted(tables[arrangement.kind], arrangement.part_of).items()):
+        listing = Listing(within, order, arrangement.lane_of)
         for name in listing.lanes():
             lane = listing.lane(name)
             lasts, values, numbers, ids = zip(*lane.entries, strict=True)

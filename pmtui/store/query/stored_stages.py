@@ -17,12 +17,3 @@ def stored_stages(pipelines: Mapping[str, Row]) -> dict[str, list[dict[str, Json
             stage for stage in (stages if isinstance(stages, list) else []) if isinstance(stage, dict)
         ]
     return found
-
-
-def stage_kinds(pipelines: Mapping[str, Row]) -> dict[str, str]:
-    """Whether each stage is open, won or lost."""
-    return {
-        str(stage.get("name")): str(stage.get("kind", "open"))
-        for stages in stored_stages(pipelines).values()
-        for stage in stages
-    }

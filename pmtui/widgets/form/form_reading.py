@@ -6,7 +6,9 @@ from datetime import date
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, Shape, read, written
+from pmtui.models.row_text import join_list, plain, split_at
 from pmtui.models.values.dates import WEEKDAYS
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money import Money
 
 Suggestions = Callable[[Field, str], Sequence[str]]
@@ -24,19 +26,13 @@ _MATCHES = 20
 
 
 def first_text(spec: Field, base: Document | None, names: Names) -> str:
-    """What stands in a field when the form opens: links by name, the rest as it is typed.
-
-    Where a name could not be read back, because it holds a comma in a list, the id stands instead.
-    """
+    """What stands in a field when the form opens: links by name, the rest as it is typed."""
     value = getattr(base, spec.name) if base is not None else None
     if spec.shape is Shape.LINK and isinstance(value, str):
         return names(value)
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
-        called = {each: names(each) for each in value}
-        return ", ".join(each if "," in name else name for each, name in called.items())
-    if spec.shape is Shape.LINES and isinstance(value, tuple):
-        return "\n".join(each.shown(names) for each in value)
-    return written(value)
+        return join_list(names(each) for each in value)
+    return written(value, names)
 
 
 def read_back(spec: Field, text: str, reading: Reading) -> str:
@@ -49,7 +45,7 @@ def read_back(spec: Field, text: str, reading: Reading) -> str:
         return ""
     match value:
         case Money():
-            said = f"{value.amount:,} {value.currency}"
+            said = value.text
         case date():
             said = f"{value.isoformat()} {WEEKDAYS[value.weekday()]}"
         case int() | float() if spec.shape is Shape.PERCENT:
@@ -80,10 +76,10 @@ def matches(spec: Field, text: str, suggestions: Suggestions) -> tuple[str, ...]
     """The words that complete what was typed: the field's own choices, else what the source suggests."""
     word = _last(spec, text)
     if spec.choices:
-        wanted = word.casefold()
-        if any(choice.casefold() == wanted for choice in spec.choices):
+        wanted = folded(word)
+        if any(folded(choice) == wanted for choice in spec.choices):
             return spec.choices
-        found: Sequence[str] = [choice for choice in spec.choices if choice.casefold().startswith(wanted)]
+        found: Sequence[str] = [choice for choice in spec.choices if folded(choice).startswith(wanted)]
     elif spec.link or spec.suggest:
         found = suggestions(spec, word)
     else:
@@ -93,13 +89,13 @@ def matches(spec: Field, text: str, suggestions: Suggestions) -> tuple[str, ...]
 
 def completed(spec: Field, text: str, word: str) -> str:
     """The field's text after a suggestion was taken: all of it, or the last entry of a list."""
-    if spec.shape not in _LISTED or "," not in text:
+    if spec.shape not in _LISTED:
         return word
-    return f"{text[: text.rfind(',')]}, {word}"
+    return ", ".join([*(piece.strip() for piece in split_at(text, ",")[:-1]), join_list([word])])
 
 
 def _last(spec: Field, text: str) -> str:
-    return text.rsplit(",", 1)[-1].strip() if spec.shape in _LISTED else text.strip()
+    return plain(split_at(text, ",")[-1]).strip() if spec.shape in _LISTED else text.strip()
 
 
 def check(spec: Field, text: str, reading: Reading) -> tuple[object, str]:

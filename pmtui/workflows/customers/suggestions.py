@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.stored import JsonValue
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import in_words, is_declined, is_shipped
 from pmtui.store.query.name_index import title_of
 from pmtui.store.tables import Tables
@@ -52,11 +54,11 @@ def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date
 def _bought_by_others(tables: Tables, pipeline: Pipeline, account_id: str) -> Iterator[Suggestion]:
     """Products that at least two accounts of the same industry bought and this one did not."""
     industry = tables["account"].get(account_id, {}).get("industry")
-    won = {stage.name for stage in pipeline.stages if stage.kind == "won"}
+    stages = Stages([pipeline])
     buyers: dict[str, set[str]] = {}
-    for row in tables["deal"].values():
-        if row.get("stage") in won and row.get("product") and row.get("account"):
-            buyers.setdefault(str(row["product"]), set()).add(str(row["account"]))
+    for deal in DealRow.all(tables):
+        if deal.product and deal.account and stages.outcome(deal.stage) == "won":
+            buyers.setdefault(deal.product, set()).add(deal.account)
     alike = {each for each, row in tables["account"].items() if industry and row.get("industry") == industry}
     counts = Counter(
         {

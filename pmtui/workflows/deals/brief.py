@@ -12,7 +12,7 @@ from pmtui.models.values.numbers import trimmed
 from pmtui.rules.roadmap.features import is_declined, is_shipped
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.deals.objections import library
-from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
+from pmtui.workflows.markdown_helpers import bullets, plain_text, section
 
 
 def brief(workspace: Workspace, deal_id: str) -> str:
@@ -121,6 +121,6 @@ def _price(deal: Deal, workspace: Workspace) -> Iterator[str]:
             f"{line.list_price:,.2f}{off}: {line.total:,.2f}"
         )
     if deal.amount:
-        yield f"In all: {money_text(deal.amount)}"
+        yield f"In all: {deal.amount.text}"
     if deal.discount_note:
         yield f"Discount: {plain_text(deal.discount_note)}"

@@ -9,9 +9,9 @@ from pmtui.models.deals.lead import LETTERS
 from pmtui.models.registry import check_field
 from pmtui.models.settings import Trait
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import whole_number
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Commit, Workspace
 
 FIT, KNOWN = 65, 35

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pmtui.errors import InputError
+from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.lead import LEAD_STATUSES, Lead
 
 FIRST = "first answer"
@@ -23,6 +23,18 @@ def amend(before: Lead, after: Lead, today: date) -> Lead:
     if after.answered is not None and before.answered is None and after.next_step == FIRST:
         after = after.model_copy(update={"next_step": "", "next_step_due": None})
     return after
+
+
+def refuse_conversion(before: Lead, after: Lead) -> None:
+    """Refuse to call a lead converted: converting it is what makes the account, the contact and the deal.
+
+    Raises:
+        FieldError: The edit would.
+    """
+    if after.status == "converted" != before.status:
+        raise FieldError(
+            "status", f"comes of converting: `pmtui convert {before.id}`, or its key on the screen"
+        )
 
 
 def step(lead: Lead, steps: int, today: date) -> Lead:

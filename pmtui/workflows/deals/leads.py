@@ -5,8 +5,8 @@ from pmtui.models.customers.account import Account
 from pmtui.models.customers.contact import Contact
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.lead import Lead
+from pmtui.models.values.folding import folded
 from pmtui.store.changes import ChangeSet
-from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.lead_score import FREE_MAIL

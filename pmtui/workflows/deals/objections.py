@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import words_of
+from pmtui.rules.deals.outcome import Stages
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
 
@@ -44,17 +47,15 @@ def library(deals: Rows, pipeline: Pipeline, words: str = "") -> list[Answer]:
         pipeline: What their stages mean.
         words: Only objections in which all of these words are said; empty for all.
     """
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
+    stages = Stages([pipeline])
     wanted = [_folded(word) for word in words.split()]
     found: dict[tuple[str, str], Answer] = {}
     for row in deals.values():
-        outcome = kinds.get(str(row.get("stage")), "open")
-        objections = row.get("objections")
-        for each in objections if isinstance(objections, list) else []:
-            if not isinstance(each, dict) or not each.get("answer"):
-                continue
-            said, answer = str(each["text"]), str(each["answer"])
-            if not all(word in _folded(said) for word in wanted):
+        deal = DealRow(row)
+        outcome = stages.outcome(deal.stage)
+        for objection in deal.objections:
+            said, answer = objection.text, objection.answer
+            if not answer or not all(word in _folded(said) for word in wanted):
                 continue
             key = (_folded(said), _folded(answer))
             before = found.get(key, Answer(said, answer))
@@ -62,7 +63,7 @@ def library(deals: Rows, pipeline: Pipeline, words: str = "") -> list[Answer]:
                 before.objection,
                 before.answer,
                 before.used + 1,
-                before.accepted + (each.get("state") == "accepted"),
+                before.accepted + (objection.state == "accepted"),
                 before.won + (outcome == "won"),
                 before.lost + (outcome == "lost"),
             )
@@ -73,5 +74,4 @@ def library(deals: Rows, pipeline: Pipeline, words: str = "") -> list[Answer]:
 
 def _folded(text: str) -> str:
     """A text as texts are compared: letters, digits and single spaces in lower case."""
-    kept = (letter if letter.isalnum() else " " for letter in text.casefold())
-    return " ".join("".join(kept).split())
+    return " ".join(words_of(text))

@@ -9,15 +9,16 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.document import Percent
-from pmtui.models.fields import field_errors
+from pmtui.models.field_errors import field_errors
 from pmtui.models.values.numbers import whole_number
+from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.terminal.text import clean_line
 from pmtui.workflows.kind_dispatch import slug
 
 FORECASTS = ("commit", "best case", "pipeline", "omitted", "closed")
-_FIELDS = ("name", "probability", "rot_days", "forecast", "exit", "enforced", "place")
+_FIELDS = ("name", "probability", "rot_days", "forecast", "exit", "enforced", "reason_optional", "place")
 _WHOLE: Percent = 100
 _TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
 
@@ -77,11 +78,13 @@ def drop_pipeline(workspace: Workspace, name: str) -> Commit:
 def set_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mapping[str, str]) -> Commit:
     """Change a stage; one that is renamed takes its deals and their logs with it.
 
+    Its open deals take a new chance of winning, but for those whose chance was set by hand.
+
     Args:
         workspace: Where it is.
         pipeline_name: The pipeline; empty for the main one.
         name: The stage.
-        values: Fields as typed: name, probability, rot_days, forecast, exit, enforced, place (from 1).
+        values: Fields as typed: name, probability, rot_days, forecast, exit, enforced, reason_optional, place (from 1).
 
     Raises:
         InputError: There is no such pipeline, stage or field, or the field cannot take its value.
@@ -99,10 +102,18 @@ def set_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mappi
         stages.insert(_place(values["place"]) - 1, changed)
     changes = ChangeSet(f"Set {', '.join(values)} of the stage {stage.name}")
     changes.update(pipeline, pipeline.model_copy(update={"stages": tuple(stages)}))
-    if changed.name != stage.name:
-        for deal in _deals(workspace, pipeline):
-            changes.update(deal, _renamed(deal, stage.name, changed.name))
+    renamed, revalued = changed.name != stage.name, changed.probability != stage.probability
+    for deal in _deals(workspace, pipeline) if renamed or revalued else ():
+        after = _renamed(deal, stage.name, changed.name) if renamed else deal
+        if revalued and after.stage == changed.name and follows_stage(after, changed):
+            after = after.model_copy(update={"probability": changed.probability})
+        changes.update(deal, after)
     return workspace.commit(changes)
+
+
+def follows_stage(deal: Deal, stage: Stage) -> bool:
+    """Whether a deal in a stage takes the stage's chance of winning: it is open, and nobody set it by hand."""
+    return is_open(stage) and deal.probability_by == "stage"
 
 
 def add_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mapping[str, str]) -> Commit:
@@ -137,7 +148,7 @@ def drop_stage(workspace: Workspace, pipeline_name: str, name: str) -> Commit:
     if held:
         raise InputError(f"{len(held):,} deals are in {stage.name}: move them first")
     left = tuple(each for each in pipeline.stages if each.name != stage.name)
-    if not any(each.kind == stage.kind for each in left):
+    if not any(outcome_of(each) == outcome_of(stage) for each in left):
         raise InputError(f"{stage.name} is the only stage that is {stage.kind}: it stays")
     changes = ChangeSet(f"Drop the stage {stage.name}")
     changes.update(pipeline, pipeline.model_copy(update={"stages": left}))
@@ -206,7 +217,7 @@ def _read(name: str, text: str) -> object:
         return _named(text, "a stage")
     if name == "exit":
         return tuple(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
-    if name == "enforced" and text.lower() in (*_TRUE, *_FALSE):
+    if name in ("enforced", "reason_optional") and text.lower() in (*_TRUE, *_FALSE):
         return text.lower() in _TRUE
     if name == "forecast" and text in FORECASTS:
         return text
@@ -221,6 +232,7 @@ def _read(name: str, text: str) -> object:
 _TAKES = {
     "name": "a word or two",
     "enforced": "yes or no",
+    "reason_optional": "yes or no",
     "forecast": "commit, best case, pipeline or omitted",
     "rot_days": "a whole number of days, or nothing for never",
     "probability": "a whole number from 0 to 100",

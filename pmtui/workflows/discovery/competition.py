@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.models.stored import JsonValue
+from pmtui.models.values.folding import folded, sort_text
+from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.rules.roadmap.features import OURS, in_words, is_declined
-from pmtui.store.query.name_index import folded, title_of
-from pmtui.store.query.stored_rows import Row, Rows
+from pmtui.rules.roadmap.products import has_entered
+from pmtui.store.query.stored_rows import Rows
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
+from pmtui.workflows.markdown_helpers import bullets, plain_text, section
 
 _RANKS = {"yes": 2, "partly": 1, "no": 0, "unknown": 0}
 _SHOWN = 5
@@ -75,38 +78,35 @@ class Record(NamedTuple):
 
 def matrix(tables: Rows) -> Matrix:
     """The matrix of all competitors."""
-    rivals = [(each, row) for each, row in tables["research"].items() if row.get("type") == "competitor"]
+    rivals = [row for row in ResearchRow.all(tables) if row.type == "competitor"]
     known: dict[tuple[str, str], dict[str, Has]] = {}
     titles: dict[tuple[str, str], str] = {}
-    for rival, row in rivals:
-        for offer in _parts(row, "offers"):
-            feature, other = str(offer.get("feature") or ""), str(offer.get("other") or "")
-            key = (feature, folded(other))
-            stored = tables["feature"].get(feature)
-            titles.setdefault(key, title_of("feature", stored) if stored else other or feature)
-            has = Has(str(offer.get("has") or "unknown"), str(offer.get("note") or ""))
-            known.setdefault(key, {})[rival] = has
+    for rival in rivals:
+        for offer in rival.offers:
+            feature = FeatureRow.of(tables, offer.feature)
+            key = (offer.feature or "", folded(offer.other))
+            titles.setdefault(key, feature.title if feature else offer.other or key[0])
+            known.setdefault(key, {})[rival.id] = Has(offer.has, offer.note)
     rows = [
         Compared(
             key[0],
             titles[key],
-            _ours(tables["feature"].get(key[0])),
-            tuple(found.get(rival, Has()) for rival, _ in rivals),
+            _ours(FeatureRow.of(tables, key[0])),
+            tuple(found.get(rival.id, Has()) for rival in rivals),
         )
         for key, found in known.items()
     ]
-    rows.sort(key=lambda each: (-_lead(each), each.title.casefold()))
-    return Matrix(tuple((rival, title_of("research", row)) for rival, row in rivals), tuple(rows))
+    rows.sort(key=lambda each: (-_lead(each), sort_text(each.title)))
+    return Matrix(tuple((rival.id, rival.name) for rival in rivals), tuple(rows))
 
 
 def record_against(tables: Rows, pipeline: Pipeline, name: str) -> Record:
     """How the deals went that name a competitor."""
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
-    found: dict[str, list[str]] = {"open": [], "won": [], "lost": []}
-    for each, row in tables["deal"].items():
-        named = row.get("competitors")
-        if isinstance(named, list) and folded(name) in {folded(str(other)) for other in named}:
-            found[kinds.get(str(row.get("stage")), "open")].append(each)
+    stages = Stages([pipeline])
+    found: dict[Outcome, list[str]] = {"open": [], "won": [], "lost": []}
+    for deal in DealRow.all(tables):
+        if folded(name) in map(folded, deal.competitors):
+            found[stages.outcome(deal.stage)].append(deal.id)
     return Record(tuple(found["open"]), tuple(found["won"]), tuple(found["lost"]))
 
 
@@ -183,11 +183,16 @@ def _told(row: Compared) -> str:
 def _prices(workspace: Workspace, rival: Research) -> Iterator[str]:
     for each in rival.prices:
         per = f" a {plain_text(each.per)}" if each.per else ""
-        yield f"They, {plain_text(each.what)}: {money_text(each.price)}{per}"
+        yield f"They, {plain_text(each.what)}: {each.price.text}{per}"
     for product in workspace.all("product"):
         ours = isinstance(product, Product) and (not rival.product or product.id == rival.product)
-        if ours and isinstance(product, Product) and product.list_price and product.lifecycle != "retired":
-            yield f"We, {plain_text(product.name)}: {money_text(product.list_price)}"
+        if (
+            ours
+            and isinstance(product, Product)
+            and product.list_price
+            and not has_entered(product, "retired")
+        ):
+            yield f"We, {plain_text(product.name)}: {product.list_price.text}"
 
 
 def _deals(workspace: Workspace, rival: Research) -> Iterator[str]:
@@ -199,15 +204,14 @@ def _deals(workspace: Workspace, rival: Research) -> Iterator[str]:
     if record.open:
         more = f" and {len(record.open) - _SHOWN} more" if len(record.open) > _SHOWN else ""
         yield f"Open: {', '.join(plain_text(names(each)) for each in record.open[:_SHOWN])}{more}"
-    reasons = Counter(str(rows[each].get("lost_reason") or "no reason given") for each in record.lost)
+    reasons = Counter(DealRow(rows[each]).lost_reason or "no reason given" for each in record.lost)
     for reason, count in reasons.most_common():
         yield f"Lost for {plain_text(reason)}: {count}"
 
 
-def _ours(feature: Row | None) -> Has:
-    if feature is None:
+def _ours(row: FeatureRow | None) -> Has:
+    if row is None:
         return Has("no", "not on the roadmap")
-    row = FeatureRow(feature)
     if row.status in OURS:
         return Has(OURS[row.status])
     return Has("no", in_words(row) if is_declined(row) or row.target else row.status)
@@ -217,8 +221,3 @@ def _lead(row: Compared) -> int:
     """How far the best of them leads: above 0 where they do, below 0 where we do, 0 where nothing is known."""
     known = [_RANKS[each.state] for each in row.theirs if each.state != "unknown"]
     return max(known) - _RANKS[row.ours.state] if known else 0
-
-
-def _parts(row: Row, name: str) -> list[dict[str, JsonValue]]:
-    stored = row.get(name)
-    return [each for each in stored if isinstance(each, dict)] if isinstance(stored, list) else []

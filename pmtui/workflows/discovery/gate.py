@@ -1,19 +1,22 @@
 """Discovery: who said an insight, what money hangs on it, and the gate that makes a feature of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError
-from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.customers.customer_rows import ContactRow
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.discovery.discovery_rows import InsightRow
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
 from pmtui.models.fields import build
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.request import Request
-from pmtui.models.stored import JsonValue
+from pmtui.models.roadmap.roadmap_rows import RequestRow
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.discovery.gate import LEAST, has_passed, lacking
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.stored_rows import Row, Rows
@@ -50,14 +53,9 @@ class Said(NamedTuple):
 
 def said_by(insight: Row) -> Iterator[Said]:
     """The voices that an insight names, the one it came from first."""
-    quote = str(insight.get("quote") or "")
-    for name in ("account", "deal", "contact"):
-        who = insight.get(name)
-        if isinstance(who, str):
-            yield Said(who, quote)
-    for each in _evidence(insight):
-        if each.get("who"):
-            yield Said(str(each["who"]), str(each.get("quote") or ""))
+    row = InsightRow(insight)
+    yield from (Said(who, row.quote) for who in (row.account, row.deal, row.contact) if who)
+    yield from (Said(each.who, each.quote) for each in row.evidence if each.who)
 
 
 def voices(tables: Rows, insight: Row) -> Voices:
@@ -68,30 +66,20 @@ def voices(tables: Rows, insight: Row) -> Voices:
         customers[_customer(tables, said.who)] = None
         if kind_of(said.who).name == "deal":
             deals[said.who] = None
-    others = sum(int(str(each.get("count") or 1)) for each in _evidence(insight) if not each.get("who"))
+    others = sum(each.count or 1 for each in InsightRow(insight).evidence if not each.who)
     return Voices(tuple(customers), tuple(deals), others)
 
 
-def money_behind(tables: Rows, insight: Row, closed: Collection[str]) -> dict[str, Decimal]:
-    """What the open deals in which an insight came up come to, for each currency.
-
-    Args:
-        tables: The stored documents.
-        insight: The insight.
-        closed: The stages in which deals are won or lost.
-    """
+def money_behind(tables: Rows, insight: Row) -> dict[str, Decimal]:
+    """What the open deals in which an insight came up come to, for each currency."""
+    stages = Stages.stored(tables["pipeline"])
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for each in voices(tables, insight).deals:
-        deal = tables["deal"].get(each)
-        money = deal.get("amount") if deal and deal.get("stage") not in closed else None
-        if isinstance(money, dict):
-            sums[str(money["currency"])] += Decimal(str(money["amount"]))
+        deal = DealRow.of(tables, each)
+        money = deal.amount if deal is not None and not stages.is_over(deal.stage) else None
+        if money is not None:
+            sums[money.currency] += money.amount
     return dict(sums)
-
-
-def closed_stages(pipeline: Pipeline) -> frozenset[str]:
-    """The names of the stages in which deals are won or lost."""
-    return frozenset(stage.name for stage in pipeline.stages if stage.kind != "open")
 
 
 def pass_gate(
@@ -228,18 +216,19 @@ def _problem(workspace: Workspace, insight: Insight) -> str:
 def _requests(workspace: Workspace, insight: Insight, feature_id: str) -> Iterator[Request]:
     """A request for each deal and each other account that said it, but for those that ask already."""
     tables = workspace.tables
-    asked = [row for row in tables["request"].values() if row.get("feature") == feature_id]
-    deals = {str(row["deal"]) for row in asked if row.get("deal")}
-    accounts = {str(row["account"]) for row in asked if row.get("account")}
+    asked = [row for row in RequestRow.all(tables) if row.feature == feature_id]
+    deals = {row.deal for row in asked if row.deal}
+    accounts = {row.account for row in asked if row.account}
     kind = "nice" if insight.type in ("idea", "praise") else "important"
     values = {"feature": feature_id, "kind": kind, "owner": insight.owner}
     voiced = list(said_by(to_stored(insight)))
     for who, quote in voiced:
         if kind_of(who).name == "deal" and who in tables["deal"] and who not in deals:
             deals.add(who)
-            account = tables["deal"][who].get("account")
-            accounts.add(str(account))
-            yield Request.model_validate({"deal": who, "account": account, "quote": quote, **values})
+            asker = DealRow(tables["deal"][who]).account
+            if asker:
+                accounts.add(asker)
+            yield Request.model_validate({"deal": who, "account": asker, "quote": quote, **values})
     for who, quote in voiced:
         account = _customer(tables, who)
         if account in tables["account"] and account not in accounts:
@@ -248,12 +237,8 @@ def _requests(workspace: Workspace, insight: Insight, feature_id: str) -> Iterat
 
 
 def _customer(tables: Rows, document_id: str) -> str:
-    """The account of a deal or a contact; the document itself where none is known."""
+    """The account of a deal or a contact; the document itself if none is known."""
     kind = kind_of(document_id).name
-    row = tables[kind].get(document_id) if kind in ("deal", "contact") else None
-    return str(row.get("account") or document_id) if row else document_id
-
-
-def _evidence(insight: Row) -> list[dict[str, JsonValue]]:
-    stored = insight.get("evidence")
-    return [each for each in stored if isinstance(each, dict)] if isinstance(stored, list) else []
+    row = DealRow if kind == "deal" else ContactRow if kind == "contact" else None
+    found = row.of(tables, document_id) if row is not None else None
+    return (found.account if found is not None else None) or document_id

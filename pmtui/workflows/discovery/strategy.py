@@ -6,17 +6,25 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import FieldError
+from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.discovery.research import Research
 from pmtui.models.document import to_stored
 from pmtui.models.roadmap.revenue_stream import Stream
+from pmtui.models.roadmap.roadmap_rows import ObjectiveRow, ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
-from pmtui.models.stored import JsonValue
-from pmtui.models.values.money import MINOR_UNITS, Money
+from pmtui.models.values.amount import Amount
+from pmtui.models.values.currency_names import minor_digits
+from pmtui.models.values.folding import sort_text
+from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.models.values.period import Period
+from pmtui.rules.deals.counts import is_decided_in
+from pmtui.rules.deals.deal_lines import shares_by_product
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.discovery.markets import Figure, too_large
-from pmtui.store.query.name_index import title_of
 from pmtui.store.query.stored_rows import Row, Rows
 
 _PERCENT = 100
@@ -52,16 +60,17 @@ def market_size(market: Row) -> tuple[Size, Size, Size]:
     reached; SOM the share of that which can be won. What is typed goes before what is worked out, and
     both are told.
     """
-    each, count = _money(market.get("revenue_each")), market.get("customers")
+    given = ResearchRow(market)
+    each, count = _money(given.revenue_each), given.customers
     tam = None
-    if each is not None and isinstance(count, int):
+    if each is not None and count is not None:
         tam = _rounded(each.amount * count, each.currency)
-        told = f"customers x revenue: {count:,} x {each.amount:,} {each.currency}"
+        told = f"customers x revenue: {count:,} x {each.text}"
     else:
         told = f"needs {'revenue_each' if each is None else 'customers'}"
-    first = _size("TAM", market, tam, told)
-    second = _share("SAM", market, first, "reachable")
-    return first, second, _share("SOM", market, second, "obtainable")
+    first = _size("TAM", given.tam, tam, told)
+    second = _share("SAM", given.sam, first, ("reachable", given.reachable))
+    return first, second, _share("SOM", given.som, second, ("obtainable", given.obtainable))
 
 
 def refuse_oversize(market: Research) -> None:
@@ -75,18 +84,17 @@ def refuse_oversize(market: Research) -> None:
         raise FieldError(*found)
 
 
-def _share(figure: str, market: Row, whole: Size, name: str) -> Size:
-    percent = market.get(name)
-    if whole.value is None or not isinstance(percent, int):
+def _share(figure: str, typed: Amount | None, whole: Size, part: tuple[str, int | None]) -> Size:
+    name, percent = part
+    if whole.value is None or percent is None:
         missing = name if whole.value is not None else whole.figure
-        return _size(figure, market, None, f"needs {missing}")
+        return _size(figure, typed, None, f"needs {missing}")
     inputs = _rounded(whole.value.amount * percent / _PERCENT, whole.value.currency)
-    return _size(figure, market, inputs, f"{whole.figure} x {percent} %")
+    return _size(figure, typed, inputs, f"{whole.figure} x {percent} %")
 
 
-def _size(figure: str, market: Row, inputs: Money | None, how: str) -> Size:
-    typed = _money(market.get(figure.lower()))
-    return Size(figure, typed or inputs, inputs, typed is not None, how)
+def _size(figure: str, typed: Amount | None, inputs: Money | None, how: str) -> Size:
+    return Size(figure, _money(typed) or inputs, inputs, typed is not None, how)
 
 
 class Case(NamedTuple):
@@ -111,11 +119,11 @@ def revenue_scenarios(product: Row) -> list[Case]:
 
     What is paid once counts in one year.
     """
-    product_id = str(product.get("id", ""))
-    stored = product.get("streams")
+    row = ProductRow(product)
+    product_id = row.id
     cases = []
-    for each in stored if isinstance(stored, list) else []:
-        stream = Stream.model_validate(each)
+    for each in row.streams:
+        stream = Stream.model_validate(each.stored)
         low, base, high = (money.amount for money in stream.yearly)
         cases.append(Case(product_id, stream.name, stream.currency, low, base, high))
     totals = []
@@ -155,18 +163,17 @@ def portfolio(tables: Rows, pipeline: Pipeline, period: Period) -> list[Holding]
 
     A deal with lines is shared out among their products; deals that name none stand last.
     """
-    kinds = {stage.name: stage.kind for stage in pipeline.stages}
+    stages = Stages([pipeline])
     won: defaultdict[str, Sums] = defaultdict(dict)
     still_open: defaultdict[str, Sums] = defaultdict(dict)
     buyers: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for deal in tables["deal"].values():
-        outcome = kinds.get(str(deal.get("stage")), "open")
-        money = _money(deal.get("amount"))
-        for product, share in _shares(deal):
-            if outcome == "won" and deal.get("account"):
-                buyers[product][str(deal["account"])] = None
+    for deal in DealRow.all(tables):
+        outcome, money, account = stages.outcome(deal.stage), deal.amount, deal.account
+        for product, share in shares_by_product(deal).items():
+            if outcome == "won" and account:
+                buyers[product][account] = None
             counted = still_open if outcome == "open" else won if outcome == "won" else None
-            in_time = outcome == "open" or period.holds(str(deal.get("closed") or ""))
+            in_time = outcome == "open" or is_decided_in(deal, outcome, period)
             if money is not None and counted is not None and in_time:
                 sums = counted[product]
                 sums[money.currency] = sums.get(money.currency, Decimal()) + money.amount * share
@@ -177,14 +184,11 @@ def portfolio(tables: Rows, pipeline: Pipeline, period: Period) -> list[Holding]
 
 def ways(objective: Row) -> Iterator[Decimal]:
     """The share of its way that each key result has come; one that starts at its target tells nothing."""
-    results = objective.get("key_results")
-    for result in results if isinstance(results, list) else []:
-        if not isinstance(result, dict):
-            continue
-        start, target = (Decimal(str(result.get(name) or 0)) for name in ("start", "target"))
-        current = result.get("current")
+    for result in ObjectiveRow(objective).key_results:
+        start, target = Decimal(str(result.start)), Decimal(str(result.target))
         if target != start:
-            yield ((start if current is None else Decimal(str(current))) - start) / (target - start)
+            current = start if result.current is None else Decimal(str(result.current))
+            yield (current - start) / (target - start)
 
 
 def progress(objective: Row) -> Decimal | None:
@@ -194,49 +198,29 @@ def progress(objective: Row) -> Decimal | None:
 
 
 def _holding(tables: Rows, product: str, won: Sums, still_open: Sums, buyers: Mapping[str, None]) -> Holding:
-    row = tables["product"].get(product)
+    row = ProductRow.of(tables, product)
     recurring: Sums = {}
-    customers = [
-        each for each in buyers if (account := tables["account"].get(each)) and not account.get("churned")
-    ]
-    for each in customers:
-        money = _money(tables["account"][each].get("recurring_value"))
+    accounts = (AccountRow.of(tables, each) for each in buyers)
+    customers = [account for account in accounts if account is not None and account.churned is None]
+    for account in customers:
+        money = account.recurring_value
         if money is not None:
             recurring[money.currency] = recurring.get(money.currency, Decimal()) + money.amount
-    stage = str(row.get("lifecycle") or "growth") if row else ""
-    name = title_of("product", row) if row else "no product"
-    return Holding(stage, product, name, won, still_open, recurring, tuple(customers) if row else ())
+    if row is None:
+        return Holding("", product, "no product", won, still_open, recurring, ())
+    ids = tuple(account.id for account in customers)
+    return Holding(row.lifecycle, product, row.name, won, still_open, recurring, ids)
 
 
 def _standing(holding: Holding) -> tuple[int, Decimal, str]:
     place = LIFECYCLE.index(holding.stage) if holding.stage in LIFECYCLE else len(LIFECYCLE)
     money = sum((*holding.won.values(), *holding.open.values()), Decimal())
-    return place, -money, holding.name.casefold()
+    return place, -money, sort_text(holding.name)
 
 
-def _shares(deal: Row) -> Iterator[tuple[str, Decimal]]:
-    """The products of a deal with the share of its amount that each makes up."""
-    stored = deal.get("lines")
-    lines = [each for each in stored if isinstance(each, dict)] if isinstance(stored, list) else []
-    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for line in lines:
-        quantity, price, off = (
-            Decimal(str(line.get(name) or 0)) for name in ("quantity", "list_price", "discount")
-        )
-        totals[str(line.get("product"))] += quantity * price * (_PERCENT - off) / _PERCENT
-    whole = sum(totals.values(), Decimal())
-    if not whole:
-        yield str(deal.get("product") or ""), Decimal(1)
-        return
-    for product, part in totals.items():
-        yield product, part / whole
-
-
-def _money(stored: JsonValue) -> Money | None:
-    if not isinstance(stored, dict):
-        return None
-    return Money(amount=Decimal(str(stored["amount"])), currency=str(stored["currency"]))
+def _money(amount: Amount | None) -> Money | None:
+    return None if amount is None else Money(amount=amount.amount, currency=amount.currency)
 
 
 def _rounded(value: Decimal, currency: str) -> Money:
-    return Money(amount=rounded_to(value, MINOR_UNITS.get(currency, 2)), currency=currency)
+    return Money(amount=rounded_to(value, minor_digits(currency)), currency=currency)

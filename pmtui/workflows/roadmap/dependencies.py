@@ -19,8 +19,7 @@ _KIND, _FIELD = "feature", "depends_on"
 
 def needed_by(row: Row | None) -> tuple[str, ...]:
     """The ids of the features that must ship before a stored one."""
-    value = row.get(_FIELD) if row is not None else None
-    return tuple(str(each) for each in value) if isinstance(value, list) else ()
+    return FeatureRow(row).depends_on if row is not None else ()
 
 
 def collides(first: Row, then: Row) -> bool:
@@ -115,7 +114,7 @@ def refuse_circle(
         return needed_by(pending(each) if _FIELD in pending(each) else features.get(each))
 
     def named(each: str) -> str:
-        return str(pending(each).get("title", "this feature")) if is_fresh(each) else each
+        return FeatureRow(pending(each)).title or "this feature" if is_fresh(each) else each
 
     chain = circle(document_id, needs)
     if chain:

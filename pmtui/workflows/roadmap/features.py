@@ -97,10 +97,11 @@ def amend(before: Feature, after: Feature, today: date, by: str = "", *, recorde
     if (after.health, after.health_note) != (before.health, before.health_note):
         feature = _noted(feature, today, by)
     typed = after.shipped is not None and after.shipped != before.shipped
-    if after.status == before.status and not (typed and not is_shipped(after)):
+    wanted = SHIPPED if typed and after.status == before.status else after.status
+    if wanted == before.status:
         return feature
-    if not is_shipped(after) and not (typed and after.status == before.status):
-        return reopened(feature, after.status)
+    if wanted != SHIPPED:
+        return reopened(feature, wanted)
     if recorded and after.shipped is None:
         return feature
     return ship(feature, after.shipped or today)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.launch_parts import ChecklistItem
+from pmtui.models.values.folding import folded
 from pmtui.workflows.playbook_files import Playbook, playbook_named
 
 REVIEW_AFTER = timedelta(days=30)
@@ -34,11 +35,11 @@ def amend(before: Launch, after: Launch) -> Launch:
 
 def with_steps(launch: Launch, playbook: Playbook) -> Launch:
     """The launch with the steps of a playbook on its checklist; one that stands there already is left alone."""
-    known = {item.text.casefold() for item in launch.checklist}
+    known = {folded(item.text) for item in launch.checklist}
     fresh = (
         ChecklistItem(text=text, due=launch.date + timedelta(days=after) if launch.date else None)
         for text, _, after in playbook.steps
-        if text.casefold() not in known
+        if folded(text) not in known
     )
     return launch.model_copy(update={"checklist": (*launch.checklist, *fresh)})
 

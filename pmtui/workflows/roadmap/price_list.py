@@ -8,6 +8,7 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import LaunchRow, ProductRow, PromotionRow
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money import Money
 from pmtui.rules.roadmap.products import is_sold, namesake
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
@@ -77,10 +78,8 @@ class Catalogue:
                 yield from ((launch, each) for each in launch.promotions)
 
 
-def products_of(deal: Mapping[str, JsonValue]) -> set[str]:
-    """The products on a stored deal: its own and those of its lines."""
-    lines = deal.get("lines")
-    found = (
-        [line.get("product") for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
-    )
-    return {each for each in (deal.get("product"), *found) if isinstance(each, str)}
+def list_price(products: Rows, product_id: str) -> Money | None:
+    """Return the list price of a product; `None` if it has none, or there is no such product."""
+    product = ProductRow.of({"product": products}, product_id)
+    price = product.list_price if product is not None else None
+    return Money(amount=price.amount, currency=price.currency) if price is not None else None

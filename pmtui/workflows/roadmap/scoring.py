@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pydantic import ValidationError
-
 from pmtui.errors import FieldError, InputError
-from pmtui.models.fields import Reading, build, fields_of, read
+from pmtui.models.fields import Reading, build, fields_of, read, read_row
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.score_parts import Criterion, CriterionScore
+from pmtui.models.values.folding import folded
+from pmtui.models.values.money import parse_number
 from pmtui.rules.roadmap.scores import CRITERION
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
@@ -29,19 +29,19 @@ def scored(feature: Feature, typed: Typed, how: Reading) -> Feature:
         FieldError: An input cannot take its text.
     """
     values: dict[str, object] = {}
-    scores = {each.criterion.casefold(): each for each in feature.scores}
+    scores = {folded(each.criterion): each for each in feature.scores}
     for name, text in typed.items():
         if not name.startswith(CRITERION):
             values[name] = read(fields_of("feature")[name], text, how)
             continue
         criterion = name.removeprefix(CRITERION)
-        scores.pop(criterion.casefold(), None)
+        scores.pop(folded(criterion), None)
         if text.strip():
             try:
-                score = CriterionScore.typed(f"{criterion}: {text}", how)
-            except ValueError:
+                score = CriterionScore(criterion=criterion, score=float(parse_number(text, how.decimal_mark)))
+            except (ValueError, InputError):
                 raise FieldError(criterion, f"{text!r} is no score from 1 to 5") from None
-            scores[criterion.casefold()] = score
+            scores[folded(criterion)] = score
         values["scores"] = tuple(scores.values())
     after = build("feature", feature, values)
     assert isinstance(after, Feature)
@@ -69,15 +69,17 @@ def scoring(workspace: Workspace, typed: Mapping[str, Typed], method: str, how: 
 
 
 def read_criterion(text: str, how: Reading) -> Criterion:
-    """A criterion as it is typed: `Customer value: 3`.
+    """A criterion as it is typed: `Customer value | weight=3`.
 
     Raises:
         InputError: It has no name, or its weight is no number, or 0.
     """
-    try:
-        return Criterion.typed(text, how)
-    except ValidationError:
-        raise InputError(f"{text!r} is not of the form name: weight, the weight not 0") from None
+    name, colon, weight = text.rpartition(":")
+    if colon and weight.strip().lstrip("-").replace(".", "").isdecimal():
+        raise InputError(
+            f"{text!r} is not a criterion; write {f'{name.strip()} | weight={weight.strip()}'!r}"
+        )
+    return read_row(Criterion, text, how)
 
 
 def set_criteria(workspace: Workspace, criteria: Sequence[Criterion]) -> Commit:
@@ -101,6 +103,6 @@ def refuse_twins(names: Iterable[str]) -> None:
     """
     seen: set[str] = set()
     for name in names:
-        if name.casefold() in seen:
+        if folded(name) in seen:
             raise InputError(f"two criteria are called {name!r}")
-        seen.add(name.casefold())
+        seen.add(folded(name))

@@ -8,12 +8,15 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.feature_parts import REQUIREMENT_KINDS
 from pmtui.models.roadmap.request import Request
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.money import Money, totals
+from pmtui.models.values.money_text import long_money, long_sums
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import done_share, is_open, is_shipped
 from pmtui.rules.roadmap.promises import BAD, standing
 from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.store.workspace import Workspace
-from pmtui.workflows.markdown_helpers import bullets, money_text, plain_text, section
+from pmtui.workflows.markdown_helpers import bullets, plain_text, section
 
 _KINDS = {
     "functional": "What it does",
@@ -83,7 +86,7 @@ def _demand(workspace: Workspace, feature: Feature) -> Iterator[str]:
     """How many ask and what it is worth, then each of them in their own words; a deal counts once."""
     found = _requests(workspace, feature)
     deals = {each.deal: deal for each in found if isinstance(deal := _deal(workspace, each), Deal)}
-    kinds = {stage.name: stage.kind for stage in workspace.pipelines.whole.stages}
+    stages = Stages(workspace.pipelines)
     if found:
         customers = {_customer(workspace, each) for each in found}
         kind_counts = [
@@ -95,7 +98,7 @@ def _demand(workspace: Workspace, feature: Feature) -> Iterator[str]:
             f"{_count(len(customers), 'customer')} in {_count(len(found), 'request')}: {', '.join(kind_counts)}"
         )
     for outcome, said in (("open", "Open now"), ("won", "Won with it promised"), ("lost", "Lost without it")):
-        asking = [deal for deal in deals.values() if kinds.get(deal.stage, "open") == outcome]
+        asking = [deal for deal in deals.values() if stages.outcome(deal.stage) == outcome]
         if asking:
             yield f"{said}: {_sums([deal.amount for deal in asking if deal.amount])}{_in_deals(asking)}"
     for each in found:
@@ -121,9 +124,7 @@ def _in_deals(deals: list[Deal]) -> str:
 
 
 def _sums(amounts: list[Money]) -> str:
-    sums = totals(amounts)
-    shown = [money_text(Money(amount=amount, currency=code)) for code, amount in sorted(sums.items())]
-    return " + ".join(shown) or "no amount"
+    return long_sums(totals(amounts)) if amounts else "no amount"
 
 
 def _count(number: int, word: str) -> str:
@@ -185,10 +186,9 @@ def _dependencies(workspace: Workspace, feature: Feature) -> Iterator[str]:
         if isinstance(needed, Feature):
             late = ", **after this one**" if _too_late(needed, feature) else ""
             yield f"Needs {each} {plain_text(needed.title)}: {_when(needed)}{late}"
-    for other_id, row in workspace.rows("feature").items():
-        others = row.get("depends_on")
-        if isinstance(others, list) and feature.id in others:
-            yield f"Needed by {other_id} {plain_text(str(row.get('title') or ''))}"
+    for other in FeatureRow.all(workspace.tables):
+        if feature.id in other.depends_on:
+            yield f"Needed by {other.id} {plain_text(other.title)}"
 
 
 def _too_late(needed: Feature, feature: Feature) -> bool:
@@ -204,9 +204,9 @@ def _when(feature: Feature) -> str:
 
 def _budget(feature: Feature) -> Iterator[str]:
     if feature.budget:
-        yield f"Planned: {money_text(feature.budget)}"
+        yield f"Planned: {feature.budget.text}"
     if feature.actual:
-        yield f"Spent: {money_text(feature.actual)}"
+        yield f"Spent: {feature.actual.text}"
     if feature.budget and feature.actual and feature.budget.currency == feature.actual.currency:
         left = feature.budget.amount - feature.actual.amount
         share = (
@@ -215,7 +215,7 @@ def _budget(feature: Feature) -> Iterator[str]:
             else ""
         )
         said = "Left" if left >= 0 else "Over"
-        yield f"{said}: {money_text(Money(amount=abs(left), currency=feature.budget.currency))}{share}"
+        yield f"{said}: {long_money(abs(left), feature.budget.currency)}{share}"
 
 
 def _questions(workspace: Workspace, feature: Feature) -> Iterator[str]:

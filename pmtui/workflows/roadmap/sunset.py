@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
+from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
+from pmtui.rules.deals.deal_lines import products_of
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.products import is_sold, stages_due
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
@@ -16,7 +20,6 @@ from pmtui.store.tables import Tables
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.record_commands import action_context
-from pmtui.workflows.roadmap.price_list import products_of
 from pmtui.workflows.roadmap.products import check_dates, enter
 
 _FIRST = "sunset announced"
@@ -64,8 +67,9 @@ def sunset(workspace: Workspace, product_id: str, ending: Ending) -> Commit:
     ):
         if account not in asked:
             task = kind_dispatch.new_activity(account, text, "task", due)
-            owner = str(workspace.rows("account")[account].get("owner") or "")
-            changes.create(kind_dispatch.complete(task.model_copy(update={"owner": owner}), here))
+            held = AccountRow.of(workspace.tables, account)
+            owned = task.model_copy(update={"owner": held.owner if held is not None else ""})
+            changes.create(kind_dispatch.complete(owned, here))
     return workspace.commit(changes)
 
 
@@ -80,35 +84,35 @@ def accounts_on(tables: Tables, pipeline: Pipeline, product_id: str, successor: 
         product_id: The product.
         successor: The product that replaces it; the one that is on record where none is given.
     """
-    successor = successor or str(tables["product"].get(product_id, {}).get("successor") or "")
-    bought = dict(_last_won(tables, pipeline, product_id))
-    moved = dict(_last_won(tables, pipeline, successor)) if successor else {}
+    product = ProductRow.of(tables, product_id)
+    successor = successor or (product.successor if product is not None else None) or ""
+    bought = _last_won(tables, pipeline, product_id)
+    moved = _last_won(tables, pipeline, successor) if successor else {}
     return [
-        account
-        for account, day in bought.items()
-        if account in tables["account"]
-        and not tables["account"][account].get("churned")
-        and moved.get(account, "") <= day
+        account.id
+        for account_id, day in bought.items()
+        if (account := AccountRow.of(tables, account_id)) is not None
+        and account.churned is None
+        and moved.get(account_id, date.min) <= day
     ]
 
 
-def _last_won(tables: Tables, pipeline: Pipeline, product_id: str) -> Iterator[tuple[str, str]]:
+def _last_won(tables: Tables, pipeline: Pipeline, product_id: str) -> dict[str, date]:
     """The accounts that won deals of a product, each with the day of the last one."""
-    won = {stage.name for stage in pipeline.stages if stage.kind == "won"}
-    days: dict[str, str] = {}
-    for row in tables["deal"].values():
-        account = row.get("account")
-        if row.get("stage") in won and isinstance(account, str) and product_id in products_of(row):
-            days[account] = max(days.get(account, ""), str(row.get("closed") or ""))
-    yield from days.items()
+    stages = Stages([pipeline])
+    days: dict[str, date] = {}
+    for deal in DealRow.all(tables):
+        account = deal.account
+        if account and stages.outcome(deal.stage) == "won" and product_id in products_of(deal):
+            days[account] = max(days.get(account, date.min), deal.closed or date.min)
+    return days
 
 
 def _asked_to_move(tables: Tables, name: str) -> Iterator[str]:
     """The accounts with an open task to move off a product."""
-    for row in tables["activity"].values():
-        said = str(row.get("text") or "")
-        if not row.get("done") and said.startswith(f"Agree on the move from {name}"):
-            yield str(row.get("about") or "")
+    for activity in ActivityRow.all(tables):
+        if activity.done is None and activity.text.startswith(f"Agree on the move from {name}"):
+            yield activity.about or ""
 
 
 def _ended(workspace: Workspace, product: Product, ending: Ending, today: date) -> Product:
@@ -146,7 +150,7 @@ def _successor(workspace: Workspace, product: Product, text: str, today: date) -
         if following in chain:
             raise FieldError("successor", f"goes round in a circle: {' > '.join([*chain, following])}")
         chain.append(following)
-        following = str(rows.get(following, {}).get("successor") or "")
+        following = ProductRow(rows[following]).successor or "" if following in rows else ""
     if not is_sold(ProductRow(rows[successor]), today):
         raise FieldError("successor", f"{successor} {title_of('product', rows[successor])} is no longer sold")
     return successor

@@ -1,24 +1,20 @@
-"""What is due: activities and next steps that are overdue, due today or due soon."""
+"""What is due: activities, next steps and close dates that are overdue, due today or due soon."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from pmtui.models.deals.pipelines import Pipeline
+from pmtui.models.customers.customer_rows import AccountRow, ContactRow
+from pmtui.models.deals.deal_rows import ActivityRow, DealRow, LeadRow
 from pmtui.models.kinds import KINDS
-from pmtui.models.roadmap.roadmap_rows import ProductRow
-from pmtui.models.stored import JsonValue
+from pmtui.models.roadmap.roadmap_rows import LaunchRow, ProductRow
+from pmtui.rules.customers.follow_up import renewal_due, touch_due
+from pmtui.rules.deals.leads import is_worked_on
+from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.products import stages_due
+from pmtui.rules.today import Urgency, end_of_week, urgency
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.tables import Tables
-
-SOON = 7
-"""Days ahead that the agenda looks."""
-
-RENEWALS = 45
-"""Days before a renewal at which it comes up."""
-
-Urgency = Literal["overdue", "today", "soon"]
 
 
 class Due(NamedTuple):
@@ -41,121 +37,119 @@ class Due(NamedTuple):
     owner: str
 
 
+class Ahead(NamedTuple):
+    """How far ahead an agenda looks, and by which stages it judges deals."""
+
+    today: date
+    """The day."""
+    last: date
+    """The last day that it looks at."""
+    stages: Stages
+    """What the stages mean."""
+
+    def due(self, day: date, document_id: str, about: str, text: str, owner: str) -> Due:
+        """Return a line of the agenda."""
+        return Due(day, urgency(day, self.today), document_id, about, text, owner)
+
+
 DUE_KINDS = tuple(kind.name for kind in KINDS.values() if kind.due_by)
 """The kinds that an agenda is made of."""
 
 
-def agenda(
-    tables: Tables, pipeline: Pipeline, today: date, ahead: timedelta = timedelta(days=SOON)
-) -> list[Due]:
-    """What is due until a week from today, or so far ahead, the oldest first.
+def agenda(tables: Tables, today: date, last: date | None = None) -> list[Due]:
+    """What is due until the end of the week, or until another day, the oldest first.
 
-    Open activities, the next steps of open deals, contacts to be in touch with again, the issues and
-    renewals of accounts, launches with what is to be done for them, and the stages of a product's end. A
-    renewal comes up so early that there is time to talk.
+    Open activities, the next steps of open deals and their close dates that have passed, contacts to be in
+    touch with again, the issues and renewals of accounts, launches with what is to be done for them, and the
+    stages of a product's end. A renewal comes up so early that there is time to talk.
     """
-    lines = [due for kind in DUE_KINDS for due in dues(kind, tables[kind], pipeline, today, ahead)]
+    ahead = Ahead(today, last or end_of_week(today), Stages.stored(tables["pipeline"]))
+    lines = [due for kind in DUE_KINDS for due in dues(kind, tables[kind], ahead)]
     return sorted(lines, key=lambda line: (line.day, line.id))
 
 
-def dues(
-    kind: str,
-    rows: Mapping[str, Row],
-    pipeline: Pipeline,
-    today: date,
-    ahead: timedelta = timedelta(days=SOON),
-) -> Iterator[Due]:
+def dues(kind: str, rows: Mapping[str, Row], ahead: Ahead) -> Iterator[Due]:
     """What is due of some documents of one kind, as `agenda` has it, in their order."""
-    last = (today + ahead).isoformat()
-    if kind == "deal":
-        closed = {stage.name for stage in pipeline.stages if stage.kind != "open"}
-        return _next_steps(rows, closed, last, today)
-    return _DUES[kind](rows, last, today)
+    of_one = _DUES[kind]
+    return (due for row in rows.values() for due in of_one(row, ahead))
 
 
-def _activities(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
-    for document_id, row in rows.items():
-        day = row.get("due")
-        if isinstance(day, str) and "done" not in row and day <= last:
-            yield _due(document_id, day, today, str(row.get("about", "")), row.get("text"), row.get("owner"))
+def _activity(row: Row, ahead: Ahead) -> Iterator[Due]:
+    activity = ActivityRow(row)
+    day = activity.due
+    if day is not None and day <= ahead.last and activity.done is None:
+        yield ahead.due(day, activity.id, activity.about or "", activity.text, activity.owner)
 
 
-def _next_steps(rows: Mapping[str, Row], closed: set[str], last: str, today: date) -> Iterator[Due]:
-    for document_id, row in rows.items():
-        day = row.get("next_step_due")
-        if isinstance(day, str) and day <= last and row.get("stage") not in closed:
-            text = row.get("next_step") or "next step"
-            yield _due(document_id, day, today, document_id, text, row.get("owner"))
+def _deal(row: Row, ahead: Ahead) -> Iterator[Due]:
+    """The next step of an open deal, and the day on which it should have closed."""
+    deal = DealRow(row)
+    step, close = deal.next_step_due, deal.expected_close
+    has_step = step is not None and step <= ahead.last
+    if not (has_step or (close is not None and close < ahead.today)) or ahead.stages.is_over(deal.stage):
+        return
+    if step is not None and has_step:
+        yield ahead.due(step, deal.id, deal.id, deal.next_step or "next step", deal.owner)
+    if close is not None and close < ahead.today:
+        yield ahead.due(close, deal.id, deal.id, "expected to close by now", deal.owner)
 
 
-def _due(document_id: str, day: str, today: date, about: str, text: JsonValue, owner: JsonValue) -> Due:
-    when = date.fromisoformat(day)
-    urgency: Urgency = "overdue" if when < today else "today" if when == today else "soon"
-    return Due(when, urgency, document_id, about, str(text or ""), str(owner or ""))
+def _lead(row: Row, ahead: Ahead) -> Iterator[Due]:
+    """The next action of a lead that is still worked on."""
+    lead = LeadRow(row)
+    day = lead.next_step_due
+    if day is not None and day <= ahead.last and is_worked_on(lead):
+        text = f"{lead.next_step or 'next action'}: {lead.name}"
+        yield ahead.due(day, lead.id, lead.id, text, lead.owner)
 
 
-def _leads(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
-    """The next actions of leads that are still worked on."""
-    for document_id, row in rows.items():
-        day = row.get("next_step_due")
-        if isinstance(day, str) and day <= last and row.get("status") not in ("converted", "disqualified"):
-            text = f"{row.get('next_step') or 'next action'}: {row.get('name')}"
-            yield _due(document_id, day, today, document_id, text, row.get("owner"))
+def _contact(row: Row, ahead: Ahead) -> Iterator[Due]:
+    """A contact whose cadence has run out since they were last spoken to."""
+    contact = ContactRow(row)
+    day = touch_due(contact)
+    if day is not None and day <= ahead.last:
+        yield ahead.due(day, contact.id, contact.id, "be in touch", contact.owner)
 
 
-def _cadences(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
-    """The contacts whose cadence has run out since they were last spoken to."""
-    for document_id, row in rows.items():
-        cadence, spoken = row.get("cadence"), row.get("last_contact")
-        if isinstance(cadence, int) and isinstance(spoken, str):
-            day = (date.fromisoformat(spoken) + timedelta(days=cadence)).isoformat()
-            if day <= last:
-                yield _due(document_id, day, today, document_id, "be in touch", row.get("owner"))
+def _account(row: Row, ahead: Ahead) -> Iterator[Due]:
+    """The open issues of an account that are due, and its renewal once it comes up."""
+    account = AccountRow(row)
+    for issue in account.issues:
+        day = issue.due
+        if day is not None and day <= ahead.last and not issue.done:
+            yield ahead.due(day, account.id, account.id, issue.text, issue.owner or account.owner)
+    renewal = renewal_due(account, ahead.today)
+    if renewal is not None:
+        yield ahead.due(renewal, account.id, account.id, "renewal", account.owner)
 
 
-def _customers(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
-    """The open issues of accounts that are due, and the renewals that come up."""
-    soon = (today + timedelta(days=RENEWALS)).isoformat()
-    for document_id, row in rows.items():
-        issues = row.get("issues")
-        for issue in issues if isinstance(issues, list) else []:
-            day = issue.get("due") if isinstance(issue, dict) else None
-            if isinstance(issue, dict) and isinstance(day, str) and not issue.get("done") and day <= last:
-                owner = issue.get("owner") or row.get("owner")
-                yield _due(document_id, day, today, document_id, issue.get("text"), owner)
-        renewal = row.get("renewal")
-        if isinstance(renewal, str) and today.isoformat() <= renewal <= soon and not row.get("churned"):
-            yield _due(document_id, renewal, today, document_id, "renewal", row.get("owner"))
+def _launch(row: Row, ahead: Ahead) -> Iterator[Due]:
+    """A launch that comes up, the open items of its checklist, and the review after it."""
+    launch = LaunchRow(row)
+    day, review, owner = launch.date, launch.review_due, launch.owner
+    if day is not None and day <= ahead.last and launch.launched is None:
+        yield ahead.due(day, launch.id, launch.id, "launch", owner)
+    if review is not None and review <= ahead.last and launch.launched is not None and not launch.review:
+        yield ahead.due(review, launch.id, launch.id, "review of the launch", owner)
+    for item in launch.checklist:
+        due = item.due
+        if due is not None and due <= ahead.last and not item.done:
+            yield ahead.due(due, launch.id, launch.id, item.text, item.owner or owner)
 
 
-def _launches(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
-    """Launches that come up, the open items of their checklists, and the reviews after them."""
-    for document_id, row in rows.items():
-        owner, day = row.get("owner"), row.get("date")
-        done, review = row.get("launched"), row.get("review_due")
-        if isinstance(day, str) and day <= last and not done:
-            yield _due(document_id, day, today, document_id, "launch", owner)
-        if isinstance(review, str) and review <= last and done and not row.get("review"):
-            yield _due(document_id, review, today, document_id, "review of the launch", owner)
-        checklist = row.get("checklist")
-        for item in checklist if isinstance(checklist, list) else []:
-            due = item.get("due") if isinstance(item, dict) else None
-            if isinstance(item, dict) and isinstance(due, str) and not item.get("done") and due <= last:
-                yield _due(document_id, due, today, document_id, item.get("text"), item.get("owner") or owner)
-
-
-def _endings(rows: Mapping[str, Row], last: str, today: date) -> Iterator[Due]:
+def _product(row: Row, ahead: Ahead) -> Iterator[Due]:
     """The stages of its end that a product has a day for and has not entered."""
-    for document_id, row in rows.items():
-        for day, stage in stages_due(ProductRow(row), date.fromisoformat(last)):
-            yield _due(document_id, day.isoformat(), today, document_id, stage, row.get("owner"))
+    product = ProductRow(row)
+    for day, stage in stages_due(product, ahead.last):
+        yield ahead.due(day, product.id, product.id, stage, product.owner)
 
 
-_DUES: Mapping[str, Callable[[Mapping[str, Row], str, date], Iterator[Due]]] = {
-    "activity": _activities,
-    "lead": _leads,
-    "contact": _cadences,
-    "account": _customers,
-    "launch": _launches,
-    "product": _endings,
+_DUES: Mapping[str, Callable[[Row, Ahead], Iterator[Due]]] = {
+    "activity": _activity,
+    "deal": _deal,
+    "lead": _lead,
+    "contact": _contact,
+    "account": _account,
+    "launch": _launch,
+    "product": _product,
 }

@@ -5,12 +5,15 @@ from datetime import date
 from textual.pilot import Pilot
 
 from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.lead import Lead
 from pmtui.screens.deals.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
+from pmtui.widgets.board.board import Board
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
 from tests.screens import press, running, screen_text, type_text
@@ -36,7 +39,7 @@ async def test_a_deal_is_added_in_one_line_that_is_read_back(demo_session: Sessi
     async with running(demo_session) as pilot:
         await press(pilot, "N")
         await type_text(pilot, "Tarn rollout 12k close:fri stage:proposal")
-        assert "amount 12000.00 USD · expected close 2026-11-27 · stage proposal" in screen_text(pilot)
+        assert "amount 12,000.00 USD · expected close 2026-11-27 · stage proposal" in screen_text(pilot)
         await press(pilot, "enter")
         made = deal(demo_session, current(pilot))
         assert (made.title, made.stage) == ("Tarn rollout", "Proposal")
@@ -168,5 +171,68 @@ async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(
         screen.go_to(moved)
         await press(pilot, "enter", "z")
         lines = {line.label: line.value for line in screen.query_one(Detail).lines}
-        assert lines["ZOPA"] == "10,000.00 to 12,000.00 USD"
+        assert lines["ZOPA"] == "10,000.00 USD to 12,000.00 USD"
         assert "entered 2 times" in lines["Qualified"]
+
+
+async def test_moving_on_from_the_last_open_stage_asks_what_winning_asks(demo_session: Session) -> None:
+    workspace = demo_session.workspace
+    last = next(row.id for row in DealRow.all(workspace.tables) if row.stage == "Negotiation")
+    async with running(demo_session) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DocumentScreen)
+        screen.go_to(last)
+        await press(pilot, "L")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert "Amount" in screen_text(pilot)
+        assert deal(demo_session, last).stage == "Negotiation"
+        await press(pilot, "ctrl+s")
+        assert deal(demo_session, last).stage == "Won"
+
+
+async def test_losing_asks_the_reason_and_the_cursor_goes_to_the_next_card(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DocumentScreen)
+        lost, board = current(pilot), screen.view_widget
+        assert isinstance(board, Board)
+        following = board.lanes.key(board.current_lane, 1)
+        await press(pilot, "X", "ctrl+s")
+        assert "is needed to lose a deal" in " ".join(screen_text(pilot).split())
+        await type_text(pilot, "price")
+        await press(pilot, "ctrl+s")
+        assert deal(demo_session, lost).stage == "Lost"
+        assert current(pilot) == following
+
+
+async def test_a_deal_that_is_over_says_so_at_every_key_and_goes_back_as_it_was(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    before = next(row for row in DealRow.all(workspace.tables) if row.stage == "Proposal")
+    record_commands.move(workspace, [before.id], "Won")
+    async with running(demo_session) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DocumentScreen)
+        screen.go_to(before.id)
+        for key in ("W", "X", "L"):
+            pilot.app.clear_notifications()
+            await press(pilot, key)
+            assert "is already won since 2026-11-23; open it again first" in told(pilot)
+        await press(pilot, "H")
+        after = deal(demo_session, before.id)
+        assert (after.stage, after.probability, after.closed) == ("Proposal", before.probability, None)
+
+
+async def test_a_new_account_that_looks_like_one_says_so_before_it_is_saved(demo_session: Session) -> None:
+    workspace = demo_session.workspace
+    name = str(workspace.rows("account")["A-1"]["name"])
+    count = len(workspace.rows("account"))
+    async with running(demo_session, "show-customers") as pilot:
+        await press(pilot, "n")
+        await type_text(pilot, name.upper())
+        await press(pilot, "ctrl+s")
+        assert "looks like A-1" in " ".join(screen_text(pilot).split())
+        assert len(workspace.rows("account")) == count
+        await press(pilot, "ctrl+s")
+        assert len(workspace.rows("account")) == count + 1

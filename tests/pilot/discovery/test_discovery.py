@@ -7,7 +7,7 @@ from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.feature import Feature
 from pmtui.screens.discovery.discovery import DiscoveryScreen
 from pmtui.screens.documents.document_screen import DocumentScreen
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.form.form import Form

@@ -11,6 +11,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.widgets.frame.confirm import Confirm
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
+from pmtui.workflows.references import references
 from tests.screens import NARROW, press, running, screen_text, type_text
 
 
@@ -53,13 +54,27 @@ async def test_a_bulk_move_shows_what_it_would_change_and_is_one_commit(demo_ses
         assert {deal(workspace, each).stage for each in marked} == {"Qualified"}
 
 
-async def test_deleting_several_asks_and_deleting_one_does_not(demo_session: Session) -> None:
+async def test_deleting_several_asks_and_deleting_one_that_nothing_refers_to_does_not(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    rows = workspace.rows("deal")
+    count, referred = len(rows), {found.to for found in references(workspace, tuple(rows))}
     async with running(demo_session) as pilot:
-        count = len(demo_session.workspace.rows("deal"))
         await press(pilot, "tab", "space", "space", "d")
         assert "2 deals change, worth" in screen_text(pilot)
-        await press(pilot, "escape", "escape", "d")
-        assert len(demo_session.workspace.rows("deal")) == count - 1
+        await press(pilot, "escape", "escape")
+        book(pilot).go_to(next(each for each in rows if each not in referred))
+        await press(pilot, "d")
+        assert len(rows) == count - 1
+        book(pilot).go_to(next(each for each in rows if each in referred))
+        await press(pilot, "d")
+        assert "those links go too" in " ".join(screen_text(pilot).split())
+        assert len(rows) == count - 1
+        await press(pilot, "y")
+        assert len(rows) == count - 2
+        await press(pilot, "u")
+        assert len(rows) == count - 1
 
 
 async def test_editing_marked_deals_sets_one_field_of_all(demo_session: Session) -> None:

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
 from pmtui.models.deals.deal import Deal
-from pmtui.screens.documents.conflicts import ConflictScreen
+from pmtui.screens.editing.conflicts import ConflictScreen
 from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
 from pmtui.store.log import presence

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from pmtui.app import PmtuiApp
 from pmtui.screens.deals.pipeline import PipelineScreen
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
 from pmtui.store.log.files import Places

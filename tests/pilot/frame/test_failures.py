@@ -9,7 +9,7 @@ from pmtui.app import PmtuiApp
 from pmtui.errors import InputError, InternalError, WorkspaceError
 from pmtui.screens.customers.customers import CustomersScreen
 from pmtui.screens.deals.pipeline import PipelineScreen
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session

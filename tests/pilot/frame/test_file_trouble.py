@@ -12,7 +12,7 @@ from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.clock import Clock
-from pmtui.screens.documents.form_screen import FormScreen
+from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
 from pmtui.store.open_workspace import create_workspace, open_workspace

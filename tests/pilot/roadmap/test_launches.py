@@ -53,7 +53,7 @@ async def test_a_launch_shows_its_checklist_and_how_many_things_block_it(empty_s
     feature = add(empty_session, "feature", title="Gate", target="2026-12-01", compliance="SOC 2")
     add(
         empty_session, "launch", title="Winter", date="2026-12-10", features=feature,
-        checklist="press release by 2026-12-09 = done; demo by 2026-12-08",
+        checklist="press release by 2026-12-09 | done=yes\ndemo by 2026-12-08",
     )  # fmt: skip
     async with running(empty_session, ROADMAP) as pilot:
         await show(pilot, "launches")
@@ -103,7 +103,7 @@ async def test_a_launch_that_nothing_blocks_ships_its_features(empty_session: Se
     feature = add(empty_session, "feature", title="Gate", target="2026-11-20", status="beta")
     add(
         empty_session, "launch", title="Winter", date="2026-11-23", features=feature,
-        checklist="press release = done",
+        checklist="press release | done=yes",
     )  # fmt: skip
     async with running(empty_session, ROADMAP) as pilot:
         await show(pilot, "launches")
@@ -217,7 +217,7 @@ async def test_a_feature_says_how_it_stands(empty_session: Session) -> None:
     one = add(empty_session, "feature", title="Berth", target="2026-12-20")
     two = add(
         empty_session, "feature", title="Crane", start="2026-12-01", target="2027-01-15", depends_on=one,
-        requirements="a: done; b; c: done; d", compliance="GDPR", budget="10k", actual="12,500",
+        requirements="a | done=yes\nb\nc | done=yes\nd", compliance="GDPR", budget="10k", actual="12,500",
     )  # fmt: skip
     values = record_commands.read_fields(
         "feature", {"target": "2027-01-25"}, record_commands.reading(empty_session.workspace)

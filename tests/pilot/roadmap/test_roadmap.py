@@ -215,7 +215,7 @@ async def test_a_new_feature_starts_in_the_lane_under_the_cursor(chain: Session)
 
 
 async def test_a_blocked_feature_ships_by_its_key_only_for_a_reason(empty_session: Session) -> None:
-    one = add(empty_session, "Berth", horizon="now", status="beta", requirements="a: done; b")
+    one = add(empty_session, "Berth", horizon="now", status="beta", requirements="a | done=yes\nb")
     async with running(empty_session, ROADMAP) as pilot:
         await press(pilot, "l", "l", "L")
         assert "has 1 of 2 requirements done" in screen_text(pilot)

@@ -22,7 +22,7 @@ from pmtui.interchange.imports.reader import read_table
 from pmtui.interchange.workspace_archive import plan_whole
 from pmtui.models.fields import fields_of
 from pmtui.models.kinds import KINDS
-from pmtui.models.values.dates import parse_date, period_bounds
+from pmtui.models.values.dates import parse_date
 from pmtui.models.values.period import parse_period
 from pmtui.store.query.filters import parse_filter
 from pmtui.store.query.sorted_view import Listing, order_by
@@ -54,7 +54,7 @@ def test_days_and_periods(faults: Faults) -> None:
         for order in ("", "dmy", "mdy", "ymd"):
             faults.watch(f"a day {text!r}", lambda: parse_date(text, _TODAY, order))  # noqa: B023
             faults.watch(f"a cell {text!r}", lambda: day_of(text, _TODAY, order))  # noqa: B023
-        faults.watch(f"bounds {text!r}", lambda: period_bounds(text))  # noqa: B023
+        faults.watch(f"bounds {text!r}", lambda: parse_period(text, _TODAY))  # noqa: B023
         faults.watch(f"a period {text!r}", lambda: _around(text))  # noqa: B023
 
 

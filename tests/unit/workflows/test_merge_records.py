@@ -93,8 +93,8 @@ def test_what_points_from_a_line_of_a_document_points_at_the_one_that_stays(work
     add(workspace, "account", name="Acme Ltd")
     for name in ("Jo Ray", "J. Ray", "Al Oz"):
         add(workspace, "contact", name=name, account="A-1")
-    deal = add(workspace, "deal", title="d", people="J. Ray: champion; Al Oz: user; Jo Ray")
-    insight = add(workspace, "insight", title="i", evidence="A-2: slow; 2 others; J. Ray")
+    deal = add(workspace, "deal", title="d", people="J. Ray | role=champion\nAl Oz | role=user\nJo Ray")
+    insight = add(workspace, "insight", title="i", evidence="A-2 | quote=slow\n2 others\nJ. Ray")
     merge(workspace, "C-1", "C-2")
     merge(workspace, "A-1", "A-2")
     people = workspace.rows("deal")[deal]["people"]

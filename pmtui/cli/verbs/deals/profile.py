@@ -4,9 +4,9 @@ import argparse
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.shell_words import parse_assignments
 from pmtui.cli.verb import Verb
 from pmtui.errors import NothingFound
+from pmtui.workflows.assignments import plain_assignments
 from pmtui.workflows.deals.lead_score import read_trait, set_profile
 
 
@@ -17,7 +17,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         InputError: A trait is about no field of leads.
         NothingFound: There is no profile: it is learnt from the accounts.
     """
-    traits = [read_trait(name, text) for name, text in parse_assignments(given.traits).items()]
+    traits = [read_trait(name, text) for name, text in plain_assignments(given.traits).items()]
     with opened(options, writing=bool(traits or given.drop)) as workspace:
         if traits or given.drop:
             set_profile(workspace, traits)

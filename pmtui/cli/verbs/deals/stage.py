@@ -1,14 +1,16 @@
 """`pmtui stage`: print a pipeline's stages, or change, add or drop one."""
 
 import argparse
+import sys
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
-from pmtui.cli.shell_words import parse_assignments
 from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.models.deals.pipelines import Stage
+from pmtui.rules.deals.outcome import is_open
+from pmtui.workflows.assignments import plain_assignments
 from pmtui.workflows.deals import pipelines as work
 
 
@@ -19,7 +21,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         InputError: There is no such pipeline, stage or field, or the field cannot take its value.
     """
     name = " ".join(word for word in given.words if "=" not in word)
-    values = parse_assignments([word for word in given.words if "=" in word])
+    values = plain_assignments([word for word in given.words if "=" in word])
     if not name and (values or given.add or given.drop):
         raise InputError("stage takes a name and fields, such as: stage Proposal probability=60")
     with opened(options, writing=bool(values or given.add or given.drop)) as workspace:
@@ -28,7 +30,11 @@ def run(options: Options, given: argparse.Namespace) -> int:
         elif given.drop:
             work.drop_stage(workspace, given.pipeline, name)
         elif values:
-            work.set_stage(workspace, given.pipeline, name, values)
+            commit = work.set_stage(workspace, given.pipeline, name, values)
+            if "probability" in values:
+                count = sum(kind == "deal" for kind, _ in commit.changed)
+                told = "1 open deal follows" if count == 1 else f"{count:,} open deals follow"
+                print(f"{told}; those whose probability was set by hand stay", file=sys.stderr)
         else:
             chosen = workspace.pipelines.of(given.pipeline)
             shown = [chosen.stage_named(name)] if name else list(chosen.stages)
@@ -41,7 +47,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
 
 
 def _told(stage: Stage) -> str:
-    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and stage.kind == "open" else ""
+    rot = f"rots after {stage.rot_days} days" if stage.rot_days is not None and is_open(stage) else ""
     criteria = f"{'demands' if stage.enforced else 'asks'}: {'; '.join(stage.exit)}" if stage.exit else ""
     return "  ".join(part for part in (rot, criteria) if part)
 

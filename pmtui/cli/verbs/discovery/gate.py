@@ -9,10 +9,10 @@ from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.document import to_stored
+from pmtui.models.values.money_text import long_sums
 from pmtui.rules.discovery.gate import GATE_SCORES, LEAST, lacking
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.discovery.gate import (
-    closed_stages,
     fail_gate,
     insight_of,
     money_behind,
@@ -45,8 +45,8 @@ def run(options: Options, given: argparse.Namespace) -> int:
 def _tell(workspace: Workspace, insight: Insight) -> None:
     stored = to_stored(insight)
     said = voices(workspace.tables, stored)
-    behind = money_behind(workspace.tables, stored, closed_stages(workspace.pipelines.whole))
-    money = " + ".join(f"{amount:,} {code}" for code, amount in sorted(behind.items())) or "nothing"
+    behind = money_behind(workspace.tables, stored)
+    money = long_sums(behind) if behind else "nothing"
     print(f"{insight.id}  {insight.title}")
     width = max(map(len, GATE_SCORES))
     for name in GATE_SCORES:

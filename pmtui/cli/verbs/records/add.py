@@ -6,32 +6,39 @@ from collections.abc import Mapping
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.shell_words import parse_assignments, reading_of
+from pmtui.cli.shell_words import reading_of
 from pmtui.cli.verb import Verb
 from pmtui.models.kinds import kind_named
 from pmtui.models.registry import check_field
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
-from pmtui.workflows.quick_add import read_quick
+from pmtui.workflows.assignments import assigned, is_assignment, parse_assignments
+from pmtui.workflows.merge_records import lookalikes
+from pmtui.workflows.quick_add import read_quick, understood
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui add KIND FIELD=VALUE...`, or one line such as `Acme rollout 12k close:fri`: prints the new id."""
     kind = kind_named(given.kind).name
-    quick = not any("=" in word for word in given.assignments)
-    words = {} if quick else parse_assignments(given.assignments)
-    for name in words:
-        check_field(kind, name)
+    quick = not any(is_assignment(word) for word in given.assignments)
+    assignments = [] if quick else parse_assignments(given.assignments)
+    for assignment in assignments:
+        check_field(kind, assignment.field)
     with opened(options, writing=True) as workspace:
         how = reading_of(options, workspace)
         line = " ".join(given.assignments)
-        values = read_quick(kind, line, how) if quick else record_commands.read_fields(kind, words, how)
+        values = read_quick(kind, line, how) if quick else assigned(kind, None, assignments, how)
         if kind == "term":
             values = _over_shipped(values)
+        for found in lookalikes(workspace.tables, kind, values):
+            label = workspace.names.label(found.id)
+            print(f"pmtui: this looks like {found.id} {label}: {found.reason}", file=sys.stderr)
         commit = record_commands.add(workspace, kind, values)
         print(next(document_id for touched, document_id in commit.changed if touched == kind))
+        if quick:
+            print(f"added: {understood(kind, values, workspace.names.label)}", file=sys.stderr)
         if kind == "term":
-            _tell_senses(workspace, words)
+            _tell_senses(workspace, {each.field: each.text for each in assignments})
     return 0
 
 

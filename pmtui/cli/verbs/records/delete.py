@@ -3,21 +3,29 @@
 import argparse
 
 from pmtui.cli.context import opened
+from pmtui.cli.demand_output import warn
 from pmtui.cli.options import Options
 from pmtui.cli.output import tell_changed
 from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
-from pmtui.models.kinds import kind_of
+from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
-    """`pmtui delete ID...`."""
+    """`pmtui delete ID... [--unlink]`."""
     with opened(options, writing=True) as workspace:
         for each in given.ids:
             _refuse_shipped(workspace, each)
-        tell_changed(record_commands.delete(workspace, given.ids).changed, "deleted")
+        commit = workspace.commit(
+            warn(workspace, record_commands.deleting(workspace, given.ids, unlink=given.unlink))
+        )
+        gone = {canonical_id(each) for each in given.ids}
+        tell_changed([each for each in commit.changed if each[1] in gone], "deleted")
+        unlinked = [each for each in commit.changed if each[1] not in gone]
+        if unlinked:
+            tell_changed(unlinked, "unlinked")
     return 0
 
 
@@ -37,6 +45,7 @@ def _refuse_shipped(workspace: Workspace, document_id: str) -> None:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument("--unlink", action="store_true", help="empty the links of what refers to them")
 
 
 VERB = Verb("delete", "delete documents; undo brings them back", run, _arguments)

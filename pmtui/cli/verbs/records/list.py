@@ -14,6 +14,7 @@ from pmtui.errors import NothingFound
 from pmtui.models.fields import fields_of
 from pmtui.models.kinds import kind_named
 from pmtui.models.registry import check_field
+from pmtui.store.query.deal_attention import IDLE
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -48,7 +49,8 @@ def run(options: Options, given: argparse.Namespace) -> int:
 def _order(kind: str, sort: str) -> tuple[str, bool]:
     """The field to sort by, and whether a minus in front turns it round."""
     reverse = sort.startswith("-")
-    field = check_field(kind, sort.lstrip("-")) if sort else "id"
+    name = sort.lstrip("-")
+    field = name if (kind, name) == ("deal", IDLE) else check_field(kind, name) if sort else "id"
     return field, reverse
 
 

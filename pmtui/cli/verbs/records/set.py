@@ -5,11 +5,12 @@ import argparse
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import tell_changed
-from pmtui.cli.shell_words import parse_assignments, reading_of
+from pmtui.cli.shell_words import reading_of
 from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
-from pmtui.models.kinds import kind_of
+from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.workflows import record_commands
+from pmtui.workflows.assignments import assigned, parse_assignments
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -22,12 +23,15 @@ def run(options: Options, given: argparse.Namespace) -> int:
         kinds = {kind_of(each if workspace.problem_of(each) else workspace.get(each).id).name for each in ids}
         if len(kinds) > 1:
             raise InputError(f"set takes documents of one kind; these are {' and '.join(sorted(kinds))}")
-        values = record_commands.read_fields(kinds.pop(), assignments, reading_of(options, workspace))
+        kind, how = kinds.pop(), reading_of(options, workspace)
+        values = {
+            id: assigned(kind, None if workspace.problem_of(id) else workspace.get(id), assignments, how)
+            for id in map(canonical_id, ids)
+        }
         from pmtui.cli.demand_output import warn
 
-        tell_changed(
-            workspace.commit(warn(workspace, record_commands.edit_changes(workspace, ids, values))).changed
-        )
+        changes = record_commands.edit_each_changes(workspace, values)
+        tell_changed(workspace.commit(warn(workspace, changes)).changed)
     return 0
 
 

@@ -16,7 +16,8 @@ from pmtui.metrics.compute import METRICS, compute, metric_named
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.result import Result, currency_of
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.period import Period, parse_period
+from pmtui.models.values.period import Period
+from pmtui.rules.periods import read_period
 from pmtui.store.workspace import Workspace
 
 
@@ -29,7 +30,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     """
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(given.period, today) if given.period else None
+        over = read_period(workspace, given.period, today) if given.period else None
         if not given.metric:
             if given.by.strip():
                 raise InputError("--by takes a metric to group, such as pmtui metric win-rate --by owner")

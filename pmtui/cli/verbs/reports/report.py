@@ -10,7 +10,7 @@ from pmtui.cli.report_output import print_report, written
 from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
 from pmtui.metrics.reports.reports import REPORTS, report
-from pmtui.models.values.period import containing, parse_period
+from pmtui.rules.periods import period_of, read_period
 
 _FORMS = {".json": "json", ".csv": "csv", ".md": "md", ".svg": "svg"}
 
@@ -27,7 +27,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     form = given.form or _FORMS.get(Path(given.output).suffix.lower(), "")
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(given.period, today) if given.period else containing(today)
+        over = read_period(workspace, given.period, today) if given.period else period_of(workspace, today)
         shown = report(workspace, given.name, over, given.by.strip(), compare=given.compare)
         if not shown.rows and (form == "svg" or given.output not in ("", "-")):
             raise NothingFound(f"nothing to report for {over.label}; nothing was written")

@@ -5,7 +5,7 @@ import argparse
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
-from pmtui.models.typed_part import plain
+from pmtui.models.fields import write_row
 from pmtui.workflows import record_commands
 from pmtui.workflows.roadmap.scoring import read_criterion, set_criteria
 
@@ -22,13 +22,13 @@ def run(options: Options, given: argparse.Namespace) -> int:
             set_criteria(workspace, [read_criterion(each, how) for each in given.criteria])
             return 0
         for each in workspace.settings.scorecard:
-            print(f"{each.name}: {plain(each.weight)}")
+            print(write_row(each))
     return 0
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "criteria", nargs="*", metavar="NAME:WEIGHT", help="such as: 'Customer value:3' Fit:2"
+        "criteria", nargs="*", metavar="ROW", help="such as: 'Customer value | weight=3' 'Fit | weight=2'"
     )
     parser.add_argument("--drop", action="store_true", help="none: the usual ones")
 

@@ -7,8 +7,9 @@ from pmtui.cli.options import Options
 from pmtui.cli.report_output import print_report
 from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
-from pmtui.metrics.report_table import Report, sums
+from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.shipped_calls import gaps
+from pmtui.models.values.money_text import whole_sums
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -26,7 +27,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
                 (
                     each.feature or "-",
                     workspace.names.label(each.feature) if each.feature else "a feature that nobody named",
-                    f"{len(each.deals):,}", sums(each.lost), f"{len(each.open):,}", sums(each.at_stake),
+                    f"{len(each.deals):,}", whole_sums(each.lost), f"{len(each.open):,}", whole_sums(each.at_stake),
                 )
                 for each in found
             ),

@@ -10,11 +10,12 @@ from pmtui.cli.report_output import print_report
 from pmtui.cli.shell_words import matching
 from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
-from pmtui.metrics.report_table import Report, sums
+from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.demand import demand
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.roadmap.features import is_open
-from pmtui.rules.roadmap.ranking import Ranked, ranked
+from pmtui.rules.roadmap.ranking import Ranked, effort_shares, ranked, shares_text
 from pmtui.rules.roadmap.scores import input_of, inputs_of, method_named
 from pmtui.store.workspace import Workspace
 
@@ -38,8 +39,9 @@ def run(options: Options, given: argparse.Namespace) -> int:
         asked: dict[str, list[RequestRow]] = {}
         for row in RequestRow.all(workspace.tables):
             asked.setdefault(row.feature or "", []).append(row)
+        shares = shares_text(effort_shares(features)) if how.key == "moscow" else ""
         shown = Report(
-            f"Priorities by {how.title}",
+            f"Priorities by {how.title}{f': {shares}' if shares else ''}",
             ("rank", "id", "feature", *(each.title for each in inputs), "result", "asking", "open amount"),
             tuple(_row(workspace, each, [asked_for.field for asked_for in inputs], asked) for each in places),
         )
@@ -62,7 +64,7 @@ def _row(
         *("-" if value is None else _written(value) for value in values),
         place.text or "-",
         f"{len(found.customers):,}",
-        sums(found.at_stake),
+        whole_sums(found.at_stake),
     )
 
 

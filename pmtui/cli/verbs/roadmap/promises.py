@@ -7,8 +7,9 @@ from pmtui.cli.options import Options
 from pmtui.cli.report_output import print_report
 from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
-from pmtui.metrics.report_table import Report, sums
+from pmtui.metrics.report_table import Report
 from pmtui.metrics.roadmap.promises import promises
+from pmtui.models.values.money_text import whole_sums
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -27,7 +28,8 @@ def run(options: Options, given: argparse.Namespace) -> int:
                 (
                     each.standing, each.promised.isoformat(), str(each.target or "-"), each.feature,
                     label(each.feature),
-                    label(each.customer) if each.customer else "-", each.deal or "-", sums(each.amount), each.request,
+                    label(each.customer) if each.customer else "-", each.deal or "-",
+                    whole_sums(each.amount), each.request,
                 )
                 for each in found
             ),

@@ -5,7 +5,7 @@ import argparse
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
-from pmtui.models.values.period import containing, parse_period
+from pmtui.rules.periods import period_of, read_period
 from pmtui.workflows.roadmap.release_notes import release_notes
 
 
@@ -17,7 +17,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     """
     with opened(options) as workspace:
         today = workspace.clock.today()
-        over = parse_period(given.period, today) if given.period else containing(today)
+        over = read_period(workspace, given.period, today) if given.period else period_of(workspace, today)
         product = workspace.names.find("product", given.product) if given.product else ""
         print(release_notes(workspace, over, product), end="")
     return 0

@@ -10,6 +10,7 @@ from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb, count
 from pmtui.errors import NothingFound
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.clock import local_text
 from pmtui.store.changes import Transaction
 from pmtui.store.workspace import Workspace
 
@@ -26,7 +27,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
             output.print_json([_described(each, given.id) for each in found])
         else:
             for each in found:
-                print(f"{each.seq:>6}  {each.at[:16].replace('T', ' ')}  {each.by}  {each.name}")
+                print(f"{each.seq:>6}  {local_text(each.at)}  {each.by}  {each.name}")
         if not found:
             raise NothingFound(f"nothing in the history of {given.id}")
     return 0

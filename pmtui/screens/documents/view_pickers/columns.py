@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pmtui.errors import InputError
 from pmtui.models.fields import Field, Shape, fields_of
 from pmtui.models.kinds import KINDS
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import TablePane
 from pmtui.screens.documents.view_definitions import Show, Shown, TableView, column
@@ -57,8 +58,8 @@ def pick_columns(screen: PaneScreen) -> None:
         for name, label in _labels(pane.view).items():
             place = f"column {shown.index(name) + 1}" if name in shown else ""
             choices.append(Choice(name, f"{'[x]' if name in shown else '[ ]'} {label}", place))
-        wanted = typed.casefold()
-        return [each for each in choices if wanted in each.label.casefold()]
+        wanted = folded(typed)
+        return [each for each in choices if wanted in folded(each.label)]
 
     def picked(key: str | None) -> None:
         if key is None:

@@ -1,11 +1,11 @@
 """Saved views: a filter and an order under a name, picked, saved and deleted in one list."""
 
+from pmtui.models.values.folding import folded
 from pmtui.models.view import View
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_pickers.columns import shown_for
-from pmtui.store.query.name_index import folded
-from pmtui.store.query.sorted_view import order_by
+from pmtui.store.query.deal_attention import sorted_by
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -89,7 +89,10 @@ def _show(screen: PaneScreen, view_id: str) -> None:
         if view.columns and isinstance(screen.pane, TablePane):
             screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
-            screen.pane.show(screen.pane.condition, order_by(view.sort, reverse=view.reverse))
+            screen.pane.show(
+                screen.pane.condition,
+                sorted_by(screen.session.workspace, view.kind, view.sort, reverse=view.reverse),
+            )
         screen.show_view()
 
 

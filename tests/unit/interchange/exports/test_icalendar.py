@@ -73,8 +73,8 @@ def _planned(workspace: Workspace) -> None:
         ("feature", {"title": "Inbox", "status": "shipped", "shipped": "2026-05-29", "target": "2026-05-29"}),
         ("feature", {"title": "Never", "status": "declined", "target": "2026-12-12"}),
         ("launch", {"title": "Winter", "tier": "3", "date": "2026-12-22", "features": "SSO",
-                    "campaigns": "Letter: e-mail from 2026-12-22 to 2027-01-08; Teaser",
-                    "promotions": "Early: -10% from 2026-12-22 to 2026-12-31"}),
+                    "campaigns": "Letter | channel=e-mail | starts=2026-12-22 | ends=2027-01-08\nTeaser",
+                    "promotions": "Early | discount=10 | starts=2026-12-22 | ends=2026-12-31"}),
     ):  # fmt: skip
         record_commands.add(workspace, kind, record_commands.read_fields(kind, words, how))
 

@@ -25,7 +25,7 @@ def planned(workspace: Workspace) -> Workspace:
     add(workspace, "deal", title="e", account="Arbor Terminals", amount="1k EUR")
     for title, words in (
         ("SSO for Arbor Terminals", {"horizon": "now", "target": "2026-12-12", "health": "amber",
-                                     "product": "Harbor", "requirements": "a: done; b; c: done"}),
+                                     "product": "Harbor", "requirements": "a | done=yes\nb\nc | done=yes"}),
         ("Late", {"horizon": "now", "target": "2026-11-01"}),
         ("Customs", {"horizon": "next", "target": "2027-03-05", "owner": "pia"}),
         ("Undated", {"horizon": "next"}),

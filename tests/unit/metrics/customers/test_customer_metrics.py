@@ -224,10 +224,10 @@ def typed(text: str) -> object:
 @pytest.mark.parametrize(
     "text",
     [
-        "Signed hospitals: 0 > 12 = 5; NPS: -10 > 40 = 3",
-        "Errors: 2.5 > 0.5 = 1.25",
-        pytest.param("Revenue: 0 > 1234567 = 250000.25"),
-        pytest.param("Uptime: 99.1% > 99.9% = 99.5%"),
+        "Signed hospitals | start=0 | target=12 | current=5\nNPS | start=-10 | target=40 | current=3",
+        "Errors | start=2.5 | target=0.5 | current=1.25",
+        pytest.param("Revenue | target=1234567 | current=250000.25"),
+        pytest.param("Uptime | start=99.1% | target=99.9% | current=99.5%"),
     ],
 )
 def test_key_results_are_written_as_they_are_read(text: str) -> None:

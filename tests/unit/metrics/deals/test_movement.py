@@ -56,7 +56,7 @@ def moved(tmp_path: Path) -> Iterator[Workspace]:
     record_commands.move(workspace, ["D-2"], "Won")
     put("D-3", expected_close="2027-01-10")
     clock.days.append(date(2026, 10, 21))  # the week of the 19th
-    record_commands.move(workspace, ["D-4"], "Lost")
+    record_commands.move(workspace, ["D-4"], "Lost", "price")
     put("D-5", expected_close="2026-12-20")
     add(title="quick", amount="30", expected_close="2026-10-30")
     record_commands.move(workspace, ["D-7"], "Won")
@@ -109,3 +109,21 @@ def test_the_report_signs_what_goes_and_the_spreadsheet_gets_bare_figures(moved:
         "2026-10-12", "USD", "1,000", "0", "-300", "+50", "-200", "0", "550", "3",
     )  # fmt: skip
     assert csv_rows(shown)[3][2:6] == ("1000", "0", "-300", "+50".removeprefix("+"))
+
+
+def test_a_close_date_that_passes_takes_the_deal_out_of_the_forecast(tmp_path: Path) -> None:
+    clock = Calendar()
+    workspace = create_workspace(tmp_path / "w", user="ann", clock=clock)
+    for title, close in (("late", "2026-10-14"), ("later", "2026-12-01"), ("put off", "2026-10-15")):
+        words = {"title": title, "amount": "100", "expected_close": close}
+        values = record_commands.read_fields("deal", words, record_commands.reading(workspace))
+        record_commands.add(workspace, "deal", values)
+    clock.days.append(date(2026, 10, 28))
+    record_commands.edit(workspace, ["D-3"], {"expected_close": date(2026, 11, 20)})
+    weeks = movement(workspace, workspace.history(), PERIOD)
+    assert [(each.first.isoformat(), _sums(each), tuple(sorted(each.ids))) for each in weeks] == [
+        ("2026-10-05", (0, 300, 0, 0, 0, 0, 300), ("D-1", "D-2", "D-3")),
+        ("2026-10-12", (300, 0, -200, 0, 0, 0, 100), ("D-1", "D-3")),
+        ("2026-10-26", (100, 0, 100, 0, 0, 0, 200), ("D-3",)),
+    ]
+    workspace.close()

@@ -16,13 +16,13 @@ def add(workspace: Workspace, kind: str, /, **words: str) -> str:
 def test_a_card_tells_sales_and_feedback_by_quarter(workspace: Workspace) -> None:
     add(workspace, "product", name="Desk")
     add(workspace, "product", name="Set-up")
-    add(workspace, "account", name="Acme", satisfaction="5", recommends="10", issues="slow; late = done")
+    add(workspace, "account", name="Acme", satisfaction="5", recommends="10", issues="slow\nlate | done=yes")
     add(workspace, "account", name="Bolt", satisfaction="4", issues="dear")
     add(workspace, "account", name="Cord", satisfaction="1", recommends="0", issues="all")
     for account, words in (
         ("Acme", {"product": "Desk", "amount": "1000", "stage": "Won", "closed": "2026-01-15"}),
         ("Acme", {"product": "Desk", "amount": "5000 EUR", "stage": "Won", "closed": "2026-10-01"}),
-        ("Bolt", {"lines": "10 Desk @ 30 -10%; 1 Set-up @ 500", "stage": "Won", "closed": "2026-12-31"}),
+        ("Bolt", {"lines": "10 Desk @ 30 -10%\n1 Set-up @ 500", "stage": "Won", "closed": "2026-11-23"}),
         ("Cord", {"product": "Set-up", "amount": "70", "stage": "Won", "closed": "2026-10-01"}),
         ("Cord", {"product": "Desk", "amount": "80", "stage": "Lost", "closed": "2026-10-01"}),
         ("Cord", {"product": "Desk", "amount": "900", "expected_close": "2026-11-30"}),

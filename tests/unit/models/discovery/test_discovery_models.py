@@ -7,7 +7,7 @@ import pytest
 from pmtui.errors import FieldError
 from pmtui.models.discovery.insight import Evidence
 from pmtui.models.discovery.research import FIELDS, Offer, Reply, Research, fields_of_type
-from pmtui.models.fields import Reading, build, fields_of, form_fields, read, written
+from pmtui.models.fields import Reading, build, fields_of, form_fields, read, read_row, write_row, written
 from pmtui.models.registry import part_links_of
 from pmtui.models.roadmap.revenue_stream import Stream
 from tests.conftest import TODAY
@@ -23,28 +23,40 @@ def typed(field: str, text: str) -> object:
 @pytest.mark.parametrize(
     ("field", "text", "shown"),
     [
-        ("product.streams", "Seats: 40 x 31 EUR a month", "Seats: 40 x 31 EUR a month"),
-        ("product.streams", "Seats: 30/40/60 x 28/31/35 a month", "Seats: 30/40/60 x 28/31/35 EUR a month"),
-        ("product.streams", "Set-up: 1,200 × $500 once", "Set-up: 1200 x 500 USD once"),
-        ("product.streams", "Set-up: 2 * 1.2k", "Set-up: 2 x 1200 EUR once"),
-        ("product.streams", "Care: 5 x 10/20/30 GBP per week", "Care: 5 x 10/20/30 GBP a week"),
-        ("insight.evidence", "A-2: they said: no", "A-2: they said: no"),
+        (
+            "product.streams",
+            "Seats | volumes=40 | prices=31 EUR | per=month",
+            "Seats | volumes=40 | prices=31 | currency=EUR | per=month",
+        ),
+        (
+            "product.streams",
+            "Seats | Per = Month | volumes = 30,40,60 | prices=28, 31, 35",
+            "Seats | volumes=30, 40, 60 | prices=28, 31, 35 | currency=EUR | per=month",
+        ),
+        (
+            "product.streams",
+            "Set-up | volumes=2 | prices=$500",
+            "Set-up | volumes=2 | prices=500 | currency=USD",
+        ),
+        ("insight.evidence", "A-2 | quote=they said: no", "A-2 | quote=they said: no"),
         ("insight.evidence", "D-7", "D-7"),
-        ("insight.evidence", "3 others: at the fair", "3 others: at the fair"),
-        ("insight.evidence", "1", "1 other"),
-        ("research.offers", "F-1: Partly, on Windows", "F-1: partly, on Windows"),
-        ("research.offers", "F-1: maybe in spring", "F-1: unknown, maybe in spring"),
-        ("research.offers", "F-1:no|never", "F-1: no, never"),
-        ("research.offers", "F-1", "F-1: unknown"),
-        ("research.offers", "+ Barge tracking: yes", "+ Barge tracking: yes"),
-        ("research.prices", "Seat: 25 EUR a month", "Seat: 25 EUR a month"),
-        ("research.prices", "Set-up: 5k USD", "Set-up: 5000 USD"),
-        ("research.answers", "they cost half > ours pays back", "they cost half > ours pays back"),
+        ("insight.evidence", "3 others | quote=at the fair", "3 others | quote=at the fair"),
+        ("insight.evidence", "1 other", "1 other"),
+        ("research.offers", "F-1 | has=Partly | note=on Windows", "F-1 | has=partly | note=on Windows"),
+        ("research.offers", "F-1", "F-1 | has=unknown"),
+        ("research.offers", "| other=Barge tracking | has=yes", "| other=Barge tracking | has=yes"),
+        ("research.prices", "Seat | price=25 EUR | per=month", "Seat | price=25.00 EUR | per=month"),
+        ("research.prices", "Set-up | price=5k USD", "Set-up | price=5000.00 USD"),
+        (
+            "research.answers",
+            "ours pays back | claim=they cost half",
+            "ours pays back | claim=they cost half",
+        ),
         ("research.answers", "we answer at night", "we answer at night"),
-        ("research.strengths", "cheap, really; fast", "cheap, really\nfast"),
+        ("research.strengths", "cheap, really; or so\nfast", "cheap, really; or so\nfast"),
     ],
 )
-def test_a_line_is_read_and_written_so_that_it_is_read_alike_again(field: str, text: str, shown: str) -> None:
+def test_a_row_is_read_and_written_so_that_it_is_read_alike_again(field: str, text: str, shown: str) -> None:
     # Without documents at hand a name stands for itself in lower case, an id in capitals.
     value = typed(field, text)
     assert written(value) == shown
@@ -54,20 +66,23 @@ def test_a_line_is_read_and_written_so_that_it_is_read_alike_again(field: str, t
 @pytest.mark.parametrize(
     ("field", "text", "problem"),
     [
-        ("product.streams", "Seats 40 x 31", "name: volume x price"),
-        ("product.streams", "Seats: 30/40 x 31", "low/base/high"),
-        ("product.streams", "Seats: 60/40/30 x 31", "low/base/high"),
-        ("product.streams", "Seats: 1 x 10 EUR/20 USD/30 EUR", "two currencies"),
-        ("product.streams", "Seats: 1 x -5", "greater than or equal to 0"),
-        ("insight.evidence", "0 others", "counts nobody"),
-        ("research.offers", "+ : yes", "what they have"),
-        ("research.prices", "free", "what: price"),
-        ("research.prices", "Seat: lots", "not an amount of money"),
-        ("research.answers", "they cost half >", "what we answer"),
+        ("product.streams", "Seats | 40 x 31", "not of the form key=value"),
+        ("product.streams", "Seats | volumes=30, 40 | prices=31", "volumes: give one number, or three"),
+        ("product.streams", "Seats | volumes=60, 40, 30 | prices=31", "three that rise"),
+        ("product.streams", "Seats | volumes=1 | prices=10 EUR, 20 USD, 30 EUR", "two currencies"),
+        ("product.streams", "Seats | volumes=1 | prices=-5", "greater than or equal to 0"),
+        ("product.streams", "Seats | volumes=1 | prices=5 EUR | currency=USD", "currency is given twice"),
+        ("insight.evidence", "0 others", "greater than or equal to 1"),
+        ("insight.evidence", "P-7", "no account, deal or contact"),
+        ("research.offers", "| has=yes", "names a feature of the roadmap"),
+        ("research.prices", "free", "price: is required"),
+        ("research.prices", "Seat | price=lots", "not an amount of money"),
+        ("research.answers", "| claim=they cost half", "answer: is required"),
+        ("research.answers", "yes | clam=they cost half", "did you mean 'claim'"),
         ("insight.desirable", "6", "less than or equal to 5"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_refused_with_its_form(field: str, text: str, problem: str) -> None:
+def test_a_row_that_cannot_be_read_is_refused_with_its_form(field: str, text: str, problem: str) -> None:
     kind, _, name = field.partition(".")
     named = {"insight": {"title": "x"}, "product": {"name": "x"}}.get(
         kind, {"name": "x", "type": "competitor"}
@@ -77,19 +92,16 @@ def test_a_line_that_cannot_be_read_is_refused_with_its_form(field: str, text: s
 
 
 def test_a_stream_is_price_times_volume_in_three_cases_a_year() -> None:
-    stream = typed("product.streams", "Seats: 30/40/60 x 28/31/35 EUR a month")
-    assert isinstance(stream, tuple)
-    (seats,) = stream
-    assert isinstance(seats, Stream)
+    seats = read_row(Stream, "Seats | volumes=30, 40, 60 | prices=28, 31, 35 EUR | per=month", HOW)
     # 30 x 28 x 12, 40 x 31 x 12, 60 x 35 x 12
-    assert [each.amount for each in seats.yearly] == [Decimal(10080), Decimal(14880), Decimal(25200)]
+    assert [money.amount for money in seats.yearly] == [Decimal(10080), Decimal(14880), Decimal(25200)]
 
 
 @pytest.mark.parametrize(
     ("per", "yearly"), [("week", 520), ("month", 120), ("quarter", 40), ("year", 10), ("once", 10)]
 )
 def test_a_price_counts_as_often_as_it_is_paid(per: str, yearly: int) -> None:
-    stream = Stream.typed(f"Care: 1 x 10 EUR {'' if per == 'once' else 'a '}{per}", HOW)
+    stream = read_row(Stream, f"Care | volumes=1 | prices=10 EUR | per={per}", HOW)
     assert stream.yearly[1].amount == yearly
 
 
@@ -122,8 +134,8 @@ def test_parts_tell_which_of_their_fields_are_links() -> None:
     assert part_links_of("account") == {}
 
 
-def test_parts_show_documents_by_their_names() -> None:
+def test_rows_show_documents_by_their_names() -> None:
     names = {"A-1": "Acme", "F-1": "Single sign-on"}.__getitem__
-    assert Evidence(who="A-1", quote="so do we").shown(names) == "Acme: so do we"
-    assert Offer(feature="F-1", has="no").shown(names) == "Single sign-on: no"
-    assert Reply(answer="we do").shown(names) == "we do"
+    assert write_row(Evidence(who="A-1", quote="so do we"), names) == "Acme | quote=so do we"
+    assert write_row(Offer(feature="F-1", has="no"), names) == "Single sign-on | has=no"
+    assert write_row(Reply(answer="we do"), names) == "we do"

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pmtui.errors import InputError
-from pmtui.models.values.money import MINOR_UNITS, Money, parse_money, parse_number, totals
+from pmtui.models.values.currency_names import MINOR_UNITS, SYMBOLS, minor_digits
+from pmtui.models.values.money import Money, parse_money, parse_number, totals
+from pmtui.models.values.money_text import plain_money, short_money
+from pmtui.models.values.numbers import rounded_to
 
 CURRENCIES = ("USD", "EUR", "JPY", "KWD", "CLP", "BRL", "MXN", "KRW")
 
@@ -50,13 +53,54 @@ def test_an_amount_is_padded_to_the_smallest_coin_and_never_cut(typed: str, curr
     assert str(money(typed, currency).amount) == kept
 
 
+@pytest.mark.parametrize("code", sorted(MINOR_UNITS))
+@pytest.mark.parametrize("mark", ["", ".", ","])
+def test_every_currency_is_read_back_as_it_is_printed(code: str, mark: str) -> None:
+    for figure in ("0", "7", "950", "12000", "1234567", "-12.5", "1054.25", "0.125"):
+        amount = money(str(rounded_to(Decimal(figure), minor_digits(code))), code)
+        printed = [plain_money(amount.amount, code), amount.text, plain_money(amount.amount, code).lower()]
+        for text in (*printed, *(text.replace(" ", "") for text in printed)):
+            if not (mark == "," and minor_digits(code) == 3 and "," not in text):
+                assert parse_money(text, "USD", mark) == amount, text
+        short = short_money({"amount": str(amount.amount), "currency": code}, "")
+        if not (mark == "," and minor_digits(code) == 3):  # `12.500 KWD` may be 12500 there, and is refused
+            assert parse_money(short, "USD", mark).currency == code, short
+    for scale, factor in (("k", 1000), ("m", 10**6), ("bn", 10**9)):
+        for text in (f"12{scale} {code}", f"{code} 12{scale}", f"12{scale}{code}"):
+            assert parse_money(text, "USD", mark) == money(str(12 * factor), code), text
+
+
+@pytest.mark.parametrize("sign", sorted(SYMBOLS))
+def test_every_sign_stands_before_or_behind_an_amount_and_a_scale(sign: str) -> None:
+    for text in (f"12 {sign}", f"12{sign}", f"{sign}12", f"{sign} 12", f"12k {sign}", f"12k{sign}"):
+        amount = 12000 if "k" in text.replace(sign, "") else 12
+        assert parse_money(text, "USD") == money(str(amount), SYMBOLS[sign]), text
+
+
+def test_a_sign_that_several_currencies_share_is_the_workspaces_or_refused() -> None:
+    assert parse_money("5 kr", "SEK") == money("5", "SEK")
+    assert parse_money("5 kr", "NOK") == money("5", "NOK")
+    with pytest.raises(InputError, match="may be DKK, ISK, NOK, SEK; write the code"):
+        parse_money("5 kr", "USD")
+
+
+@pytest.mark.parametrize(("code", "near"), [("EUO", "EUR"), ("USB", "USD"), ("GPB", "GBP")])
+def test_an_unknown_code_is_refused_with_the_nearest(code: str, near: str) -> None:
+    with pytest.raises(InputError, match=f"unknown currency '{code}'; did you mean '{near}'"):
+        parse_money(f"12k {code}", "USD")
+    with pytest.raises(ValidationError, match=f"did you mean '{near}'"):
+        money("5", code)
+
+
+def test_a_currency_without_minor_units_takes_none() -> None:
+    with pytest.raises(InputError, match="JPY has none"):
+        parse_money("1000.50 JPY", "USD")
+
+
 def test_the_smallest_coins_are_those_of_iso_4217() -> None:
-    assert {code for code, digits in MINOR_UNITS.items() if digits == 0} == {
-        "CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF",
-    }  # fmt: skip
-    assert {code for code, digits in MINOR_UNITS.items() if digits == 3} == {
-        "BHD", "IQD", "JOD", "KWD", "OMR", "TND",
-    }  # fmt: skip
+    assert {minor_digits(code) for code in ("JPY", "KRW", "CLP", "XOF")} == {0}
+    assert {minor_digits(code) for code in ("KWD", "BHD", "OMR", "TND")} == {3}
+    assert {minor_digits(code) for code in ("USD", "EUR", "BRL", "CZK", "MYR")} == {2}
 
 
 @pytest.mark.parametrize("amount", ["NaN", "Infinity", "-Infinity"])

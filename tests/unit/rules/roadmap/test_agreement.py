@@ -77,7 +77,7 @@ def anything(request: pytest.FixtureRequest, workspace: Workspace) -> Workspace:
         add("request", feature=f"F-{dice.randint(1, 14)}", promised=promised, **asker)
     for place in range(3):
         features = ", ".join(f"F-{dice.randint(1, 14)}" for _ in range(3))
-        add("launch", title=f"l{place}", date="2026-12-20", features=features, checklist="x = done")
+        add("launch", title=f"l{place}", date="2026-12-20", features=features, checklist="x | done=yes")
     return workspace
 
 

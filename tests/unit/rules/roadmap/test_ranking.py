@@ -8,7 +8,14 @@ from pmtui.errors import InputError
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
 from pmtui.rules.roadmap.features import is_open
-from pmtui.rules.roadmap.ranking import medians, quadrant, ranked, result_text
+from pmtui.rules.roadmap.ranking import (
+    effort_shares,
+    medians,
+    quadrant,
+    ranked,
+    result_text,
+    shares_text,
+)
 from pmtui.rules.roadmap.scores import METHODS, inputs_of, method_named, score
 
 CRITERIA = {"Value": 3.0, "Fit": 1.0}
@@ -85,6 +92,17 @@ def test_quadrants_are_told_apart_by_the_medians(value: int | None, effort: int,
     middle = medians([plotted(3, 1), plotted(5, 2), plotted(9, 8), plotted(9, None)])
     assert middle == (Decimal(5), Decimal(2))
     assert quadrant(plotted(value, effort), middle) == named
+
+
+def test_the_classes_of_moscow_share_the_effort() -> None:
+    rows: list[dict[str, JsonValue]] = [
+        {"moscow": "could", "effort": 1}, {"moscow": "must", "effort": 2}, {"moscow": "must", "effort": 4},
+        {"moscow": "should"}, {"effort": 9},
+    ]  # fmt: skip
+    shares = effort_shares(map(FeatureRow, rows))
+    assert list(shares) == ["must", "could"]
+    assert shares_text(shares) == "must 85.7 %, could 14.3 % of the effort"
+    assert shares_text(effort_shares([])) == ""
 
 
 def test_without_value_and_effort_there_is_no_middle() -> None:

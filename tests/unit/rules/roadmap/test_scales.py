@@ -43,7 +43,7 @@ REFUSED = [
     ("reach", "-1", "greater than or equal to 0"),
     ("moscow", "maybe", "is not one of its values"),
     ("kano", "nice", "is not one of its values"),
-    ("scores", "Revenue: 6", "6 is off the scale: 1 to 5"),
+    ("scores", "Revenue | score=6", "6 is off the scale: 1 to 5"),
     ("budget", "-5 USD", "-5.00 is below 0; money planned or spent is 0 or more"),
     ("actual", "-5 USD", "-5.00 is below 0; money planned or spent is 0 or more"),
     (

@@ -10,22 +10,25 @@ from pmtui.errors import InputError, PmtuiError
 from pmtui.interchange.imports.import_options import Choices
 from pmtui.interchange.imports.planning import plan_import
 from pmtui.interchange.imports.reader import read_table
+from pmtui.metrics.roadmap.promises import worsened
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.rules.roadmap.shipping import shipping_blockers
+from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.roadmap.launch_decision import carry_out
-from pmtui.workflows.roadmap.scheduling import stepping_statuses
+from pmtui.workflows.roadmap.scheduling import Span, moving_targets, stepping_statuses
+from tests.conftest import TODAY
 
 Door = Callable[[Workspace, str, str], object]
 """Ships a feature, with a reason if the door takes one."""
 
 BLOCKERS = {
-    "requirements": ({"requirements": "a: done; b"}, "has 1 of 2 requirements done"),
+    "requirements": ({"requirements": "a | done=yes\nb"}, "has 1 of 2 requirements done"),
     "dependency": ({"depends_on": "F-1"}, "depends on F-1 Base, which has not shipped"),
     "open check": ({"compliance": "GDPR"}, "GDPR: the check is open"),
-    "failed check": ({"compliance": "GDPR > report = failed"}, "GDPR: the check has failed"),
+    "failed check": ({"compliance": "GDPR | evidence=report | state=failed"}, "GDPR: the check has failed"),
 }
 LAUNCH = "ships with L-1 Spring, planned for 2026-12-20, which has not launched"
 
@@ -93,7 +96,7 @@ def test_a_door_names_what_blocks_and_ships_nothing(workspace: Workspace, door: 
 @pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
 def test_a_door_waits_for_the_launch_of_a_feature(workspace: Workspace, door: str) -> None:
     top = add(workspace, "feature", title="Top", status="beta", horizon="now")
-    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x = done")
+    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x | done=yes")
     with pytest.raises(PmtuiError, match=LAUNCH):
         ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
     carry_out(workspace, "L-1")
@@ -120,7 +123,7 @@ def test_a_reason_goes_through_and_is_kept(workspace: Workspace, door: str, bloc
 
 @pytest.mark.parametrize("door", [*DOORS, *WITHOUT_REASON])
 def test_what_nothing_blocks_ships_without_a_word(workspace: Workspace, door: str) -> None:
-    top = add(workspace, "feature", title="Top", status="beta", horizon="now", requirements="a: done")
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", requirements="a | done=yes")
     ({**DOORS, **WITHOUT_REASON})[door](workspace, top, "")
     shipped = feature(workspace, top)
     assert (shipped.status, shipped.shipped_reason, shipped.shipped_despite) == ("shipped", "", ())
@@ -133,7 +136,7 @@ def test_a_launch_asks_the_same_and_keeps_its_reason_on_the_feature(
     words, told = BLOCKERS[blocker]
     add(workspace, "feature", title="Base")
     top = add(workspace, "feature", title="Top", status="beta", **words)
-    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x = done")
+    add(workspace, "launch", title="Spring", date="2026-12-20", features=top, checklist="x | done=yes")
     with pytest.raises(InputError, match=told):
         carry_out(workspace, "L-1")
     carry_out(workspace, "L-1", "the port waits")
@@ -149,7 +152,7 @@ def test_what_ships_together_does_not_wait_for_each_other(workspace: Workspace) 
 
 def test_meeting_what_is_required_and_shipping_in_one_edit_is_no_blocker(workspace: Workspace) -> None:
     top = add(workspace, "feature", title="Top", status="beta", requirements="a")
-    values = typed(workspace, "feature", status="shipped", requirements="a: done")
+    values = typed(workspace, "feature", status="shipped", requirements="a | done=yes")
     record_commands.edit(workspace, [top], values)
     assert feature(workspace, top).status == "shipped"
 
@@ -188,3 +191,69 @@ def test_an_import_refuses_a_day_of_shipping_that_has_not_come(workspace: Worksp
     plan = plan_import(workspace, "feature", read_table(file), Choices({}))
     assert "is after today" in plan.report.problems[-1].problem
     assert plan.report.rejected == 1
+
+
+# The guard of promises
+
+
+def promised(workspace: Workspace) -> str:
+    """A feature planned for a day before the one that a customer was told."""
+    add(workspace, "account", name="Acme")
+    top = add(workspace, "feature", title="Top", status="beta", horizon="now", target="2026-12-10")
+    add(workspace, "request", account="Acme", feature=top, promised="2026-12-15")
+    return top
+
+
+def _import_target(workspace: Workspace, feature_id: str, day: str) -> ChangeSet:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "features.csv"
+        file.write_text(f"id,title,target\n{feature_id},Top,{day}\n", encoding="utf-8")
+        return plan_import(workspace, "feature", read_table(file), Choices({})).changes
+
+
+WORSE: dict[str, Callable[[Workspace, str], ChangeSet]] = {
+    "a later target": lambda there, each: record_commands.edit_changes(
+        there, [each], typed(there, "feature", target="2026-12-16")
+    ),
+    "no target": lambda there, each: record_commands.edit_changes(there, [each], {"target": None}),
+    "a target dragged": lambda there, each: moving_targets(there, [each], Span(days=7)),
+    "a decline": lambda there, each: record_commands.moving(there, [each], "declined"),
+    "a deletion": lambda there, each: record_commands.deleting(there, [each], unlink=True),
+    "an import": lambda there, each: _import_target(there, each, "2026-12-16"),
+}
+NO_WORSE: dict[str, Callable[[Workspace, str], ChangeSet]] = {
+    "a target on the day": lambda there, each: record_commands.edit_changes(
+        there, [each], typed(there, "feature", target="2026-12-15")
+    ),
+    "a horizon": lambda there, each: record_commands.moving(there, [each], "later"),
+    "a status": lambda there, each: record_commands.moving(there, [each], "idea"),
+    "shipping": lambda there, each: record_commands.moving(there, [each], "shipped"),
+    "an import": lambda there, each: _import_target(there, each, "2026-12-11"),
+}
+
+
+@pytest.mark.parametrize("change", WORSE)
+def test_the_guard_lists_the_promises_that_this_very_change_makes_worse(
+    workspace: Workspace, change: str
+) -> None:
+    top = promised(workspace)
+    found = worsened(workspace.tables, workspace.pipelines, WORSE[change](workspace, top), TODAY)
+    assert [each.request for each in found] == ["Q-1"]
+
+
+@pytest.mark.parametrize("change", NO_WORSE)
+def test_the_guard_is_silent_where_nothing_gets_worse(workspace: Workspace, change: str) -> None:
+    top = promised(workspace)
+    assert worsened(workspace.tables, workspace.pipelines, NO_WORSE[change](workspace, top), TODAY) == []
+
+
+def test_what_is_at_risk_already_is_not_told_again_but_taking_back_what_was_kept_is(
+    workspace: Workspace,
+) -> None:
+    top = promised(workspace)
+    record_commands.edit(workspace, [top], typed(workspace, "feature", target="2026-12-20"))
+    later = WORSE["a target dragged"](workspace, top)
+    assert worsened(workspace.tables, workspace.pipelines, later, TODAY) == []
+    record_commands.move(workspace, [top], "shipped")
+    back = record_commands.moving(workspace, [top], "now")
+    assert [each.request for each in worsened(workspace.tables, workspace.pipelines, back, TODAY)] == ["Q-1"]

@@ -92,7 +92,7 @@ def listings(workspace: Workspace, name: str) -> list[tuple[Listing, Listing]]:
             assert isinstance(row, dict)
             return arrangement.part_of is None or arrangement.part_of(row) == part
 
-        order, lane_of = arrangement.order, arrangement.lane_of
+        order, lane_of = arrangement.order(workspace.rows("pipeline")), arrangement.lane_of
         found.append(
             (Listing(rows, order, lane_of, within, lanes), Listing(dict(rows), order, lane_of, within))
         )
@@ -266,7 +266,7 @@ def test_an_index_of_another_pmtui_or_schema_is_passed_over(
     indexed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as other:
-        other.setattr(index_module, "__version__", f"{pmtui.__version__}.1")
+        other.setattr(index_module, "_MAKER", f"{pmtui.__version__}.1")
         assert opens_whole(indexed)
     with monkeypatch.context() as other:
         other.setitem(migrations.STEPS, migrations.schema(), lambda tables: tables)

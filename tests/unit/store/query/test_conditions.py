@@ -13,7 +13,7 @@ _TREES = [
     ("deal", "-tag:eu", "not\n  tags has 'eu'", set()),
     ("deal", "close:2026-12-01..2026-12-31", "'2026-12-01' <= expected_close <= '2026-12-31'", set()),
     ("deal", "close:<today", "'' <= expected_close <= '2026-11-22'", {"day"}),
-    ("deal", "amount:>10k", "amount is '>10k'", {"settings"}),
+    ("deal", "amount:>10k", "amount is '>10k'", {"settings", "day"}),
     ("deal", "next_step:none", "not\n  next_step is filled", set()),
     ("deal", "stage:won source:web", "and\n  stage in ['Won']\n  source contains 'web'", {"pipeline"}),
     ("deal", "source:web,referral", "or\n  source contains 'web'\n  source contains 'referral'", set()),

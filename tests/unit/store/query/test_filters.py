@@ -36,7 +36,7 @@ def test_a_mistake_is_pointed_at(demo: Workspace, text: str, column: int) -> Non
 def test_a_listing_kept_by_changes_equals_one_built_anew(demo: Workspace) -> None:
     kept = Listing(demo.rows("deal"), order_by("expected_close"), deal_lane)
     touched = [each for _, each in record_commands.step(demo, ["D-2", "D-5"], 1).changed]
-    touched += [each for _, each in record_commands.delete(demo, ["D-9"]).changed]
+    touched += [each for _, each in record_commands.delete(demo, ["D-9"], unlink=True).changed]
     kept.update(touched)
     anew = Listing(demo.rows("deal"), order_by("expected_close"), deal_lane)
     for lane in {deal_lane(row) for row in demo.rows("deal").values()}:

@@ -16,7 +16,7 @@ from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals.brief import brief
-from pmtui.workflows.deals.deals import missing_exit
+from pmtui.workflows.deals.deal_stages import missing_exit
 from pmtui.workflows.quick_add import read_quick
 from tests.conftest import TODAY
 
@@ -49,7 +49,7 @@ def seats(workspace: Workspace) -> Workspace:
 
 
 def test_the_amount_comes_from_the_lines(seats: Workspace) -> None:
-    made = add(seats, "deal", title="d", lines="40 Pro seat @ 31 -5%; 1 Set-up @ 600")
+    made = add(seats, "deal", title="d", lines="40 Pro seat @ 31 -5%\n1 Set-up @ 600")
     found = deal(seats, made)
     assert [line.total for line in found.lines] == [Decimal("1178.00"), Decimal(600)]
     assert found.amount == Money(amount=Decimal(1778), currency="USD")
@@ -71,10 +71,10 @@ def test_the_amount_follows_the_lines_until_one_is_typed_and_again_once_it_is_cl
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("Pro seat", "quantity product @ list price"),
+        ("Pro seat", "a row looks like 40 Pro seat @ 31"),
         ("4 Nothing @ 3", "no product"),
         ("4 Pro seat @ 3 -120%", "less than or equal to 100"),
-        ("x Pro seat @ 3", "quantity product @ list price"),
+        ("x Pro seat @ 3", "a row looks like 40 Pro seat @ 31"),
     ],
 )
 def test_a_line_that_makes_no_sense_says_what_would(seats: Workspace, line: str, told: str) -> None:
@@ -84,10 +84,10 @@ def test_a_line_that_makes_no_sense_says_what_would(seats: Workspace, line: str,
 
 def test_people_objections_terms_and_concessions_are_typed_a_line_each(seats: Workspace) -> None:
     made = add(
-        seats, "deal", title="d", people="Jo Ray: champion",
-        objections="Too dear > pays in 9 months = accepted; No SSO",
-        terms="payment: 30 days / 60 days = 45 days; price: 31 / 25",
-        concessions="5% off > two-year term; free workshop",
+        seats, "deal", title="d", people="Jo Ray | role=champion",
+        objections="Too dear | answer=pays in 9 months | state=accepted\nNo SSO | state=open",
+        terms="payment | ours=30 days | theirs=60 days | agreed=45 days\nprice | ours=31 | theirs=25",
+        concessions="5% off | got=two-year term\nfree workshop",
     )  # fmt: skip
     found = deal(seats, made)
     assert [(each.contact, each.role) for each in found.people] == [("C-1", "champion")]
@@ -154,7 +154,9 @@ def test_an_enforced_criterion_keeps_the_deal_where_it_is(workspace: Workspace) 
     change(workspace, made, checked=", ".join(before.stage_named("Qualified").exit))
     record_commands.move(workspace, [made], "Discovery")
     assert deal(workspace, made).stage == "Discovery"
-    record_commands.move(workspace, [made], "Lost")
+    with pytest.raises(FieldError, match="is needed to lose a deal"):
+        record_commands.move(workspace, [made], "Lost")
+    record_commands.move(workspace, [made], "Lost", "price")
 
 
 def quick(workspace: Workspace, line: str, kind: str = "deal") -> dict[str, object]:
@@ -195,8 +197,10 @@ def test_a_line_that_cannot_be_read_says_why(workspace: Workspace, line: str, to
 def test_a_brief_sets_their_needs_against_what_we_have(seats: Workspace) -> None:
     feature = add(seats, "feature", title="Offline mode", target="2026-12-15", status="development")
     made = add(
-        seats, "deal", title="Acme *rollout*", account="Acme", lines="40 Pro seat @ 31 -5%", people="Jo Ray: champion",
-        objections="Too dear", terms="payment: 30 / 60", concessions="5% off", next_step="Walk it through",
+        seats, "deal", title="Acme *rollout*", account="Acme", lines="40 Pro seat @ 31 -5%",
+        people="Jo Ray | role=champion",
+        objections="Too dear | state=open", terms="payment | ours=30 | theirs=60", concessions="5% off",
+        next_step="Walk it through",
     )  # fmt: skip
     record_commands.request_feature(seats, made, feature, "blocker", "works in the tunnel?")
     text = brief(seats, made)

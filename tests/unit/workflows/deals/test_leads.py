@@ -36,9 +36,7 @@ def test_a_new_lead_is_to_be_answered_today(workspace: Workspace) -> None:
     add(workspace, "lead", name="Jo Ray", company="Acme")
     found = lead(workspace)
     assert (found.came, found.next_step, found.next_step_due) == (TODAY, "first answer", TODAY)
-    assert [line.text for line in agenda(workspace.tables, workspace.pipelines.whole, TODAY)] == [
-        "first answer: Jo Ray"
-    ]
+    assert [line.text for line in agenda(workspace.tables, TODAY)] == ["first answer: Jo Ray"]
 
 
 def test_the_first_answer_is_noted_when_the_lead_is_no_longer_new(workspace: Workspace) -> None:
@@ -51,7 +49,7 @@ def test_the_first_answer_is_noted_when_the_lead_is_no_longer_new(workspace: Wor
         "",
         None,
     )
-    assert agenda(workspace.tables, workspace.pipelines.whole, TODAY) == []
+    assert agenda(workspace.tables, TODAY) == []
 
 
 def test_steps_end_before_conversion(workspace: Workspace) -> None:
@@ -65,7 +63,7 @@ def test_the_score_says_what_for(workspace: Workspace) -> None:
         add(workspace, "account", name=name, industry="Retail")
     add(
         workspace, "lead", name="Jo", email="jo@acme.example", source="referral", industry="retail",
-        qualification="budget: 30k\nneed: night shift",
+        qualification="budget=30k\nneed=night shift",
     )  # fmt: skip
     points = list(score(workspace.rows("lead")["N-1"], workspace.tables))
     assert [each.points for each in points] == [30, 15, 20, 17]
@@ -81,7 +79,7 @@ def test_every_letter_is_defined_in_the_glossary(frame: str) -> None:
 
 def test_converting_makes_account_contact_and_deal_in_one_commit(workspace: Workspace) -> None:
     add(workspace, "lead", name="Jo Ray", company="Acme", email="jo@acme.example", source="referral",
-        qualification="budget: 30k", notes="met at the fair")  # fmt: skip
+        qualification="budget=30k", notes="met at the fair")  # fmt: skip
     commit = convert(workspace, "N-1")
     assert commit.changed == (("account", "A-1"), ("contact", "C-1"), ("deal", "D-1"), ("lead", "N-1"))
     found = lead(workspace)
@@ -164,7 +162,7 @@ def test_a_lead_that_has_all_and_is_qualified_scores_a_hundred(workspace: Worksp
         "lead",
         name="Jo",
         source="Referral",
-        qualification="budget: 1\nauthority: x\nneed: y\ntiming: z",
+        qualification="budget=1\nauthority=x\nneed=y\ntiming=z",
     )
     assert sum(points(workspace).values()) == 100
 

@@ -11,7 +11,8 @@ from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.values.money import Money
-from pmtui.workflows.deals.deals import advance, amend, open_deal, priced, step
+from pmtui.workflows.deals.deal_stages import advance, lose, step
+from pmtui.workflows.deals.deals import amend, open_deal, priced
 from tests.conftest import TODAY
 
 PIPELINE = preset("default")
@@ -23,6 +24,8 @@ def opened(**fields: object) -> Deal:
 
 
 def moved(deal: Deal, stage: str, on: date = LATER) -> Deal:
+    if stage == "Lost":
+        return lose(deal, PIPELINE, on, "bob", reason="price")
     return advance(deal, PIPELINE.stage_named(stage), PIPELINE, on, "bob")
 
 
@@ -55,18 +58,15 @@ def test_a_probability_set_by_hand_outlives_moves_and_not_the_end() -> None:
     won = moved(on, "Won")
     assert won.probability == 100
     again = moved(won, "Proposal")
-    assert (again.probability, again.probability_by) == (
-        PIPELINE.stage_named("Proposal").probability,
-        "stage",
-    )
+    assert (again.probability, again.probability_by) == (65, "hand")
 
 
 def test_a_deal_is_closed_by_its_end_and_open_again_when_it_leaves_it() -> None:
     won = moved(opened(), "Won")
     assert won.closed == LATER
     assert moved(won, "Negotiation").closed is None
-    dated = opened(stage="Won", closed=TODAY - timedelta(days=3))
-    assert moved(dated, "Lost").closed == TODAY - timedelta(days=3)
+    with pytest.raises(InputError, match="already won since 2026-12-02; open it again first"):
+        moved(won, "Lost")
 
 
 def test_a_deal_that_goes_back_has_to_meet_the_criteria_from_there_on_again() -> None:
@@ -84,7 +84,7 @@ def test_steps_end_where_the_pipeline_does() -> None:
     assert step(before, PIPELINE, 2, LATER, "bob").stage == PIPELINE.stages[2].name
     with pytest.raises(InputError, match="already in the first stage, Prospecting"):
         step(before, PIPELINE, -1, LATER, "bob")
-    with pytest.raises(InputError, match="already in the last stage, Lost"):
+    with pytest.raises(InputError, match="already lost"):
         step(moved(before, "Lost"), PIPELINE, 1, LATER, "bob")
 
 

@@ -53,17 +53,23 @@ def test_a_playbook_for_another_kind_is_refused(workspace: Workspace) -> None:
 
 
 def test_the_library_learns_which_answers_won(workspace: Workspace) -> None:
-    answer = "too dear > pays in 9 months = accepted"
+    answer = "too dear | answer=pays in 9 months | state=accepted"
     add(workspace, "deal", title="a", stage="Won", objections=answer)
-    add(workspace, "deal", title="b", stage="Lost", objections="Too dear! > pays in 9 months")
-    add(workspace, "deal", title="c", objections="too dear > we can go down")
-    add(workspace, "deal", title="d", objections="no SSO")
+    add(
+        workspace,
+        "deal",
+        title="b",
+        stage="Lost",
+        objections="Too dear! | answer=pays in 9 months | state=answered",
+    )
+    add(workspace, "deal", title="c", objections="too dear | answer=we can go down | state=answered")
+    add(workspace, "deal", title="d", objections="no SSO | state=open")
     best, other = library(workspace.rows("deal"), workspace.pipelines.whole)
     assert (best.answer, best.used, best.accepted, best.won, best.lost) == ("pays in 9 months", 2, 1, 1, 1)
     assert best.win_rate == 0.5
     assert (other.answer, other.win_rate) == ("we can go down", None)
     assert library(workspace.rows("deal"), workspace.pipelines.whole, "sso") == []
-    open_deal = add(workspace, "deal", title="e", objections="too dear")
+    open_deal = add(workspace, "deal", title="e", objections="too dear | state=open")
     assert "Answers that worked elsewhere" in brief(workspace, open_deal)
     assert "too dear: pays in 9 months (1 won, 1 lost)" in brief(workspace, open_deal)
 

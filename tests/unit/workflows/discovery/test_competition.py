@@ -28,16 +28,18 @@ def rivals(workspace: Workspace) -> Workspace:
         add(workspace, "feature", title=title, **words)
     add(
         workspace, "research", name="Berthly", type="competitor", website="b.example", source="web", day="2026-11-01",
-        prices="Seat: 25 USD a month; Set-up: 0 USD", strengths="quick", weaknesses="no *night* desk",
-        answers="they cost half > we answer at night; ask for the tide table", notes="Seen at the fair.",
-        offers="Inbox: no; Sign-on: yes, SAML; Mobile: partly; + Weather: partly; Auction: perhaps",
+        prices="Seat | price=25.00 USD | per=month\nSet-up | price=0.00 USD", strengths="quick",
+        weaknesses="no *night* desk",
+        answers="we answer at night | claim=they cost half\nask for the tide table", notes="Seen at the fair.",
+        offers="Inbox | has=no\nSign-on | has=yes | note=SAML\nMobile | has=partly\n"
+            "| other=Weather | has=partly\nAuction | has=unknown | note=perhaps",
     )  # fmt: skip
     add(
         workspace,
         "research",
         name="Quay",
         type="competitor",
-        offers="Inbox: partly; +weather: yes; Mobile: yes",
+        offers="Inbox | has=partly\n| other=weather | has=yes\nMobile | has=yes",
     )
     add(workspace, "research", name="Ports", type="market")
     return workspace

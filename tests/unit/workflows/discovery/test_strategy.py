@@ -74,7 +74,10 @@ def test_a_market_says_how_a_figure_comes_about_or_what_it_lacks() -> None:
 
 
 def test_revenue_is_summed_a_year_for_each_case_and_currency(workspace: Workspace) -> None:
-    streams = "Seats: 30/40/60 x 31 USD a month; Set-up: 2 x 500 USD; Care: 1/2/3 x 10/11/12 EUR a week"
+    streams = (
+        "Seats | volumes=30, 40, 60 | prices=31 USD | per=month\nSet-up | volumes=2 | prices=500\n"
+        "Care | volumes=1, 2, 3 | prices=10, 11, 12 EUR | per=week"
+    )
     row = workspace.rows("product")[add(workspace, "product", name="Desk", streams=streams)]
     found = [
         (case.stream, case.currency, *map(int, (case.low, case.base, case.high)))
@@ -96,7 +99,7 @@ def test_the_portfolio_shares_deals_out_and_stands_in_the_order_of_life(workspac
     add(workspace, "account", name="Acme", recurring_value="12k USD")
     add(workspace, "account", name="Gone", recurring_value="9k USD", churned="2026-01-01")
     # 3 x 100 of Big and 1 x 100 of Small, sold for 1,000: 750 and 250.
-    lines = "3 Big @ 100; 1 Small @ 200 -50%"
+    lines = "3 Big @ 100\n1 Small @ 200 -50%"
     add(
         workspace,
         "deal",
@@ -147,7 +150,8 @@ def test_features_that_serve_no_objective_are_found_by_one_filter(workspace: Wor
         workspace,
         "objective",
         title="Trust",
-        key_results="Ports: 0 > 12 = 6; Errors: 14 > 4 = 12; Same: 5 > 5 = 5",
+        key_results="Ports | start=0 | target=12 | current=6\n"
+        "Errors | start=14 | target=4 | current=12\nSame | start=5 | target=5 | current=5",
     )
     add(workspace, "feature", title="aligned", objective="Trust")
     add(workspace, "feature", title="astray")

@@ -30,7 +30,7 @@ def feature(workspace: Workspace) -> Feature:
 
 @pytest.mark.parametrize(
     ("requirements", "share"),
-    [("", None), ("a", 0), ("a: done; b; c: quality; d: done", 0.5), ("a: done", 1)],
+    [("", None), ("a", 0), ("a | done=yes\nb\nc | kind=quality\nd | done=yes", 0.5), ("a | done=yes", 1)],
 )
 def test_the_share_done_is_that_of_its_requirements(
     workspace: Workspace, requirements: str, share: float | None
@@ -71,8 +71,9 @@ def asked(workspace: Workspace) -> Workspace:
         problem="Coverage ends at the pier.", status="development", horizon="now", start="2026-10-01",
         target="2026-12-01", budget="10k USD", actual="12,500 USD", teams="tablet, sync",
         differentiator="nobody else syncs", health="red", health_note="late",
-        requirements="Keeps drafts: done > pull the plug; Fast: quality; Log kept: regulatory: done > printed",
-        compliance="GDPR > report = met; SOC 2",
+        requirements="Keeps drafts | acceptance=pull the plug | done=yes\nFast | kind=quality\n"
+            "Log kept | kind=regulatory | acceptance=printed | done=yes",
+        compliance="GDPR | evidence=report | state=met\nSOC 2",
         notes="Ask legal.\n- Who pays for tablets?",
     )  # fmt: skip
     add(workspace, "feature", title="Sync", target="2027-01-31")

@@ -92,7 +92,7 @@ def classic(workspace: Workspace) -> Workspace:
     for account, sold, stage, closed in (
         ("Acme", {"product": "Classic"}, "Won", "2025-05-01"),
         ("Acme", {"product": "Classic"}, "Won", "2026-05-01"),
-        ("Bolt", {"lines": "2 Classic @ 10; 1 Desk @ 10"}, "Won", "2025-06-01"),
+        ("Bolt", {"lines": "2 Classic @ 10\n1 Desk @ 10"}, "Won", "2025-06-01"),
         ("Cord", {"product": "Classic"}, "Won", "2025-06-01"),
         ("Dune", {"product": "Classic"}, "Won", "2025-06-01"),
         ("Dune", {"product": "Desk"}, "Won", "2026-06-01"),
@@ -189,7 +189,7 @@ def test_the_days_of_an_end_come_up_until_the_stage_is_entered(classic: Workspac
     sunset(classic, "P-1", Ending(date(2026, 11, 26), date(2026, 11, 28)))
 
     def due() -> list[tuple[str, str]]:
-        lines = agenda(classic.tables, classic.pipelines.whole, TODAY)
+        lines = agenda(classic.tables, TODAY)
         return [(each.day.isoformat(), each.text) for each in lines if each.id == "P-1"]
 
     assert due() == [("2026-11-26", "sunset announced"), ("2026-11-28", "end of sale")]
@@ -215,7 +215,7 @@ def test_a_product_that_is_no_longer_sold_is_not_put_on_a_deal(
     with pytest.raises(InputError, match=told):
         add(workspace, "deal", title="d", product="Gone")
     with pytest.raises(InputError, match="P-1 Gone"):
-        add(workspace, "deal", title="d", lines="1 Next @ 10; 1 Gone @ 10")
+        add(workspace, "deal", title="d", lines="1 Next @ 10\n1 Gone @ 10")
     add(workspace, "deal", title="d", product="Next")
     with pytest.raises(InputError, match="P-1 Gone"):
         change(workspace, "D-1", "deal", product="Gone")

@@ -53,7 +53,7 @@ def shipped(workspace: Workspace) -> Workspace:
     def ship(title: str, on: str, product: str = "Harbor", text: str = "", public: str = "yes") -> None:
         add(
             workspace, "feature", title=title, product=product, status="shipped", shipped=on, public=public,
-            public_text=text, problem="Acme retypes 300 bills.", requirements="One file a month: done",
+            public_text=text, problem="Acme retypes 300 bills.", requirements="One file a month | done=yes",
             differentiator="a secret",
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ import pytest
 from pmtui.errors import FieldError
 from pmtui.models.customers.account import Account
 from pmtui.models.customers.issue import Issue
+from pmtui.models.fields import write_row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.today.agenda import agenda
@@ -17,7 +18,7 @@ def add(workspace: Workspace, kind: str, /, **words: str) -> str:
 
 
 def due(workspace: Workspace) -> list[tuple[str, str, str, str]]:
-    lines = agenda(workspace.tables, workspace.pipelines.whole, TODAY)
+    lines = agenda(workspace.tables, TODAY)
     return [(line.day.isoformat(), line.urgency, line.id, line.text) for line in lines]
 
 
@@ -32,7 +33,8 @@ def test_a_contact_comes_up_when_the_cadence_has_run_out(workspace: Workspace) -
 
 def test_issues_and_renewals_of_customers_come_up(workspace: Workspace) -> None:
     add(workspace, "account", name="Acme", renewal="2026-12-20",
-        issues="wrong invoices > ann by 2026-11-25; slow search > bob by 2026-11-20 = done; no day yet")  # fmt: skip
+        issues="wrong invoices | owner=ann | due=2026-11-25\n"
+            "slow search | owner=bob | due=2026-11-20 | done=yes\nno day yet")  # fmt: skip
     add(workspace, "account", name="Gone", renewal="2026-12-20", churned="2026-11-01")
     add(workspace, "account", name="Far", renewal="2027-06-01")
     assert due(workspace) == [
@@ -43,12 +45,13 @@ def test_issues_and_renewals_of_customers_come_up(workspace: Workspace) -> None:
     assert isinstance(account, Account)
     assert account.issues[1] == Issue(text="slow search", owner="bob", due=TODAY.replace(day=20), done=True)
     assert account.issues[2] == Issue(text="no day yet")
-    assert [issue.shown() for issue in account.issues] == [
-        "wrong invoices > ann by 2026-11-25", "slow search > bob by 2026-11-20 = done", "no day yet",
+    assert [write_row(issue) for issue in account.issues] == [
+        "wrong invoices | owner=ann | due=2026-11-25", "slow search | owner=bob | due=2026-11-20 | done=yes",
+        "no day yet",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["> ann", "x > ann = perhaps", "x > ann by never"])
+@pytest.mark.parametrize("text", ["| owner=ann", "x | done=perhaps", "x | due=never", "x | who=ann"])
 def test_an_issue_that_makes_no_sense_is_refused(workspace: Workspace, text: str) -> None:
     with pytest.raises(FieldError):
         add(workspace, "account", name="Acme", issues=text)

@@ -21,12 +21,14 @@ def run(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> Run:
         return code, captured.out, captured.err
 
     for words in (
-        ("add", "product", "name=Desk", "list_price=31", "streams=Seats: 30/40/60 x 31 a month"),
+        ("add", "product", "name=Desk", "list_price=31",
+        "streams=Seats | volumes=30, 40, 60 | prices=31 | currency=USD | per=month"),
         ("add", "account", "name=Acme", "recurring_value=12k"),
         ("add", "deal", "title=Rollout", "account=Acme", "amount=12k", "product=Desk"),
         ("add", "feature", "title=Sign-on", "status=beta"),
         ("add", "insight", "title=Typed twice", "deal=Rollout", "evidence=2 others", "desirable=5", "feasible=2"),
-        ("add", "research", "name==Berthly", "type=competitor", "offers=Sign-on: yes, SAML; + Weather: no"),
+        ("add", "research", "name==Berthly", "type=competitor",
+        "offers=Sign-on | has=yes | note=SAML\n| other=Weather | has=no"),
         ("add", "research", "name=Ports", "type=market", "customers=100", "revenue_each=1k", "sam=20k", "reachable=30"),
     ):  # fmt: skip
         assert run(*words)[0] == 0, words
@@ -71,7 +73,7 @@ def test_a_fail_keeps_the_reason(run: Run) -> None:
         (("gate", "I-1", "--override", "x"), "goes with --pass"),
         (("gate", "I-1", "--pass", "--fail", "x"), "not allowed with"),
         (("set", "I-1", "gate=passed"), "decided at the gate"),
-        (("set", "I-1", "desirable=6"), "desirable: input should be less than or equal to 5"),
+        (("set", "I-1", "desirable=6"), "desirable: 6 must be less than or equal to 5"),
         (("add", "research", "name=x"), "type: is required"),
         (("add", "research", "name=x", "type=segment", "role=y"), "role belongs to a persona"),
         (("battlecard", "Ports"), "is a market"),

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from pmtui.models.document import Document
 from pmtui.models.fields import fields_of, written
+from pmtui.models.values.clock import local_text
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.drawing.text_styles import fitted, toned
 from pmtui.widgets.frame.bindings import bindings
@@ -86,9 +87,9 @@ def _authors(workspace: Workspace, document_id: str, names: list[str]) -> dict[s
     for transaction in islice(workspace.history(document_id), _LOOKED_THROUGH):
         for change in transaction.changes:
             if change.id == document_id:
-                when = transaction.at[:16].replace("T", " ")
+                when = local_text(transaction.at)
                 for name in (change.now or {}).keys() & set(names):
-                    found.setdefault(name, f"{transaction.user}, {when} UTC")
+                    found.setdefault(name, f"{transaction.user}, {when}")
         if len(found) == len(names):
             break
     return found

@@ -14,14 +14,14 @@ from pmtui.models.deals.deal import LOST_REASONS, SOURCES
 from pmtui.models.discovery.insight import INSIGHT_SOURCES
 from pmtui.models.document import Document
 from pmtui.models.fields import Field
-from pmtui.screens.documents.asked import Asked
+from pmtui.models.values.folding import folded
 from pmtui.screens.documents.team_labels import label_of
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.external_editor import edit_text
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft
-from pmtui.store.query.name_index import folded
 from pmtui.store.workspace import Commit
 from pmtui.widgets.form.form import Form, FormContext
 from pmtui.widgets.frame.error_boundary import Dialog
@@ -188,7 +188,7 @@ class FormScreen(Dialog[Commit | None]):
     def _settle(self, values: dict[str, object], error: ConflictError) -> None:
         """Let the person choose where somebody else changed the same fields; other changes go together."""
         from pmtui.models.fields import build
-        from pmtui.screens.documents.conflicts import ConflictScreen, clashes
+        from pmtui.screens.editing.conflicts import ConflictScreen, clashes
 
         base, rebased = self._base, self.rebased
         current = self._session.workspace.find(base.id) if base is not None else None

@@ -1,0 +1,1 @@
+"""The rules of customers: when to be in touch, and when a renewal comes up."""

@@ -1,0 +1,1 @@
+"""The rules of deals: what won, late, rotting and the counts mean."""

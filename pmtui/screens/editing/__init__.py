@@ -1,0 +1,1 @@
+"""Changing a document: its form, and conflicts with others."""
