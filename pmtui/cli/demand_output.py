@@ -8,8 +8,8 @@ from pmtui.metrics.roadmap.promises import told, warning, worsened
 from pmtui.metrics.roadmap.shipped_calls import asking, returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
+from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.workspace import Workspace
 
 
@@ -58,11 +58,12 @@ def print_demand(workspace: Workspace, feature: Feature) -> None:
         (
             "at stake",
             found.open,
-            f"{whole_sums(found.at_stake)} in {len(found.open):,}, weighted {whole_sums(found.weighted)}",
+            f"{whole_total(workspace, found.at_stake)} in {len(found.open):,}, "
+            f"weighted {whole_total(workspace, found.weighted)}",
         ),
         ("blockers", found.blockers, f"{len(found.blockers):,}"),
-        ("won", found.won, f"{whole_sums(found.won_amount)} in {len(found.won):,}"),
-        ("lost", found.lost, f"{whole_sums(found.lost_amount)} in {len(found.lost):,}"),
+        ("won", found.won, f"{whole_total(workspace, found.won_amount)} in {len(found.won):,}"),
+        ("lost", found.lost, f"{whole_total(workspace, found.lost_amount)} in {len(found.lost):,}"),
         ("next close", found.next_close, str(found.next_close)),
     )
     print()

@@ -1,10 +1,10 @@
-"""Filters as the shell hands them on, and how what is typed is read."""
+"""The words behind a verb: assignments, and filters as the shell hands them on."""
 
 from collections.abc import Sequence
 
 from pmtui.cli.options import Options
 from pmtui.models.fields import Reading
-from pmtui.store.query.deal_attention import sorted_by
+from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 
@@ -17,9 +17,14 @@ def matching(
     Raises:
         InputError: The filter cannot be read.
     """
-    text = " ".join(_word(each) for each in filters)
+    text = filter_text(filters)
     order = sorted_by(workspace, kind, "" if field == "id" else field, reverse=reverse)
     return list(workspace.search(kind, text, order).ids)
+
+
+def filter_text(words: Sequence[str]) -> str:
+    """Return words of the shell as a filter."""
+    return " ".join(map(_word, words))
 
 
 def _word(argument: str) -> str:

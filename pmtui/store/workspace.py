@@ -152,7 +152,7 @@ class Workspace:
     @property
     def settings(self) -> Settings:
         """What holds for the whole workspace."""
-        from pmtui.store.query.working_rules import SETTINGS
+        from pmtui.store.query.derivations.working_rules import SETTINGS
 
         return self.derived(SETTINGS)
 
@@ -164,7 +164,7 @@ class Workspace:
     @property
     def pipelines(self) -> Pipelines:
         """The pipelines that deals pass, the main one first."""
-        from pmtui.store.query.working_rules import PIPELINES
+        from pmtui.store.query.derivations.working_rules import PIPELINES
 
         return self.derived(PIPELINES)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError, nearest, quoted
+from pmtui.models.appointment import with_time
 from pmtui.models.document import Document
 from pmtui.models.fields import (
     Field,
@@ -109,7 +110,7 @@ def assigned(
         FieldError: A field is unknown, is kept by pmtui, or cannot take its text.
     """
     values: dict[str, object] = {}
-    for assignment in assignments:
+    for assignment in _with_time(kind, assignments):
         name = check_field(kind, assignment.field)
         spec = fields_of(kind)[name]
         if spec.hidden:
@@ -120,6 +121,20 @@ def assigned(
             raise FieldError(name, "is required")
         values[name] = value
     return values
+
+
+def _with_time(kind: str, assignments: Sequence[Assignment]) -> list[Assignment]:
+    """The assignments, a time that was typed with a day as one of its own."""
+    texts = {assignment.field: assignment.text for assignment in assignments if not assignment.adds}
+    apart = with_time(kind, texts)
+    found = [
+        assignment if assignment.adds else assignment._replace(text=apart[assignment.field])
+        for assignment in assignments
+    ]
+    return [
+        *found,
+        *(Assignment(name, "", "", "", text) for name, text in apart.items() if name not in texts),
+    ]
 
 
 def _value(spec: Field, before: object, assignment: Assignment, how: Reading) -> object:

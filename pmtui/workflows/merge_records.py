@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pmtui.errors import InputError
+from pmtui.models.customers.customer_rows import AccountRow, ContactRow
+from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.document import Document, to_stored
 from pmtui.models.fields import build, written
 from pmtui.models.kinds import KINDS, kind_of
@@ -136,18 +138,21 @@ def takes_other(name: str, value: str) -> bool:
 
 def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
     """What a record could share with its duplicate, with how that is called."""
-    email = str(row.get("email") or "").lower()
+    if kind == "account":
+        account = AccountRow(row)
+        domain, email, name, where = account.domain.lower().removeprefix("www."), "", account.name, ""
+    elif kind == "contact":
+        contact = ContactRow(row)
+        domain, email, name, where = "", contact.email.lower(), contact.name, contact.account or ""
+    else:
+        lead = LeadRow(row)
+        domain, email, name, where = "", lead.email.lower(), lead.name, _plain_name(lead.company)
     if email:
         yield "the same e-mail", email
-    domain = str(row.get("domain") or "").lower().removeprefix("www.")
-    if kind == "account" and domain:
+    if domain:
         yield "the same domain", domain
-    name = _plain_name(str(row.get("name") or ""))
-    if kind == "account" and name:
-        yield "the same name", name
-    elif name:
-        where = row.get("account") if kind == "contact" else _plain_name(str(row.get("company") or ""))
-        yield "the same name there" if where else "the same name", f"{name}@{where or ''}"
+    if plain := _plain_name(name):
+        yield "the same name there" if where else "the same name", f"{plain}@{where}"
 
 
 def _plain_name(name: str) -> str:

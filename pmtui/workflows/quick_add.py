@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pmtui.errors import FieldError, InputError, nearest
+from pmtui.models.appointment import with_time
 from pmtui.models.fields import Field, Reading, Shape, fields_of, read, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money import Money, is_plainly_money, parse_money
@@ -37,7 +38,9 @@ def read_quick(kind: str, line: str, reading: Reading) -> dict[str, object]:
             raise FieldError(name, f"is no field of a {kind}{near or '; quotation marks make it text'}")
         if name in values:
             raise FieldError(name, "is given twice")
-        values[name] = read(specs[name], value, reading)
+        values |= {
+            field: read(specs[field], text, reading) for field, text in with_time(kind, {name: value}).items()
+        }
     figure = _FIGURE.get(kind, "")
     if figure and figure not in values:
         count, money = _figure(title, reading)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from pmtui.errors import FieldError, InputError
+from pmtui.models.appointment import with_time
+from pmtui.models.deals.activity import Activity
 from pmtui.models.document import Document
 from pmtui.models.fields import Reading, build, fields_of, read
 from pmtui.models.kinds import KINDS, canonical_id
@@ -57,7 +59,7 @@ def read_fields(kind: str, words: Mapping[str, str], how: Reading) -> dict[str, 
         FieldError: A field is unknown, is kept by pmtui, or cannot take its text.
     """
     values: dict[str, object] = {}
-    for name, text in words.items():
+    for name, text in with_time(kind, words).items():
         spec = fields_of(kind)[check_field(kind, name)]
         if spec.hidden:
             raise FieldError(name, "is kept by pmtui and cannot be set")
@@ -299,9 +301,14 @@ def deleting(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) 
 
 
 def log_activity(
-    workspace: Workspace, about: str, text: str, activity_type: str = "note", due: date | None = None
+    workspace: Workspace,
+    about: str,
+    text: str,
+    activity_type: str = "note",
+    due: date | None = None,
+    hours: str = "",
 ) -> Commit:
-    """Note what was done about a document, or with `due` what is to be done.
+    """Note what was done about a document, or with `due` what is to be done, and at which hours.
 
     Raises:
         InputError: There is no such document or type.
@@ -309,6 +316,10 @@ def log_activity(
     subject = workspace.get(about)
     here = action_context(workspace)
     activity = kind_dispatch.new_activity(subject.id, text, activity_type, due)
+    if hours:
+        built = build("activity", activity, {"time": hours})
+        assert isinstance(built, Activity)
+        activity = built
     changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
     changes.create(kind_dispatch.complete(activity, here))
     return workspace.commit(followed_up(workspace, changes))

@@ -37,34 +37,31 @@ def _references(workspace: Workspace, ids: frozenset[str]) -> Iterator[Reference
     kinds = {kind_of(each).name for each in ids}
     for kind in MODELS:
         names = [name for name, to in links_of(kind).items() if to in ("", *kinds)]
-        parts = {
-            name: [field for field, to in links.items() if to in ("", *kinds)]
+        parts = [
+            (name, [field for field, to in links.items() if to in ("", *kinds)])
             for name, links in part_links_of(kind).items()
-        }
-        for document_id, row in workspace.rows(kind).items() if names or any(parts.values()) else ():
-            if document_id in ids and kind_of(document_id).name == kind:
-                continue
-            for name in names:
-                yield from (
-                    Reference(kind, document_id, name, to) for to in _held(row.get(name)) if to in ids
-                )
-            for name, fields in parts.items():
-                held = {to for to in _held_by_parts(row.get(name), fields) if to in ids}
-                yield from (Reference(kind, document_id, name, to) for to in held)
+        ]
+        looked_at = [*((name, []) for name in names), *((name, fields) for name, fields in parts if fields)]
+        for document_id, row in workspace.rows(kind).items() if looked_at else ():
+            for name, fields in looked_at:
+                held = row.get(name)
+                if held is not None:
+                    for to in dict.fromkeys(_linked(held, fields, ids)):
+                        if not (document_id in ids and kind in kinds):
+                            yield Reference(kind, document_id, name, to)
 
 
-def _held(stored: JsonValue) -> list[str]:
-    """The ids in a stored link, or in several."""
-    if isinstance(stored, list):
-        return [each for each in stored if isinstance(each, str)]
-    return [stored] if isinstance(stored, str) else []
-
-
-def _held_by_parts(stored: JsonValue, fields: Sequence[str]) -> Iterator[str]:
-    for part in stored if isinstance(stored, list) and fields else ():
-        if isinstance(part, dict):
-            for field in fields:
-                yield from _held(part.get(field))
+def _linked(held: JsonValue, fields: Sequence[str], ids: frozenset[str]) -> Iterator[str]:
+    """The ids among some that a stored field links to: by itself, as one of several, or in its parts."""
+    if isinstance(held, str):
+        if held in ids:
+            yield held
+    elif isinstance(held, list):
+        for each in held:
+            if isinstance(each, dict):
+                yield from (to for field in fields if isinstance(to := each.get(field), str) and to in ids)
+            elif isinstance(each, str) and each in ids:
+                yield each
 
 
 def told(workspace: Workspace, found: Sequence[Reference]) -> str:

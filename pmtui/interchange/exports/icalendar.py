@@ -1,9 +1,10 @@
 """What is due, or launched, as an iCalendar file of RFC 5545: entries of whole days that any calendar takes."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from pmtui.models.appointment import begins_and_ends
 from pmtui.models.customers.account import Account
 from pmtui.models.fields import written
 from pmtui.models.roadmap.feature import Feature
@@ -29,6 +30,8 @@ class _Entry(NamedTuple):
     """What the calendar shows."""
     description: str = ""
     """What it tells beside; empty for nothing."""
+    hours: str = ""
+    """When it begins and ends on its day; empty for all day."""
 
 
 def to_ical(workspace: Workspace, kind: str = "activity") -> str:
@@ -49,8 +52,9 @@ def to_ical(workspace: Workspace, kind: str = "activity") -> str:
         event = Event()
         event.add("uid", f"{entry.uid}@pmtui")
         event.add("dtstamp", workspace.clock.now().replace(microsecond=0))
-        event.add("dtstart", entry.first)
-        event.add("dtend", entry.last + timedelta(days=1))
+        begins, ends = _span(entry)
+        event.add("dtstart", begins)
+        event.add("dtend", ends)
         event.add("summary", entry.summary)
         if entry.description:
             event.add("description", entry.description)
@@ -58,6 +62,16 @@ def to_ical(workspace: Workspace, kind: str = "activity") -> str:
         calendar.add_component(event)
     text: bytes = calendar.to_ical()
     return text.decode("utf-8")
+
+
+def _span(entry: _Entry) -> tuple[date, date]:
+    """When an entry begins and ends: moments in the user's zone if it has hours, else days."""
+    hours = begins_and_ends(entry.hours)
+    if hours is None:
+        return entry.first, entry.last + timedelta(days=1)
+    first = datetime.combine(entry.first, hours[0]).astimezone(UTC)
+    last = datetime.combine(entry.last, hours[1]).astimezone(UTC) if hours[1] else first + timedelta(hours=1)
+    return first, last
 
 
 def _entries(workspace: Workspace, kind: str) -> Iterator[_Entry]:
@@ -78,7 +92,8 @@ def _agenda(workspace: Workspace) -> Iterator[_Entry]:
         about = workspace.names.label(due.about) if due.about else ""
         summary = f"{due.text} ({about})" if about else due.text
         owner = f"{due.id}, {due.owner}" if due.owner else ""
-        yield _Entry(f"{due.id}-{seen[due.id]}", due.day, due.day, summary, owner)
+        hours = str(workspace.rows("activity").get(due.id, {}).get("time") or "")
+        yield _Entry(f"{due.id}-{seen[due.id]}", due.day, due.day, summary, owner, hours)
 
 
 def _launches(workspace: Workspace) -> Iterator[_Entry]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import counted
 from pmtui.metrics.result import Input, Metric, Values, ratio
-from pmtui.metrics.scope import Row, Scope, number, text
+from pmtui.metrics.scope import Scope, text
+from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.values.clock import local_day
 from pmtui.rules.periods import read_period
 from pmtui.workflows.discovery.strategy import ways
@@ -45,8 +47,17 @@ def _within(scope: Scope, label: str) -> bool:
     return period.covers(scope.period) or scope.period.covers(period)
 
 
+def _accounts(scope: Scope) -> Iterator[AccountRow]:
+    """The accounts of the group."""
+    return (AccountRow(row) for _, row in scope.rows(_ACCOUNT))
+
+
 def _answers(scope: Scope, name: str) -> dict[str, Decimal]:
-    return {each: value for each, row in scope.rows(_ACCOUNT) if (value := number(row, name)) is not None}
+    found = (
+        (account.id, account.recommends if name == "recommends" else account.satisfaction)
+        for account in _accounts(scope)
+    )
+    return {account_id: Decimal(value) for account_id, value in found if value is not None}
 
 
 def _recommending(scope: Scope) -> list[Input]:
@@ -79,12 +90,11 @@ def _satisfied(scope: Scope) -> list[Input]:
     ]
 
 
-def health(account: Row) -> Decimal | None:
+def health(account: AccountRow) -> Decimal | None:
     """The weighted mean of an account's signals, 0 to 100; `None` where it has none that can be read."""
-    signals = account.get("signals")
     total = weights = Decimal()
-    for value in signals.values() if isinstance(signals, dict) else ():
-        match = _SIGNAL.match(str(value))
+    for value in account.signals.values():
+        match = _SIGNAL.match(value)
         if match:
             weight = Decimal(match[2] or 1)
             total += Decimal(match[1]) * weight
@@ -93,7 +103,8 @@ def health(account: Row) -> Decimal | None:
 
 
 def _healthy(scope: Scope) -> list[Input]:
-    scores = {each: score for each, row in scope.rows(_ACCOUNT) if (score := health(row)) is not None}
+    found = ((account.id, health(account)) for account in _accounts(scope))
+    scores = {account_id: score for account_id, score in found if score is not None}
     return [
         Input("health scores, added", sum(scores.values(), Decimal()), "points", _ACCOUNT, tuple(scores)),
         counted("accounts with signals", list(scores), kind=_ACCOUNT),
@@ -103,43 +114,47 @@ def _healthy(scope: Scope) -> list[Input]:
 def _renewing(scope: Scope) -> list[Input]:
     """The accounts up for renewal in the period: renewed in it, lost in it, or with their date in it."""
     renewed, due = [], []
-    for each, row in scope.rows(_ACCOUNT):
-        days = {name: text(row, name) for name in ("renewed", "churned", "renewal")}
-        within = {name for name, day in days.items() if day and day <= scope.day and scope.period.holds(day)}
-        if within:
-            due.append(each)
-        if "renewed" in within and "churned" not in within:
-            renewed.append(each)
+    for account in _accounts(scope):
+        was_renewed, was_lost, comes_up = (
+            _is_within(scope, day) for day in (account.renewed, account.churned, account.renewal)
+        )
+        if was_renewed or was_lost or comes_up:
+            due.append(account.id)
+        if was_renewed and not was_lost:
+            renewed.append(account.id)
     return [counted("renewed", renewed, kind=_ACCOUNT), counted("up for renewal", due, kind=_ACCOUNT)]
+
+
+def _is_within(scope: Scope, day: date | None) -> bool:
+    """Whether a day is within the period, up to the day it is told as of."""
+    return day is not None and day <= scope.as_of and scope.period.first <= day <= scope.period.last
 
 
 class _Worth(NamedTuple):
     """An account's yearly recurring value at the start and at the end of the period."""
 
-    id: str
+    account: AccountRow
     start: Decimal
     end: Decimal
 
-
-def _any_money(entry: Row) -> Decimal | None:
-    value = entry.get("amount")
-    return Decimal(str(value.get("amount", 0))) if isinstance(value, dict) else None
+    @property
+    def id(self) -> str:
+        """The account's id."""
+        return self.account.id
 
 
 def _worths(scope: Scope, *, anything: bool = False) -> Iterator[_Worth]:
     """What each account was worth at both ends of the period, in the scope's currency or in any."""
-    before = scope.period.first.isoformat()
-    until = min(scope.period.last.isoformat(), scope.day)
-    for each, row in scope.rows(_ACCOUNT):
+    before, until = scope.period.first, min(scope.period.last, scope.as_of)
+    for account in _accounts(scope):
         start = end = Decimal()
-        log = row.get("worth_log")
-        for entry in log if isinstance(log, list) else []:
-            if isinstance(entry, dict):
-                amount = (scope.money(entry) if not anything else _any_money(entry)) or Decimal()
-                on = text(entry, "on")
-                start = amount if on < before else start
-                end = amount if on <= until else end
-        yield _Worth(each, start, end)
+        for entry in account.worth_log:
+            money, on = entry.amount, entry.on
+            counts = money is not None and (anything or money.currency == scope.currency)
+            amount = money.amount if money is not None and counts else Decimal()
+            start = amount if on < before else start
+            end = amount if on <= until else end
+        yield _Worth(account, start, end)
 
 
 def _bridge(scope: Scope) -> list[Input]:
@@ -175,17 +190,16 @@ def _lost(scope: Scope) -> list[Input]:
     A customer is an account that brings something each year, in whatever currency; one of which only
     the day is known on which it left was one before.
     """
-    before = scope.period.first.isoformat()
-    rows = dict(scope.rows(_ACCOUNT))
+    before = scope.period.first
     customers, lost = [], []
     for worth in _worths(scope, anything=True):
-        row = rows[worth.id]
-        churned = text(row, "churned")
-        left = bool(churned) and churned <= scope.day and scope.period.holds(churned)
-        was = bool(worth.start) if row.get("worth_log") else left and _made(row) < before
-        if was and not (churned and churned < before):
+        account = worth.account
+        churned, made, is_logged = account.churned, account.created_at, bool(account.worth_log)
+        left = _is_within(scope, churned)
+        was = bool(worth.start) if is_logged else left and made is not None and local_day(made) < before
+        if was and not (churned is not None and churned < before):
             customers.append(worth.id)
-            lost += [worth.id] if left or (row.get("worth_log") and not worth.end) else []
+            lost += [worth.id] if left or (is_logged and not worth.end) else []
     return [
         counted("customers lost", lost, kind=_ACCOUNT),
         counted("customers at the start", customers, kind=_ACCOUNT),
@@ -226,9 +240,3 @@ CUSTOMERS = (
     ),
 )  # fmt: skip
 """The metrics of this theme."""
-
-
-def _made(row: Row) -> str:
-    """The day on which a document was made, in the user's zone; empty if nobody knows."""
-    moment = text(row, "created_at")
-    return local_day(moment).isoformat() if moment else ""

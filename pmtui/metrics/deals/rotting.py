@@ -9,7 +9,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.deals.outcome import Stages
 from pmtui.store.events import Changed
-from pmtui.store.query.activity_index import Touches
+from pmtui.store.query.derivations.activity_index import Touches
 from pmtui.store.workspace import Workspace
 
 

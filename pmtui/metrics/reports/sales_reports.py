@@ -164,7 +164,7 @@ def _shares(source: Source, period: Period, field: str) -> Report:
     for each, won in groups:
         total = totals[each.currency]
         share = won.amount / total if total else None
-        head = _named(source, each.group)
+        head = _named(source, each.group) if each.group else "none"
         cells = (head, each.currency, whole_amount(won.amount), shown_figure(share, "ratio"))
         lines.append(Line(cells, won.ids, share, "ratio"))
     title = f"Won {period.label} by {field}: shares of all that was won"

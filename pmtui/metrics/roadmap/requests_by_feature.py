@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from pmtui.metrics.roadmap.demand import Demand, demand
 from pmtui.models.roadmap.roadmap_rows import RequestRow
+from pmtui.store.query.derivations.working_rules import PIPELINES
 from pmtui.store.query.derived import Derived, Source
-from pmtui.store.query.working_rules import PIPELINES
 
 
 def _by_feature(source: Source) -> Mapping[str, Sequence[str]]:

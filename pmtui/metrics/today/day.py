@@ -15,7 +15,9 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
+from pmtui.models.row import DocumentRow
 from pmtui.models.settings import Settings
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money_text import whole_sums
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.outcome import Stages
@@ -24,6 +26,7 @@ from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.today import end_of_week
 from pmtui.store.events import Changed
+from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues
@@ -35,6 +38,7 @@ LENSES: tuple[Lens, ...] = ("all", "product", "sales")
 LINES = 8
 """Lines that a section shows; it says how many more there are."""
 
+_ALL = 1_000_000
 _MONTH = timedelta(days=31)
 _APART = frozenset({"activity", "term"})
 """Kinds that only what is due and what rots rests on, or nothing here."""
@@ -58,6 +62,8 @@ class DayLine(NamedTuple):
     """The day, ISO; empty where there is none."""
     bad: bool = False
     """Whether it is late or at risk."""
+    owner: str = ""
+    """Whose it is; empty for nobody's, and for what is everybody's."""
 
 
 _Lines = tuple[Sequence[DayLine], int]
@@ -79,15 +85,34 @@ class Section(NamedTuple):
     """So many lines are left out."""
 
 
-def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES) -> list[Section]:
+def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES, owner: str = "") -> list[Section]:
     """The sections of a day that have something to tell, for one lens. O(documents).
 
     Args:
         workspace: What they are about.
         lens: For whom.
         lines: At most so many a section.
+        owner: Whose lines; empty for everybody's.
     """
-    return Day(workspace).sections(lens, lines)
+    if not owner:
+        return Day(workspace).sections(lens, lines)
+    return list(_owned(Day(workspace).sections(lens, _ALL), owner, lines))
+
+
+def _owned(sections: Sequence[Section], owner: str, most: int) -> Iterator[Section]:
+    """The sections with the lines of one owner alone; those that hold none are left out."""
+    wanted = folded(owner)
+    for section in sections:
+        mine = tuple(line for line in section.lines if folded(line.owner) == wanted)
+        if mine:
+            yield section._replace(lines=mine[:most], more=max(0, len(mine) - most))
+
+
+def has_records(workspace: Workspace, owner: str) -> bool:
+    """Return whether somebody owns a record that a day may tell of."""
+    wanted = folded(owner)
+    rows = (DocumentRow(row) for kind in (*DUE_KINDS, "feature") for row in workspace.rows(kind).values())
+    return any(folded(row.owner) == wanted for row in rows)
 
 
 class Day:
@@ -164,7 +189,7 @@ class Day:
             about = self._workspace.names.label(each.about) if each.about else ""
             note = " · ".join(part for part in (about, each.owner) if part and part != each.text)
             late = each.urgency == "overdue"
-            found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late))
+            found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late, each.owner))
         return found, stop - start
 
     def _rotting(self, rotting: Rotting, most: int) -> _Lines:
@@ -176,7 +201,7 @@ class Day:
             who = names.label(deal.account) if deal.account else ""
             note = " · ".join(filter(None, (who, deal.stage, f"idle {idle} days")))
             worth = f", {whole_sums({money.currency: money.amount})}" if money else ""
-            found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True))
+            found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True, owner=deal.owner))
         return found, len(rotting.deals)
 
     def _kept(self, key: str, lines: Iterator[DayLine], most: int) -> _Lines:
@@ -311,10 +336,14 @@ def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
         who = names.label(customer) if customer else "somebody"
         money = hangs[each.request.id]
         note = " · ".join(filter(None, (whole_sums(money) if money else "", each.words)))
-        yield DayLine(each.feature.id, f"{who}: {each.feature.title}", note, str(each.day or ""), bad=True)
+        deal = DealRow.of(tables, each.request.deal)
+        owner = deal.owner if deal is not None else each.feature.owner
+        line = f"{who}: {each.feature.title}"
+        yield DayLine(each.feature.id, line, note, str(each.day or ""), bad=True, owner=owner)
     if len(found) > 1:
         stake = demand(tables, workspace.pipelines, [each.request for each in found]).at_stake
-        yield DayLine("", f"{len(found):,} in all", f"{whole_sums(stake)} open behind" if stake else "")
+        behind = f"{whole_total(workspace, stake)} open behind" if stake else ""
+        yield DayLine("", f"{len(found):,} in all", behind)
 
 
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
@@ -331,8 +360,9 @@ def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0
         words = f"{days:,} days later than first planned" if days > 0 else "its day is past"
-        stake = f" · {whole_sums(hangs.at_stake)} at stake" if hangs.at_stake else ""
-        yield DayLine(each, feature.title, f"{words}{stake}", str(feature.target or ""), bad=True)
+        stake = f" · {whole_total(workspace, hangs.at_stake)} at stake" if hangs.at_stake else ""
+        told = f"{words}{stake}"
+        yield DayLine(each, feature.title, told, str(feature.target or ""), bad=True, owner=feature.owner)
 
 
 def _weight(money: Sums, then: str) -> tuple[Decimal, str]:
@@ -350,7 +380,7 @@ def _launches(workspace: Workspace) -> Iterator[DayLine]:
     for day, launch in sorted(soon, key=lambda pair: pair[0]):
         items = launch.checklist
         note = f"{sum(item.done for item in items)} of {len(items)} done" if items else ""
-        yield DayLine(launch.id, launch.title, note, day.isoformat(), day < today)
+        yield DayLine(launch.id, launch.title, note, day.isoformat(), day < today, launch.owner)
 
 
 def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
@@ -365,4 +395,4 @@ def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
             continue
         told = f"{shown_value(result.value, 'ratio')} of {shown_value(target.value, target.unit)}"
         note = f"won {shown_value(won.value or Decimal(), won.unit)} in {period.label}"
-        yield DayLine("", f"{result.label or 'all'}: {told}", note)
+        yield DayLine("", f"{result.label or 'all'}: {told}", note, owner=result.group)

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
+from pmtui.models.appointment import Hours
 from pmtui.models.document import About, Document, Link, LinkTo
 from pmtui.models.values.bounds import Day
 from pmtui.models.values.text_fields import Line, Title
@@ -21,5 +22,6 @@ class Activity(Document):
         Link | None, LinkTo(), About("About", "the deal, account, contact or feature", "deal")
     ] = None
     due: Annotated[Day | None, About("Due", "by when; empty for something already done", "follow-up")] = None
+    time: Annotated[Hours, About("Time", "14:00 or 14:00-15:30; empty for all day", "follow-up")] = ""
     done: Annotated[Day | None, About("Done", "the day it was done", "follow-up")] = None
     outcome: Annotated[Line, About("Outcome", "what came of it", "outcome")] = ""

@@ -158,6 +158,7 @@ class ActivityRow(DocumentRow):
     type = Text("task")
     about = OptionalText()
     due = OptionalDay()
+    time = Text()
     done = OptionalDay()
     outcome = Text()
 

@@ -97,7 +97,7 @@ class Feature(Document):
     ] = None
     kano_answers: Annotated[
         dict[Line, KanoAnswer],
-        About("Kano answers", "one a line, who=having / missing, such as Acme=like / dislike", "kano-model"),
+        About("Kano answers", "one a row: who=having / missing, such as Acme=like / dislike", "kano-model"),
     ] = Field(default_factory=dict)
     scores: Annotated[
         tuple[CriterionScore, ...],

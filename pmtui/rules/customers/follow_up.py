@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from pmtui.models.customers.customer_rows import AccountRow, ContactRow
+from pmtui.models.values.clock import local_day
 
 NOTICE = timedelta(days=45)
 """How long before a renewal it comes up."""
@@ -14,7 +15,7 @@ def touch_due(contact: ContactRow) -> date | None:
     One with whom nobody has been in touch is due so many days after it was made.
     """
     cadence, last, made = contact.cadence, contact.last_contact, contact.created_at
-    since = last or (made.astimezone().date() if made is not None else None)
+    since = last or (local_day(made) if made is not None else None)
     return None if cadence is None or since is None else since + timedelta(days=cadence)
 
 

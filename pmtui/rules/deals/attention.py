@@ -1,6 +1,6 @@
 """Which deals want attention: those that are late, rotting or unplanned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from pmtui.models.deals.deal_rows import DealRow
@@ -81,19 +81,31 @@ class Attention:
             0 if it does not rot.
         """
         limit = self.stages.rot_days(deal.pipeline, deal.stage)
-        if limit is None:
+        if limit is None or self.is_planned(deal):
             return 0
-        idle = self._idle(deal)
-        return idle if idle > limit and not self.is_planned(deal) else 0
+        idle = self._idle(deal, limit)
+        return idle if idle > limit else 0
 
     def is_rotting(self, deal: DealRow) -> bool:
         """Return whether a deal rots; a stalled deal is the same."""
         return self.rotten_days(deal) > 0
 
-    def _idle(self, deal: DealRow) -> int:
-        touched = (self.activities.last(deal.id, self.today), last_entry(deal, self.today), deal.opened)
-        since = max((day for day in touched if day is not None), default=self.today)
-        return max(0, (self.today - since).days)
+    def _idle(self, deal: DealRow, least: int = 0) -> int:
+        """The idle days, exact if they are more than `least`."""
+        days: int | None = None
+        for day in self._touched(deal):
+            if day is not None:
+                ago = max(0, (self.today - day).days)
+                days = ago if days is None else min(days, ago)
+                if days <= least:
+                    break
+        return days or 0
+
+    def _touched(self, deal: DealRow) -> Iterator[date | None]:
+        """The days on which something happened to a deal, those that are quickest to read first."""
+        yield deal.opened
+        yield last_entry(deal, self.today)
+        yield self.activities.last(deal.id, self.today)
 
     def _is_past(self, day: date | None) -> bool:
         return day is not None and day < self.today

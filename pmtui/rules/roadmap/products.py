@@ -56,6 +56,11 @@ def has_entered(product: Ending, stage: str) -> bool:
     return LIFECYCLE.index(product.lifecycle) >= LIFECYCLE.index(stage)
 
 
+def is_over(stage: str) -> bool:
+    """Whether nobody is helped with products in a stage of their life any more."""
+    return LIFECYCLE.index(stage) >= LIFECYCLE.index("end of support")
+
+
 def stages_due(product: Ending, until: date) -> Iterator[tuple[date, str]]:
     """The stages of its end that a product has a day for by then and has not entered yet."""
     days = days_of_end(product)

@@ -7,6 +7,8 @@ from pmtui.errors import InputError
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
 from pmtui.models.kinds import MAIN
+from pmtui.models.workspace_rows import PipelineRow
+from pmtui.rules.deals.outcome import Outcome, is_open, outcome_of
 from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane
 from pmtui.screens.documents.view_definitions import PIPELINE_BOARD
@@ -16,7 +18,7 @@ from pmtui.store.query.stored_orders import deal_lane, deal_part
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.query.stored_stages import stored_stages
 
-_KIND_HEADWORDS = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}
+_HEADWORDS: dict[Outcome, str] = {"open": "pipeline-stage", "won": "closed-won", "lost": "closed-lost"}
 
 
 class PipelineBoard(BoardPane):
@@ -64,7 +66,8 @@ class PipelineBoard(BoardPane):
     def _name(self) -> None:
         """Where there are several pipelines, the view bears the name of the one that is shown."""
         rows = self._session.workspace.rows("pipeline")
-        name = self.pipeline or str(rows.get(MAIN, {}).get("name") or "Sales")
+        main = PipelineRow.of(self._session.workspace.tables, MAIN)
+        name = self.pipeline or (main.name if main is not None else "") or "Sales"
         self.view = replace(PIPELINE_BOARD, title=name if len(rows) > 1 else PIPELINE_BOARD.title)
 
 
@@ -76,10 +79,10 @@ def stage_lanes(session: Session, pipeline: str = "") -> list[LaneName]:
     """
     lanes = [
         LaneName(
-            str(stage["name"]),
-            str(stage["name"]),
-            STAGES.get(folded(str(stage["name"])), _KIND_HEADWORDS[str(stage.get("kind", "open"))]),
-            stage.get("kind", "open") == "open",
+            stage.name,
+            stage.name,
+            STAGES.get(folded(stage.name), _HEADWORDS[outcome_of(stage)]),
+            is_open(stage),
         )
         for stage in stored_stages(session.workspace.rows("pipeline")).get(pipeline, [])
     ]

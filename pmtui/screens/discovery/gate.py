@@ -5,11 +5,11 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.models.document import to_stored
-from pmtui.models.values.money_text import short_sums
 from pmtui.rules.discovery.gate import GATE_SCORES
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
+from pmtui.store.query.derivations.exchange import short_total
 from pmtui.store.workspace import Commit
 from pmtui.workflows.discovery.gate import fail_gate, insight_of, money_behind, pass_gate, score, voices
 
@@ -44,8 +44,7 @@ def hold_gate(
     stored = to_stored(insight)
     said = voices(workspace.tables, stored).total
     behind = money_behind(workspace.tables, stored)
-    currency = str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
-    money = f", {short_sums(behind, currency)} open behind it" if behind else ""
+    money = f", {short_total(workspace, behind)} open behind it" if behind else ""
     title = f"gate: {insight.title} · said by {said:,}{money}"
     form = FormScreen(
         session, "insight", insight, save, Asked(first=GATE_SCORES[0], only=_ASKED, title=title)

@@ -1,13 +1,14 @@
 """A listing as the lanes of a board: deals by stage, features by horizon."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
-from pmtui.models.values.money_text import short_money
+from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.attention import days_in_stage
 from pmtui.rules.roadmap.features import is_shipped, lane_of
 from pmtui.rules.roadmap.scores import rice_text
@@ -123,12 +124,12 @@ def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal
 def deal_card(row: Row, sight: CellContext) -> Card:
     """Title and amount; account and days in the stage; what is next, by a sign and a word."""
     flag, tone = _with_promise(row, sight, *next_flag(row, sight))
-    account = row.get("account")
-    who = sight.names.label(account) if isinstance(account, str) else "no account"
-    days = days_in_stage(DealRow(row), sight.today)
+    deal = DealRow(row)
+    who = sight.names.label(deal.account) if deal.account else "no account"
+    days, amount = days_in_stage(deal, sight.today), deal.amount
     return Card(
-        text_of(row.get("title")),
-        short_money(row.get("amount"), sight.currency),
+        deal.title,
+        short_sums({amount.currency: amount.amount}, sight.currency) if amount is not None else "",
         f"{who} · {days}d" if days is not None else who,
         flag,
         tone,
@@ -139,9 +140,9 @@ def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
     deal, attention, today = DealRow(row), sight.attention, sight.today
     if not attention.is_open(deal):
-        return short_day(row.get("closed"), today), ""
+        return short_day(_iso(deal.closed), today), ""
     sign, tone = plan_sign(row, sight)
-    due = row.get("next_step_due")
+    due = _iso(deal.next_step_due)
     if attention.is_step_late(deal):
         return f"{due_day(due, today) if days_late(due, today) > 0 else 'step late'} !", tone
     if attention.is_close_late(deal):
@@ -151,6 +152,10 @@ def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     if sign == "?":
         return "no plan ?", tone
     return f"{sign} {short_day(due, today) if due else 'planned'}", tone
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def feature_card(row: Row, sight: CellContext) -> Card:

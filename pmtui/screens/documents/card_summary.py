@@ -7,10 +7,11 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
 from pmtui.models.values.money_text import short_money
 from pmtui.rules.roadmap.features import slip
-from pmtui.screens.documents.cell_format import due_day, text_of
+from pmtui.screens.documents.cell_format import due_day
 from pmtui.screens.documents.panes import Pane
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.stored_rows import Row
@@ -55,17 +56,16 @@ class CardSummary(Widget):
 
 
 def _deal(row: Row, today: date) -> str:
-    parts = [str(row.get("id"))]
-    if "probability" in row:
-        hand = " by hand" if row.get("probability_by") == "hand" else ""
-        parts.append(f"{row['probability']}%{hand}")
-    if "expected_close" in row:
-        pushes = row.get("pushes")
-        pushed = f" (pushed {pushes}x)" if pushes else ""
-        parts.append(f"close {due_day(row['expected_close'], today)}{pushed}")
-    if "next_step" in row:
-        parts.append(f"next: {text_of(row['next_step'])}")
-    return " · ".join([*parts, text_of(row.get("owner"))])
+    deal = DealRow(row)
+    parts = [deal.id]
+    if deal.probability is not None:
+        parts.append(f"{deal.probability}%{' by hand' if deal.probability_by == 'hand' else ''}")
+    if deal.expected_close is not None:
+        pushed = f" (pushed {deal.pushes}x)" if deal.pushes else ""
+        parts.append(f"close {due_day(deal.expected_close.isoformat(), today)}{pushed}")
+    if deal.next_step:
+        parts.append(f"next: {deal.next_step}")
+    return " · ".join([*parts, deal.owner])
 
 
 def _feature(row: Row, today: date) -> str:

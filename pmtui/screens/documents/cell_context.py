@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.attention import Attention
-from pmtui.rules.money import total
 from pmtui.rules.roadmap.promises import Signs
-from pmtui.store.query.deal_attention import ATTENTION
+from pmtui.store.query.derivations.deal_attention import ATTENTION
+from pmtui.store.query.derivations.exchange import short_total
+from pmtui.store.query.derivations.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.derived import TODAY, Derived, Source
-from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
-from pmtui.store.query.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.stored_rows import Rows
 
 
@@ -47,9 +45,7 @@ class CellContext:
 
     def sums(self, sums: Mapping[str, Decimal]) -> str:
         """Sums of several currencies, short; as one figure with its parts if there are rates for them."""
-        return short_sums(
-            sums, self.currency, total(sums, self.currency, self.workspace.derived(RATES).worth)
-        )
+        return short_total(self.workspace, sums)
 
     @property
     def names(self) -> Names:

@@ -5,10 +5,11 @@ from itertools import zip_longest
 
 from pmtui.models.customers.account import Account
 from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.deals.lead import LETTERS, Lead
 from pmtui.models.discovery.insight import Insight
 from pmtui.models.discovery.research import Research
-from pmtui.models.document import Document
+from pmtui.models.document import Document, to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
@@ -61,7 +62,7 @@ def _lead(lead: Lead, session: Session) -> Iterator[DetailLine]:
         answer = answers.get(letter, "")
         yield DetailLine(letter, answer or "not known yet", "" if answer else "dim", slug)
     workspace = session.workspace
-    points = list(score(workspace.rows("lead").get(lead.id, {}), workspace.tables))
+    points = list(score(LeadRow(to_stored(lead)), workspace.tables))
     yield DetailLine(f"Score {sum(point.points for point in points)} of 100", heading=True)
     for point in points:
         yield DetailLine(f"+{point.points}", point.reason, "dim", "lead-scoring")

@@ -8,13 +8,13 @@ from pmtui.models.document import Document
 from pmtui.models.fields import Field, Shape, fields_of, written
 from pmtui.models.kinds import KINDS
 from pmtui.models.registry import kind_of_model
-from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import local_text
 from pmtui.models.values.money import Money
 from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.computed_details import standing, worked_out
 from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.frame.session import Session
+from pmtui.store.query.derivations.backlinks import BACKLINKS
 from pmtui.store.query.name_index import title_of
 from pmtui.widgets.record.detail import DetailLine
 
@@ -68,22 +68,16 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
 
 def _linking(document: Document, session: Session) -> Iterator[DetailLine]:
     workspace = session.workspace
+    links = workspace.derived(BACKLINKS)
     for kind, field, heading in KINDS[kind_of_model(document)].linked_by:
-        shown = KINDS[kind].title
-        found = [row for row in workspace.rows(kind).values() if _points(row.get(field), document.id)]
-        if not found:
-            continue
-        yield DetailLine(f"{heading}  {len(found):,}", heading=True)
-        for row in found[-_SHOWN:][::-1]:
-            value = row.get(shown)
-            text = (
-                workspace.names.label(value) if isinstance(value, str) and shown != "text" else text_of(value)
-            )
-            yield DetailLine(str(row["id"]), text or title_of(kind, row), target=str(row["id"]))
+        found = list(links.of(kind, field, document.id))
+        if found:
+            yield DetailLine(f"{heading}  {len(found):,}", heading=True)
+        for document_id in reversed(found[-_SHOWN:]):
+            row = workspace.rows(kind)[document_id]
+            shown = row.get(KINDS[kind].title)
+            named = isinstance(shown, str) and KINDS[kind].title != "text"
+            text = workspace.names.label(str(shown)) if named else text_of(shown)
+            yield DetailLine(document_id, text or title_of(kind, row), target=document_id)
         if len(found) > _SHOWN:
             yield DetailLine("", f"and {len(found) - _SHOWN:,} more", "dim")
-
-
-def _points(stored: JsonValue, document_id: str) -> bool:
-    """Whether a stored link, or one of several, leads to a document."""
-    return stored == document_id or (isinstance(stored, list) and document_id in stored)

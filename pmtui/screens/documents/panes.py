@@ -11,7 +11,7 @@ from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.deal_attention import sorted_by
+from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order
 from pmtui.store.query.stored_orders import over_of
 from pmtui.store.query.stored_rows import Row

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.discovery.discovery_rows import InsightRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.money_text import short_money
+from pmtui.rules.discovery.gate import scores_of
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.rules.roadmap.shipping import launch_blockers
 from pmtui.screens.documents.cell_context import CellContext
@@ -95,10 +97,8 @@ def _lines(value: JsonValue) -> str:
 
 def _scores(row: Row) -> str:
     """The three scores of an insight, a dot where one is missing."""
-    from pmtui.rules.discovery.gate import GATE_SCORES
-
-    scores = [row.get(name) for name in GATE_SCORES]
-    return " ".join("·" if each is None else str(each) for each in scores) if any(scores) else ""
+    scores = scores_of(InsightRow(row)).values()
+    return " ".join("·" if score is None else str(score) for score in scores) if any(scores) else ""
 
 
 def _market(row: Row, place: int, sight: CellContext) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pmtui.store.query.deal_attention import IDLE
+from pmtui.store.query.derivations.deal_attention import IDLE
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Align, Column
 

@@ -10,10 +10,10 @@ from pmtui.glossary.process_map import stage_phase
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.outcome import is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
+from pmtui.store.query.derivations.exchange import short_total
 
 _SOON = 90  # days in which a renewal is at hand
 
@@ -84,7 +84,7 @@ def _deals(session: Session, stage: str) -> Work:
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in rows.values():
         _add(sums, row.get("amount"))
-    worth = f" worth {short_sums(sums, session.workspace.settings.currency)}" if sums else ""
+    worth = f" worth {short_total(session.workspace, sums)}" if sums else ""
     return Work(stage, f"{len(rows):,} deal{'' if len(rows) == 1 else 's'}{worth}", "deal", tuple(rows))
 
 

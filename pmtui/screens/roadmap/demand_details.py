@@ -11,8 +11,9 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.document import Document
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
-from pmtui.models.values.money_text import whole_sums
 from pmtui.screens.frame.session import Session
+from pmtui.store.query.derivations.exchange import whole_total
+from pmtui.store.workspace import Workspace
 from pmtui.widgets.record.detail import DetailLine
 
 _SHOWN = 12
@@ -32,7 +33,7 @@ def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
         return
     count = len(found.customers)
     yield DetailLine(f"Asked for by {count:,}", heading=True, headword="feature-request")
-    yield from _money(found)
+    yield from _money(found, workspace)
     yield from _return(returned(workspace, found))
     tables, today = workspace.tables, workspace.clock.today()
     shown = [row for each in found.requests[-_SHOWN:][::-1] if (row := RequestRow.of(tables, each))]
@@ -47,9 +48,10 @@ def demand_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
         yield DetailLine("", f"and {len(found.requests) - _SHOWN:,} more", "dim")
 
 
-def _money(found: Demand) -> Iterator[DetailLine]:
+def _money(found: Demand, workspace: Workspace) -> Iterator[DetailLine]:
     if found.open:
-        told = f"{whole_sums(found.at_stake)} in {len(found.open):,}, weighted {whole_sums(found.weighted)}"
+        weighted = whole_total(workspace, found.weighted)
+        told = f"{whole_total(workspace, found.at_stake)} in {len(found.open):,}, weighted {weighted}"
         yield DetailLine("At stake", told, "accent", "revenue-at-stake")
     if found.blockers:
         yield DetailLine("Blockers", f"{len(found.blockers):,} will not do without it", "risk", "blocker")
@@ -58,11 +60,15 @@ def _money(found: Demand) -> Iterator[DetailLine]:
     for word, ids, amount in (("Won", found.won, found.won_amount), ("Lost", found.lost, found.lost_amount)):
         if ids:
             yield DetailLine(
-                word, f"{whole_sums(amount)} in {len(ids):,}", headword=f"closed-{word.casefold()}"
+                word,
+                f"{whole_total(workspace, amount)} in {len(ids):,}",
+                headword=f"closed-{word.casefold()}",
             )
     if found.recurring:
         yield DetailLine(
-            "Customers", f"{whole_sums(found.recurring)} a year from those who ask", headword="arr"
+            "Customers",
+            f"{whole_total(workspace, found.recurring)} a year from those who ask",
+            headword="arr",
         )
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
+from pmtui.rules.roadmap.products import is_over
 from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
 from pmtui.screens.documents.view_definitions import PORTFOLIO
@@ -14,7 +15,6 @@ from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
 
 _MARKET = frozenset({"introduction", "growth", "maturity", "decline"})
-_OVER = frozenset({"end of support", "retired"})
 _VALUE = "value"
 
 _HEADWORDS = {
@@ -61,7 +61,7 @@ class PortfolioBoard(BoardPane):
         held = set(map(_stage, rows))
         places = [place for place, each in enumerate(LIFECYCLE) if each in held]
         return [
-            LaneName(each, each.capitalize(), _HEADWORDS.get(each, "product-lifecycle"), each not in _OVER)
+            LaneName(each, each.capitalize(), _HEADWORDS.get(each, "product-lifecycle"), not is_over(each))
             for each in (LIFECYCLE[places[0] : places[-1] + 1] if places else LIFECYCLE)
             if each in held or each in _MARKET
         ]

@@ -1,6 +1,7 @@
 """The priorities: features ranked by a method, its inputs edited in the row, tried out without saving."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from pmtui.metrics.roadmap.demand import Demand
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
@@ -8,7 +9,6 @@ from pmtui.models.document import to_stored
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
-from pmtui.models.values.money_text import short_sums
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Medians, effort_shares, medians, result_text, shares_text
 from pmtui.rules.roadmap.scores import METHODS, Asked, Method, input_of, inputs_of, score
@@ -191,7 +191,7 @@ class PrioritiesPane(TablePane):
         if name == _RESULT:
             return self._result(FeatureRow(row))
         if name == _ASKING:
-            return Cell(asking(demand_for(self._session.workspace, feature_id), self.sight.currency), "dim")
+            return Cell(asking(demand_for(self._session.workspace, feature_id), self.sight.sums), "dim")
         feature = FeatureRow(row)
         value = feature.title if name == "title" else input_text(feature, name)
         changed = name in self.typed.get(feature_id, {})
@@ -265,11 +265,11 @@ def input_text(feature: FeatureRow, field: str) -> str:
     return "" if value is None else value if isinstance(value, str) else f"{value.normalize():f}"
 
 
-def asking(found: Demand, currency: str) -> str:
+def asking(found: Demand, sums: Callable[[Mapping[str, Decimal]], str]) -> str:
     """How many ask, and what the open deals among them come to: `3 ask · 45k`."""
     if not found.customers:
         return ""
-    money = f" · {short_sums(found.at_stake, currency)}" if found.at_stake else ""
+    money = f" · {sums(found.at_stake)}" if found.at_stake else ""
     return f"{len(found.customers):,} ask{money}"
 
 

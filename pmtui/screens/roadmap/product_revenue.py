@@ -1,8 +1,8 @@
 """The money that each product brings in this quarter, for the cards of the portfolio."""
 
 from pmtui.rules.periods import period_of
+from pmtui.store.query.derivations.working_rules import PIPELINES
 from pmtui.store.query.derived import DAY, Derived, Source
-from pmtui.store.query.working_rules import PIPELINES
 from pmtui.workflows.discovery.strategy import Holding, portfolio
 
 

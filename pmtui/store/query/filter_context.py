@@ -1,6 +1,6 @@
 """The facts by which a filter is understood: the day, who asks, the stages, the names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +8,13 @@ from pmtui.models.deals.pipelines import Pipelines
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.money import Worth
 from pmtui.rules.roadmap.promises import Signs
-from pmtui.store.query.deal_attention import ATTENTION
+from pmtui.store.query.blocked import BLOCKED
+from pmtui.store.query.derivations.deal_attention import ATTENTION
+from pmtui.store.query.derivations.exchange import RATES
+from pmtui.store.query.derivations.promise_signs import PROMISE_SIGNS
+from pmtui.store.query.derivations.working_rules import PIPELINES, SETTINGS
 from pmtui.store.query.derived import Source
-from pmtui.store.query.exchange import RATES
 from pmtui.store.query.name_index import Names
-from pmtui.store.query.promise_signs import PROMISE_SIGNS
-from pmtui.store.query.working_rules import PIPELINES, SETTINGS
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class FilterContext:
         worth: What an amount in one currency is worth in another today; `None` if no rate says.
         signs: How the promises stand; asked once a filter needs it.
         attention: What judges which deals are over, late or rotting; asked once a filter needs it.
+        blocked: The features and launches that something blocks; asked once a filter needs it.
     """
 
     today: date
@@ -41,6 +43,7 @@ class FilterContext:
     worth: Worth
     signs: Callable[[], Signs]
     attention: Callable[[], Attention]
+    blocked: Callable[[], Container[str]]
 
 
 def context_of(source: Source, user: str) -> FilterContext:
@@ -55,4 +58,5 @@ def context_of(source: Source, user: str) -> FilterContext:
         source.derived(RATES).worth,
         lambda: source.derived(PROMISE_SIGNS),
         lambda: source.derived(ATTENTION),
+        lambda: source.derived(BLOCKED),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pmtui.errors import InputError, nearest
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.discovery.discovery_rows import InsightRow
-from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.stored import JsonValue
 from pmtui.rules.deals.attention import STATES, Attention
 from pmtui.rules.deals.outcome import OUTCOMES, Outcome
@@ -18,7 +18,8 @@ from pmtui.store.query.filter_context import FilterContext
 
 _READS = {
     "deal": frozenset({"pipeline", "activity", "request", "feature", DAY}),
-    "feature": frozenset({"request", "deal", "pipeline", DAY}),
+    "feature": frozenset({"request", "deal", "pipeline", "launch", DAY}),
+    "launch": frozenset({"feature", DAY}),
     "request": frozenset({"feature", "deal", "pipeline", DAY}),
 }
 """The kinds beside its own that the states of a kind depend on."""
@@ -37,6 +38,9 @@ def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
 
 
 def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
+    def blocked(row: Mapping[str, JsonValue]) -> bool:
+        return str(row.get("id", "")) in context.blocked()
+
     if kind == "deal":
         return {**_deal_states(context), **_promised(context)}
     if kind == "feature":
@@ -46,7 +50,14 @@ def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[st
             "slipping": lambda row: is_slipping(FeatureRow(row), context.today),
             "aligned": lambda row: FeatureRow(row).objective is not None,
             "unaligned": lambda row: is_unaligned(FeatureRow(row)),
+            "blocked": blocked,
             **_promised(context),
+        }
+    if kind == "launch":
+        return {
+            "blocked": blocked,
+            "launched": lambda row: LaunchRow(row).launched is not None,
+            "open": lambda row: LaunchRow(row).launched is None,
         }
     if kind == "request":
         return _promised(context)
@@ -65,7 +76,7 @@ def _deal_states(context: FilterContext) -> dict[str, Callable[[Mapping[str, Jso
     """Deals by their outcome, and by what wants attention."""
 
     def ended(outcome: Outcome) -> Callable[[Mapping[str, JsonValue]], bool]:
-        return lambda row: context.attention().stages.outcome(DealRow(row).stage) == outcome
+        return lambda row: context.attention().stages.outcome(str(row.get("stage", ""))) == outcome
 
     def wants(judge: Callable[[Attention, DealRow], bool]) -> Callable[[Mapping[str, JsonValue]], bool]:
         return lambda row: judge(context.attention(), DealRow(row))

@@ -72,12 +72,14 @@ class Order:
         value: The sort value of a stored document, or `None` where the field is empty.
         reverse: Largest first.
         last: Which documents come after all others, in the same order; none by default.
+        unlike: Which documents have a value that does not compare with the others; they come last too.
     """
 
     field: str
     value: Callable[[Row], SortValue | None]
     reverse: bool = False
     last: Callable[[Row], bool] | None = None
+    unlike: Callable[[Row], bool] | None = None
 
 
 class Listing:
@@ -240,7 +242,12 @@ class Listing:
     def _place(self, document_id: str, row: Row) -> Entry:
         value = self.order.value(row)
         number = document_id.rpartition("-")[2]
-        last = value is None or (self.order.last is not None and self.order.last(row))
+        order = self.order
+        last = (
+            value is None
+            or (order.last is not None and order.last(row))
+            or (order.unlike is not None and order.unlike(row))
+        )
         return (
             last is not self.order.reverse,
             "" if value is None else value,
@@ -306,12 +313,9 @@ def order_by(
 
     def unlike(row: Row) -> bool:
         stored = row.get(field_name)
-        return isinstance(stored, dict) and exchange is not None and _size(stored, exchange)[0] != ""
+        return isinstance(stored, dict) and _size(stored, exchange)[0] != ""
 
-    def behind(row: Row) -> bool:
-        return unlike(row) or (last is not None and last(row))
-
-    return Order(field_name, value, reverse, last if exchange is None else behind)
+    return Order(field_name, value, reverse, last, None if exchange is None else unlike)
 
 
 def _size(money: Mapping[str, JsonValue], exchange: Exchange | None) -> tuple[str, float]:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from pmtui.commands import Keymap
 from pmtui.errors import FieldError, PmtuiError
+from pmtui.models.appointment import with_time
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, build, form_fields
 from pmtui.terminal.text import clean_line
@@ -215,6 +216,7 @@ class Form(Widget):
         """Read every field; post what changed, or show what cannot be read."""
         values: dict[str, object] = {}
         problems: dict[str, str] = {}
+        self._put_times()
         for name, field in self._fields.items():
             if not field.touched and self._base is not None:
                 continue
@@ -297,9 +299,19 @@ class Form(Widget):
             self._match(field)
             self._show_help(field)
         elif field.touched and not field.problem and field.text.strip():
+            self._put_times()
             field.problem = clean_line(check(field.spec, field.text, self._reading)[1])
             if field.spec.link:
                 field.reading = linked_id(field.spec, field.text, self._reading)
+
+    def _put_times(self) -> None:
+        """Put a time that was typed with its day into its own field."""
+        typed = {name: field.text for name, field in self._fields.items() if field.touched}
+        apart = with_time(self._kind, typed)
+        if apart.keys() <= self._fields.keys():
+            for name, text in apart.items():
+                if text != self._fields[name].text:
+                    self._fields[name].put(text)
 
     def _read(self, field: FormField) -> None:
         field.reading = read_back(field.spec, field.text, self._reading)

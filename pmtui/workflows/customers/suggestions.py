@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
@@ -33,7 +34,7 @@ class Suggestion(NamedTuple):
 
 def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date) -> Iterator[Suggestion]:
     """What to offer an account: first what it asked for and now exists, then what is still asked, then cross-sell."""
-    deals = {each: row for each, row in tables["deal"].items() if row.get("account") == account_id}
+    deals = {deal.id for deal in DealRow.all(tables) if deal.account == account_id}
     asked = [
         request.feature
         for request in RequestRow.all(tables)
@@ -53,13 +54,14 @@ def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date
 
 def _bought_by_others(tables: Tables, pipeline: Pipeline, account_id: str) -> Iterator[Suggestion]:
     """Products that at least two accounts of the same industry bought and this one did not."""
-    industry = tables["account"].get(account_id, {}).get("industry")
+    here = AccountRow.of(tables, account_id)
+    industry = here.industry if here is not None else ""
     stages = Stages([pipeline])
     buyers: dict[str, set[str]] = {}
     for deal in DealRow.all(tables):
         if deal.product and deal.account and stages.outcome(deal.stage) == "won":
             buyers.setdefault(deal.product, set()).add(deal.account)
-    alike = {each for each, row in tables["account"].items() if industry and row.get("industry") == industry}
+    alike = {account.id for account in AccountRow.all(tables) if industry and account.industry == industry}
     counts = Counter(
         {
             product: len(accounts & alike)

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmtui.errors import FieldError, InputError, quoted
+from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.deals.lead import LETTERS
 from pmtui.models.registry import check_field
 from pmtui.models.settings import Trait
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import folded
 from pmtui.models.values.numbers import whole_number
+from pmtui.models.workspace_rows import SettingsRow, TraitRow
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 
@@ -38,20 +41,19 @@ class Point(NamedTuple):
     """What for."""
 
 
-def score(lead: Row, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Point]:
+def score(lead: LeadRow, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Point]:
     """The points of a lead, each with its reason; together 0 to 100.
 
     Fit is told by the profile in the settings; where there is none, by the customers there are.
     """
-    settings = tables["settings"].get("workspace", {})
-    profile = settings.get("profile")
-    if isinstance(profile, list) and profile:
-        yield from _fitting(lead, [Trait.model_validate(each) for each in profile if isinstance(each, dict)])
+    settings = SettingsRow.of(tables, "workspace")
+    profile = settings.profile if settings is not None else ()
+    if profile:
+        yield from _fitting(lead, profile)
     else:
-        yield from _learnt(lead, tables["account"])
-    answers = lead.get("qualification")
-    asked = LETTERS[str(lead.get("frame") or "BANT")]
-    known = [name for name in asked if isinstance(answers, dict) and answers.get(name)]
+        yield from _learnt(lead, list(AccountRow.all(tables)))
+    answers, asked = lead.qualification, LETTERS[lead.frame]
+    known = [name for name in asked if answers.get(name)]
     if known:
         yield Point(KNOWN * len(known) // len(asked), f"known: {', '.join(known)}")
 
@@ -90,11 +92,11 @@ def read_trait(field: str, text: str) -> Trait:
     return Trait(field=field, values=found, weight=number)
 
 
-def _fitting(lead: Row, profile: Sequence[Trait]) -> Iterator[Point]:
+def _fitting(lead: LeadRow, profile: Sequence[TraitRow]) -> Iterator[Point]:
     """The points for the traits that a lead has, each by its weight among all."""
     whole = sum(trait.weight for trait in profile) or 1
     for trait in profile:
-        said = lead.get(trait.field)
+        said = lead.stored.get(trait.field)
         values = [str(each) for each in said] if isinstance(said, list) else [str(said or "")]
         if any(_is(value, wanted) for value in values for wanted in trait.values):
             yield Point(FIT * trait.weight // whole, f"{trait.field} is {', '.join(values)}")
@@ -112,18 +114,14 @@ def _is(value: str, wanted: str) -> bool:
     return int(band[3]) <= found <= int(band[4])
 
 
-def _learnt(lead: Row, accounts: Mapping[str, Row]) -> Iterator[Point]:
+def _learnt(lead: LeadRow, accounts: Sequence[AccountRow]) -> Iterator[Point]:
     """The points for being like the accounts there are, for a company's address and a warm start."""
-    industry = folded(str(lead.get("industry") or ""))
-    alike = (
-        sum(folded(str(row.get("industry") or "")) == industry for row in accounts.values())
-        if industry
-        else 0
-    )
+    industry = folded(lead.industry)
+    alike = sum(folded(account.industry) == industry for account in accounts) if industry else 0
     if alike >= _ALIKE:
-        yield Point(30, f"{alike} accounts are in {lead.get('industry')}")
-    domain = str(lead.get("email") or "").rpartition("@")[2].lower()
+        yield Point(30, f"{alike} accounts are in {lead.industry}")
+    domain = lead.email.rpartition("@")[2].lower()
     if domain and domain not in FREE_MAIL:
         yield Point(15, f"writes from {domain}")
-    if str(lead.get("source") or "").lower() in _WARM:
-        yield Point(20, f"came by {lead.get('source')}")
+    if lead.source.lower() in _WARM:
+        yield Point(20, f"came by {lead.source}")

@@ -3,6 +3,7 @@
 from pmtui.errors import InputError
 from pmtui.models.customers.account import Account
 from pmtui.models.customers.contact import Contact
+from pmtui.models.customers.customer_rows import AccountRow, ContactRow
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.lead import Lead
 from pmtui.models.values.folding import folded
@@ -93,15 +94,13 @@ def _domain(lead: Lead) -> str:
 
 def _account_of(workspace: Workspace, lead: Lead) -> str:
     domain, company = _domain(lead), folded(lead.company or lead.name)
-    for each, row in workspace.rows("account").items():
-        if folded(str(row.get("name"))) == company or (
-            domain and str(row.get("domain") or "").lower() == domain
-        ):
-            return each
+    for account in AccountRow.all(workspace.tables):
+        if folded(account.name) == company or (domain and account.domain.lower() == domain):
+            return account.id
     return ""
 
 
 def _contact_of(workspace: Workspace, lead: Lead) -> str:
     wanted = lead.email.lower()
-    rows = workspace.rows("contact").items()
-    return next((each for each, row in rows if wanted and str(row.get("email") or "").lower() == wanted), "")
+    people = ContactRow.all(workspace.tables) if wanted else ()
+    return next((contact.id for contact in people if contact.email.lower() == wanted), "")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import words_of
+from pmtui.rules.deals.counts import win_rate
 from pmtui.rules.deals.outcome import Stages
 
 Rows = Mapping[str, Mapping[str, JsonValue]]
@@ -33,10 +35,9 @@ class Answer:
     lost: int = 0
 
     @property
-    def win_rate(self) -> float | None:
-        """Won of those decided, 0 to 1; `None` where none is."""
-        decided = self.won + self.lost
-        return self.won / decided if decided else None
+    def win_rate(self) -> Decimal | None:
+        """The win rate of the deals in which it was given; `None` if none was decided."""
+        return win_rate(self.won, self.lost)
 
 
 def library(deals: Rows, pipeline: Pipeline, words: str = "") -> list[Answer]:

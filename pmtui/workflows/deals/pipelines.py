@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from pmtui.errors import InputError, nearest, quoted
 from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.document import Percent
@@ -158,7 +159,7 @@ def drop_stage(workspace: Workspace, pipeline_name: str, name: str) -> Commit:
 def _deals(workspace: Workspace, pipeline: Pipeline) -> list[Deal]:
     """The deals of a pipeline."""
     key = workspace.pipelines.key(pipeline)
-    ids = [each for each, row in workspace.rows("deal").items() if (row.get("pipeline") or "") == key]
+    ids = [deal.id for deal in DealRow.all(workspace.tables) if deal.pipeline == key]
     return [deal for each in ids if isinstance(deal := workspace.get(each), Deal)]
 
 

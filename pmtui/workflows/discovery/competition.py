@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.errors import InputError
@@ -12,6 +13,7 @@ from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.folding import folded, sort_text
+from pmtui.rules.deals.counts import win_rate
 from pmtui.rules.deals.outcome import Outcome, Stages
 from pmtui.rules.roadmap.features import OURS, in_words, is_declined
 from pmtui.rules.roadmap.products import has_entered
@@ -70,10 +72,9 @@ class Record(NamedTuple):
     """Those we lost."""
 
     @property
-    def win_rate(self) -> float | None:
-        """Won of those decided, 0 to 1; `None` where none is."""
-        decided = len(self.won) + len(self.lost)
-        return len(self.won) / decided if decided else None
+    def win_rate(self) -> Decimal | None:
+        """The win rate against the competitor; `None` if no deal was decided."""
+        return win_rate(len(self.won), len(self.lost))
 
 
 def matrix(tables: Rows) -> Matrix:

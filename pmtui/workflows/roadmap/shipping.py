@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pmtui.errors import InputError
+from pmtui.errors import FieldError
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue
 from pmtui.rules.roadmap.features import is_shipped
@@ -29,7 +29,7 @@ class Blocked(NamedTuple):
         return f"{self.feature.id} cannot ship: {'; '.join(texts)}{more}"
 
 
-class ShippingBlockedError(InputError):
+class ShippingBlockedError(FieldError):
     """Something keeps features from shipping, and no reason was given to ship them all the same.
 
     Attributes:
@@ -39,7 +39,11 @@ class ShippingBlockedError(InputError):
     def __init__(self, blocked: Sequence[Blocked]) -> None:
         told = "; ".join(each.told for each in blocked[:_MOST])
         more = f"; and {len(blocked) - _MOST} more features" if len(blocked) > _MOST else ""
-        super().__init__(f"{told}{more}. `pmtui move ID shipped --reason WHY` ships all the same")
+        super().__init__(
+            "status",
+            f"{told}{more}. A reason ships all the same: the key that moves on asks for it, and"
+            " `pmtui move ID shipped --reason WHY` takes it",
+        )
         self.blocked = tuple(blocked)
 
 

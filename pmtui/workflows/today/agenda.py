@@ -84,11 +84,10 @@ def _activity(row: Row, ahead: Ahead) -> Iterator[Due]:
 def _deal(row: Row, ahead: Ahead) -> Iterator[Due]:
     """The next step of an open deal, and the day on which it should have closed."""
     deal = DealRow(row)
-    step, close = deal.next_step_due, deal.expected_close
-    has_step = step is not None and step <= ahead.last
-    if not (has_step or (close is not None and close < ahead.today)) or ahead.stages.is_over(deal.stage):
+    if ahead.stages.is_over(deal.stage):
         return
-    if step is not None and has_step:
+    step, close = deal.next_step_due, deal.expected_close
+    if step is not None and step <= ahead.last:
         yield ahead.due(step, deal.id, deal.id, deal.next_step or "next step", deal.owner)
     if close is not None and close < ahead.today:
         yield ahead.due(close, deal.id, deal.id, "expected to close by now", deal.owner)

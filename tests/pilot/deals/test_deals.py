@@ -39,7 +39,7 @@ async def test_a_deal_is_added_in_one_line_that_is_read_back(demo_session: Sessi
     async with running(demo_session) as pilot:
         await press(pilot, "N")
         await type_text(pilot, "Tarn rollout 12k close:fri stage:proposal")
-        assert "amount 12,000.00 USD · expected close 2026-11-27 · stage proposal" in screen_text(pilot)
+        assert "expected close 2026-11-27 · stage proposal · amount 12,000.00 USD" in screen_text(pilot)
         await press(pilot, "enter")
         made = deal(demo_session, current(pilot))
         assert (made.title, made.stage) == ("Tarn rollout", "Proposal")
@@ -236,3 +236,18 @@ async def test_a_new_account_that_looks_like_one_says_so_before_it_is_saved(demo
         assert len(workspace.rows("account")) == count
         await press(pilot, "ctrl+s")
         assert len(workspace.rows("account")) == count + 1
+
+
+async def test_a_deal_leaves_a_list_of_what_rots_as_soon_as_something_is_planned(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, DocumentScreen)
+        screen.apply_filter("is:rotting")
+        rotten = sorted(screen.pane.listing.ids())
+        assert rotten == sorted(workspace.search("deal", "is:rotting").ids)
+        record_commands.log_activity(workspace, rotten[0], "call", "call", date(2026, 11, 30))
+        await pilot.pause()
+        assert sorted(screen.pane.listing.ids()) == rotten[1:]

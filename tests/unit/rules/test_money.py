@@ -9,7 +9,7 @@ import pytest
 from pmtui.cli import main
 from pmtui.models.values.money_text import short_sums, whole_sums
 from pmtui.rules.money import Rates, total
-from pmtui.store.query.exchange import exchange_of
+from pmtui.store.query.derivations.exchange import exchange_of
 from pmtui.store.query.sorted_view import Listing, order_by
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands

@@ -19,7 +19,7 @@ from pmtui.rules.deals.counts import is_decided_in
 from pmtui.screens.documents.board_lanes import deal_card
 from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.table_cells import plan_sign
-from pmtui.store.query.deal_attention import ATTENTION, sorted_by
+from pmtui.store.query.derivations.deal_attention import ATTENTION, sorted_by
 from pmtui.store.query.sorted_view import Listing
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands

@@ -19,7 +19,12 @@ def run(options: Options, given: argparse.Namespace) -> int:
     with opened(options) as workspace:
         found = library(workspace.rows("deal"), workspace.pipelines.whole, " ".join(given.words))
         if given.json:
-            print_json([{**each.__dict__, "win_rate": each.win_rate} for each in found])
+            print_json(
+                [
+                    {**each.__dict__, "win_rate": None if each.win_rate is None else float(each.win_rate)}
+                    for each in found
+                ]
+            )
         for each in () if given.json else found:
             rate = f", {each.win_rate:.0%} of {each.won + each.lost} won" if each.win_rate is not None else ""
             print(f"{each.objection} > {each.answer}  ({each.used}x, {each.accepted} accepted{rate})")

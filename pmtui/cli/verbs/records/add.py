@@ -38,7 +38,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         if quick:
             print(f"added: {understood(kind, values, workspace.names.label)}", file=sys.stderr)
         if kind == "term":
-            _tell_senses(workspace, {each.field: each.text for each in assignments})
+            _tell_senses(workspace, {assignment.field: assignment.text for assignment in assignments})
     return 0
 
 

@@ -3,7 +3,6 @@
 import argparse
 
 from pmtui.cli.context import opened
-from pmtui.cli.demand_output import warn
 from pmtui.cli.options import Options
 from pmtui.cli.output import tell_changed
 from pmtui.cli.verb import Verb
@@ -18,12 +17,13 @@ def run(options: Options, given: argparse.Namespace) -> int:
     with opened(options, writing=True) as workspace:
         for each in given.ids:
             _refuse_shipped(workspace, each)
-        commit = workspace.commit(
-            warn(workspace, record_commands.deleting(workspace, given.ids, unlink=given.unlink))
-        )
-        gone = {canonical_id(each) for each in given.ids}
-        tell_changed([each for each in commit.changed if each[1] in gone], "deleted")
-        unlinked = [each for each in commit.changed if each[1] not in gone]
+        from pmtui.cli.demand_output import warn
+
+        changes = record_commands.deleting(workspace, given.ids, unlink=given.unlink)
+        commit = workspace.commit(warn(workspace, changes))
+        gone = {canonical_id(document_id) for document_id in given.ids}
+        tell_changed([change for change in commit.changed if change[1] in gone], "deleted")
+        unlinked = [change for change in commit.changed if change[1] not in gone]
         if unlinked:
             tell_changed(unlinked, "unlinked")
     return 0

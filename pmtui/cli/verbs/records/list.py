@@ -2,23 +2,27 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.progress import reading_many
-from pmtui.cli.shell_words import matching
+from pmtui.cli.shell_words import filter_text, matching
 from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
 from pmtui.models.fields import fields_of
 from pmtui.models.kinds import kind_named
 from pmtui.models.registry import check_field
-from pmtui.store.query.deal_attention import IDLE
+from pmtui.store.query.conditions import explained
+from pmtui.store.query.derivations.deal_attention import IDLE
+from pmtui.store.query.filters import parse_filter
+from pmtui.store.workspace import Workspace
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
-    """`pmtui list KIND [FILTER...] [--sort FIELD] [--columns A,B] [--json | --csv]`.
+    """`pmtui list KIND [FILTER...] [--sort FIELD] [--columns A,B] [--explain] [--json | --csv]`.
 
     Raises:
         NothingFound: Nothing matches; `--json` and `--csv` print an empty result all the same.
@@ -28,6 +32,9 @@ def run(options: Options, given: argparse.Namespace) -> int:
     names = [check_field(kind, name.strip()) for name in given.columns.split(",")] if given.columns else []
     field, reverse = _order(kind, given.sort.strip())
     with opened(options) as workspace:
+        if given.explain:
+            print(_explained(workspace, kind, given.filters, field, reverse=reverse))
+            return 0
         found = matching(workspace, kind, given.filters, field, reverse=reverse)
         shown = names or list(declared.columns)
         told = reading_many(workspace, "reading", len(found))
@@ -46,6 +53,14 @@ def run(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
+def _explained(workspace: Workspace, kind: str, filters: Sequence[str], field: str, *, reverse: bool) -> str:
+    """How a filter is understood: the tree of the query, what else it reads, and the order."""
+    condition = parse_filter(kind, filter_text(filters), workspace.filter_context)
+    reads = ", ".join(sorted(condition.reads - {kind})) or "nothing else"
+    order = f"{field}, {'largest' if reverse else 'least'} first"
+    return f"{explained(condition)}\nreads: {kind}, {reads}\norder: {order}"
+
+
 def _order(kind: str, sort: str) -> tuple[str, bool]:
     """The field to sort by, and whether a minus in front turns it round."""
     reverse = sort.startswith("-")
@@ -60,6 +75,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "filters", nargs="*", metavar="FILTER", help="such as stage:won 'amount:>10k' -tag:eu"
     )
     parser.add_argument("--sort", default="", metavar="FIELD", help="-FIELD for largest first")
+    parser.add_argument("--explain", action="store_true", help="print how the filter is understood instead")
     parser.add_argument("--columns", default="", metavar="A,B")
     forms(parser, "json", "csv")
 

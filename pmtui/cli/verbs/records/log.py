@@ -5,6 +5,7 @@ import argparse
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
+from pmtui.models.appointment import with_time
 from pmtui.models.values.dates import parse_date
 from pmtui.workflows import record_commands
 
@@ -12,8 +13,11 @@ from pmtui.workflows import record_commands
 def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui log ID TEXT [--type call] [--due DATE]`: prints the new id."""
     with opened(options, writing=True) as workspace:
-        day = parse_date(given.due, workspace.clock.today(), options.date_order()) if given.due else None
-        commit = record_commands.log_activity(workspace, given.id, given.text, given.type, day)
+        when = with_time("activity", {"due": given.due} if given.due else {})
+        today, order = workspace.clock.today(), options.date_order()
+        day = parse_date(when["due"], today, order) if given.due else None
+        time = when.get("time", "")
+        commit = record_commands.log_activity(workspace, given.id, given.text, given.type, day, time)
         print(commit.changed[0][1])
     return 0
 

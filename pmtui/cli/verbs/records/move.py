@@ -15,7 +15,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     with opened(options, writing=True) as workspace:
         from pmtui.cli.demand_output import warn
 
-        ending = {name: text for name, text in (("amount", given.amount), ("closed", given.closed)) if text}
+        ending = {name: text for name in ("amount", "closed") if (text := getattr(given, name))}
         values = record_commands.read_fields("deal", ending, reading_of(options, workspace))
         changes = record_commands.moving(workspace, given.ids, given.to, given.reason, values)
         tell_changed(workspace.commit(warn(workspace, changes)).changed)

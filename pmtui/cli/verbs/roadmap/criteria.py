@@ -11,7 +11,7 @@ from pmtui.workflows.roadmap.scoring import read_criterion, set_criteria
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
-    """`pmtui criteria [NAME:WEIGHT... | --drop]`: print or set what the scorecard judges features by.
+    """`pmtui criteria [ROW... | --drop]`: print or set what the scorecard judges features by.
 
     Raises:
         InputError: A weight is no number, or 0, or two criteria share a name.

@@ -11,14 +11,15 @@ from pmtui.errors import InputError, NothingFound, nearest
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.glossary.find import Dictionary
-from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day
+from pmtui.metrics.today.day import LENSES, LINES, DayLine, Lens, Section, day, has_records
 from pmtui.models.stored import JsonValue
+from pmtui.store.workspace import Workspace
 
 _ALL = 1_000_000
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
-    """Print the day, for everybody or through the lens of product or sales.
+    """Print the day: mine if I have records, somebody's or everybody's, through the lens of product or sales.
 
     Raises:
         InputError: There is no such lens.
@@ -28,7 +29,8 @@ def run(options: Options, given: argparse.Namespace) -> int:
     if chosen is None:
         raise InputError(f"unknown given.lens {given.lens!r}{nearest(given.lens, LENSES)}")
     with opened(options) as workspace:
-        sections = day(workspace, chosen, _ALL) if given.json else day(workspace, chosen)
+        owner = _whose(workspace, given.owner.strip())
+        sections = day(workspace, chosen, _ALL if given.json else LINES, owner)
         if given.json:
             print_json([_stored(each) for each in sections])
         else:
@@ -40,6 +42,14 @@ def run(options: Options, given: argparse.Namespace) -> int:
         if not sections:
             raise NothingFound("nothing is due, at risk or late")
     return 0
+
+
+def _whose(workspace: Workspace, owner: str) -> str:
+    """Whose day is meant: `me`, a name, or empty for everybody's; mine by default if I have records."""
+    if owner in ("", "me"):
+        mine = workspace.user
+        return mine if owner or has_records(workspace, mine) else ""
+    return "" if owner == "all" else owner
 
 
 def _stored(section: Section) -> dict[str, JsonValue]:
@@ -72,6 +82,7 @@ def _print_term(dictionary: Dictionary, today: date, lens: Lens) -> None:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lens", default="", metavar="L", help="product or sales; both unless given")
+    parser.add_argument("--owner", default="", metavar="me|all|NAME", help="whose; mine if I have records")
     parser.add_argument("--json", action="store_true")
 
 

@@ -4,13 +4,13 @@ import argparse
 
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.cli.set_setting import set_setting
+from pmtui.cli.setting_output import set_setting
 from pmtui.cli.verb import Verb
 from pmtui.errors import FieldError
 from pmtui.models.values.dates import MONTH_NAMES, MONTHS
 
-_SHORTEST = 3
-"""Letters of a name that tell a month."""
+_LEAST = 3
+"""Letters by which a month is known."""
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -40,9 +40,7 @@ def _month(text: str) -> int:
     if word.isdecimal() and 1 <= int(word[:3]) <= len(MONTHS):
         return int(word)
     found = [
-        number
-        for number, name in enumerate(MONTH_NAMES, 1)
-        if len(word) >= _SHORTEST and name.startswith(word)
+        number for number, name in enumerate(MONTH_NAMES, 1) if len(word) >= _LEAST and name.startswith(word)
     ]
     if not found:
         raise FieldError("fiscal_year_start", f"{text!r} is no month; say 1 to 12, or a name such as april")

@@ -1,4 +1,4 @@
-"""`pmtui rates`: print or set what currencies are worth, for totals and comparisons."""
+"""`pmtui rates`: print or set what unlike currencies are worth."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.output import print_json
-from pmtui.cli.set_setting import set_setting
+from pmtui.cli.setting_output import set_setting
 from pmtui.cli.verb import Verb
 from pmtui.errors import FieldError, InputError, NothingFound
 from pmtui.models.fields import Reading, made_part, write_row
@@ -27,23 +27,24 @@ def run(options: Options, given: argparse.Namespace) -> int:
         InputError: A currency is unknown, or the figure or the day cannot be read.
         NothingFound: There are no rates; `--json` prints an empty list all the same.
     """
-    if given.words and len(given.words) != (_PAIR if given.drop else _RATE):
+    words = given.words
+    if words and len(words) != (_PAIR if given.drop else _RATE):
         raise InputError("rates takes FROM TO FIGURE, such as EUR USD 1.08, or FROM TO with --drop")
-    with opened(options, writing=bool(given.words)) as workspace:
+    with opened(options, writing=bool(words)) as workspace:
         before = workspace.settings
-        if given.words:
+        if words:
             how = record_commands.reading(workspace, options.date_order())
             kept = (
-                _without(before, given.words, given.day, how)
+                _without(before, words, given.day, how)
                 if given.drop
-                else _with(before, given.words, given.day, how)
+                else _with(before, words, given.day, how)
             )
             set_setting(
                 workspace,
                 before,
                 "rates",
                 kept,
-                f"{'Drop' if given.drop else 'Set'} the rate {given.words[0]} to {given.words[1]}",
+                f"{'Drop' if given.drop else 'Set'} the rate {words[0]} to {words[1]}",
             )
         elif given.json:
             print_json([rate.model_dump(mode="json") for rate in before.rates])

@@ -5,7 +5,7 @@ from pmtui.models.view import View
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_pickers.columns import shown_for
-from pmtui.store.query.deal_attention import sorted_by
+from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker

@@ -271,3 +271,17 @@ def test_a_day_has_passed_for_every_surface_at_once(anything: Workspace) -> None
     ledger = {each.request for each in promises(anything.tables, anything.pipelines, then) if each.is_bad}
     (result,) = compute(anything, "promise-at-risk", as_of=then)
     assert set(result.inputs[0].ids) == ledger
+
+
+def test_what_is_blocked_is_what_the_doors_refuse(anything: Workspace) -> None:
+    rows = anything.rows("feature")
+    expected = {
+        each
+        for each, row in rows.items()
+        if row["status"] not in ("shipped", "declined") and blockers(anything, each)
+    }
+    assert set(matching(anything, "feature", ["is:blocked"])) == expected
+    launches = {
+        each.id for each in anything.all("launch") if isinstance(each, Launch) and blockers_of(anything, each)
+    }
+    assert set(matching(anything, "launch", ["is:blocked"])) == launches

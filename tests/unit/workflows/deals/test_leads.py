@@ -6,6 +6,7 @@ from pmtui.cli import main
 from pmtui.errors import FieldError, InputError
 from pmtui.glossary.entries import read_all
 from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.deals.lead import LETTERS, Lead
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
@@ -65,11 +66,11 @@ def test_the_score_says_what_for(workspace: Workspace) -> None:
         workspace, "lead", name="Jo", email="jo@acme.example", source="referral", industry="retail",
         qualification="budget=30k\nneed=night shift",
     )  # fmt: skip
-    points = list(score(workspace.rows("lead")["N-1"], workspace.tables))
+    points = list(score(LeadRow(workspace.rows("lead")["N-1"]), workspace.tables))
     assert [each.points for each in points] == [30, 15, 20, 17]
     assert "2 accounts are in retail" in points[0].reason
     add(workspace, "lead", name="Al", email="al@gmail.com")
-    assert list(score(workspace.rows("lead")["N-2"], workspace.tables)) == []
+    assert list(score(LeadRow(workspace.rows("lead")["N-2"]), workspace.tables)) == []
 
 
 @pytest.mark.parametrize("frame", LETTERS)
@@ -134,7 +135,9 @@ def test_the_command_line_converts(workspace: Workspace, capsys: pytest.CaptureF
 
 
 def points(workspace: Workspace, lead_id: str = "N-1") -> dict[str, int]:
-    return {each.reason: each.points for each in score(workspace.rows("lead")[lead_id], workspace.tables)}
+    return {
+        each.reason: each.points for each in score(LeadRow(workspace.rows("lead")[lead_id]), workspace.tables)
+    }
 
 
 @pytest.mark.parametrize(

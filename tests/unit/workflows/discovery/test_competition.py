@@ -1,5 +1,7 @@
 """The matrix of features by competitors, and the battlecard."""
 
+from decimal import Decimal
+
 import pytest
 
 from pmtui.errors import InputError
@@ -71,7 +73,7 @@ def test_deals_against_a_competitor_are_counted_by_outcome(rivals: Workspace) ->
         add(rivals, "deal", title=title, stage=stage, competitors=others)
     record = record_against(rivals.tables, rivals.pipelines.whole, "Berthly")
     assert (record.open, record.won, record.lost) == (("D-4",), ("D-1", "D-2"), ("D-3",))
-    assert record.win_rate == 2 / 3
+    assert record.win_rate == Decimal(2) / 3
     assert record_against(rivals.tables, rivals.pipelines.whole, "Nobody").win_rate is None
 
 

@@ -1,7 +1,7 @@
 """How the promises of a workspace stand, by the documents they concern: a derived value."""
 
 from pmtui.rules.roadmap.promises import Signs, outcome_by, signs
-from pmtui.store.query.deal_attention import STAGES
+from pmtui.store.query.derivations.deal_attention import STAGES
 from pmtui.store.query.derived import DAY, Derived, Source
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.deals.outcome import Stages
-from pmtui.store.query.activity_index import TOUCHES
+from pmtui.store.query.derivations.activity_index import TOUCHES
+from pmtui.store.query.derivations.exchange import exchange_of
 from pmtui.store.query.derived import DAY, Derived, Source
-from pmtui.store.query.exchange import exchange_of
 from pmtui.store.query.sorted_view import Order, SortValue, order_by
 from pmtui.store.query.stored_rows import Row
 

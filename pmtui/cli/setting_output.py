@@ -1,4 +1,4 @@
-"""Changing one setting of the workspace."""
+"""One setting of the workspace, changed as a command of its own."""
 
 import sys
 
@@ -8,7 +8,15 @@ from pmtui.store.workspace import Workspace
 
 
 def set_setting(workspace: Workspace, before: Settings, field: str, value: object, name: str) -> None:
-    """Change one setting of the workspace, and tell the name of the command."""
+    """Set a setting, and say so.
+
+    Args:
+        workspace: Whose setting it is.
+        before: The settings as they are.
+        field: The field to set.
+        value: Its new value.
+        name: What the command is called in the history.
+    """
     changes = ChangeSet(name)
     changes.update(before, before.model_copy(update={field: value}))
     print(workspace.commit(changes).name, file=sys.stderr)

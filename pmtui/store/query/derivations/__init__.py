@@ -1,0 +1,1 @@
+"""The values derived from documents: each declared once, with what it reads."""
