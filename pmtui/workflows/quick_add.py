@@ -57,6 +57,9 @@ def read_quick(kind: str, line: str, reading: Reading) -> dict[str, object]:
     return {field: values.pop(field), **values}
 
 
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)")
+"""Thousands set apart by spaces, as in `12 000 Kč`."""
+
 _EXAMPLE = {True: "12k, close:fri, stage:qualified, …", False: "field:value, …"}
 
 
@@ -72,9 +75,11 @@ def _field_of(kind: str, word: str) -> tuple[str, str]:
 
 def _figure(words: Sequence[str], reading: Reading) -> tuple[int, Money | None]:
     """How many words at the end of a title are an amount, and which; 0 for none, or if they are all there is."""
-    for count in (2, 1):
-        text = " ".join(words[-count:])
+    for least in (2, 1):
+        count, text = least, " ".join(words[-least:])
         if len(words) > count and '"' not in text and is_plainly_money(text):
+            while len(words) > count + 1 and _GROUPED.match(" ".join(words[-count - 1 :])):
+                count, text = count + 1, f"{words[-count - 1]} {text}"
             try:
                 return count, parse_money(text, reading.currency, reading.decimal_mark)
             except InputError:

@@ -9,6 +9,7 @@ from pmtui.models.document import Document, Part
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.registry import MODELS, links_of, part_links_of
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 
@@ -74,7 +75,7 @@ def told(workspace: Workspace, found: Sequence[Reference]) -> str:
         for document_id in (record for of, record in records if of == kind):
             for code, amount in _money(workspace.rows(kind)[document_id]):
                 sums[code] += amount
-        money = " + ".join(f"{amount:,.0f} {code}" for code, amount in sorted(sums.items()))
+        money = whole_sums(sums) if sums else ""
         noun = kind if count == 1 else KINDS[kind].plural
         parts.append(f"{count:,} {noun}{f' ({money})' if money else ''}")
     return ", ".join(parts)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from pmtui.models.values.folding import folded
+
 ANSWERS = ("like", "expect", "neutral", "tolerate", "dislike")
 """How a customer feels about having a feature, or about missing it."""
 
@@ -23,7 +25,7 @@ def parse_answer(text: str) -> Answer:
     Raises:
         ValueError: It is not two of the answers.
     """
-    words = [word.strip().casefold() for word in text.split(_BETWEEN)]
+    words = [folded(word) for word in text.split(_BETWEEN)]
     if len(words) != len(Answer._fields) or not set(words) <= set(ANSWERS):
         known = f"{', '.join(ANSWERS[:-1])} or {ANSWERS[-1]}"
         raise ValueError(

@@ -108,13 +108,16 @@ def short_sums(sums: Mapping[str, Decimal], currency: str, total: Decimal | None
 
 
 def _padded(amount: Decimal, code: str) -> Decimal:
-    """An amount with at least the decimals of its currency; what has more keeps them.
+    """An amount with at least the decimals of its currency; what has more keeps them, but for zeros at the end.
 
     Three decimals where the currency has other than three get a fourth, so that the point is read as what it is.
     """
     digits, exponent = minor_digits(code), amount.as_tuple().exponent
     if not isinstance(exponent, int):
         return amount
+    if exponent < -digits:
+        exact = amount.normalize().as_tuple().exponent
+        exponent = exact if isinstance(exact, int) else exponent
     if exponent == -_THOUSAND and digits != _THOUSAND:
         return rounded_to(amount, _THOUSAND + 1)
-    return rounded_to(amount, digits) if exponent > -digits else amount
+    return rounded_to(amount, max(digits, -exponent))

@@ -72,7 +72,7 @@ _OF_STAGES = frozenset({"pipeline"})
 
 
 def _choice(spec: Field, value: str, context: FilterContext) -> Condition:
-    found = [choice for choice in spec.choices if choice.startswith(value.lower())]
+    found = [choice for choice in spec.choices if choice.startswith(folded(value))]
     if not found:
         raise InputError(f"{spec.name} is never {value!r}{nearest(value, spec.choices)}")
     return OneOf(spec.name, tuple(found))

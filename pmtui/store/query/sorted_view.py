@@ -21,7 +21,7 @@ from pmtui.store.query.stored_rows import Row
 
 _ID: Final = 3
 
-SortValue = str | float | tuple[str, float]
+SortValue = str | float
 """What documents are ordered by; all values of one key are of one type."""
 
 
@@ -313,13 +313,17 @@ def order_by(
 
     def unlike(row: Row) -> bool:
         stored = row.get(field_name)
-        return isinstance(stored, dict) and _size(stored, exchange)[0] != ""
+        return isinstance(stored, dict) and isinstance(_size(stored, exchange), str)
 
     return Order(field_name, value, reverse, last, None if exchange is None else unlike)
 
 
-def _size(money: Mapping[str, JsonValue], exchange: Exchange | None) -> tuple[str, float]:
-    """The sort value of an amount: its worth, or its currency and size if no rate says."""
+_SHIFT = 10**18
+"""Added to amounts that are sorted as text, so that all have as many digits."""
+
+
+def _size(money: Mapping[str, JsonValue], exchange: Exchange | None) -> SortValue:
+    """The sort value of an amount: its worth; text by currency and size if no rate says, as empty values are text."""
     amount, code = Decimal(str(money.get("amount", 0))), str(money.get("currency", ""))
     worth = exchange.worth(amount, code, exchange.currency) if exchange is not None else None
-    return (code, float(amount)) if worth is None else ("", float(worth))
+    return f"{code}{amount + _SHIFT:030.4f}" if worth is None else float(worth)

@@ -8,6 +8,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.product import Product
 from pmtui.models.roadmap.request import Request
+from pmtui.models.values.money_text import long_money
 from pmtui.models.values.numbers import trimmed
 from pmtui.rules.roadmap.features import is_declined, is_shipped
 from pmtui.store.workspace import Workspace
@@ -114,11 +115,13 @@ def _when(feature: Feature) -> str:
 
 
 def _price(deal: Deal, workspace: Workspace) -> Iterator[str]:
+    own = deal.amount.currency if deal.amount else workspace.settings.currency
     for line in deal.lines:
+        code = line.currency or own
         off = f", {trimmed(line.discount)} % off" if line.discount else ""
         yield (
             f"{trimmed(line.quantity)} × {plain_text(workspace.names.label(line.product))} at "
-            f"{line.list_price:,.2f}{off}: {line.total:,.2f}"
+            f"{long_money(line.list_price, code)}{off}: {long_money(line.total, code)}"
         )
     if deal.amount:
         yield f"In all: {deal.amount.text}"

@@ -123,5 +123,5 @@ def _learnt(lead: LeadRow, accounts: Sequence[AccountRow]) -> Iterator[Point]:
     domain = lead.email.rpartition("@")[2].lower()
     if domain and domain not in FREE_MAIL:
         yield Point(15, f"writes from {domain}")
-    if lead.source.lower() in _WARM:
+    if folded(lead.source) in _WARM:
         yield Point(20, f"came by {lead.source}")

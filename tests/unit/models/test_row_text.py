@@ -97,3 +97,15 @@ def test_a_pair_is_read_as_it_was_written(name: str, value: str) -> None:
 @given(LINE, st.lists(st.tuples(KEYS, LINE), max_size=4))
 def test_a_row_is_taken_apart_as_it_was_put_together(head: str, pairs: list[tuple[str, str]]) -> None:
     assert split_row(join_row(head, pairs)) == (head, pairs)
+
+
+@pytest.mark.parametrize(("kind", "field"), ROWS)
+def test_the_example_of_every_row_and_of_its_help_can_be_read(kind: str, field: str) -> None:
+    spec = fields_of(kind)[field]
+    assert spec.part is not None
+    reading = Reading(TODAY, "USD")
+    for example in spec.part.EXAMPLE.split(", or "):
+        assert read(spec, example, reading), example
+    if ": " in spec.help and "|" in spec.help:
+        for example in spec.help.partition(": ")[2].split(", or "):
+            assert read(spec, example, reading), example

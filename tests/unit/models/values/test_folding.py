@@ -1,9 +1,13 @@
 """One folding for search, filter, sort and matching."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pmtui
 from pmtui.models.values.folding import folded, letters, plain, sort_text, squeezed, words_of
 
 
@@ -50,3 +54,44 @@ def test_any_two_numbers_sort_by_size(one: int, other: int, before: str) -> None
 
 def test_words_stand_between_punctuation() -> None:
     assert words_of("Müller-Lüdenscheidt, Söhne_2") == ["muller", "ludenscheidt", "sohne", "2"]
+
+
+OWN_FOLDS = {
+    "models/values/folding.py": "the one",
+    "models/values/currency_names.py": "names of currencies, whose letters matter",
+    "models/values/money.py": "names of scales",
+    "models/stored.py": "cleaned text",
+    "store/log/files.py": "names of files",
+    "screens/frame/file_paths.py": "names of files",
+    "interchange/imports/encodings.py": "letters of an encoding",
+    "workflows/kind_dispatch.py": "slugs keep their letters",
+    "store/query/filter_values.py": "words of the fiscal year",
+    "screens/roadmap/roadmap_board.py": "a label in lower case, to read",
+    "screens/roadmap/demand_details.py": "a slug",
+    "rules/roadmap/scores.py": "a label in lower case, to read",
+}
+"""The files that may fold text by themselves, and why."""
+
+
+def test_nothing_else_folds_text_by_itself() -> None:
+    root = Path(pmtui.__file__).parent
+    found = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if "drivers" not in path.parts
+        and any(sign in path.read_text("utf-8") for sign in (".casefold()", "unicodedata.normalize", "NFK"))
+    }
+    assert found - OWN_FOLDS.keys() == set()
+
+
+def test_money_is_printed_in_one_place() -> None:
+    root = Path(pmtui.__file__).parent
+    printed = re.compile(
+        r"\{[\w.]*(amount|money|worth|price)[\w.]*:,|:,(\.\df?)?\} \{[\w.]*(code|currency)\}"
+    )
+    found = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if printed.search(path.read_text("utf-8"))
+    }
+    assert found <= {"models/values/money_text.py"}

@@ -3,7 +3,9 @@
 import pytest
 
 from pmtui.models.stored import JsonValue
-from pmtui.store.query.sorted_view import Listing, order_by
+from pmtui.rules.money import only_alike
+from pmtui.store.query.sorted_view import Exchange, Listing, order_by
+from pmtui.store.query.stored_rows import Row
 
 
 def ids(listing: Listing) -> list[str]:
@@ -32,3 +34,25 @@ def test_a_document_that_is_over_moves_to_the_end() -> None:
     rows["F-1"] = {**rows["F-1"], "done": "2026-11-23"}
     assert listing.update(["F-1"])
     assert ids(listing) == ["F-2", "F-3", "F-1"]
+
+
+def test_amounts_that_no_rate_converts_come_after_all_others_each_currency_by_itself() -> None:
+    """Unlike amounts and no amount at all stand in one list, whichever way it is read."""
+    money = {
+        "D-1": {"amount": "5.00", "currency": "USD"},
+        "D-2": None,
+        "D-3": {"amount": "70.00", "currency": "CZK"},
+        "D-4": {"amount": "1200.00", "currency": "USD"},
+        "D-5": {"amount": "9.00", "currency": "CZK"},
+    }
+    rows: dict[str, Row] = {
+        key: ({"id": key, "amount": dict(held)} if held else {"id": key}) for key, held in money.items()
+    }
+    exchange = Exchange("USD", only_alike)
+
+    def listed(*, reverse: bool) -> list[str]:
+        listing = Listing(rows, order_by("amount", reverse=reverse, exchange=exchange))
+        return [listing.key(place) for place in range(len(listing))]
+
+    assert listed(reverse=False) == ["D-1", "D-4", "D-2", "D-5", "D-3"]
+    assert listed(reverse=True) == ["D-4", "D-1", "D-3", "D-5", "D-2"]

@@ -207,7 +207,7 @@ def test_a_brief_sets_their_needs_against_what_we_have(seats: Workspace) -> None
     assert text.startswith("# Acme \\*rollout\\*\n")
     assert "- Jo Ray: champion" in text
     assert "“works in the tunnel?” Offline mode (blocker): planned for 2026-12-15" in text
-    assert "- 40 × Pro seat at 31.00, 5 % off: 1,178.00" in text
+    assert "- 40 × Pro seat at 31.00 USD, 5 % off: 1,178.00 USD" in text
     assert "- In all: 1,178.00 USD" in text
     assert "Too dear: **no answer yet** (open)" in text
     assert "we ask 30, they ask 60, agreed open" in text
