@@ -75,11 +75,6 @@ class Rates:
         return None
 
 
-def only_alike(amount: Decimal, code: str, into: str) -> Decimal | None:
-    """What an amount is worth without any rates: itself in its own currency."""
-    return amount if code == into else None
-
-
 def total(sums: Mapping[str, Decimal], into: str, worth: Worth) -> Decimal | None:
     """Sums of several currencies as one figure; `None` for one currency alone, or if a rate is missing."""
     if len(sums) <= 1:

@@ -8,7 +8,7 @@ import pytest
 
 from pmtui.cli import main
 from pmtui.models.values.money_text import short_sums, whole_sums
-from pmtui.rules.money import Rates, only_alike, total
+from pmtui.rules.money import Rates, total
 from pmtui.store.query.derivations.exchange import exchange_of
 from pmtui.store.query.sorted_view import Listing, order_by
 from pmtui.store.workspace import Workspace
@@ -62,7 +62,7 @@ def test_a_total_is_one_figure_if_every_part_has_a_rate() -> None:
     both = {"USD": Decimal(1000), "EUR": Decimal(500)}
     assert total(both, "USD", worth) == 1600
     assert total({**both, "GBP": Decimal(1)}, "USD", worth) is None
-    assert total(both, "USD", only_alike) is None
+    assert total(both, "USD", Rates((), TODAY).worth) is None
     assert total({"EUR": Decimal(500)}, "USD", worth) is None
     assert short_sums(both, "USD", Decimal(1600)) == "1.6k (1k + 500 EUR)"
     assert whole_sums(both, Decimal(1600), "USD") == "1,600 USD (500 EUR + 1,000 USD)"
