@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pmtui.interchange.exports.record_markdown import escaped
 from pmtui.models.document import Document, full
 from pmtui.models.fields import Field, Shape, fields_of, written
+from pmtui.models.registry import part_links_of
+from pmtui.models.row_text import join_list
 from pmtui.models.values.folding import folded
 from pmtui.store.query.name_index import Names, title_of
 from pmtui.store.workspace import Workspace
@@ -31,7 +33,10 @@ def to_csv(workspace: Workspace, kind: str, *, raw: bool) -> str:
         raw: Whether cells that a spreadsheet would take for formulas are left as they are.
     """
     specs = export_fields(kind)
-    shared = _shared_names(workspace, {spec.link for spec in specs if spec.link})
+    linked = {spec.link for spec in specs} | {
+        to for links in part_links_of(kind).values() for to in links.values()
+    }
+    shared = _shared_names(workspace, linked - {""})
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([spec.name for spec in specs])
@@ -74,11 +79,13 @@ def _cell(spec: Field, document: Document, names: Names, shared: frozenset[str])
     value = getattr(document, spec.name)
     if spec.shape is Shape.LINK and isinstance(value, str):
         return value if value in shared or not spec.link else names.label(value)
+
+    def name(document_id: str) -> str:
+        return document_id if document_id in shared else names.label(document_id)
+
     if spec.shape is Shape.LINKS:
-        return ", ".join(
-            each if each in shared or "," in names.label(each) else names.label(each) for each in value
-        )
-    return written(value)
+        return join_list(map(name, value))
+    return written(value, name)
 
 
 def _shared_names(workspace: Workspace, kinds: Iterable[str]) -> frozenset[str]:

@@ -218,7 +218,7 @@ def _field_for(kind: str, plain: str) -> str:
     if not plain:
         return ""
     for name, spec in fields_of(kind).items():
-        typed = not spec.hidden and spec.shape not in (Shape.PARTS, Shape.PAIRS)
+        typed = not spec.hidden and spec.shape is not Shape.PARTS
         if typed and plain in (plain_header(name), plain_header(spec.label)):
             return name
     return _words_of(kind).get(plain, "")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.currency_names import minor_digits
-from pmtui.models.values.numbers import rounded_to
+from pmtui.models.values.numbers import rounded_to, trimmed
 
 NOTHING = "-"
 """How reports print no money at all."""
@@ -112,12 +112,6 @@ def _padded(amount: Decimal, code: str) -> Decimal:
 
     Three decimals where the currency has other than three get a fourth, so that the point is read as what it is.
     """
-    digits, exponent = minor_digits(code), amount.as_tuple().exponent
-    if not isinstance(exponent, int):
-        return amount
-    if exponent < -digits:
-        exact = amount.normalize().as_tuple().exponent
-        exponent = exact if isinstance(exact, int) else exponent
-    if exponent == -_THOUSAND and digits != _THOUSAND:
-        return rounded_to(amount, _THOUSAND + 1)
-    return rounded_to(amount, max(digits, -exponent))
+    digits = minor_digits(code)
+    needed = max(digits, len(trimmed(amount).partition(".")[2]))
+    return rounded_to(amount, needed + 1 if needed == _THOUSAND != digits else needed)
