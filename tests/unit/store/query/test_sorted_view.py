@@ -3,9 +3,10 @@
 import pytest
 
 from pmtui.models.stored import JsonValue
-from pmtui.rules.money import only_alike
+from pmtui.rules.money import Rates
 from pmtui.store.query.sorted_view import Exchange, Listing, order_by
 from pmtui.store.query.stored_rows import Row
+from tests.conftest import TODAY
 
 
 def ids(listing: Listing) -> list[str]:
@@ -48,7 +49,7 @@ def test_amounts_that_no_rate_converts_come_after_all_others_each_currency_by_it
     rows: dict[str, Row] = {
         key: ({"id": key, "amount": dict(held)} if held else {"id": key}) for key, held in money.items()
     }
-    exchange = Exchange("USD", only_alike)
+    exchange = Exchange("USD", Rates((), TODAY).worth)
 
     def listed(*, reverse: bool) -> list[str]:
         listing = Listing(rows, order_by("amount", reverse=reverse, exchange=exchange))
