@@ -18,7 +18,16 @@ from tests.mutants import ROOT, Mutant
 PATIENCE = 600.0
 """Seconds after which a mutant counts as killed, since its tests no longer come to an end."""
 
-_COPIED = ("pmtui", "data", "tests", "pyproject.toml", "README.md", "CHANGELOG.md", "Makefile")
+_COPIED = (
+    "pmtui",
+    "data",
+    "tests",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Makefile",
+)
 _PASSED, _FAILED = 0, 1  # exit codes of pytest; all others mean that nothing was tested
 
 Outcome = Literal["killed", "survived", "broken"]

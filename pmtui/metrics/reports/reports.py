@@ -33,7 +33,7 @@ from pmtui.models.values.period import Period
 _NUMBER = re.compile(r"[+-]?[\d,.]+(?: (?:%|×|points|[A-Z]{3}))?|-|")
 
 
-class Kind(NamedTuple):
+class ReportKind(NamedTuple):
     """A report that there is."""
 
     name: str
@@ -56,33 +56,33 @@ class Kind(NamedTuple):
 
 _DEAL_FIELDS = ("owner", "product", "source")
 
-KINDS_OF_REPORT: Mapping[str, Kind] = {
+KINDS_OF_REPORT: Mapping[str, ReportKind] = {
     kind.name: kind
     for kind in (
-        Kind("funnel", "Funnel", "sales-funnel", funnel_report, "deal", ("stage", *_DEAL_FIELDS)),
-        Kind("forecast", "Forecast", "sales-forecast", forecast_report, "deal", (MONTH, *_DEAL_FIELDS)),
-        Kind("movement", "Movement", "sales-forecast", lambda source, period, _: movement_report(source, period),
+        ReportKind("funnel", "Funnel", "sales-funnel", funnel_report, "deal", ("stage", *_DEAL_FIELDS)),
+        ReportKind("forecast", "Forecast", "sales-forecast", forecast_report, "deal", (MONTH, *_DEAL_FIELDS)),
+        ReportKind("movement", "Movement", "sales-forecast", lambda source, period, _: movement_report(source, period),
              compares=False),
-        Kind("velocity", "Velocity", "sales-velocity", velocity_report, "deal", _DEAL_FIELDS, compares=False),
-        Kind("winloss", "Won and lost", "win-loss-analysis",
+        ReportKind("velocity", "Velocity", "sales-velocity", velocity_report, "deal", _DEAL_FIELDS, compares=False),
+        ReportKind("winloss", "Won and lost", "win-loss-analysis",
              lambda source, period, _: win_loss_report(source, period)),
-        Kind("attainment", "Attainment", "quota-attainment", attainment_report, "deal", ("owner",)),
-        Kind("activity", "Activity", "sales-activity", activity_report, "activity", ("owner", "about")),
-        Kind("retention", "Retention", "customer-retention", retention_report, "account",
+        ReportKind("attainment", "Attainment", "quota-attainment", attainment_report, "deal", ("owner",)),
+        ReportKind("activity", "Activity", "sales-activity", activity_report, "activity", ("owner", "about")),
+        ReportKind("retention", "Retention", "customer-retention", retention_report, "account",
              ("owner", "industry", "size")),
-        Kind("demand", "Demand", "revenue-at-stake", lambda source, *_: demand_report(source),
+        ReportKind("demand", "Demand", "revenue-at-stake", lambda source, *_: demand_report(source),
              compares=False, periodic=False),
-        Kind("delivery", "Delivery", "on-time-delivery", delivery_report, "feature",
+        ReportKind("delivery", "Delivery", "on-time-delivery", delivery_report, "feature",
              ("product", "owner", "status")),
-        Kind("budget", "Budget", "budget-variance", lambda source, _, by: budget_report(source, by), "feature",
+        ReportKind("budget", "Budget", "budget-variance", lambda source, _, by: budget_report(source, by), "feature",
              ("id", "product", "owner"), compares=False, periodic=False),
-        Kind("portfolio", "Portfolio", "product-portfolio",
+        ReportKind("portfolio", "Portfolio", "product-portfolio",
              lambda source, period, _: portfolio_report(source, period)),
-        Kind("market", "Markets", "market-size", lambda source, *_: market_report(source),
+        ReportKind("market", "Markets", "market-size", lambda source, *_: market_report(source),
              compares=False, periodic=False),
-        Kind("revenue", "Revenue", "revenue-stream", lambda source, *_: revenue_report(source),
+        ReportKind("revenue", "Revenue", "revenue-stream", lambda source, *_: revenue_report(source),
              compares=False, periodic=False),
-        Kind("matrix", "Matrix", "feature-comparison-matrix", lambda source, *_: matrix_report(source),
+        ReportKind("matrix", "Matrix", "feature-comparison-matrix", lambda source, *_: matrix_report(source),
              compares=False, periodic=False),
     )
 }  # fmt: skip
@@ -124,7 +124,7 @@ def report(source: Remembering, name: str, period: Period, by: str = "", *, comp
     return compared(made, kind.make(source, earlier, by), earlier.label)
 
 
-def report_kind(name: str) -> Kind:
+def report_kind(name: str) -> ReportKind:
     """The report of a name.
 
     Raises:

@@ -175,13 +175,13 @@ def is_slipping(feature: Dated, today: date) -> bool:
 
 
 def starts_too_soon(feature: Scheduled, needed: Scheduled) -> bool:
-    """Whether a feature begins before one that it waits for ships; what has shipped waits for nothing.
+    """Whether a feature begins before one that it waits for ships; nothing waits once either has shipped.
 
     It begins with its start, or with its target if the start is not planned.
     """
-    if is_shipped(feature) or feature.shipped is not None:
+    if any(is_shipped(each) or each.shipped is not None for each in (feature, needed)):
         return False
-    begins, ends = feature.start or feature.target, needed.shipped or needed.target
+    begins, ends = feature.start or feature.target, needed.target
     return begins is not None and ends is not None and ends > begins
 
 

@@ -7,7 +7,7 @@ from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
 from pmtui.rules.deals.outcome import is_open, is_won
 from pmtui.screens.deals.exit_checklist import ExitChecklist
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session

@@ -20,11 +20,11 @@ from pmtui.screens.discovery.discovery_views import (
     PERSONAS,
     SEGMENTS,
 )
-from pmtui.screens.documents.asked import Asked
 from pmtui.screens.documents.document_actions import Save
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import TableView
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row

@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from pmtui.models.document import to_stored
 from pmtui.rules.discovery.gate import GATE_SCORES
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.derivations.exchange import short_total

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.copy_text import copy_text

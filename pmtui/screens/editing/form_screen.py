@@ -15,8 +15,8 @@ from pmtui.models.discovery.insight import INSIGHT_SOURCES
 from pmtui.models.document import Document
 from pmtui.models.fields import Field
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.asked import Asked
 from pmtui.screens.documents.team_labels import label_of
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.external_editor import edit_text
 from pmtui.screens.frame.messages import ShowTerm

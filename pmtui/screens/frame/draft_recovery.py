@@ -1,6 +1,6 @@
 """The form that a hang-up closed, opened again with what was typed."""
 
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from pmtui.glossary.overrides import FIELDS, override_values, written
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import shipped_entry

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS
 from pmtui.errors import InputError
 from pmtui.metrics.report_table import Report
-from pmtui.metrics.reports.reports import KINDS_OF_REPORT, Kind, as_markdown, report
+from pmtui.metrics.reports.reports import KINDS_OF_REPORT, ReportKind, as_markdown, report
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
@@ -59,7 +59,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._kind: Kind = next(iter(KINDS_OF_REPORT.values()))
+        self._kind: ReportKind = next(iter(KINDS_OF_REPORT.values()))
         self._chosen: Period | None = None
         self._by: dict[str, str] = {}
         self._compare = False

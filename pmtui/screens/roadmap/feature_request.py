@@ -6,7 +6,7 @@ from itertools import islice
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session

@@ -10,7 +10,7 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.shipping import Blocker
-from pmtui.screens.documents.asked import Asked
+from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session

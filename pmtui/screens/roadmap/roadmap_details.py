@@ -75,7 +75,7 @@ def _waiting(feature: Feature, workspace: Workspace) -> Iterator[DetailLine]:
             continue
         over = is_shipped(needed)
         ends = needed.shipped if over else needed.target
-        late = not over and starts_too_soon(feature, needed)
+        late = starts_too_soon(feature, needed)
         when = f"{'shipped' if over else 'ends'} {ends}" if ends else "shipped" if over else "no date"
         told = f"{needed.title} · {when}{' !' if late else ''}"
         yield DetailLine("Waits for", told, "risk" if late else "", "dependency", needed.id)

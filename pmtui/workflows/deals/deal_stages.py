@@ -6,7 +6,6 @@ from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.deal import Deal, StageEntry
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.values.folding import folded
-from pmtui.models.values.money import Money
 from pmtui.rules.deals.closing_day import closing_problem
 from pmtui.rules.deals.outcome import OUTCOMES, is_lost, is_open, is_won, outcome_of
 
@@ -43,39 +42,32 @@ def advance(
         raise InputError(f"{deal.id} cannot leave {leaving.name} yet: {'; '.join(lacking)}")
     if is_open(stage):
         return _entered(deal, stage, pipeline, today, by)
-    return _closed(deal, stage, pipeline, today, by, recorded=recorded)
+    return (win if is_won(stage) else lose)(deal, stage, today, by, recorded=recorded)
 
 
-def win(
-    deal: Deal,
-    pipeline: Pipeline,
-    today: date,
-    by: str,
-    *,
-    closed: date | None = None,
-    amount: Money | None = None,
-) -> Deal:
-    """The deal won: today unless another day is given, for its amount unless another one is.
+def win(deal: Deal, stage: Stage, today: date, by: str, *, recorded: bool = False) -> Deal:
+    """The deal won: on the day it bears, today if it bears none.
 
     Raises:
-        InputError: It is over already, cannot leave its stage, or cannot have been won that day.
+        FieldError: It cannot have been won that day.
     """
-    updates: dict[str, object] = {"closed": closed or deal.closed}
-    if amount is not None:
-        updates |= {"amount": amount, "amount_by": "hand"}
-    return advance(deal.model_copy(update=updates), ending(pipeline, "won"), pipeline, today, by)
+    return _closed(deal.model_copy(update={"lost_reason": ""}), stage, today, by, recorded=recorded)
 
 
-def lose(
-    deal: Deal, pipeline: Pipeline, today: date, by: str, *, reason: str, closed: date | None = None
-) -> Deal:
-    """The deal lost for a reason, today unless another day is given.
+def lose(deal: Deal, stage: Stage, today: date, by: str, *, recorded: bool = False) -> Deal:
+    """The deal lost, for the reason it bears: on the day it bears, today if it bears none.
 
     Raises:
-        InputError: It is over already, no reason is given, or it cannot have been lost that day.
+        FieldError: It bears no reason, or cannot have been lost that day.
     """
-    updates = {"closed": closed or deal.closed, "lost_reason": reason}
-    return advance(deal.model_copy(update=updates), ending(pipeline, "lost"), pipeline, today, by)
+    if not deal.lost_reason and not stage.reason_optional and not recorded:
+        raise FieldError(
+            "lost_reason",
+            "is needed to lose a deal: price, competitor, timing or another word"
+            f" (`pmtui move {deal.id or 'D-1'} {stage.name} --reason price`;"
+            f" `pmtui stage {stage.name} reason_optional=yes` asks for none)",
+        )
+    return _closed(deal, stage, today, by, recorded=recorded)
 
 
 def reopen(deal: Deal, pipeline: Pipeline, today: date, by: str) -> Deal:
@@ -195,18 +187,11 @@ def _entered(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str)
     )
 
 
-def _closed(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str, *, recorded: bool) -> Deal:
-    """The deal won or lost: dated, certain, and with what it takes to open it again."""
+def _closed(deal: Deal, stage: Stage, today: date, by: str, *, recorded: bool) -> Deal:
+    """The deal at its end: dated, certain, and with what it takes to open it again."""
     closed = deal.closed or today
     if not recorded:
         refuse_closing_day(deal.opened, closed, today)
-        if is_lost(stage) and not deal.lost_reason and not stage.reason_optional:
-            raise FieldError(
-                "lost_reason",
-                "is needed to lose a deal: price, competitor, timing or another word"
-                f" (`pmtui move {deal.id or 'D-1'} {stage.name} --reason price`;"
-                f" `pmtui stage {stage.name} reason_optional=yes` asks for none)",
-            )
     last = deal.stage_log[-1].on if deal.stage_log else closed
     by_hand = deal.probability if deal.probability_by == "hand" else None
     entry = StageEntry(stage=stage.name, on=max(closed, last), by=by, probability=by_hand)
@@ -215,7 +200,6 @@ def _closed(deal: Deal, stage: Stage, pipeline: Pipeline, today: date, by: str, 
             "stage": stage.name,
             "probability": stage.probability,
             "closed": closed,
-            "lost_reason": "" if is_won(stage) else deal.lost_reason,
             "stage_log": (*deal.stage_log, entry),
         }
     )

@@ -12,7 +12,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.money import Money, totals
 from pmtui.models.values.money_text import long_money, long_sums
 from pmtui.rules.deals.outcome import Stages
-from pmtui.rules.roadmap.features import done_share, is_open, is_shipped
+from pmtui.rules.roadmap.features import done_share, is_open, is_shipped, starts_too_soon
 from pmtui.rules.roadmap.promises import BAD, standing
 from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.store.workspace import Workspace
@@ -184,16 +184,11 @@ def _dependencies(workspace: Workspace, feature: Feature) -> Iterator[str]:
     for each in feature.depends_on:
         needed = workspace.find(each)
         if isinstance(needed, Feature):
-            late = ", **after this one**" if _too_late(needed, feature) else ""
+            late = ", **after this one**" if starts_too_soon(feature, needed) else ""
             yield f"Needs {each} {plain_text(needed.title)}: {_when(needed)}{late}"
     for other in FeatureRow.all(workspace.tables):
         if feature.id in other.depends_on:
             yield f"Needed by {other.id} {plain_text(other.title)}"
-
-
-def _too_late(needed: Feature, feature: Feature) -> bool:
-    planned = needed.target if not is_shipped(needed) else None
-    return bool(planned and feature.target and planned > feature.target)
 
 
 def _when(feature: Feature) -> str:

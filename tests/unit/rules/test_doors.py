@@ -29,7 +29,7 @@ GUARDED = frozenset({"stage", "status", "closed", "lifecycle", "launched", "ship
 
 DOORS = {
     # deals
-    "open_deal", "amend", "win", "lose", "reopen", "_entered", "_closed", "_renamed", "opened",
+    "open_deal", "amend", "reopen", "_entered", "_closed", "_renamed", "opened",
     # leads
     "step", "convert", "answered",
     # features, launches, products

@@ -11,7 +11,7 @@ from pmtui.models.deals.deal_parts import DealLine
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipelines
 from pmtui.models.values.money import Money
-from pmtui.workflows.deals.deal_stages import advance, lose, step
+from pmtui.workflows.deals.deal_stages import advance, step
 from pmtui.workflows.deals.deals import amend, open_deal, priced
 from tests.conftest import TODAY
 
@@ -25,7 +25,7 @@ def opened(**fields: object) -> Deal:
 
 def moved(deal: Deal, stage: str, on: date = LATER) -> Deal:
     if stage == "Lost":
-        return lose(deal, PIPELINE, on, "bob", reason="price")
+        deal = deal.model_copy(update={"lost_reason": "price"})
     return advance(deal, PIPELINE.stage_named(stage), PIPELINE, on, "bob")
 
 

@@ -48,6 +48,7 @@ def test_a_circle_is_the_chain_by_which_something_waits_for_itself(
         ({"target": "2027-01-10"}, {"start": "2027-01-09"}, True),
         ({"target": "2027-01-10"}, {"start": "2027-01-10"}, False),
         ({"target": "2027-01-10", "shipped": "2027-01-08"}, {"start": "2027-01-09"}, False),
+        ({"target": "2027-01-10", "shipped": "2027-01-20"}, {"start": "2027-01-09"}, False),
         ({"target": "2027-01-10"}, {"target": "2027-01-09"}, True),
         ({"target": "2027-01-10"}, {"start": "2027-01-09", "shipped": "2027-01-20"}, False),
         ({}, {"start": "2027-01-09"}, False),
