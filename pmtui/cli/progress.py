@@ -3,15 +3,12 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
 from pmtui.store.progress_callback import Tick
 from pmtui.terminal.clean_stream import CleanStream
 from pmtui.terminal.text import printable
-
-if TYPE_CHECKING:
-    from pmtui.store.workspace import Workspace
 
 _PATIENCE = 0.5
 """Seconds for which nothing is told."""
@@ -57,8 +54,15 @@ def progress(what: str, total: int, ends: str = "leaves all as it was") -> Itera
             err.flush()
 
 
+class Counting(Protocol):
+    """A workspace that counts the documents it validates."""
+
+    def counting(self, tick: Tick) -> AbstractContextManager[None]:
+        """Count while the context lasts."""
+
+
 @contextmanager
-def reading_many(workspace: "Workspace", what: str, total: int) -> Iterator[None]:
+def reading_many(workspace: Counting, what: str, total: int) -> Iterator[None]:
     """Tell in the same way how many documents of a workspace have been validated.
 
     Args:

@@ -30,7 +30,7 @@ _FACET = re.compile(r"^\*\*[^*]+\*\*$")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|])")
 
 
-class Section(NamedTuple):
+class EntrySection(NamedTuple):
     """One entry as it stands in a Markdown file."""
 
     row: int
@@ -69,9 +69,9 @@ def glossary_markdown(entries: Mapping[str, Entry]) -> str:
     return "\n".join(lines)
 
 
-def read_sections(markdown: str) -> list[Section]:
+def read_sections(markdown: str) -> list[EntrySection]:
     """The entries of a Markdown file: a heading of the second level each, fields as `- **Label:** value`."""
-    found: list[Section] = []
+    found: list[EntrySection] = []
     fields: dict[str, list[str]] = {}
     started, field = 0, ""
     for number, line in enumerate(markdown.splitlines(), start=1):
@@ -108,10 +108,10 @@ def _take(line: str, field: str, fields: dict[str, list[str]]) -> str:
     return field
 
 
-def _close(found: list[Section], started: int, fields: Mapping[str, Sequence[str]]) -> None:
+def _close(found: list[EntrySection], started: int, fields: Mapping[str, Sequence[str]]) -> None:
     if started:
         joined = {field: "\n".join(lines).strip() for field, lines in fields.items()}
-        found.append(Section(started, {field: value for field, value in joined.items() if value}))
+        found.append(EntrySection(started, {field: value for field, value in joined.items() if value}))
 
 
 def _lines(entry: Entry, headword: Callable[[str], str], heading: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ _FILE = "reading.json"
 
 
 @dataclass(frozen=True)
-class Card:
+class FlashCard:
     """How well a term is known.
 
     Attributes:
@@ -35,13 +35,13 @@ class Card:
     step: int = 0
     due: date | None = None
 
-    def answered(self, *, knew: bool, today: date) -> "Card":
+    def answered(self, *, knew: bool, today: date) -> "FlashCard":
         """The card after an answer."""
         if not knew:
-            return Card(0, today + timedelta(days=STEPS[0]))
+            return FlashCard(0, today + timedelta(days=STEPS[0]))
         if self.step >= len(STEPS):
-            return Card(self.step, None)
-        return Card(self.step + 1, today + timedelta(days=STEPS[self.step]))
+            return FlashCard(self.step, None)
+        return FlashCard(self.step + 1, today + timedelta(days=STEPS[self.step]))
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Shelf:
 
     folder: Path | None
     favourites: list[str] = field(default_factory=list)
-    cards: dict[str, Card] = field(default_factory=dict)
+    cards: dict[str, FlashCard] = field(default_factory=dict)
     damaged: str = ""
 
     def __post_init__(self) -> None:
@@ -94,13 +94,13 @@ class Shelf:
         self._write()
         return favourite
 
-    def answer(self, slug: str, *, knew: bool, today: date) -> Card:
+    def answer(self, slug: str, *, knew: bool, today: date) -> FlashCard:
         """Note whether a term was known.
 
         Raises:
             WorkspaceError: It cannot be written.
         """
-        card = self.cards.get(slug, Card()).answered(knew=knew, today=today)
+        card = self.cards.get(slug, FlashCard()).answered(knew=knew, today=today)
         self.cards[slug] = card
         self._write()
         return card
@@ -144,6 +144,6 @@ class Shelf:
             self.damaged = f"{path} cannot be read: {error}"
 
 
-def _card(stored: dict[str, object]) -> Card:
+def _card(stored: dict[str, object]) -> FlashCard:
     due = stored.get("due")
-    return Card(int(str(stored["step"])), date.fromisoformat(str(due)) if due else None)
+    return FlashCard(int(str(stored["step"])), date.fromisoformat(str(due)) if due else None)

@@ -24,7 +24,7 @@ _ENOUGH = 0.3
 _ROUNDING = 1e-9
 
 
-class Found(NamedTuple):
+class TextHit(NamedTuple):
     """A slot whose text says some of the words."""
 
     complete: bool
@@ -62,7 +62,7 @@ class TextIndex:
         for word in self._put(number, entry):
             insort(self._vocabulary, word)
 
-    def search(self, typed: Sequence[str], limit: int) -> list[Found]:
+    def search(self, typed: Sequence[str], limit: int) -> list[TextHit]:
         """The slots that say most of the words in any order, those that say them all first."""
         weighed = sorted((self._scores(word) for word in dict.fromkeys(typed)), key=len)
         rarity = [log(1 + self._count / (1 + len(scores))) for scores in weighed]
@@ -76,7 +76,7 @@ class TextIndex:
                 said = 1.0 if scores[number] >= _FORM else _BEGUN
                 covered[number] = covered.get(number, 0.0) + weight * said
         found = (
-            Found(covered[number] >= total - _ROUNDING, score * covered[number] / total, number)
+            TextHit(covered[number] >= total - _ROUNDING, score * covered[number] / total, number)
             for number, score in sums.items()
             if covered[number] >= _ENOUGH * total
         )

@@ -5,14 +5,11 @@ comes up before a model is wanted. `pmtui.models.document` turns it into models 
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from pmtui.terminal.text import clean
 
-if TYPE_CHECKING:
-    from pydantic import JsonValue
-else:
-    JsonValue = object
+JsonValue = list["JsonValue"] | dict[str, "JsonValue"] | str | bool | int | float | None
+"""What JSON can hold, as pydantic's type of this name."""
 
 Stored = dict[str, JsonValue]
 """A document as it is stored: JSON values, empty fields left out."""

@@ -21,7 +21,7 @@ _NONE = Decimal()
 _MONEY = (("deal", "amount"), ("target", "amount"))
 
 
-class Line(NamedTuple):
+class CategoryLine(NamedTuple):
     """One line of a forecast."""
 
     category: str
@@ -45,11 +45,11 @@ class Outlook(NamedTuple):
     """The period."""
     group: str
     """The value of the field it is grouped by; empty for everybody."""
-    lines: tuple[Line, ...]
+    lines: tuple[CategoryLine, ...]
     """A line a category."""
     target: Decimal | None
     """What is to be won; `None` where no target is set."""
-    left_out: tuple[Line, ...] = ()
+    left_out: tuple[CategoryLine, ...] = ()
     """The open deals that are in no period's forecast, a line a reason; those that hold none are missing."""
 
     @property
@@ -103,7 +103,7 @@ def outlook(source: Source, period: Period, by: str = "") -> list[Outlook]:
     return found
 
 
-def _lines(scope: Scope) -> Iterator[Line]:
+def _lines(scope: Scope) -> Iterator[CategoryLine]:
     placed: defaultdict[str, list[_Part]] = defaultdict(list)
     for deal in scope.closed("won"):
         amount = scope.amount(deal)
@@ -133,13 +133,13 @@ def _weighed(deal: DealRow, amount: Decimal) -> _Part:
     return _Part(deal.id, amount, amount * Decimal(deal.probability or 0) / _PERCENT)
 
 
-def _line(category: str, parts: list[_Part], so_far: Decimal = _NONE) -> Line:
+def _line(category: str, parts: list[_Part], so_far: Decimal = _NONE) -> CategoryLine:
     amount = sum((part.amount for part in parts), Decimal())
     weighted = sum((part.weighted for part in parts), Decimal())
-    return Line(category, amount, so_far + amount, weighted, tuple(part.id for part in parts))
+    return CategoryLine(category, amount, so_far + amount, weighted, tuple(part.id for part in parts))
 
 
-def _left_out(scope: Scope) -> Iterator[Line]:
+def _left_out(scope: Scope) -> Iterator[CategoryLine]:
     """The open deals without a day on which they may close; one without an amount counts with none."""
     for reason in LEFT_OUT:
         deals = [deal for deal in scope.left_out(reason) if scope.counts_here(deal)]
@@ -177,7 +177,7 @@ def win_loss(source: Source, period: Period) -> list[Reason]:
     return sorted(reasons, key=lambda each: (each.outcome != "won", -len(each.ids), each.reason))
 
 
-class Rate(NamedTuple):
+class CategoryRate(NamedTuple):
     """A win rate of a period."""
 
     measure: str
@@ -188,13 +188,13 @@ class Rate(NamedTuple):
     """The deals."""
 
 
-def win_rates(source: Source, period: Period) -> list[Rate]:
+def win_rates(source: Source, period: Period) -> list[CategoryRate]:
     """The win rate of a period by count, then by value for each currency; empty if nothing was decided."""
     scope = _scope(source, period)
     found = [("count", decided(scope))]
     found += [(code, decided_money(_scope(source, period, code))) for code in currencies(source, _MONEY[:1])]
     return [
-        Rate(measure, value, (*won.ids, *lost.ids))
+        CategoryRate(measure, value, (*won.ids, *lost.ids))
         for measure, (won, lost) in found
         if (value := rate({won.name: won.value, lost.name: lost.value})) is not None
     ]

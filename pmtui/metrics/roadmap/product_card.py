@@ -48,7 +48,7 @@ class Quarter:
 
 
 @dataclass(frozen=True)
-class Card:
+class ProductCard:
     """How a product stands.
 
     Attributes:
@@ -70,7 +70,7 @@ class Card:
     waiting: int
 
 
-def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Card:
+def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> ProductCard:
     """Work out the card of a product.
 
     A deal with lines counts with those of the product, one without with its whole amount.
@@ -84,7 +84,7 @@ def card(tables: Tables, pipeline: Pipeline, product_id: str, today: date) -> Ca
     asked = list(_requests(tables, product_id))
     on = accounts_on(tables, pipeline, product_id)
     accounts = [account for each in on if (account := AccountRow.of(tables, each)) is not None]
-    return Card(
+    return ProductCard(
         product_id,
         tuple(_quarter(period, deals, [day for day, _ in asked], product_id, today) for period in periods),
         tuple(on),

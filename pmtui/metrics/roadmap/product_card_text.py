@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from pmtui.metrics.format import rounded
-from pmtui.metrics.roadmap.product_card import Card, Quarter
+from pmtui.metrics.roadmap.product_card import ProductCard, Quarter
 from pmtui.models.roadmap.product import Product
 from pmtui.models.values.money_text import long_sums
 
 
-def card_lines(product: Product, shown: Card, names: Callable[[str], str]) -> Iterator[str]:
+def card_lines(product: Product, shown: ProductCard, names: Callable[[str], str]) -> Iterator[str]:
     """The card of a product, a line each: its stages, its quarters, what customers say."""
     yield f"{product.id}  {product.name}  {product.lifecycle}"
     for entry in product.lifecycle_log:

@@ -29,7 +29,7 @@ Values = Mapping[str, Decimal | None]
 _PERCENT = 100
 
 
-class Asked(NamedTuple):
+class ScoreInput(NamedTuple):
     """An input of a method."""
 
     field: str
@@ -58,7 +58,7 @@ class Method(NamedTuple):
     """Its name elsewhere."""
     headword: str
     """Slug of the entry that defines it."""
-    inputs: tuple[Asked, ...]
+    inputs: tuple[ScoreInput, ...]
     """What it asks; those of the scorecard are the workspace's criteria."""
     formula: Callable[[Values], Decimal | None] | None = None
     """What its inputs come to; `None` for classes and for the scorecard."""
@@ -115,48 +115,48 @@ METHODS = (
     Method(
         "rice", "RICE", "rice",
         (
-            Asked("reach", "Reach", "reach"),
-            Asked("impact", "Impact", "impact", _IMPACTS),
-            Asked("confidence", "Conf", "confidence", ("20", "50", "80", "100"), "confidence"),
-            Asked("effort", "Effort", "effort"),
+            ScoreInput("reach", "Reach", "reach"),
+            ScoreInput("impact", "Impact", "impact", _IMPACTS),
+            ScoreInput("confidence", "Conf", "confidence", ("20", "50", "80", "100"), "confidence"),
+            ScoreInput("effort", "Effort", "effort"),
         ),
         rice,
     ),
     Method(
         "ice", "ICE", "ice",
         (
-            Asked("ice_impact", "Impact", "impact", _TEN),
-            Asked("ice_confidence", "Conf", "confidence", _TEN, "confidence"),
-            Asked("ease", "Ease", "ice", _TEN),
+            ScoreInput("ice_impact", "Impact", "impact", _TEN),
+            ScoreInput("ice_confidence", "Conf", "confidence", _TEN, "confidence"),
+            ScoreInput("ease", "Ease", "ice", _TEN),
         ),
         ice,
     ),
     Method(
         "wsjf", "WSJF", "wsjf",
         (
-            Asked("user_value", "Value", "wsjf", _FIBONACCI, "user value"),
-            Asked("time_criticality", "Time", "cost-of-delay", _FIBONACCI, "time criticality"),
-            Asked("risk_reduction", "Risk", "wsjf", _FIBONACCI, "risk reduction"),
-            Asked("job_size", "Size", "wsjf", _FIBONACCI, "job size"),
+            ScoreInput("user_value", "Value", "wsjf", _FIBONACCI, "user value"),
+            ScoreInput("time_criticality", "Time", "cost-of-delay", _FIBONACCI, "time criticality"),
+            ScoreInput("risk_reduction", "Risk", "wsjf", _FIBONACCI, "risk reduction"),
+            ScoreInput("job_size", "Size", "wsjf", _FIBONACCI, "job size"),
         ),
         wsjf,
     ),
     Method(
         "value-effort", "value and effort", "value-effort",
         (
-            Asked("value", "Value", "value-effort", _TEN),
-            Asked("effort_points", "Effort", "effort", _TEN),
+            ScoreInput("value", "Value", "value-effort", _TEN),
+            ScoreInput("effort_points", "Effort", "effort", _TEN),
         ),
         value_effort,
     ),
     Method(
         "moscow", "MoSCoW", "moscow-method",
-        (Asked("moscow", "MoSCoW", "moscow-method", ("won't", "could", "should", "must"), "MoSCoW class"),),
+        (ScoreInput("moscow", "MoSCoW", "moscow-method", ("won't", "could", "should", "must"), "MoSCoW class"),),
     ),
     Method(
         "kano", "Kano", "kano-model",
         (
-            Asked(
+            ScoreInput(
                 "kano", "Kano", "kano-model",
                 ("reverse", "indifferent", "delighter", "performance", "basic"), "Kano class",
             ),
@@ -188,11 +188,11 @@ def method_named(name: str) -> Method:
     return found
 
 
-def inputs_of(method: Method, criteria: Criteria) -> tuple[Asked, ...]:
+def inputs_of(method: Method, criteria: Criteria) -> tuple[ScoreInput, ...]:
     """The inputs of a method, for the scorecard one for each criterion."""
     if method.key != SCORECARD:
         return method.inputs
-    return tuple(Asked(f"{CRITERION}{name}", name, method.headword, _FIVE, name) for name in criteria)
+    return tuple(ScoreInput(f"{CRITERION}{name}", name, method.headword, _FIVE, name) for name in criteria)
 
 
 def off_scale(field: str, value: float) -> str:

@@ -16,6 +16,7 @@ from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
+from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -23,7 +24,6 @@ from pmtui.widgets.frame.toast import toast
 
 if TYPE_CHECKING:
     from pmtui.models.document import Document
-    from pmtui.store.changes import ChangeSet
 
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""

@@ -35,7 +35,7 @@ ROWS = (
 )
 
 
-class Line(NamedTuple):
+class PreviewLine(NamedTuple):
     """One line of a list."""
 
     key: str
@@ -47,7 +47,7 @@ class Line(NamedTuple):
 class Lines:
     """The lines of one list."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PreviewLine]) -> None:
         self._lines = lines
         self._places = {line.key: place for place, line in enumerate(lines)}
 
@@ -67,7 +67,7 @@ class Lines:
         return [self._lines[index].cells[column] for column in columns]
 
 
-def decision_lines(kind: str, table: Table, choices: Choices, tool: str) -> list[Line]:
+def decision_lines(kind: str, table: Table, choices: Choices, tool: str) -> list[PreviewLine]:
     """What was decided about the file; each can be decided otherwise."""
     told = (
         ("kind", "rows are", KINDS[kind].plural, "what the file tells of"),
@@ -96,18 +96,18 @@ def decision_lines(kind: str, table: Table, choices: Choices, tool: str) -> list
         ),
     )
     return [
-        Line(key, {"what": Cell(what), "value": Cell(value, "strong"), "help": Cell(note, "dim")})
+        PreviewLine(key, {"what": Cell(what), "value": Cell(value, "strong"), "help": Cell(note, "dim")})
         for key, what, value, note in told
     ]
 
 
-def column_lines(found: Sequence[Sample]) -> list[Line]:
+def column_lines(found: Sequence[Sample]) -> list[PreviewLine]:
     """The columns of the file, what they hold, and two cells of each beside what they are read as."""
     lines = []
     for sample in found:
         (one, read), (two, again) = (*sample.cells, ("", ""), ("", ""))[:2]
         lines.append(
-            Line(
+            PreviewLine(
                 sample.header,
                 {
                     "header": Cell(sample.header),
@@ -122,9 +122,9 @@ def column_lines(found: Sequence[Sample]) -> list[Line]:
     return lines
 
 
-def row_lines(kind: str, plan: Plan) -> list[Line]:
+def row_lines(kind: str, plan: Plan) -> list[PreviewLine]:
     """What needs a look first, then what is created and changed."""
-    lines: list[Line] = []
+    lines: list[PreviewLine] = []
     for record, problem in islice(plan.rejects, MOST):
         lines.append(
             _row("rejected", record.row, " · ".join(filter(None, record.cells))[:60], problem, "risk")
@@ -152,7 +152,7 @@ def counts(plan: Plan) -> str:
     return f"{report.rows:,} rows: {', '.join(told) or 'nothing to do'}{conflicts}{made}"
 
 
-def _changes(kind: str, plan: Plan) -> Iterator[Line]:
+def _changes(kind: str, plan: Plan) -> Iterator[PreviewLine]:
     for change in plan.changes:
         if change.now is None:
             continue
@@ -166,13 +166,13 @@ def _changes(kind: str, plan: Plan) -> Iterator[Line]:
         yield _row("created" if is_new else "updated", 0, name, told, "good" if is_new else "")
 
 
-def _row(bucket: str, row: int, name: str, told: str, tone: Tone) -> Line:
+def _row(bucket: str, row: int, name: str, told: str, tone: Tone) -> PreviewLine:
     cells = {
         "bucket": Cell(bucket, tone),
         "row": Cell(str(row) if row else "", "dim"),
         "name": Cell(_short(name)),
     }
-    return Line("", {**cells, "told": Cell(_short(told), "dim")})
+    return PreviewLine("", {**cells, "told": Cell(_short(told), "dim")})
 
 
 def _short(text: str) -> str:

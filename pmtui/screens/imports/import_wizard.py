@@ -30,8 +30,8 @@ from pmtui.screens.imports.import_preview import (
     COLUMNS,
     DECISIONS,
     ROWS,
-    Line,
     Lines,
+    PreviewLine,
     column_lines,
     counts,
     decision_lines,
@@ -233,7 +233,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
         table = self._table
         return ", ".join([f"{len(table.records):,} rows", *table.told])
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[PreviewLine]:
         assert self._table is not None
         if self._step == 1:
             tool = recognised(self._kind, [plain_header(header) for header in self._table.headers])

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from pmtui.errors import PmtuiError
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.rules.roadmap.scores import Asked
+from pmtui.rules.roadmap.scores import ScoreInput
 from pmtui.screens.roadmap.priorities import PrioritiesPane, input_text, stepped
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.frame.line_input import LineInput
@@ -56,7 +56,7 @@ class CellEditor(LineInput):
             self.feature_id = feature_id
             """Whose inputs they are."""
 
-    def __init__(self, pane: PrioritiesPane, feature_id: str, asked: Asked) -> None:
+    def __init__(self, pane: PrioritiesPane, feature_id: str, asked: ScoreInput) -> None:
         super().__init__(id="cell")
         self.select_on_focus = True  # the first key replaces what stands there
         self._pane, self._feature, self._asked = pane, feature_id, asked

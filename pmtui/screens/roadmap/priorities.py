@@ -11,7 +11,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Medians, effort_shares, medians, result_text, shares_text
-from pmtui.rules.roadmap.scores import METHODS, Asked, Method, input_of, inputs_of, score
+from pmtui.rules.roadmap.scores import METHODS, Method, ScoreInput, input_of, inputs_of, score
 from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
@@ -107,12 +107,12 @@ class PrioritiesPane(TablePane):
         self.grid.set_reactive(Grid.columns, self._columns())
 
     @property
-    def inputs(self) -> tuple[Asked, ...]:
+    def inputs(self) -> tuple[ScoreInput, ...]:
         """What the method asks."""
         return inputs_of(self.method, self._criteria)
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> ScoreInput:
         """The input under the cursor; the first where the cursor is elsewhere."""
         at = self.grid.column_at_cursor
         return next((each for each in self.inputs if at is not None and each.field == at.id), self.inputs[0])
@@ -273,7 +273,7 @@ def asking(found: Demand, sums: Callable[[Mapping[str, Decimal]], str]) -> str:
     return f"{len(found.customers):,} ask{money}"
 
 
-def stepped(asked: Asked, value: JsonValue | str, steps: int) -> str:
+def stepped(asked: ScoreInput, value: JsonValue | str, steps: int) -> str:
     """The value some steps up or down its scale, as text; by one where it has no scale."""
     text = text_of(value)
     if not asked.scale:

@@ -25,7 +25,7 @@ _FORMAT = "pmtui journal"
 _READ = 1 << 20
 
 
-class Head(NamedTuple):
+class JournalHead(NamedTuple):
     """What a journal's first line says.
 
     Attributes:
@@ -43,7 +43,7 @@ def head_line(base: int, history: str = "") -> bytes:
     return seal({**head, "history": history} if history else head)
 
 
-def head_of(line: bytes) -> Head | None:
+def head_of(line: bytes) -> JournalHead | None:
     """What a journal's first line says, or `None` where it is no such line."""
     if not line.startswith(b'{"format":') or not is_whole(line):
         return None
@@ -51,7 +51,7 @@ def head_of(line: bytes) -> Head | None:
     base = record.get("base")
     if record.get("format") != _FORMAT or not isinstance(base, int):
         return None
-    return Head(base, str(record.get("history", "")))
+    return JournalHead(base, str(record.get("history", "")))
 
 
 class Doubtful(WorkspaceError):

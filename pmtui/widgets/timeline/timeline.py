@@ -11,7 +11,7 @@ from pmtui.widgets.drawing.cell_text import fitted
 from pmtui.widgets.drawing.line_segments import Line, Piece
 from pmtui.widgets.drawing.row_view import Keyed, RowView
 from pmtui.widgets.timeline import timeline_scale as drawing
-from pmtui.widgets.timeline.timeline_scale import Bar, BarSigns, Calendar, Scale
+from pmtui.widgets.timeline.timeline_scale import Bar, BarSigns, Scale, TimelineCalendar
 
 _GUTTER = 3  # the cursor, the mark, the letter
 _GAP = 2  # the conflict, a blank
@@ -114,10 +114,10 @@ class Timeline(RowView):
         return min(max(_LEAST, min(_MOST, width * _SHARE // 100)), max(0, width - _GUTTER - _GAP))
 
     @property
-    def calendar(self) -> Calendar:
+    def calendar(self) -> TimelineCalendar:
         """The part of the calendar that is shown."""
         room = self.fitted_size.width - _GUTTER - self._titles - _GAP
-        return Calendar(self.begin, self.scale, max(0, room))
+        return TimelineCalendar(self.begin, self.scale, max(0, room))
 
     # Movement
 
@@ -199,4 +199,4 @@ class Timeline(RowView):
 
 def _usual_begin(today: date) -> date:
     """The first day of the month before today's."""
-    return Calendar(today, "month", 0).shifted(-1).first
+    return TimelineCalendar(today, "month", 0).shifted(-1).first

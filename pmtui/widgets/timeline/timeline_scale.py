@@ -79,7 +79,7 @@ class Bar(NamedTuple):
         return self.first is not None and self.end is not None and self.first < self.end
 
 
-class Calendar(NamedTuple):
+class TimelineCalendar(NamedTuple):
     """The part of the calendar that is shown.
 
     Attributes:
@@ -106,7 +106,7 @@ class Calendar(NamedTuple):
         days = (self._begin(unit + 1) - begin).days
         return (unit - self._unit(self.first)) * UNIT + (day - begin).days * UNIT // days
 
-    def shifted(self, columns: int) -> "Calendar":
+    def shifted(self, columns: int) -> "TimelineCalendar":
         """The calendar some columns later, or earlier; it ends with the years that dates know."""
         unit = self._unit(self.first) + columns
         last = self._unit(date(9998, 12, 31))
@@ -152,7 +152,7 @@ class Canvas:
         return tuple(joined)
 
 
-def heads_line(calendar: Calendar) -> Line:
+def heads_line(calendar: TimelineCalendar) -> Line:
     """The names of the columns."""
     canvas = Canvas(calendar.width)
     for left, name in calendar.heads():
@@ -161,7 +161,7 @@ def heads_line(calendar: Calendar) -> Line:
     return canvas.line()
 
 
-def rule_line(calendar: Calendar, today: date, signs: BarSigns) -> Line:
+def rule_line(calendar: TimelineCalendar, today: date, signs: BarSigns) -> Line:
     """The line under the heads, with today."""
     canvas = Canvas(calendar.width)
     canvas.paint(0, calendar.width, signs.rule, "rule")
@@ -173,7 +173,7 @@ def rule_line(calendar: Calendar, today: date, signs: BarSigns) -> Line:
     return canvas.line()
 
 
-def bar_line(bar: Bar, calendar: Calendar, today: date, signs: BarSigns) -> Line:
+def bar_line(bar: Bar, calendar: TimelineCalendar, today: date, signs: BarSigns) -> Line:
     """What the calendar shows of a document.
 
     Work from start to the first target is solid, what slipped since is dotted; then come today's line and
@@ -194,7 +194,7 @@ def _hint(bar: Bar) -> str:
     return "no dates" if bar.start is None else "no target"
 
 
-def _paint_work(canvas: Canvas, bar: Bar, calendar: Calendar, signs: BarSigns) -> None:
+def _paint_work(canvas: Canvas, bar: Bar, calendar: TimelineCalendar, signs: BarSigns) -> None:
     if bar.end is None:
         if bar.start is not None:
             canvas.paint(calendar.cell(bar.start), calendar.cell(bar.start), signs.solid)
@@ -207,7 +207,9 @@ def _paint_work(canvas: Canvas, bar: Bar, calendar: Calendar, signs: BarSigns) -
         canvas.paint(calendar.cell(begin), calendar.cell(bar.end), signs.slip, "risk")
 
 
-def _marks(bar: Bar, calendar: Calendar, today: date, signs: BarSigns) -> Iterator[tuple[int, str, Look]]:
+def _marks(
+    bar: Bar, calendar: TimelineCalendar, today: date, signs: BarSigns
+) -> Iterator[tuple[int, str, Look]]:
     if bar.first is not None and bar.first != bar.end:
         yield calendar.cell(bar.first), signs.first, "dim"
     if bar.shipped is not None:
@@ -216,7 +218,7 @@ def _marks(bar: Bar, calendar: Calendar, today: date, signs: BarSigns) -> Iterat
         yield calendar.cell(bar.target), signs.target, "risk" if bar.target < today else "strong"
 
 
-def _outside(bar: Bar, calendar: Calendar, signs: BarSigns) -> Iterator[tuple[int, str, Look]]:
+def _outside(bar: Bar, calendar: TimelineCalendar, signs: BarSigns) -> Iterator[tuple[int, str, Look]]:
     """The sign for a document that lies all before or all after what is shown."""
     cells = [calendar.cell(day) for day in (bar.start, bar.first, bar.end) if day is not None]
     if cells and max(cells) < 0:

@@ -61,7 +61,7 @@ class Matrix(NamedTuple):
     """A row for each feature on which something is known of one of them: where they lead comes first."""
 
 
-class Record(NamedTuple):
+class TrackRecord(NamedTuple):
     """How deals went in which a competitor took part."""
 
     open: tuple[str, ...]
@@ -101,14 +101,14 @@ def matrix(tables: Rows) -> Matrix:
     return Matrix(tuple((rival.id, rival.name) for rival in rivals), tuple(rows))
 
 
-def record_against(tables: Rows, pipeline: Pipeline, name: str) -> Record:
+def record_against(tables: Rows, pipeline: Pipeline, name: str) -> TrackRecord:
     """How the deals went that name a competitor."""
     stages = Stages([pipeline])
     found: dict[Outcome, list[str]] = {"open": [], "won": [], "lost": []}
     for deal in DealRow.all(tables):
         if folded(name) in map(folded, deal.competitors):
             found[stages.outcome(deal.stage)].append(deal.id)
-    return Record(tuple(found["open"]), tuple(found["won"]), tuple(found["lost"]))
+    return TrackRecord(tuple(found["open"]), tuple(found["won"]), tuple(found["lost"]))
 
 
 def competitor_of(workspace: Workspace, text: str) -> Research:

@@ -7,7 +7,7 @@ import pytest
 
 from pmtui.base_folders import state_folder
 from pmtui.errors import WorkspaceError
-from pmtui.glossary.learning import STEPS, Card, Shelf
+from pmtui.glossary.learning import STEPS, FlashCard, Shelf
 from pmtui.glossary.lookups import Lookups
 
 TODAY = date(2026, 11, 23)
@@ -52,7 +52,7 @@ def test_the_state_is_kept_where_the_system_says() -> None:
 
 
 def test_a_known_card_comes_back_later_each_time_and_then_no_more() -> None:
-    card, day, waits = Card(), TODAY, []
+    card, day, waits = FlashCard(), TODAY, []
     while True:
         card = card.answered(knew=True, today=day)
         if card.due is None:
@@ -63,8 +63,8 @@ def test_a_known_card_comes_back_later_each_time_and_then_no_more() -> None:
 
 
 def test_a_card_that_was_not_known_starts_again_tomorrow() -> None:
-    card = Card(3, TODAY).answered(knew=False, today=TODAY)
-    assert card == Card(0, TODAY + timedelta(days=1))
+    card = FlashCard(3, TODAY).answered(knew=False, today=TODAY)
+    assert card == FlashCard(0, TODAY + timedelta(days=1))
 
 
 def test_the_queue_is_what_is_due_and_what_was_looked_up_twice_this_month(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_favourites_and_cards_are_there_next_time(tmp_path: Path) -> None:
     shelf.answer("nps", knew=False, today=TODAY)
     again = Shelf(tmp_path / "state")
     assert again.favourites == ["mrr"]
-    assert again.cards == {"nps": Card(0, TODAY + timedelta(days=1))}
+    assert again.cards == {"nps": FlashCard(0, TODAY + timedelta(days=1))}
     assert (tmp_path / "state" / "reading.json").stat().st_mode & 0o777 == 0o600
 
 

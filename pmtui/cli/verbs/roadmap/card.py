@@ -9,7 +9,7 @@ from pmtui.cli.output import print_json
 from pmtui.cli.verb import Verb
 from pmtui.errors import InputError
 from pmtui.metrics.format import rounded
-from pmtui.metrics.roadmap.product_card import Card, card
+from pmtui.metrics.roadmap.product_card import ProductCard, card
 from pmtui.metrics.roadmap.product_card_text import card_lines
 from pmtui.models.roadmap.product import Product
 from pmtui.models.stored import JsonValue
@@ -34,7 +34,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-def _card_json(shown: Card) -> dict[str, JsonValue]:
+def _card_json(shown: ProductCard) -> dict[str, JsonValue]:
     return {
         "product": shown.id,
         "quarters": [

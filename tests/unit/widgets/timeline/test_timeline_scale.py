@@ -10,18 +10,18 @@ from pmtui.widgets.timeline.timeline_scale import (
     ASCII,
     UNICODE,
     Bar,
-    Calendar,
     Canvas,
     Scale,
+    TimelineCalendar,
     bar_line,
     heads_line,
     rule_line,
 )
 
 TODAY = date(2026, 11, 23)
-MONTHS = Calendar(date(2026, 10, 15), "month", 36)
+MONTHS = TimelineCalendar(date(2026, 10, 15), "month", 36)
 """October to January."""
-QUARTERS = Calendar(date(2026, 8, 1), "quarter", 27)
+QUARTERS = TimelineCalendar(date(2026, 8, 1), "quarter", 27)
 """Q3 2026 to Q1 2027."""
 
 
@@ -58,13 +58,13 @@ def looks(line: Line, sign: str) -> set[str]:
         (QUARTERS, "2027-01-01", 18),
     ],
 )
-def test_a_day_falls_into_a_cell(calendar: Calendar, text: str, cell: int) -> None:
+def test_a_day_falls_into_a_cell(calendar: TimelineCalendar, text: str, cell: int) -> None:
     assert calendar.cell(date.fromisoformat(text)) == cell
 
 
 @pytest.mark.parametrize("scale", ["month", "quarter"])
 def test_later_days_never_fall_into_earlier_cells(scale: Scale) -> None:
-    calendar = Calendar(date(2023, 12, 31), scale, 9)
+    calendar = TimelineCalendar(date(2023, 12, 31), scale, 9)
     cells = [calendar.cell(date.fromordinal(date(2023, 1, 1).toordinal() + each)) for each in range(1500)]
     assert cells == sorted(cells)
     assert max(after - before for before, after in itertools.pairwise(cells)) == 1
@@ -83,7 +83,7 @@ def test_later_days_never_fall_into_earlier_cells(scale: Scale) -> None:
     ],
 )
 def test_a_calendar_scrolls_by_its_columns_and_stops_where_years_end(
-    calendar: Calendar, columns: int, first: str
+    calendar: TimelineCalendar, columns: int, first: str
 ) -> None:
     shifted = calendar.shifted(columns)
     assert shifted.first.isoformat() == first
