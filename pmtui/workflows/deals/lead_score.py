@@ -9,6 +9,7 @@ from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.models.deals.lead import LETTERS
 from pmtui.models.registry import check_field
+from pmtui.models.row_text import split_list, split_row
 from pmtui.models.settings import Trait
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.folding import folded
@@ -75,21 +76,26 @@ def set_profile(workspace: Workspace, traits: Sequence[Trait]) -> Commit:
 
 
 def read_trait(field: str, text: str) -> Trait:
-    """A trait as it is typed: `industry` and `software, fintech: 3`.
+    """A trait as it is typed: `industry` and `software, fintech | weight=3`.
 
     Raises:
-        FieldError: The weight is no whole number from 1.
+        FieldError: It has another part, or the weight is no whole number from 1.
     """
-    values, colon, weight = text.rpartition(":")
-    if not colon:
-        values, weight = text, "1"
+    values, colon, end = text.rpartition(":")
+    if colon and end.strip().isdecimal():
+        raise FieldError(
+            field, f"{quoted(text)} is not a trait; write {f'{values} | weight={end.strip()}'!r}"
+        )
+    values, parts = split_row(text)
+    weight = "1"
+    for key, value in parts:
+        if key != "weight":
+            raise FieldError(field, f"has no part {quoted(key)}; write weight=3")
+        weight = value
     number = whole_number(weight)
     if not number:
-        raise FieldError(
-            field, f"the weight after the colon is a whole number from 1, not {quoted(weight.strip())}"
-        )
-    found = tuple(value.strip() for value in values.split(",") if value.strip())
-    return Trait(field=field, values=found, weight=number)
+        raise FieldError(field, f"the weight is a whole number from 1, not {quoted(weight)}")
+    return Trait(field=field, values=tuple(split_list(values)), weight=number)
 
 
 def _fitting(lead: LeadRow, profile: Sequence[TraitRow]) -> Iterator[Point]:

@@ -11,6 +11,7 @@ from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.document import Percent
 from pmtui.models.field_errors import field_errors
+from pmtui.models.row_text import split_list
 from pmtui.models.values.numbers import whole_number
 from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet
@@ -217,7 +218,7 @@ def _read(name: str, text: str) -> object:
     if name == "name":
         return _named(text, "a stage")
     if name == "exit":
-        return tuple(part.strip() for part in text.replace(",", ";").split(";") if part.strip())
+        return tuple(split_list(text))
     if name in ("enforced", "reason_optional") and text.lower() in (*_TRUE, *_FALSE):
         return text.lower() in _TRUE
     if name == "forecast" and text in FORECASTS:

@@ -204,7 +204,7 @@ def test_nothing_unclean_is_stored_by_any_way_in(acme: Path, tmp_path: Path) -> 
         ["stage", f"Check{hostile}", "--add"],
         ["pipelines", f"Partners{hostile}"],
         ["pipelines", "Partners", "--rename", f"Resale{hostile}"],
-        ["profile", f"industry=soft{hostile}ware:3"],
+        ["profile", f"industry=soft{hostile}ware | weight=3"],
         ["criteria", f"Fit{hostile} | weight=2"],
         ["add", "launch", f"title=Spring{hostile}"],
         ["launch", "L-1", "--no-go", f"too{hostile} early"],

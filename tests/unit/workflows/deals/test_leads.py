@@ -153,7 +153,10 @@ def points(workspace: Workspace, lead_id: str = "N-1") -> dict[str, int]:
 def test_a_profile_that_is_set_scores_by_its_traits(
     workspace: Workspace, fields: dict[str, str], fits: dict[str, int]
 ) -> None:
-    set_profile(workspace, [read_trait("industry", "software, fintech:3"), read_trait("size", "50-200:2")])
+    set_profile(
+        workspace,
+        [read_trait("industry", "software, fintech | weight=3"), read_trait("size", "50-200 | weight=2")],
+    )
     add(workspace, "lead", name="Jo Ray", email="jo@acme.io", source="referral", **fields)
     assert points(workspace) == fits
 
@@ -186,7 +189,7 @@ def test_without_a_profile_the_accounts_tell(workspace: Workspace) -> None:
     [
         ("colour", "red", "unknown field 'colour' of lead"),
         ("industry", " ", "needs a value"),
-        ("industry", "software:0", "whole number from 1, not '0'"),
+        ("industry", "software | weight=0", "whole number from 1, not '0'"),
     ],
 )
 def test_a_trait_that_says_nothing_is_refused(

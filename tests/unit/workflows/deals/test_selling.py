@@ -114,7 +114,7 @@ def test_a_stage_is_changed_as_data_and_undone(
             "Proposal",
             "probability=55",
             "enforced=yes",
-            "exit=price seen; date set",
+            "exit=price seen, date set",
         )[0]
         == 0
     )
