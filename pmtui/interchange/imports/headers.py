@@ -135,12 +135,18 @@ class _Finding:
             return
         self.taken.add(place)
 
+    def _is_own_pairs(self, header: str) -> bool:
+        """Whether a column of our own export holds a field of names and values, which no other file could."""
+        fields = fields_of(self.kind)
+        ours = "id" in self.places and self.places.keys() <= fields.keys()
+        return ours and fields[header].shape is Shape.PAIRS
+
     def _by_name(self, header: str, place: int) -> None:
         plain = self.plain[place]
         if header in OURS and not (header == "id" and self.tool):
             self.taken.add(place)
             return
-        field = _field_for(self.kind, plain)
+        field = header if self._is_own_pairs(header) else _field_for(self.kind, plain)
         if field and self._is_free(field):
             self.fields[field] = place
             self.taken.add(place)

@@ -1,24 +1,31 @@
 """The workspace as cells and cards see it: derived values, read where they are needed, never copied."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from pmtui.models.kinds import KINDS, kind_of
 from pmtui.rules.deals.attention import Attention
+from pmtui.rules.over import over_of
 from pmtui.rules.roadmap.promises import Signs
 from pmtui.store.query.derivations.deal_attention import ATTENTION
 from pmtui.store.query.derivations.exchange import short_total
 from pmtui.store.query.derivations.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.derived import TODAY, Derived, Source
 from pmtui.store.query.name_index import Names
-from pmtui.store.query.stored_rows import Rows
+from pmtui.store.query.stored_rows import Row, Rows
 
 
 def _currency(workspace: Source) -> str:
     return str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
 
 
+def _over(workspace: Source) -> Mapping[str, Callable[[Row], bool]]:
+    return {kind: over_of(kind, workspace.rows("pipeline")) for kind in KINDS}
+
+
 _CURRENCY = Derived(_currency, frozenset({"settings"}))
+_OVER = Derived(_over, frozenset({"pipeline"}))
 
 
 class CellContext:
@@ -46,6 +53,10 @@ class CellContext:
     def sums(self, sums: Mapping[str, Decimal]) -> str:
         """Sums of several currencies, short; as one figure with its parts if there are rates for them."""
         return short_total(self.workspace, sums)
+
+    def is_over(self, row: Row) -> bool:
+        """Whether nothing about a document can be late any more."""
+        return self.workspace.derived(_OVER)[kind_of(str(row.get("id", ""))).name](row)
 
     @property
     def names(self) -> Names:

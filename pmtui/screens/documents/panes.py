@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from pmtui.rules.over import over_of
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
 from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.table_cells import ListingRows
@@ -13,7 +14,6 @@ from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order
-from pmtui.store.query.stored_orders import over_of
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.board.board import Board
 from pmtui.widgets.drawing.data_sources import Column

@@ -66,7 +66,7 @@ def cell(row: Row, shown: Shown, sight: CellContext) -> Cell:
         return Cell(_COMPUTED[shown.show](row, sight))
     value = row.get(shown.name)
     if shown.show == "due":
-        late = days_late(value, sight.today) > 0 and not is_over(row, sight)
+        late = days_late(value, sight.today) > 0 and not sight.is_over(row)
         return Cell(due_day(value, sight.today), "risk") if late else Cell(short_day(value, sight.today))
     return Cell(_WRITERS[shown.show](value, sight))
 
@@ -82,11 +82,6 @@ def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
         return "?", "accent"
     due = deal.next_step_due
     return ("●", "good") if due is not None and (due - sight.today).days < SOON else ("○", "")
-
-
-def is_over(row: Row, sight: CellContext) -> bool:
-    """Whether nothing about a document can be late any more: a closed deal, a done activity, a past launch."""
-    return "done" in row or "launched" in row or not sight.attention.is_open(DealRow(row))
 
 
 def _lines(value: JsonValue) -> str:

@@ -13,42 +13,9 @@ from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from pmtui.rules.deals.outcome import Stages
-from pmtui.rules.roadmap.features import CLOSED
+from pmtui.rules.over import over_of
 from pmtui.store.query.sorted_view import Entry, KeptLane, Listing, Order, order_by
 from pmtui.store.query.stored_rows import Row, Rows
-
-_OVER = frozenset({*CLOSED, "converted", "disqualified"})
-
-
-def is_over(row: Row) -> bool:
-    """Whether nothing more is to be done about a feature, a lead, an activity or a launch."""
-    return row.get("status") in _OVER or bool(row.get("done")) or bool(row.get("launched"))
-
-
-@dataclass(frozen=True)
-class DealOver:
-    """Whether a stored deal is won or lost.
-
-    Attributes:
-        stages: What the stages mean.
-    """
-
-    stages: Stages
-
-    def __call__(self, row: Row) -> bool:
-        """Judge a stored deal."""
-        return self.stages.is_over(deal_lane(row))
-
-
-def over_of(kind: str, pipelines: Mapping[str, Row]) -> Callable[[Row], bool]:
-    """Return what tells that nothing more is to be done about a document of a kind.
-
-    Args:
-        kind: The kind.
-        pipelines: The stored pipelines, which say when a deal is over.
-    """
-    return DealOver(Stages.stored(pipelines)) if kind == "deal" else is_over
 
 
 def deal_lane(row: Row) -> str:

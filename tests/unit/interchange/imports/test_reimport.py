@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pmtui.interchange.exports.record_writer import to_csv
 from pmtui.interchange.imports.import_options import Choices
 from pmtui.models.customers.account import Account
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.money import Money
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
@@ -99,3 +101,19 @@ def test_lookalikes_are_accepted_in_one_answer_and_remembered(workspace: Workspa
     workspace.undo()
     workspace.undo()
     assert not workspace.settings.also_called
+
+
+def test_names_and_values_of_our_own_export_come_back_as_they_were(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    values = {
+        "title": "Sync", "kano_answers": {"Acme": "like / dislike"}, "custom": {"Region": "north", "Size": "big"},
+    }  # fmt: skip
+    record_commands.add(workspace, "feature", values)
+    text = to_csv(workspace, "feature", raw=True)
+    assert counts(plan(workspace, "feature", text, tmp_path)) == (0, 0, 1, 0, 0)
+    edited = bring(workspace, "feature", text.replace("north", "south"), tmp_path)
+    assert counts(edited) == (0, 1, 0, 0, 0)
+    row = FeatureRow(workspace.rows("feature")["F-1"])
+    assert dict(row.custom) == {"Region": "south", "Size": "big"}
+    assert dict(row.kano_answers) == {"Acme": "like / dislike"}
