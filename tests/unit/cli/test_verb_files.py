@@ -9,6 +9,7 @@ import pytest
 from pmtui.cli import main
 from pmtui.cli.parser import build_parser, parse
 from pmtui.cli.verb_files import all_verbs, verb_named, verb_names
+from pmtui.commands import COMMANDS
 
 
 def test_a_verb_is_declared_in_the_file_of_its_name() -> None:
@@ -51,3 +52,9 @@ def test_an_unknown_verb_is_refused_with_those_there_are(capsys: pytest.CaptureF
     told = capsys.readouterr().err
     assert "'lst'" in told
     assert "'list'" in told
+
+
+def test_a_command_names_a_verb_that_there_is() -> None:
+    named = {command.verb for command in COMMANDS.values() if command.verb}
+    assert named - verb_names() == set()
+    assert len(named) > 25

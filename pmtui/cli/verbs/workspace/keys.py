@@ -85,6 +85,7 @@ def _json(keymap: Keymap) -> str:
                 "keys": list(keymap.keys(command.id)),
                 "scope": command.scope,
                 "group": command.group,
+                "verb": command.verb,
             }
             for command in COMMANDS.values()
         ],
