@@ -10,12 +10,13 @@ from functools import lru_cache
 _SPELLED = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
 )
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_MARKS = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 )
 """The accents and vowel signs that a letter may bear."""
-_WORD = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d+")
+_WORD = r"[^\W_]+"
+_DIGITS = r"\d+"
 
 
 def plain(text: str) -> str:
@@ -25,7 +26,7 @@ def plain(text: str) -> str:
     from unicodedata import normalize
 
     folded = normalize("NFKD", text).casefold().translate(_SPELLED)
-    return _MARKS.sub("", normalize("NFKD", folded))
+    return re.sub(_MARKS, "", normalize("NFKD", folded))
 
 
 def folded(text: str) -> str:
@@ -45,7 +46,7 @@ def letters(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a folded text: what stands between punctuation and white space."""
-    return _WORD.findall(plain(text))
+    return re.findall(_WORD, plain(text))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,7 +55,7 @@ def sort_text(text: str) -> str:
 
     A number is written with the count of its digits before it, which keeps the key a plain text.
     """
-    return _DIGITS.sub(_sized, folded(text))
+    return re.sub(_DIGITS, _sized, folded(text))
 
 
 def _sized(match: re.Match[str]) -> str:
