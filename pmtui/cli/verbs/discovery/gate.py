@@ -28,7 +28,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         InputError: It is no insight, has passed, or a score keeps it from passing.
     """
     if given.override and not given.passes:
-        raise InputError("--override tells why an insight given.passes all the same; it goes with --pass")
+        raise InputError("--override tells why an insight passes all the same; it goes with --pass")
     with opened(options, writing=given.passes or bool(given.fail)) as workspace:
         insight = insight_of(workspace, given.insight)
         if given.passes:

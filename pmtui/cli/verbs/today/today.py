@@ -27,7 +27,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     """
     chosen = next((each for each in LENSES if each == (given.lens or "all")), None)
     if chosen is None:
-        raise InputError(f"unknown given.lens {given.lens!r}{nearest(given.lens, LENSES)}")
+        raise InputError(f"unknown lens {given.lens!r}{nearest(given.lens, LENSES)}")
     with opened(options) as workspace:
         owner = _whose(workspace, given.owner.strip())
         sections = day(workspace, chosen, _ALL if given.json else LINES, owner)
