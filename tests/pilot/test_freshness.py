@@ -18,7 +18,7 @@ from tests.conftest import TODAY, StillClock
 from tests.screens import press, running, screen_text, type_text
 
 _VIEWS = {
-    "show-today": 3,
+    "show-today": 4,
     "show-glossary": 1,
     "show-roadmap": 6,
     "show-pipeline": 4,

@@ -38,8 +38,8 @@ LENSES: tuple[Lens, ...] = ("all", "product", "sales")
 LINES = 8
 """Lines that a section shows; it says how many more there are."""
 
-_ALL = 1_000_000
 _MONTH = timedelta(days=31)
+
 _APART = frozenset({"activity", "term"})
 """Kinds that only what is due and what rots rests on, or nothing here."""
 
@@ -94,18 +94,7 @@ def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES, owner: str
         lines: At most so many a section.
         owner: Whose lines; empty for everybody's.
     """
-    if not owner:
-        return Day(workspace).sections(lens, lines)
-    return list(_owned(Day(workspace).sections(lens, _ALL), owner, lines))
-
-
-def _owned(sections: Sequence[Section], owner: str, most: int) -> Iterator[Section]:
-    """The sections with the lines of one owner alone; those that hold none are left out."""
-    wanted = folded(owner)
-    for section in sections:
-        mine = tuple(line for line in section.lines if folded(line.owner) == wanted)
-        if mine:
-            yield section._replace(lines=mine[:most], more=max(0, len(mine) - most))
+    return Day(workspace).sections(lens, lines, owner)
 
 
 def has_records(workspace: Workspace, owner: str) -> bool:
@@ -139,35 +128,38 @@ class Day:
         if self._read is not None:
             self._read.on_commit(changed)
 
-    def sections(self, lens: Lens = "all", lines: int = LINES) -> list[Section]:
+    def sections(self, lens: Lens = "all", lines: int = LINES, owner: str = "") -> list[Section]:
         """The sections that have something to tell.
 
         Args:
             lens: For whom.
             lines: At most so many a section.
+            owner: Whose lines; empty for everybody's.
         """
+        whose = folded(owner)
         there, read, today = self._workspace, self._up_to_date(), self._workspace.clock.today()
         tomorrow, later = today + timedelta(days=1), end_of_week(today) + timedelta(days=1)
+        dues = read.dues_of(lens, whose)
         makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
-            ("overdue", "Overdue", "follow-up", "all", lambda: self._due(read.dues[lens], date.min, today, lines)),
-            ("today", "Today", "follow-up", "all", lambda: self._due(read.dues[lens], today, tomorrow, lines)),
+            ("overdue", "Overdue", "follow-up", "all", lambda: self._due(dues, date.min, today, lines)),
+            ("today", "Today", "follow-up", "all", lambda: self._due(dues, today, tomorrow, lines)),
             ("promises", "Promises at risk", "promise-at-risk", "all",
-             lambda: self._kept("promises", _promises(there), lines)),
+             lambda: self._kept("promises", _promises(there), lines, whose)),
             ("after-close", "After the close", "expected-close-date", "all",
-             lambda: self._kept("after-close", _after_close(there), lines)),
-            ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines)),
+             lambda: self._kept("after-close", _after_close(there), lines, whose)),
+            ("rotting", "Rotting deals", "stalled-deals", "sales", lambda: self._rotting(read.rotting, lines, whose)),
             ("slipping", "Slipping", "plan-vs-actual-slip", "product",
-             lambda: self._kept("slipping", _slipping(there), lines)),
+             lambda: self._kept("slipping", _slipping(there), lines, whose)),
             ("launches", "Launches", "product-launch", "product",
-             lambda: self._kept("launches", _launches(there), lines)),
+             lambda: self._kept("launches", _launches(there), lines, whose)),
             ("attainment", "Against the target", "quota-attainment", "sales",
-             lambda: self._kept("attainment", _attainment(read.quarter), lines)),
-            ("soon", "This week", "follow-up", "all", lambda: self._due(read.dues[lens], tomorrow, later, lines)),
-            ("renewals", "Renewals", "renewal", "all", lambda: self._due(read.dues[lens], later, date.max, lines)),
+             lambda: self._kept("attainment", _attainment(read.quarter), lines, whose)),
+            ("soon", "This week", "follow-up", "all", lambda: self._due(dues, tomorrow, later, lines)),
+            ("renewals", "Renewals", "renewal", "all", lambda: self._due(dues, later, date.max, lines)),
         )  # fmt: skip
         found = []
-        for key, title, headword, whose, make in makers:
-            if lens == "all" or whose in ("all", lens):
+        for key, title, headword, lens_of, make in makers:
+            if lens == "all" or lens_of in ("all", lens):
                 shown, count = make()
                 if count:
                     found.append(Section(key, title, headword, tuple(shown), count - len(shown)))
@@ -192,23 +184,31 @@ class Day:
             found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late, each.owner))
         return found, stop - start
 
-    def _rotting(self, rotting: Rotting, most: int) -> _Lines:
+    def _rotting(self, rotting: Rotting, most: int, owner: str) -> _Lines:
         """Open deals that are idle beyond what their stage allows, the largest first."""
         rows, names, found = self._workspace.rows("deal"), self._workspace.names, []
-        for each, idle in rotting.deals.lines(0, most):
+        idle_deals, count = rotting.deals.lines(0, most), len(rotting.deals)
+        if owner:
+            everybody = rotting.deals.lines(0, count)
+            mine = [(deal, idle) for deal, idle in everybody if folded(DealRow(rows[deal]).owner) == owner]
+            idle_deals, count = mine[:most], len(mine)
+        for each, idle in idle_deals:
             deal = DealRow(rows[each])
             money = deal.amount
             who = names.label(deal.account) if deal.account else ""
             note = " · ".join(filter(None, (who, deal.stage, f"idle {idle} days")))
             worth = f", {whole_sums({money.currency: money.amount})}" if money else ""
             found.append(DayLine(each, f"{deal.title}{worth}", note, bad=True, owner=deal.owner))
-        return found, len(rotting.deals)
+        return found, count
 
-    def _kept(self, key: str, lines: Iterator[DayLine], most: int) -> _Lines:
+    def _kept(self, key: str, lines: Iterator[DayLine], most: int, owner: str) -> _Lines:
         """The lines of a section that is made as a whole, and kept until something it may rest on changes."""
         if key not in self._told:
             self._told[key] = tuple(lines)
-        return self._told[key][:most], len(self._told[key])
+        told = self._told[key]
+        if owner:
+            told = tuple(line for line in told if folded(line.owner) == owner)
+        return told[:most], len(told)
 
 
 class _Read:
@@ -226,8 +226,19 @@ class _Read:
         self.dues: dict[Lens, Ordered[date, Due]] = {
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES
         }
+        self._owned: dict[tuple[Lens, str], Ordered[date, Due]] = {}
         self.rotting = Rotting(workspace, today)
         self.quarter = _Quarter(workspace, period_of(workspace, today))
+
+    def dues_of(self, lens: Lens, owner: str) -> Ordered[date, Due]:
+        """What is due for one owner, by a folded name; read once, and kept up. Empty for everybody."""
+        if not owner:
+            return self.dues[lens]
+        if (lens, owner) not in self._owned:
+            everybody = self.dues[lens].lines(0, len(self.dues[lens]))
+            mine = ((each, due.day, due) for each, due in everybody if folded(due.owner) == owner)
+            self._owned[lens, owner] = Ordered(mine)
+        return self._owned[lens, owner]
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
@@ -237,6 +248,9 @@ class _Read:
                 found = list(self._dues(kind, {each: rows[each]})) if each in rows else []
                 for lens in LENSES:
                     self.dues[lens].put(each, ((due.day, due) for due in found if _is_for(due, lens)))
+                for (lens, owner), mine in self._owned.items():
+                    ours = (due for due in found if _is_for(due, lens) and folded(due.owner) == owner)
+                    mine.put(each, ((due.day, due) for due in ours))
         self.rotting.on_commit(changed)
         self.quarter.on_commit(changed)
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
-from pmtui.metrics.today.day import LENSES, Day, DayLine, Lens, Section
+from pmtui.metrics.today.day import LENSES, Day, DayLine, Lens, Section, has_records
 from pmtui.screens.deals.deal_actions import SellingScreen
 from pmtui.screens.documents.cell_format import due_day
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
@@ -109,15 +109,20 @@ class DayRows:
         return [cells[column] for column in columns]
 
 
+_MINE = "mine"
+_VIEWS = (_MINE, *LENSES)
+"""One's own day, everybody's, and everybody's through the lens of product or sales."""
+
+
 class TodayScreen(SellingScreen, LazyRefresh):
-    """The day, for everybody or through the lens of product or sales."""
+    """The day: mine where I have records, everybody's, or through the lens of product or sales."""
 
     TITLE_SHOWN: ClassVar[str] = "Today"
     PLACE: ClassVar[str] = "day"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._lens: Lens = "all"
+        self._view = _MINE if has_records(session.workspace, session.workspace.user) else LENSES[0]
         self._late = 0
         self._day = Day(session.workspace)
 
@@ -174,7 +179,8 @@ class TodayScreen(SellingScreen, LazyRefresh):
 
     def renew(self) -> None:
         """List what the day holds."""
-        sections = self._day.sections(self._lens)
+        owner = self.session.workspace.user if self._view == _MINE else ""
+        sections = self._day.sections(self._lens, owner=owner)
         grid, empty = self.query_one(Grid), self.query_one(EmptyState)
         grid.display, empty.display = bool(sections), not sections
         label = self.session.keymap.label
@@ -189,6 +195,11 @@ class TodayScreen(SellingScreen, LazyRefresh):
         if sections:
             grid.focus()
         self.update_status()
+
+    @property
+    def _lens(self) -> Lens:
+        """The lens of the view."""
+        return next((lens for lens in LENSES if lens == self._view), LENSES[0])
 
     def _term(self) -> list[Section]:
         """A term worth knowing, of the lens where that is one of the two."""
@@ -207,20 +218,20 @@ class TodayScreen(SellingScreen, LazyRefresh):
         self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """The lenses, and how much is late."""
-        lenses = " ".join(f"[{each}]" if each == self._lens else each for each in LENSES)
+        """The views, and how much is late."""
+        views = " ".join(f"[{view}]" if view == self._view else view for view in _VIEWS)
         return (
             StatusPart(f"{self._late:,} overdue" if self._late else "", "risk"),
-            StatusPart(lenses, "dim"),
+            StatusPart(views, "dim"),
         )
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """What is done on this screen."""
-        return (("next-view", "product or sales"), ("move-on", "done, or on"))
+        return (("next-view", "whose day"), ("move-on", "done, or on"))
 
     def action_next_view(self) -> None:
-        """Look through the next lens."""
-        self._lens = LENSES[(LENSES.index(self._lens) + 1) % len(LENSES)]
+        """Show the next view of the day."""
+        self._view = _VIEWS[(_VIEWS.index(self._view) + 1) % len(_VIEWS)]
         self.renew()
 
     @on(LineView.Opened)

@@ -82,3 +82,19 @@ async def test_anything_is_looked_up_from_any_screen(session: Session, screen: s
         await type_text(pilot, "rollou")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PipelineScreen)
+
+
+async def test_today_begins_with_my_own_day_and_tab_brings_everybodys(demo_session: Session) -> None:
+    async with running(demo_session, "show-today") as pilot:
+        mine = screen_text(pilot)
+        assert "[mine] all product sales" in mine
+        assert " · cleo" not in mine
+        await press(pilot, "tab")
+        assert "mine [all] product sales" in screen_text(pilot)
+        assert " · cleo" in screen_text(pilot)
+
+
+async def test_today_is_everybodys_for_whoever_owns_nothing(demo_session: Session) -> None:
+    demo_session.workspace.user = "nobody"
+    async with running(demo_session, "show-today") as pilot:
+        assert "mine [all] product sales" in screen_text(pilot)
