@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 
+from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.money_text import whole_sums
@@ -41,9 +42,9 @@ def _counted(workspace: Workspace, found: list[Change], chosen: int) -> str:
     same = chosen - len(found)
     amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
     for change in found:
-        money = workspace.rows(change.kind).get(change.id, {}).get("amount")
-        if isinstance(money, dict):
-            amounts[str(money.get("currency"))] += Decimal(str(money.get("amount", 0)))
+        deal = DealRow.of(workspace.tables, change.id) if change.kind == "deal" else None
+        if deal is not None and deal.amount is not None:
+            amounts[deal.amount.currency] += deal.amount.amount
     told = f"{len(found):,} {noun} change{f', worth {whole_sums(amounts)}' if amounts else ''}"
     return f"{told}; {same:,} stay as they are" if same else told
 

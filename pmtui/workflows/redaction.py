@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.folding import folded
 from pmtui.store.tables import Tables
@@ -59,5 +60,5 @@ def _names(tables: Tables) -> Iterator[str]:
             name = str(row.get(field) or "")
             yield name
             yield _LEGAL.sub("", name)
-    for row in tables["account"].values():
-        yield str(row.get("domain") or "").removeprefix("www.").partition(".")[0].capitalize()
+    for account in AccountRow.all(tables):
+        yield account.domain.removeprefix("www.").partition(".")[0].capitalize()

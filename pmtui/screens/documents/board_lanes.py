@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.models.deals.deal_rows import DealRow
-from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
+from pmtui.models.row import DocumentRow
 from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.attention import days_in_stage
 from pmtui.rules.roadmap.features import is_shipped, lane_of
@@ -17,7 +18,6 @@ from pmtui.screens.documents.cell_format import (
     days_late,
     due_day,
     short_day,
-    text_of,
 )
 from pmtui.screens.documents.table_cells import plan_sign
 from pmtui.store.query.sorted_view import Listing
@@ -162,7 +162,7 @@ def feature_card(row: Row, sight: CellContext) -> Card:
     """Title and RICE score; product and status; when it ships, by a word."""
     feature, score = FeatureRow(row), rice_text(FeatureRow(row))
     note = f"{sight.names.label(feature.product)} · {feature.status}" if feature.product else feature.status
-    shipped, target = row.get("shipped"), row.get("target")
+    shipped, target = _iso(feature.shipped), _iso(feature.target)
     if is_shipped(feature):
         return Card(feature.title, score, note, f"✓ {short_day(shipped, sight.today)}".rstrip(), "good")
     late = days_late(target, sight.today) > 0
@@ -173,7 +173,7 @@ def feature_card(row: Row, sight: CellContext) -> Card:
 
 def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
     """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
-    document_id, promises = str(row.get("id", "")), sight.promises
+    document_id, promises = DocumentRow(row).id, sight.promises
     if not sight.attention.is_open(DealRow(row)):
         return flag, tone
     if promises.is_bad(document_id):
@@ -185,7 +185,8 @@ def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
     from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
 
-    held = sight.workspace.derived(PRODUCT_REVENUE).get(str(row.get("id")))
+    product = ProductRow(row)
+    held = sight.workspace.derived(PRODUCT_REVENUE).get(product.id)
     yearly, parts = "", []
     if held is not None:
         yearly = f"{sight.sums(held.recurring)}/y" if held.recurring else ""
@@ -194,7 +195,7 @@ def product_card(row: Row, sight: CellContext) -> Card:
         ]
     ends = _end(row, sight)
     note = " · ".join([ends, *parts] if ends else parts) or "no deals"
-    return Card(text_of(row.get("name")), yearly, note, "!" if ends else "", "risk" if ends else "")
+    return Card(product.name, yearly, note, "!" if ends else "", "risk" if ends else "")
 
 
 def _end(row: Row, sight: CellContext) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from pmtui.models.kinds import KINDS, kind_of
+from pmtui.models.row import DocumentRow
+from pmtui.models.workspace_rows import SettingsRow
 from pmtui.rules.deals.attention import Attention
 from pmtui.rules.over import over_of
 from pmtui.rules.roadmap.promises import Signs
@@ -17,7 +19,7 @@ from pmtui.store.query.stored_rows import Row, Rows
 
 
 def _currency(workspace: Source) -> str:
-    return str(workspace.rows("settings").get("workspace", {}).get("currency", "USD"))
+    return SettingsRow(workspace.rows("settings").get("workspace", {})).currency
 
 
 def _over(workspace: Source) -> Mapping[str, Callable[[Row], bool]]:
@@ -56,7 +58,7 @@ class CellContext:
 
     def is_over(self, row: Row) -> bool:
         """Whether nothing about a document can be late any more."""
-        return self.workspace.derived(_OVER)[kind_of(str(row.get("id", ""))).name](row)
+        return self.workspace.derived(_OVER)[kind_of(DocumentRow(row).id).name](row)
 
     @property
     def names(self) -> Names:

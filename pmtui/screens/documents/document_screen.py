@@ -139,7 +139,7 @@ class DocumentScreen(PaneScreen):
         self._current = next(
             (place for place in places if hasattr(self.panes[place].view, "shown")), places[0]
         )
-        self.pane.show(lambda row: row.get("id") in wanted)
+        self.pane.show(lambda row: DocumentRow(row).id in wanted)
         self.pane.filter_text, self.pane.only = "", title
         self.show_view()
 

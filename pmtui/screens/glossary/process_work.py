@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from pmtui.glossary.process_map import stage_phase
 from pmtui.glossary.stage_entries import STAGES
 from pmtui.glossary.words import folded
-from pmtui.models.stored import JsonValue
+from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.deal_rows import DealRow
+from pmtui.rules.customers.follow_up import NOTICE, renewal_due
 from pmtui.rules.deals.outcome import is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.dictionary import term_index
 from pmtui.store.query.derivations.exchange import short_total
-
-_SOON = 90  # days in which a renewal is at hand
 
 _STATUSES: Mapping[str, tuple[str, ...]] = {
     "ideation": ("idea", "discovery"),
@@ -76,29 +75,17 @@ def _by_value(session: Session, kind: str, field: str, values: tuple[str, ...], 
 
 
 def _deals(session: Session, stage: str) -> Work:
-    rows = {
-        document_id: row
-        for document_id, row in session.workspace.rows("deal").items()
-        if row.get("stage") == stage
-    }
+    deals = [deal for deal in DealRow.all(session.workspace.tables) if deal.stage == stage]
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for row in rows.values():
-        _add(sums, row.get("amount"))
+    for money in (deal.amount for deal in deals if deal.amount is not None):
+        sums[money.currency] += money.amount
     worth = f" worth {short_total(session.workspace, sums)}" if sums else ""
-    return Work(stage, f"{len(rows):,} deal{'' if len(rows) == 1 else 's'}{worth}", "deal", tuple(rows))
-
-
-def _add(sums: defaultdict[str, Decimal], money: JsonValue) -> None:
-    if isinstance(money, dict):
-        sums[str(money.get("currency", ""))] += Decimal(str(money.get("amount", 0)))
+    ids = tuple(deal.id for deal in deals)
+    return Work(stage, f"{len(ids):,} deal{'' if len(ids) == 1 else 's'}{worth}", "deal", ids)
 
 
 def _renewals(session: Session) -> Work:
     today = session.workspace.clock.today()
-    first, last = today.isoformat(), (today + timedelta(days=_SOON)).isoformat()
-    ids = tuple(
-        document_id
-        for document_id, row in session.workspace.rows("account").items()
-        if first <= str(row.get("renewal", "")) <= last
-    )
-    return Work("Renewals", f"{len(ids):,} in the next {_SOON} days", "account", ids)
+    accounts = AccountRow.all(session.workspace.tables)
+    ids = tuple(account.id for account in accounts if renewal_due(account, today) is not None)
+    return Work("Renewals", f"{len(ids):,} due within {NOTICE.days} days, or late", "account", ids)
