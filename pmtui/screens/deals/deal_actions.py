@@ -83,7 +83,7 @@ class SellingScreen(RecordScreen):
 
     @toast_errors
     def action_check_out(self) -> None:
-        """What must be true before the deal leaves its stage, the launch goes or the product ends."""
+        """Check what must be true before the deal leaves its stage, the launch goes or the product ends."""
         self._require_writable()
         kind = kind_of(self.current).name
         if kind in ("launch", "product"):

@@ -33,13 +33,13 @@ from pmtui.workflows.discovery.gate import money_behind, voices
 from pmtui.workflows.discovery.strategy import market_size, progress
 
 _DECIDED = ("gate", "gate_reason")
-"""What the gate decides and no form of an insight asks for."""
+"""The fields that the gate decides and no form of an insight asks for."""
 
 _WORDS = {
     "insights": (("gate", "gate"),),
     "competitors": (("brief", "battlecard"), ("matrix", "matrix")),
 }
-"""What the footer says of the keys of a view."""
+"""The footer's words for the keys of a view."""
 
 _FIGURES = ("tam", "sam", "som")
 
@@ -90,7 +90,7 @@ class ResearchPane(WorkedOutPane):
 
 
 class DiscoveryScreen(DocumentScreen):
-    """What is known of needs and markets."""
+    """Knowledge of needs and markets."""
 
     TITLE_SHOWN: ClassVar[str] = "Discovery"
 

@@ -1,4 +1,4 @@
-"""What the detail of an insight, of research and of a product says beside its fields."""
+"""Details of an insight, of research and of a product besides their fields."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -63,7 +63,7 @@ def research_lines(research: Research, session: Session) -> Iterator[DetailLine]
 
 
 def product_lines(product: Product) -> Iterator[DetailLine]:
-    """What its revenue streams bring a year, low, base and high."""
+    """The yearly revenue of its streams: low, base and high."""
     cases = revenue_scenarios(to_stored(product))
     if cases:
         yield DetailLine("Revenue a year: low, base, high", heading=True, headword="revenue-stream")

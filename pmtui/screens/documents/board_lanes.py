@@ -92,23 +92,23 @@ class ListingLanes:
         return self._places[found[0]], found[1]
 
     def card(self, lane: int, index: int) -> Card:
-        """What the card of a document says."""
+        """The card of a document."""
         row = self._listing.row(self.key(lane, index)) or {}
         return _DRAWN[self._kind](row, self._sight)
 
     def keys(self) -> list[str]:
-        """What the documents of each lane are grouped by, in the order of the lanes."""
+        """The values that the documents are grouped by, in the order of the lanes."""
         return [name.key for name in self._names]
 
     def summary(self) -> str:
-        """What the open lanes come to: documents, amounts, weighted amounts."""
+        """The totals of the open lanes: documents, amounts, weighted amounts."""
         lanes = [name.key for name in self._names if name.open]
         count = sum(self._listing.count(lane) for lane in lanes)
         amounts, weighted = self._listing.sums(lanes)
         return _summed(f"{count:,} open", amounts, weighted, self._sight)
 
     def lane_summary(self, lane: int) -> str:
-        """What one lane comes to, its weighted amount too."""
+        """The totals of one lane, its weighted amount too."""
         name = self._names[lane]
         amounts, weighted = self._listing.sums([name.key])
         return _summed(f"{name.title} {self._listing.count(name.key):,}", amounts, weighted, self._sight)
@@ -137,7 +137,7 @@ def deal_card(row: Row, sight: CellContext) -> Card:
 
 
 def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
-    """What is next about a deal, in a word or a day, with the sign of `plan_sign` and its tone."""
+    """The flag for what is next on a deal: a word or a day, with the sign of `plan_sign` and its tone."""
     deal, attention, today = DealRow(row), sight.attention, sight.today
     if not attention.is_open(deal):
         return short_day(_iso(deal.closed), today), ""

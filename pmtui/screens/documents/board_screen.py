@@ -15,7 +15,7 @@ class BoardScreen(DocumentScreen):
     PLACE: ClassVar[str] = "board"
 
     def below(self) -> ComposeResult:
-        """What the card under the cursor does not say."""
+        """The strip with the details that the card under the cursor does not show."""
         yield CardSummary(id="strip")
 
     def follow(self) -> None:

@@ -27,7 +27,7 @@ class CardSummary(Widget):
     """
 
     text: reactive[str] = reactive("", repaint=False)
-    """What it says."""
+    """The text of the line."""
 
     def watch_text(self, before: str, after: str) -> None:
         """Draw again from the first letter that differs to the end of the longer text."""

@@ -31,10 +31,10 @@ _OVER = Derived(_over, frozenset({"pipeline"}))
 
 
 class CellContext:
-    """What cells and cards are drawn by.
+    """The context in which cells and cards are drawn.
 
     Attributes:
-        workspace: Where the documents are.
+        workspace: The source of the documents.
     """
 
     __slots__ = ("workspace",)
@@ -67,7 +67,7 @@ class CellContext:
 
     @property
     def attention(self) -> Attention:
-        """What judges which deals are late, rotting or unplanned."""
+        """The judge of which deals are late, rotting or unplanned."""
         return self.workspace.derived(ATTENTION)
 
     @property

@@ -1,4 +1,4 @@
-"""What the detail of a document says beside its fields: scores, bargaining range, the way through the stages."""
+"""Computed details of a document besides its fields: scores, bargaining range, the way through the stages."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -45,7 +45,7 @@ def worked_out(document: Document, session: Session) -> Iterator[DetailLine]:
 
 
 def standing(document: Document, session: Session) -> Iterator[DetailLine]:
-    """What one wants to know of a document before its fields: how a feature or a launch stands."""
+    """The most important details, above the fields: the state of a feature or a launch."""
     match document:
         case Feature():
             yield from feature_lines(document, session)
@@ -97,7 +97,7 @@ def _deal(deal: Deal, session: Session) -> Iterator[DetailLine]:
 
 
 def _account(account: Account, session: Session) -> Iterator[DetailLine]:
-    """What else it may want."""
+    """The suggestions of what else to offer the account."""
     workspace = session.workspace
     found = list(
         suggestions(workspace.tables, workspace.pipelines.whole, account.id, workspace.clock.today())

@@ -63,7 +63,7 @@ class RecordScreen(BaseScreen):
         raise NotImplementedError
 
     def beginning(self) -> Mapping[str, str]:
-        """What a new document of that kind begins with, as it would be typed."""
+        """The starting values of a new document of that kind, as they would be typed."""
         return {}
 
     # New, edit, delete, move
@@ -285,7 +285,7 @@ class RecordScreen(BaseScreen):
         self.app.push_screen(Confirm(f"{changes.name}?", "\n\n".join(filter(None, parts))), answered)
 
     def _missed(self, document_id: str) -> list[str]:
-        """What the deal under the cursor has not met of its stage's exit criteria."""
+        """The exit criteria of a deal's stage that are not met."""
         if kind_of(document_id).name != "deal" or not any(
             stage.exit for stage in self.session.workspace.pipelines.whole.stages
         ):
@@ -311,7 +311,7 @@ class RecordScreen(BaseScreen):
         self.app.push_screen(QuickAdd(self.session, kind, save), self._added)
 
     def taken_for_granted(self) -> Mapping[str, object]:
-        """What a line of quick add need not say."""
+        """The values that a line of quick add can leave out."""
         return {}
 
     # Links between documents

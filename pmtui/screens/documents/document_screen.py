@@ -57,7 +57,7 @@ class DocumentScreen(PaneScreen):
         yield from self.below()
 
     def below(self) -> ComposeResult:
-        """What stands under the views."""
+        """The widgets below the views."""
         yield from ()
 
     def on_mount(self) -> None:
@@ -173,7 +173,7 @@ class DocumentScreen(PaneScreen):
         )
 
     def summary(self) -> str:
-        """What the view comes to."""
+        """The summary of the view."""
         return self.pane.summary()
 
     # Marks

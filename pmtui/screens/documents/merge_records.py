@@ -40,9 +40,9 @@ class Side(NamedTuple):
     name: str
     """The field."""
     label: str
-    """What it is called."""
+    """Its label."""
     values: tuple[str, str]
-    """What each record says."""
+    """The value in each record."""
     joined: bool
     """Whether both are kept, as with lists and notes."""
 

@@ -63,7 +63,7 @@ class PaneScreen(SellingScreen):
         return self.pane.view.kind
 
     def beginning(self) -> Mapping[str, str]:
-        """What the view asks of its documents."""
+        """The values that the view gives a new document."""
         return self.pane.beginning()
 
     def show_view(self) -> None:

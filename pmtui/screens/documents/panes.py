@@ -24,12 +24,12 @@ Condition = Callable[[Row], bool]
 
 
 class Pane(Protocol):
-    """What a screen needs of a view, be it a table or a board."""
+    """The interface that a screen needs of a view, table or board."""
 
     filter_text: str
     """The filter as it was typed; empty where there is none."""
     only: str
-    """What the documents are that alone are listed; empty where there is no such choice."""
+    """The title of the chosen subset that is listed; empty if there is none."""
     condition: Condition | None
     """Which documents are listed, of those the view is about."""
 
@@ -40,7 +40,7 @@ class Pane(Protocol):
 
     @property
     def view(self) -> View:
-        """What it shows."""
+        """The definition of the view."""
         ...
 
     @property
@@ -62,15 +62,15 @@ class Pane(Protocol):
         ...
 
     def summary(self) -> str:
-        """What is shown, in a few words and figures."""
+        """A summary of the view, in a few words and figures."""
         ...
 
     def lane_summary(self) -> str:
-        """What the lane under the cursor comes to; empty where there are no lanes."""
+        """The totals of the lane under the cursor; empty if there are no lanes."""
         ...
 
     def beginning(self) -> Mapping[str, str]:
-        """What a new document starts with, as typed text by field."""
+        """The starting values of a new document, as typed text by field."""
         ...
 
 
@@ -262,11 +262,11 @@ class BoardPane:
             self.board.refresh_cards(ids)
 
     def summary(self) -> str:
-        """What the open lanes come to."""
+        """The totals of the open lanes."""
         return self._lanes_shown.summary()
 
     def lane_summary(self) -> str:
-        """What the lane under the cursor comes to."""
+        """The totals of the lane under the cursor."""
         return self._lanes_shown.lane_summary(self.board.current_lane) if len(self._lanes_shown) else ""
 
     def beginning(self) -> Mapping[str, str]:

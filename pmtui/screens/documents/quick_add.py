@@ -51,7 +51,7 @@ class QuickAdd(Dialog[Commit | None]):
         self._saving = False
 
     def compose(self) -> ComposeResult:
-        """What may be typed, the line, and how it is read."""
+        """An example, the line, and how it is read."""
         with Vertical():
             example = (
                 "Acme rollout 12k close:fri stage:qualified" if self._kind == "deal" else "title field:value"

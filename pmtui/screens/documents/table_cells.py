@@ -85,7 +85,7 @@ def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
 
 
 def _lines(value: JsonValue) -> str:
-    """What is typed a line each, on one line."""
+    """The parts that are typed one per line, joined on one line."""
     parts = [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
     return "; ".join(str(part.get("text", "")) for part in parts)
 

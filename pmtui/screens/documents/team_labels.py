@@ -4,14 +4,14 @@ from pmtui.store.workspace import Workspace
 
 
 def label_of(workspace: Workspace, label: str, headword: str) -> str:
-    """What a screen calls something.
+    """Return the label that a screen shows.
 
-    A team renames a term by giving its own version of the entry a label. That stands wherever a label
+    A team renames a term by giving its own version of the entry a label. That applies wherever a label
     is one of the entry's names; a label that only leads to the entry, such as the name of an account,
-    stays.
+    is unchanged.
 
     Args:
-        workspace: Where the team's words are.
+        workspace: The workspace with the team's words.
         label: The word that we use.
         headword: Slug of the entry that defines it.
     """

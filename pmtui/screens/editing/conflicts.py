@@ -32,13 +32,13 @@ class Clash(NamedTuple):
     name: str
     """The field."""
     label: str
-    """What it is called."""
+    """Its label."""
     was: str
-    """What both saw."""
+    """The value that both saw."""
     theirs: str
-    """What stands there now."""
+    """The value that is there now."""
     mine: str
-    """What is to be saved."""
+    """The value to be saved."""
     who: str
     """Who changed it and when; empty where nobody knows."""
 
@@ -127,7 +127,7 @@ class ConflictScreen(LineCursor, Dialog[frozenset[str] | None]):
         self._theirs: set[str] = set()
 
     def compose(self) -> ComposeResult:
-        """What happened, the fields, and what to press."""
+        """The problem, the fields, and the keys to press."""
         with Vertical():
             yield Static(id="fields")
             yield Static(id="hint")

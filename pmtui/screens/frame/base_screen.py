@@ -1,4 +1,4 @@
-"""What the screens share: the frame of tabs, status and footer, and the commands that work everywhere."""
+"""The frame that the screens share: tabs, status and footer, and the commands that work everywhere."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -73,7 +73,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     """
 
     TITLE_SHOWN: ClassVar[str] = ""
-    """What the tabs call it."""
+    """Its name in the tabs."""
     PLACE: ClassVar[str] = "list"
     """Where a person is on it, in the terms of `pmtui.commands.PLACES`."""
 
@@ -86,9 +86,9 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     where: reactive[tuple[StatusPart, ...]] = reactive((), init=False, repaint=False)
     """The workspace, the user, and what is held back: the first line."""
     what: reactive[tuple[StatusPart, ...]] = reactive((), init=False, repaint=False)
-    """What is shown: the second line."""
+    """The second line: what is shown."""
     total: reactive[StatusPart] = reactive(StatusPart(""), init=False, repaint=False)
-    """What all that is shown comes to: the right end of the second line."""
+    """The right end of the second line: the total of all that is shown."""
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
@@ -126,7 +126,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         return tabs
 
     def body(self) -> ComposeResult:
-        """What stands between status and footer."""
+        """The widgets between status and footer."""
         yield Widget()
 
     def on_mount(self) -> None:
@@ -171,11 +171,11 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         """List some documents of a kind alone, under a title, where this screen has that kind."""
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """What is shown, the weightiest first."""
+        """The parts of the second line, the most important first."""
         return ()
 
     def summary(self) -> str:
-        """What all that is shown comes to."""
+        """The total of all that is shown."""
         return ""
 
     @property
@@ -219,7 +219,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     @property
     def moving(self) -> LineView:
-        """What the keys of movement move in."""
+        """The widget that the movement keys act on."""
         raise NotImplementedError
 
     def times(self) -> int:

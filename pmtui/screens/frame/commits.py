@@ -14,7 +14,7 @@ from pmtui.terminal.text import clean
 from pmtui.widgets.frame.error_boundary import COMMITS
 
 Act = Callable[[], Commit]
-"""What commits: it reads documents and writes, and touches no widget."""
+"""A function that commits: it reads documents and writes, and touches no widget."""
 
 STILL_SAVING = "it is still being saved; it closes once that is done"
 """Why a dialog does not close at once."""

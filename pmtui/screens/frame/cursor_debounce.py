@@ -1,4 +1,4 @@
-"""What follows the cursor: at once where it moves now and then, and when it comes to rest where it runs."""
+"""Follow the cursor: at once if it moves now and then, once it rests if it runs."""
 
 import time
 from collections.abc import Callable

@@ -4,7 +4,7 @@ from textual.screen import Screen
 
 
 class LazyRefresh(Screen[None]):
-    """What nobody looks at is not worked out; the `take` of the screen calls `renew_when_seen`."""
+    """A screen that is not recomputed while hidden; its `on_commit` calls `renew_when_seen`."""
 
     _stale = False
 

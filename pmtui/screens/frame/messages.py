@@ -1,4 +1,4 @@
-"""What a screen asks of the application: another screen, or an entry of the dictionary over it."""
+"""Requests from a screen to the application: another screen, or an entry of the dictionary over it."""
 
 from datetime import date
 
@@ -54,4 +54,4 @@ class ShowRecords(Message):
         self.ids = ids
         """The records."""
         self.title = title
-        """What they are, for the status line."""
+        """The name of the selection, for the status line."""

@@ -104,7 +104,7 @@ class ScreenManager:
 
     @property
     def mark(self) -> str:
-        """What tells its screens from those of another day."""
+        """The mark that distinguishes its screens from those of another day."""
         return f"@{self.session.as_of}" if self.session.as_of else ""
 
     @property
@@ -255,6 +255,6 @@ class ScreenManager:
         return presence.others() != before
 
     def checkpointing(self) -> Callable[[], None] | None:
-        """What writes a checkpoint, in any thread, where one pays; one that fails is tried again on close."""
+        """Return a function that writes a checkpoint, in any thread, if one pays; a failed one is retried on close."""
         workspace = self.session.workspace
         return workspace.checkpointing() if workspace.wants_checkpoint() else None

@@ -13,7 +13,7 @@ _EACH = 30
 
 
 class Lookup:
-    """What `/` searches.
+    """The search behind `/`.
 
     Args:
         session: The workspace.

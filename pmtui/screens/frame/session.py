@@ -1,4 +1,4 @@
-"""What every screen is given: the workspace, the keys and the settings in force."""
+"""The session that every screen is given: the workspace, the keys and the settings in force."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,12 +40,12 @@ class Session:
 
     @cached_property
     def commits(self) -> Commits:
-        """What commits away from the interface's thread."""
+        """The runner of commits away from the interface's thread."""
         return Commits(lambda: self.workspace.waiting_for)
 
     @property
     def title(self) -> str:
-        """What the workspace is called: the name of its folder."""
+        """The title of the workspace: the name of its folder."""
         return self.workspace.path.name or str(self.workspace.path)
 
     def company(self, document: str) -> str:

@@ -1,7 +1,7 @@
-"""What outlives a hang-up: where a person was in a workspace, and the form they were filling in.
+"""State that survives a hang-up: where a person was in a workspace, and the form they were filling in.
 
-It is kept on this machine alone, below the state folder, a file for each workspace and, of forms, for
-each process. Where it cannot be written, work goes on without.
+It is kept on this machine only, below the state folder, a file for each workspace and, for forms,
+for each process. If it cannot be written, work goes on without it.
 """
 
 import json
@@ -32,7 +32,7 @@ class Draft(NamedTuple):
     base: str
     """The document that was being changed; empty for a new one."""
     typed: Mapping[str, str]
-    """What was typed, by field."""
+    """The typed text, by field."""
 
 
 class SessionState:

@@ -127,7 +127,7 @@ def _link_lines(entry: Entry, index: TermIndex, session: Session) -> Iterator[De
 
 
 def _own_lines(own: Mapping[str, object], slug: str, session: Session) -> Iterator[DetailLine]:
-    """What of the entry is the team's own: what it changed, who did, when, and what has changed under it."""
+    """The team's own part of the entry: what it changed, by whom, when, and what has changed under it."""
     shipped = _shipped().get(slug)
     fields = overridden(own, shipped)
     yield DetailLine("Ours" if shipped is None else "Ours over the shipped entry", heading=True)

@@ -1,4 +1,4 @@
-"""What can be done with an entry wherever it is read: in the glossary, or over another screen."""
+"""Actions on an entry wherever it is read: in the glossary, or over another screen."""
 
 from textual import on
 from textual.screen import Screen
@@ -26,7 +26,7 @@ class EntryActions(Screen[None]):
         raise NotImplementedError
 
     def compared(self) -> tuple[str, ...]:
-        """What `=` compares with another."""
+        """The entry that `=` compares with another."""
         return (self.pane.slug,)
 
     def leave_for_records(self) -> None:

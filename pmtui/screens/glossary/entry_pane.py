@@ -139,7 +139,7 @@ class EntryPane(ErrorBoundary, Detail):
         self.run_worker(self._work_out_later, thread=True, exclusive=True, group="alive", exit_on_error=False)
 
     def _work_out(self, slug: str) -> tuple[tuple[DetailLine, ...], tuple[DetailLine, ...], dict[str, Drill]]:
-        """What the workspace adds: the numbers of a metric, and the records that use the term."""
+        """The lines that the workspace adds: the numbers of a metric, and the records that use the term."""
         entry = term_index(self._session).entry(slug) or {}
         live, drills = live_lines(self._session, entry)
         used, more = use_lines(self._session, entry) if self._asked or self._small() else _ask_lines()
@@ -179,7 +179,7 @@ class EntryPane(ErrorBoundary, Detail):
 
 
 def _ask_lines() -> tuple[tuple[DetailLine, ...], dict[str, Drill]]:
-    """What stands for the records that use a term until somebody wants to know."""
+    """A placeholder for the records that use a term, until somebody asks for them."""
     asking = DetailLine("Records", "enter looks for those that use this word", "dim", target=_LOOK)
     return (DetailLine("Used by", heading=True), asking), {}
 

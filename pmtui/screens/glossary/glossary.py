@@ -287,7 +287,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         self.moving.move(1)
 
     def compared(self) -> tuple[str, ...]:
-        """What `=` compares: the marked entries, or the one under the cursor."""
+        """The entries that `=` compares: the marked ones, or the one under the cursor."""
         return self.moving.selected_keys()
 
     # The team's own words

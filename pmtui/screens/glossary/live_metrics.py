@@ -1,4 +1,4 @@
-"""What an entry comes to in this workspace: a metric's value with its inputs and history, and the records behind."""
+"""Live details of an entry: a metric's value with its inputs and history, and the records behind."""
 
 from collections import Counter
 from decimal import Decimal
@@ -24,7 +24,7 @@ class Drill(NamedTuple):
     ids: tuple[str, ...]
     """Which."""
     title: str
-    """What they are, such as `win rate: won`."""
+    """Their title, such as `win rate: won`."""
 
 
 Alive = tuple[tuple[DetailLine, ...], dict[str, Drill]]

@@ -36,7 +36,7 @@ class Work(NamedTuple):
     """Records that wait for somebody in a phase."""
 
     label: str
-    """What they are, such as `Proposal`."""
+    """Their label, such as `Proposal`."""
     value: str
     """How many, and what they come to."""
     kind: str
@@ -46,7 +46,7 @@ class Work(NamedTuple):
 
 
 def open_work(session: Session, phase: str) -> Iterator[Work]:
-    """What is open in a phase: features by status, products by lifecycle, deals by stage, renewals at hand."""
+    """The open work of a phase: features by status, products by lifecycle, deals by stage, renewals at hand."""
     if phase in _STATUSES:
         yield from _by_value(session, "feature", "status", _STATUSES[phase], "idea")
         if phase == "launch":

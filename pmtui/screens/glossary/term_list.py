@@ -26,9 +26,9 @@ class TermFilter(NamedTuple):
     """Which entries are listed."""
 
     key: str
-    """What tells it from the others."""
+    """The key of the filter, unlike any other's."""
     label: str
-    """What the person picks, and what the status line says."""
+    """The text in the picker and in the status line."""
     keeps: Callable[[str, Entry], bool]
     """Whether it keeps an entry, given its slug."""
     order: Sequence[str] = ()
@@ -84,7 +84,7 @@ def kept(index: TermIndex, chosen: TermFilter) -> list[str]:
 
 
 def found(index: TermIndex, typed: str, chosen: TermFilter) -> list[Hit]:
-    """What is listed: what was searched for, or everything, of what the filter keeps."""
+    """The entries to list: the hits of the search, or everything, as far as the filter keeps them."""
     if not typed.strip():
         return [Hit(slug, text(index.entry(slug) or {}, "headword"), "", ()) for slug in kept(index, chosen)]
     limit = FOUND if not chosen.key else len(index)

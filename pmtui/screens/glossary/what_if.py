@@ -1,4 +1,4 @@
-"""What if: the inputs of a metric as they are, to be changed; the result moves, and nothing is saved."""
+"""The what-if dialog: the inputs of a metric as they are, to be changed; the result moves, and nothing is saved."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -135,10 +135,10 @@ def _typed(each: Input) -> str:
 
 
 def _read(typed: str, unit: str, decimal_mark: str) -> Decimal | None:
-    """What was typed as a value; empty for none.
+    """Return the typed text as a value; `None` if it is empty.
 
     Raises:
-        InputError: It is no number.
+        InputError: It is not a number.
     """
     text = typed.strip()
     if not text:

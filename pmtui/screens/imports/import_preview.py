@@ -1,4 +1,4 @@
-"""What the import wizard lists: what was decided, the columns with samples, the rows by what becomes of them."""
+"""The lists of the import wizard: the decisions, the columns with samples, the rows by what becomes of them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -39,9 +39,9 @@ class PreviewLine(NamedTuple):
     """One line of a list."""
 
     key: str
-    """What tells it from the others."""
+    """The key of the line, unlike any other's."""
     cells: dict[str, Cell]
-    """What it says, by column."""
+    """Its cells, by column."""
 
 
 class Lines:
@@ -55,7 +55,7 @@ class Lines:
         return len(self._lines)
 
     def key(self, index: int) -> str:
-        """What tells the line from the others."""
+        """The key of the line."""
         return self._lines[index].key
 
     def index(self, key: str) -> int | None:
@@ -63,12 +63,12 @@ class Lines:
         return self._places.get(key)
 
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
-        """What the line says."""
+        """The cells of the line."""
         return [self._lines[index].cells[column] for column in columns]
 
 
 def decision_lines(kind: str, table: Table, choices: Choices, tool: str) -> list[PreviewLine]:
-    """What was decided about the file; each can be decided otherwise."""
+    """The decisions about the file; each can be changed."""
     told = (
         ("kind", "rows are", KINDS[kind].plural, "what the file tells of"),
         ("encoding", "encoding", table.encoding, "in which its letters are written"),
@@ -123,7 +123,7 @@ def column_lines(found: Sequence[Sample]) -> list[PreviewLine]:
 
 
 def row_lines(kind: str, plan: Plan) -> list[PreviewLine]:
-    """What needs a look first, then what is created and changed."""
+    """The rows that need a look first, then those created and changed."""
     lines: list[PreviewLine] = []
     for record, problem in islice(plan.rejects, MOST):
         lines.append(

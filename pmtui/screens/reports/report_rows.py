@@ -73,7 +73,7 @@ class ReportRows:
         return len(self._ordered)
 
     def key(self, index: int) -> str:
-        """What tells the row from the others."""
+        """The key of the row."""
         return self._ordered[index]
 
     def index(self, key: str) -> int | None:
@@ -81,7 +81,7 @@ class ReportRows:
         return self._keys.get(key)
 
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
-        """What the row says, the sums of the others set apart."""
+        """The cells of the row, the sums of the others set apart."""
         row = self._report.rows[index]
         total = row[0] in _TOTALS and self._report.rows[0][0] not in _TOTALS
         return [Cell(row[int(column)], "strong" if total else "") for column in columns]

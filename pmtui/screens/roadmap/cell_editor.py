@@ -66,7 +66,7 @@ class CellEditor(LineInput):
         self._place()
 
     def _text(self) -> str:
-        """What the input is now, as it is typed."""
+        """The current value of the input, as it is typed."""
         typed = self._pane.typed.get(self._feature, {})
         if self._asked.field in typed:
             return typed[self._asked.field]

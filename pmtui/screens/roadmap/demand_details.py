@@ -1,4 +1,4 @@
-"""What hangs on a feature, and what a deal, an account or a lead asks for, as lines of a detail."""
+"""Demand for a feature, and the requests of a deal, an account or a lead, as lines of a detail."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -85,7 +85,7 @@ def _percent(share: Decimal | None) -> str:
 
 
 def asked_lines(document: Document, kind: str, session: Session) -> Iterator[DetailLine]:
-    """What a deal, an account or a lead asks for, and whether it ships in time."""
+    """The requests of a deal, an account or a lead, and whether they ship in time."""
     workspace = session.workspace
     tables, today = workspace.tables, workspace.clock.today()
     asked = [row for row in RequestRow.all(tables) if document.id == _ASKERS[kind](row)]

@@ -37,7 +37,7 @@ PRIORITIES = TableView(
     condition=lambda row: is_open(FeatureRow(row)),
     hint="feature",
 )
-"""What every method shows of a feature; its inputs and its result come after."""
+"""The columns of a feature that every method shows; its inputs and its result come after."""
 
 _RANK = "rank"
 _RESULT = "result"
@@ -108,7 +108,7 @@ class PrioritiesPane(TablePane):
 
     @property
     def inputs(self) -> tuple[ScoreInput, ...]:
-        """What the method asks."""
+        """The inputs of the method."""
         return inputs_of(self.method, self._criteria)
 
     @property
@@ -183,7 +183,7 @@ class PrioritiesPane(TablePane):
         return " · ".join(filter(None, (told, shares_text(first).removesuffix(" of the effort"))))
 
     def cell(self, feature_id: str, name: str) -> Cell:
-        """What stands in a column of a feature's row."""
+        """The cell in a column of a feature's row."""
         row = self._rows[feature_id]
         if name == _RANK:
             rank = self._ranks.rank(feature_id)

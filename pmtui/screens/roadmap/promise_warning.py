@@ -18,7 +18,7 @@ Values = dict[str, object]
 
 
 class Broken(NamedTuple):
-    """What a change would break."""
+    """The promises that a change would break."""
 
     question: str
     """How many promises, and the money behind them."""
@@ -27,7 +27,7 @@ class Broken(NamedTuple):
 
 
 def broken_by(session: Session, changes: ChangeSet) -> Broken | None:
-    """What a change would break; `None` for nothing."""
+    """The promises that a change would break; `None` if there are none."""
     workspace = session.workspace
     found = worsened(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
     if not found:

@@ -51,7 +51,7 @@ _WORDS = {
     "portfolio": _PRODUCT_WORDS,
     "products": _PRODUCT_WORDS,
 }
-"""What the footer says of the keys of a view."""
+"""The footer's words for the keys of a view."""
 
 
 class RoadmapScreen(BoardScreen):
@@ -78,7 +78,7 @@ class RoadmapScreen(BoardScreen):
         )
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
-        """What is done with features, launches and products in this view of them."""
+        """The footer's words for the keys of features, launches and products in this view of them."""
         return _WORDS.get(self.pane.view.id, ())
 
     @property

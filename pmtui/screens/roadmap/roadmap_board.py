@@ -22,14 +22,14 @@ _FIELDS = (HORIZON, STATUS, "product", "objective", "owner", "teams")
 
 
 class Grouping(NamedTuple):
-    """What the lanes of the board may be.
+    """A choice of lanes for the board.
 
     Attributes:
-        field: The field of a feature that tells its lane.
-        title: What it is called.
+        field: The field of a feature that determines its lane.
+        title: Its title.
         headword: Slug of the entry that defines it.
-        link: The kind of the documents that are the lanes; empty where they are words.
-        choices: The lanes in their order; empty where they are what features have.
+        link: The kind of the documents that are the lanes; empty if they are words.
+        choices: The lanes in their order; empty if they are the values that features have.
     """
 
     field: str

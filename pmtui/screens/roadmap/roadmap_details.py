@@ -1,4 +1,4 @@
-"""What the detail of a feature and of a launch says beside its fields: how far it is, what it waits for."""
+"""Details of a feature and of a launch besides their fields: how far it is, what it waits for."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def feature_lines(feature: Feature, session: Session) -> Iterator[DetailLine]:
 
 
 def _score(feature: Feature) -> Iterator[DetailLine]:
-    """What its score is made of, by which method, since when."""
+    """The inputs of the score, its method, and its date."""
     method = next((each for each in METHODS if each.title == feature.scored_by), None)
     if method is None:
         return
@@ -68,7 +68,7 @@ def _state(feature: Feature) -> Iterator[DetailLine]:
 
 
 def _waiting(feature: Feature, workspace: Workspace) -> Iterator[DetailLine]:
-    """What has to come first, with the day it does, and what waits for this one."""
+    """The features that have to come first, with their dates, and those that wait for this one."""
     for each in feature.depends_on:
         needed = workspace.find(each)
         if not isinstance(needed, Feature):

@@ -47,7 +47,7 @@ class ListingBars:
         return self._listing.row(key) or {}
 
     def bar(self, index: int) -> Bar:
-        """What the timeline says of the feature at a place."""
+        """The bar of the feature at a place."""
         row = self._row(self.key(index))
         feature = FeatureRow(row)
         return Bar(
@@ -60,7 +60,7 @@ class ListingBars:
         )
 
     def related(self, key: str) -> Mapping[str, Relation]:
-        """What a feature waits for, and what waits for it."""
+        """The features that a feature waits for, and those that wait for it."""
         row = self._row(key)
         before = {
             each: Relation(BEFORE, collides(self._row(each), row))
@@ -144,7 +144,7 @@ class TimelinePane:
         return {}
 
     def told(self) -> str:
-        """What the feature under the cursor waits for, and what waits for it, each with its letter."""
+        """The features that the one under the cursor waits for, and those that wait for it, with their letters."""
         key = self.timeline.current_key
         if key is None:
             return ""

@@ -42,7 +42,7 @@ class Row(NamedTuple):
     section: Section
     """Which it stands in."""
     line: DayLine
-    """What it says."""
+    """The line."""
     first: bool
     """Whether the section's title stands before it."""
 
@@ -162,7 +162,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
 
     @property
     def kind_shown(self) -> str:
-        """What is added on Today is something to do."""
+        """The kind of record that is added on Today: something to do."""
         return "activity"
 
     def beginning(self) -> Mapping[str, str]:
@@ -226,7 +226,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
         )
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
-        """What is done on this screen."""
+        """The footer's words for the keys of this screen."""
         return (("next-view", "whose day"), ("move-on", "done, or on"))
 
     def action_next_view(self) -> None:

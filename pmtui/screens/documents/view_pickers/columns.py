@@ -84,7 +84,7 @@ def _set(view: TableView, name: str) -> tuple[Shown, ...]:
 
 
 def _labels(view: TableView) -> dict[str, str]:
-    """What each column that the view may have is called, its own first."""
+    """The title of each column that the view may have, its own first."""
     own = {each.column.id: each.column.title for each in view.shown}
     fields = {
         name: spec.label for name, spec in fields_of(view.kind).items() if spec.shape is not Shape.PARTS
