@@ -178,7 +178,7 @@ def _spellings(secret: str) -> tuple[str, ...]:
 
 
 def _raw_secrets(address: str) -> Iterator[str]:
-    """What of an address is secret, as it is written; of a torn one, each piece that may be."""
+    """The secrets in an address, as written; in a torn one, each piece that may be secret."""
     if not _is_url(address):
         yield from (value.strip("'") for name, value in _WORD.findall(address) if _is_secret(name))
     where = re.split(r":/{1,2}", address, maxsplit=1)[-1]
@@ -209,7 +209,7 @@ def _is_secret(name: str) -> bool:
 
 
 def title_of(address: str) -> str:
-    """What a workspace on a server is called: `db@host`, or its service."""
+    """The name of a workspace on a server: `db@host`, or its service."""
     if not _is_url(address):
         words: dict[str, str] = {name: value.strip("'") for name, value in _WORD.findall(address)}
     else:

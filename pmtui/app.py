@@ -47,7 +47,7 @@ USUAL = "show-pipeline"
 """The screen to begin with where nothing else is known."""
 
 _SIGNALLED = 128
-"""What is added to a signal's number for an exit code."""
+"""The number that is added to a signal's number for an exit code."""
 
 _REST = 0.3
 """Seconds after the first screen in which what is needed later is not loaded yet."""
@@ -70,7 +70,7 @@ class ScreenProvider(Protocol):
 
     @property
     def mark(self) -> str:
-        """What tells its screens from those of another day."""
+        """The mark that tells its screens from those of another day."""
         ...
 
     @property
@@ -140,7 +140,7 @@ class ScreenProvider(Protocol):
         ...
 
     def checkpointing(self) -> Callable[[], None] | None:
-        """What writes a checkpoint, in any thread, where one pays; else `None`."""
+        """A function that writes a checkpoint, in any thread, if one pays; else `None`."""
         ...
 
 

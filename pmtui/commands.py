@@ -27,9 +27,9 @@ PLACES: dict[str, frozenset[str]] = {
     "texts": frozenset({"list", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
 }
-"""What each scope covers: the places in which a command of that scope can be given.
+"""The places that each scope covers: those in which a command of that scope can be given.
 
-Two scopes overlap where they share a place; only there may their keys clash.
+Two scopes overlap if they share a place; only then can their keys clash.
 """
 
 WHERE = {
@@ -288,7 +288,7 @@ class Keymap:
         }
 
     def overrides(self) -> dict[str, str]:
-        """What `App.set_keymap` wants: the changed commands' ids and their keys, joined by commas.
+        """The argument for `App.set_keymap`: the changed commands' ids and their keys, joined by commas.
 
         A command without a key is given one that no keyboard sends, since Textual takes an empty
         string for "unchanged".

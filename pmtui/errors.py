@@ -68,7 +68,7 @@ class NothingFound(PmtuiError):
 
 
 class OutputError(PmtuiError):
-    """What a command printed could not be written: a full disk, a closed stream."""
+    """The output of a command could not be written: a full disk, a closed stream."""
 
     exit_code = 3
 

@@ -1,1 +1,1 @@
-"""What carries keys to the application, and what it paints to the terminal or the browser."""
+"""Drivers that carry keys to the application, and its output to the terminal or the browser."""

@@ -1,4 +1,4 @@
-"""What carries output to the terminal: a thread of its own, so that a terminal that does not read holds nobody up."""
+"""A thread that writes output to the terminal, so that a terminal that does not read holds nobody up."""
 
 import os
 import select

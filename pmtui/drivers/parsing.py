@@ -35,7 +35,7 @@ _STRING = re.compile(rb"\x1b(?:\]\d+;|P(?:>\||!\||[01][$+]r)|_G)")
 _STRING_ENDS = re.compile(rb"[\x07\x1b]")
 _PRIVATE = re.compile(rb"\x1b\[[<-?]")
 _TYPED = re.compile(rb"\x1b[\[O\]P_]?")
-"""What a person may have typed by the time that nothing more comes."""
+"""Bytes that a person may have typed if nothing follows them."""
 
 _LONGEST = 256
 _CUT = 1.0

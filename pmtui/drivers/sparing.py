@@ -21,7 +21,7 @@ from pmtui.drivers.reading import Call, ReadingBytes
 from pmtui.terminal.thrift import Thrift
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
-"""What brackets an update that the terminal shows all at once."""
+"""The brackets around an update that the terminal shows all at once."""
 
 _STEP, _LATEST = 0.012, 0.12
 """Seconds to wait for a further step of a layout, and to wait in all."""

@@ -25,15 +25,15 @@ _LOOK, _LOOKS, _LOOKS_AT_COMMIT = 0.02, 50, 1500
 waits no longer. A busy loop looks less often, so that a slow host does not send keys to the wrong screen."""
 
 _ORDERED = (events.Key, events.Paste, events.MouseEvent)
-"""What a person does; sizes and the terminal's answers do not wait for it."""
+"""A person's input; sizes and the terminal's answers do not wait for it."""
 
 _ACTS = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
-"""What may lead to another screen."""
+"""Events that may lead to another screen."""
 
 _SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
 SIGNALED = 128
-"""What is added to a signal's number for an exit code."""
+"""The number that is added to a signal's number for an exit code."""
 
 
 @runtime_checkable

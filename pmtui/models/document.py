@@ -1,4 +1,4 @@
-"""What every document shares: identity, stamps, owner, tags, notes and the user's own fields."""
+"""The base of every document: identity, stamps, owner, tags, notes and the user's own fields."""
 
 from dataclasses import dataclass
 from typing import Annotated, cast
@@ -13,7 +13,7 @@ from pmtui.models.values.text_fields import Line, Markdown
 
 @dataclass(frozen=True)
 class About:
-    """What a form, a column head and `K` say of a field.
+    """The text about a field in a form, a column head and `K`.
 
     Attributes:
         label: The word a person sees.

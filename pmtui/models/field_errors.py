@@ -10,7 +10,7 @@ from pmtui.models.typed_part import plain_number
 
 
 def field_errors(error: ValidationError) -> list[FieldError]:
-    """What pydantic found, as one error a field in words for people."""
+    """Pydantic's errors, one per field, in words for people."""
     found = []
     for each in error.errors(include_url=False):
         name = str(each["loc"][0]) if each["loc"] else ""

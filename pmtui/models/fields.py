@@ -100,13 +100,13 @@ def _no_price(product_id: str) -> Money | None:
 
 @dataclass(frozen=True)
 class Reading:
-    """What is needed to understand typed text.
+    """The context needed to understand typed text.
 
     Attributes:
         today: The day that relative dates count from.
         currency: The currency of amounts that name none.
-        date_order: `dmy`, `mdy`, `ymd`, or empty where each date must be evident.
-        decimal_mark: `.`, `,`, or empty where each number must be evident.
+        date_order: `dmy`, `mdy`, `ymd`, or empty if each date must be unambiguous.
+        decimal_mark: `.`, `,`, or empty if each number must be unambiguous.
         find: Turns (kind, name or id) into the id of an existing document, or raises `InputError`.
         price_of: The list price of a product by its id; `None` if it has none.
     """

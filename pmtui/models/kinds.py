@@ -12,29 +12,29 @@ from pmtui.errors import InputError, nearest
 
 
 class Kind(NamedTuple):
-    """What is known of a kind without its model.
+    """The facts about a kind that are known without its model.
 
     Attributes:
         name: The singular, as in `pmtui add deal` and in the journal.
         plural: The plural, as in `pmtui list deals`.
-        prefix: The letter of its ids, `D` for `D-142`; empty where the id is a slug.
+        prefix: The letter of its ids, `D` for `D-142`; empty if the id is a slug.
         title: The field that names a document of this kind to a person.
         headword: The slug of the glossary entry that defines the kind.
         model: Its model, as module and class under `pmtui.models`.
-        home: The command that shows the screen where its documents are at home; empty for none.
-        columns: What `pmtui list` prints unless other columns are asked for.
+        home: The command that shows the main screen of its documents; empty for none.
+        columns: The columns that `pmtui list` prints unless others are requested.
         column_sets: More sets of columns, by name, that a table can show.
-        aliases: Short names of its fields in filters and in quick lines, beside `tag` for `tags` everywhere.
-        natural_key: The fields by which two documents are the same to an import, where nothing better tells.
-        known_by: Fields beside its title by which a link to it can be typed.
-        due_by: What makes it due; empty for a kind that never falls due.
-        linked_by: What is listed under it: another kind, its link field, and a heading.
-        discreet: Fields that name a customer, and are taken out of what leaves the house.
+        aliases: Short names of its fields in filters and in quick lines, besides `tag` for `tags` everywhere.
+        natural_key: The fields by which an import matches two documents if nothing better identifies them.
+        known_by: Fields besides its title by which a link to it can be typed.
+        due_by: The fields that make it due; empty for a kind that never falls due.
+        linked_by: The lists under it: another kind, its link field, and a heading.
+        discreet: Fields that name a customer, and are removed from what leaves the company.
         searched: Its place among the kinds that `/` looks for, from 1; 0 for none of them.
         uses_terms: Whether its records are counted under the terms that they use.
-        merges: Whether two of it can be made one.
-        looks_alike: Whether an import may take names that look alike for the same.
-        made_by_imports: Whether an import makes one that a row names and that is not there.
+        merges: Whether two of it can be merged.
+        looks_alike: Whether an import may treat names that look alike as the same.
+        made_by_imports: Whether an import creates one if a row names it and it does not exist.
         internal: Whether it configures the workspace instead of being listed and imported.
     """
 

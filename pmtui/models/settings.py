@@ -27,16 +27,16 @@ class Trait(Part):
 
 
 class Settings(Document):
-    """What holds for the whole workspace, whoever opens it.
+    """The settings of the whole workspace, whoever opens it.
 
     Attributes:
         currency: ISO 4217 code of amounts written without one.
-        profile: The ideal customer; where it is empty, it is learnt from the accounts.
-        criteria: What the weighted scorecard judges features by; where it is empty, the usual ones.
-        also_called: Names that imports meet and that were accepted as another one's: that name by kind and name.
+        profile: The ideal customer; if empty, it is learned from the accounts.
+        criteria: The criteria of the weighted scorecard; if empty, the usual ones.
+        also_called: Names in imports that were accepted as aliases: the name they mean, by kind and alias.
         rates: The exchange rates by which unlike currencies are compared and added.
         fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
-        production: Whether real work is kept here: every screen is framed, so that nobody takes it for a trial.
+        production: Whether real work is kept here: every screen is framed, so that nobody mistakes it for a trial.
     """
 
     name: Line = "workspace"

@@ -25,7 +25,7 @@ SCHEMAS = Path(__file__).with_name("schemas.json")
 
 
 class Schemas(TypedDict):
-    """What the file holds.
+    """The contents of the file.
 
     Attributes:
         schema: The number of the stored form, as `pmtui.store.log.migrations` counts it.

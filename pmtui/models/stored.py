@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pmtui.terminal.text import clean
 
 JsonValue = list["JsonValue"] | dict[str, "JsonValue"] | str | bool | int | float | None
-"""What JSON can hold, as pydantic's type of this name."""
+"""Any JSON value, as pydantic's type of this name."""
 
 Stored = dict[str, JsonValue]
 """A document as it is stored: JSON values, empty fields left out."""

@@ -14,7 +14,7 @@ from pmtui.models.values.money import Money
 
 
 class RowContext(Protocol):
-    """What follows for a row from where it is typed; a `Reading` is one."""
+    """The context in which a row is typed; a `Reading` is one."""
 
     @property
     def currency(self) -> str:
@@ -75,10 +75,10 @@ class TypedPart(Part):
 
 
 def merged(said: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, str]:
-    """What the text of a row says and its parts.
+    """Merge the fields in the text of a row with those in its parts.
 
     Raises:
-        InputError: Both say the same.
+        InputError: Both give the same field.
     """
     for name in said:
         if name in parts:

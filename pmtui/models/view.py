@@ -7,7 +7,7 @@ from pmtui.models.values.text_fields import Line, Title
 
 
 class View(Document):
-    """What a table or a board shows, kept under a name for the whole team."""
+    """A view of a table or a board, saved under a name for the whole team."""
 
     name: Annotated[Title, About("Name", "what you will pick it by", "note")]
     kind: Annotated[Title, About("Kind", "what it lists, such as deal", "record-id")]

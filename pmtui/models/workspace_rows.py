@@ -42,7 +42,7 @@ class TermRow(DocumentRow):
 
 
 class ViewRow(DocumentRow):
-    """What a table or a board shows, kept under a name for the whole team."""
+    """A view of a table or a board, saved under a name for the whole team."""
 
     __slots__ = ()
     KIND = "view"
@@ -100,7 +100,7 @@ class CriterionRow(Row):
 
 
 class RateRow(Row):
-    """What one unit of a currency is worth in another from a day on."""
+    """The value of one unit of a currency in another from a day on."""
 
     __slots__ = ()
 
@@ -111,7 +111,7 @@ class RateRow(Row):
 
 
 class SettingsRow(DocumentRow):
-    """What holds for the whole workspace, whoever opens it."""
+    """The settings of the whole workspace, whoever opens it."""
 
     __slots__ = ()
     KIND = "settings"

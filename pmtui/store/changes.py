@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """What happens to one document. Both sides hold stored values; an absent field is `None`.
+    """A change of one document. Both sides hold stored values; an absent field is `None`.
 
-    `was` is `None` where the document is created, `now` where it is deleted; otherwise both
+    `was` is `None` if the document is created, `now` if it is deleted; otherwise both
     hold just the fields that differ.
     """
 
@@ -94,7 +94,7 @@ class ChangeSet:
         return iter(self._changes.values())
 
     def of(self, kind: str, document_id: str) -> Change | None:
-        """What is to happen to one document, or `None`."""
+        """The change of one document, or `None`."""
         return self._changes.get((kind, document_id))
 
     def reserve(self) -> str:

@@ -32,11 +32,11 @@ class Finding:
 
 
 def examine(workspace: Workspace, tick: Tick = passed_over) -> list[Finding]:
-    """What is wrong with a workspace: documents in the order of their tables, then files.
+    """The problems of a workspace: documents in the order of their tables, then files.
 
     Args:
         workspace: The workspace.
-        tick: Is told how many documents have been looked at.
+        tick: Called with the number of documents checked so far.
     """
     looked = count(1)
     found = [

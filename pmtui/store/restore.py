@@ -40,15 +40,15 @@ def read_backup(path: Path) -> tuple[Snapshot, bool]:
 
 
 def restoring(tables: Mapping[str, Mapping[str, Stored]], path: Path, tick: Tick = passed_over) -> ChangeSet:
-    """What turns tables into those of a backup.
+    """The changes that turn tables into those of a backup.
 
     Args:
         tables: The documents as they are now.
         path: The backup.
-        tick: Is told how many documents have been compared.
+        tick: Called with the number of documents compared so far.
 
     Raises:
-        InputError: It is no checkpoint, or holds a document that is not valid.
+        InputError: It is not a checkpoint, or holds an invalid document.
     """
     snapshot, intact = read_backup(path)
     changes = ChangeSet(f"Restore {path.name}" if intact else f"Restore {path.name}, edited by hand")

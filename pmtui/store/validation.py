@@ -15,12 +15,12 @@ from pmtui.store.tables import Tables
 
 
 def problem_of(kind: str, stored: Mapping[str, JsonValue], kept: Container[str] = EVERYTHING) -> str:
-    """What is wrong with a stored document: its first invalid field; empty where it is valid.
+    """The problem with a stored document: its first invalid field; empty if it is valid.
 
     Args:
         kind: Its kind.
         stored: The document.
-        kept: Which fields that this pmtui does not know are kept instead of refused.
+        kept: The fields unknown to this pmtui that are kept instead of refused.
     """
     try:
         MODELS[kind].from_typed(stored, kept)
@@ -41,7 +41,7 @@ def validated(
         kind: Its kind.
         stored: The document.
         advice: What to add to the error.
-        kept: Which fields that this pmtui does not know are kept instead of refused.
+        kept: The fields unknown to this pmtui that are kept instead of refused.
 
     Raises:
         InputError: There is no such kind, or the document is not valid.

@@ -51,10 +51,10 @@ SHARE = 8
 
 @dataclass(frozen=True)
 class Commit:
-    """What a commit did.
+    """The result of a commit.
 
     Attributes:
-        seq: Its place in the log; 0 where nothing differed and nothing was written.
+        seq: Its place in the log; 0 if nothing differed and nothing was written.
         name: The command's name.
         ids: The id that each fresh one became.
         changed: The documents it touched, as (kind, id).
@@ -111,7 +111,7 @@ class Workspace:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should know of how the workspace was found."""
+        """Notices for the person about the state in which the workspace was found."""
         return (*self._log.notices, *self._unsound.told, *self._told)
 
     @property
@@ -136,7 +136,7 @@ class Workspace:
 
     @property
     def apart(self) -> Mapping[tuple[str, str], str]:
-        """What is wrong with the documents that cannot be used, by kind and id; no table holds them."""
+        """Problems of the documents that cannot be used, by kind and id; no table holds them."""
         return self._state.problems
 
     @property
@@ -151,7 +151,7 @@ class Workspace:
 
     @property
     def settings(self) -> Settings:
-        """What holds for the whole workspace."""
+        """The settings of the whole workspace."""
         from pmtui.store.query.derivations.working_rules import SETTINGS
 
         return self.derived(SETTINGS)
@@ -203,7 +203,7 @@ class Workspace:
         return self._models[key]
 
     def problem_of(self, document_id: str) -> str:
-        """What is wrong with a document that cannot be used; empty where it can, or where there is none."""
+        """The problem with a document that cannot be used; empty if it can, or does not exist."""
         self.find(document_id)
         key = kind_of(document_id).name, canonical_id(document_id)
         return self._state.problems.get(key, "") or self._unsound.found.get(key, "")
@@ -386,7 +386,7 @@ class Workspace:
         return self._commit(lambda ahead: restoring(ahead.tables, path, tick))
 
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with the files under this, as (where, problem); documents are not looked at."""
+        """Problems of the files under this, as (where, problem); documents are not checked."""
         return self._log.problems()
 
     def history(self, document_id: str = "") -> Iterator[Transaction]:
@@ -408,10 +408,10 @@ class Workspace:
         return Workspace(past, Clock(day), self.user, self.path)
 
     def presence(self, *, silent: bool = False) -> Presence | None:
-        """What tells the other sessions of this one, and of them; `None` in the past, where there are none.
+        """The link that reports this session to the others and back; `None` in the past, which has no others.
 
         Args:
-            silent: Whether this session is not to be seen, even where it may write.
+            silent: Whether to hide this session from the others, even if it may write.
         """
         return self._log.presence(self.user, host(), silent=silent or self.read_only)
 

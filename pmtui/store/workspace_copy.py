@@ -35,11 +35,11 @@ PARTS = 100
 
 @dataclass(frozen=True)
 class Copied:
-    """What was copied.
+    """The size of a copy.
 
     Attributes:
-        documents: How many documents.
-        transactions: How many transactions of history.
+        documents: The number of documents.
+        transactions: The number of transactions of history.
     """
 
     documents: int

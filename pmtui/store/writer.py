@@ -26,7 +26,7 @@ class Written(NamedTuple):
 
     transaction: Transaction
     documents: tuple[tuple[str, str, Stored | None], ...]
-    """What its documents are after it: kind, id, and the document or `None`."""
+    """Its documents after it: kind, id, and the document or `None`."""
     elsewhere: bool
     """Whether another process committed it."""
 

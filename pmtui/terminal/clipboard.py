@@ -27,14 +27,14 @@ _SECONDS = 2
 
 
 class Copied(NamedTuple):
-    """What became of a copy."""
+    """The outcome of a copy."""
 
     done: bool
     """Whether it was handed over; whether a terminal obeyed OSC 52 cannot be known."""
     how: str
     """`osc52`, `native` or `file`; empty where it was not done."""
     message: str
-    """What to tell the person: what was done, or why not and what would help."""
+    """The message for the person: what was done, or why not and what would help."""
 
 
 def copy(

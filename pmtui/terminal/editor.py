@@ -24,7 +24,7 @@ _LARGEST = 1 << 24
 
 
 class Edited(NamedTuple):
-    """What came back from the editor."""
+    """The result of the editor."""
 
     text: str
     """The text afterwards, cleaned; the one handed in where nothing was changed."""

@@ -1,4 +1,4 @@
-"""What the terminal can do, judged from the environment alone: no question is sent to it."""
+"""The capabilities of the terminal, judged from the environment alone: no question is sent to it."""
 
 import os
 import sys
@@ -47,7 +47,7 @@ class Profile(NamedTuple):
 
     @property
     def color_system(self) -> str:
-        """What Textual calls the colors of the terminal; it knows few terminals, and takes the others for poor."""
+        """Textual's name for the colors of the terminal; it knows few terminals, and takes the others for poor."""
         return {TRUE_COLOUR: "truecolor", 256: "256", _FEW: "standard"}.get(self.colours, "auto")
 
 

@@ -21,7 +21,7 @@ _SCROLL = re.compile(r"\x1b\[(\d+);(\d+)r\x1b\[\1;1H\x1b\[(\d+)([ML])\x1b\[r")
 """Lines of a region going up (`M`) or down (`L`)."""
 
 _UNSEEN = re.compile(r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?25[hl]|\x07)+")
-"""What paints nothing: a title, the shape of the pointer, the clipboard, whether there is a cursor, the bell."""
+"""Output that paints nothing: a title, the shape of the pointer, the clipboard, whether the cursor shows, the bell."""
 
 _RESET = "\x1b[0m"
 _NEAR = 7
@@ -34,7 +34,7 @@ _UNKNOWN: _Cell = ("?", "unknown")
 
 
 class Thrift:
-    """What the terminal shows, as far as it is known, and what it should show."""
+    """The contents of the terminal, as far as they are known, and as they should be."""
 
     def __init__(self) -> None:
         self._shown: dict[int, list[_Cell]] = {}
@@ -107,7 +107,7 @@ class Thrift:
         self._shown, self._cursor_shown = kept, None
 
     def changes(self) -> str:
-        """What to send so that the terminal shows what it should; empty for nothing."""
+        """The output that makes the terminal show what it should; empty for none."""
         pen = _Pen()
         for row in sorted(self._wanted):
             wanted, shown = self._wanted[row], self._shown.get(row, [])
@@ -145,7 +145,7 @@ def _spans(shown: list[_Cell], wanted: list[_Cell]) -> list[tuple[int, int]]:
 
 
 def _cells(painted: str) -> list[_Cell] | None:
-    """What is painted, cell by cell; `None` where there is more in it than letters of one cell and colours."""
+    """The painted text, cell by cell; `None` if it holds more than single-cell letters and colors."""
     cells: list[_Cell] = []
     wanted = ""
     parts = _COLOURS.split(painted)
@@ -249,7 +249,7 @@ _ENDED_BY = {
     "8": "28",
     "9": "29",
 }
-"""What ends an attribute; bold and dim are ended by one number."""
+"""The number that ends each attribute; bold and dim are ended by one number."""
 
 _SEEN_ON_BLANKS = frozenset(("4", "5", "6", "7", "9"))
 """Underline, blinking, reverse and strike can be seen where there is no letter."""
@@ -284,7 +284,7 @@ def look(colours: str) -> _Look:
 
 @lru_cache(maxsize=4096)
 def _behind(colours: str) -> str:
-    """What is seen of colours where there is no letter; with reverse, the colour of the letters is."""
+    """The visible part of colors on a blank; with reverse, that includes the color of the letters."""
     seen = look(colours)
     attributes = seen.attributes & _SEEN_ON_BLANKS
     if seen.other or attributes:

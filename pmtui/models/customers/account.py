@@ -24,11 +24,11 @@ def _signals(signals: dict[str, str]) -> dict[str, str]:
 
 
 class Worth(Part):
-    """What an account was worth a year from a day on.
+    """The yearly value of an account from a day on.
 
     Attributes:
         on: The day.
-        amount: Its recurring value; `None` from the day it brought nothing any more.
+        amount: Its recurring value; `None` if it brings in nothing from that day on.
     """
 
     on: Day

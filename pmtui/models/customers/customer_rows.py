@@ -27,7 +27,7 @@ class IssueRow(Row):
 
 
 class WorthRow(Row):
-    """What an account was worth a year from a day on."""
+    """The yearly value of an account from a day on."""
 
     __slots__ = ()
 

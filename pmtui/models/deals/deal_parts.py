@@ -1,4 +1,4 @@
-"""What a deal is made of beside its fields: lines, people, objections, terms and concessions."""
+"""The parts of a deal besides its fields: lines, people, objections, terms and concessions."""
 
 import re
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ class DealLine(TypedPart):
 
     @property
     def net(self) -> Decimal:
-        """What a unit costs after the discount."""
+        """The price of a unit after the discount."""
         return self.list_price * (_PERCENT - (self.discount or Decimal())) / _PERCENT
 
     @property

@@ -164,7 +164,7 @@ class ActivityRow(DocumentRow):
 
 
 class TargetRow(DocumentRow):
-    """What is to be won in a period; its owner is whose it is, and one without an owner is the team's."""
+    """The amount to win in a period: by its owner, or by the team if it has none."""
 
     __slots__ = ()
     KIND = "target"

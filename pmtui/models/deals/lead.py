@@ -29,7 +29,7 @@ LETTERS: dict[str, dict[str, str]] = {
         "champion": "champion",
     },
 }
-"""What each frame asks, and the glossary entry that defines it."""
+"""The questions of each frame, and the glossary entry that defines each."""
 
 
 class Lead(Document):

@@ -44,7 +44,7 @@ EXITS: dict[str, tuple[str, ...]] = {
     "Proposal": ("the proposal was walked through", "the decision date is theirs"),
     "Negotiation": ("terms are agreed", "the signer is named"),
 }
-"""What must be true before a deal leaves a stage of the default pipeline."""
+"""The exit criteria of the default pipeline by stage: they must be true before a deal leaves it."""
 
 
 class _Preset:

@@ -11,7 +11,7 @@ from pmtui.models.values.folding import squeezed
 from pmtui.models.values.text_fields import Line, Title
 
 StageKind = Literal["open", "won", "lost"]
-"""What a stage means, whatever it is called."""
+"""The meaning of a stage, whatever it is called."""
 
 
 class Stage(Part):

@@ -8,7 +8,7 @@ from pmtui.models.values.period_label import PeriodLabel
 
 
 class Target(Document):
-    """What is to be won in a period; its owner is whose it is, and one without an owner is the team's."""
+    """The amount to win in a period: by its owner, or by the team if it has none."""
 
     period: Annotated[PeriodLabel, About("Period", "such as 2026-Q4, 2026-11 or 2026", "sales-target")]
     amount: Annotated[Money, About("Amount", "what is to be won, such as 250k", "sales-quota")]

@@ -55,7 +55,7 @@ class InsightRow(DocumentRow):
 
 
 class PriceRow(Row):
-    """What a competitor asks for something."""
+    """A competitor's price for something."""
 
     __slots__ = ()
 
@@ -73,7 +73,7 @@ class PointRow(Row):
 
 
 class ReplyRow(Row):
-    """What a competitor says, and how we win against it."""
+    """A competitor's claim, and how we win against it."""
 
     __slots__ = ()
 

@@ -13,7 +13,7 @@ from pmtui.models.values.numbers import LARGEST
 from pmtui.models.values.text_fields import Line, Title
 
 InsightType = Literal["need", "pain", "gap", "idea", "complaint", "praise"]
-"""What kind of thing was learnt."""
+"""The kind of thing that was learned."""
 
 GateState = Literal["open", "passed", "failed"]
 """How far an insight has come at the viability gate."""

@@ -16,7 +16,7 @@ from pmtui.models.values.money import Money
 from pmtui.models.values.text_fields import Line, Title
 
 ResearchType = Literal["competitor", "market", "segment", "persona", "interview"]
-"""What the research is about."""
+"""The subject of the research."""
 
 
 Has = Literal["yes", "partly", "no", "unknown"]
@@ -36,7 +36,7 @@ class Point(TypedPart):
 
 
 class Reply(TypedPart):
-    """What a competitor says, and how we win against it.
+    """A competitor's claim, and how we win against it.
 
     Attributes:
         claim: What they say or do.
@@ -77,12 +77,12 @@ class Offer(TypedPart):
 
 
 class Price(TypedPart):
-    """What a competitor asks for something.
+    """A competitor's price for something.
 
     Attributes:
-        what: For what.
-        price: How much.
-        per: Of which unit or time; empty for once.
+        what: The thing that is priced.
+        price: The amount.
+        per: The unit or time it is for; empty for a one-time price.
     """
 
     EXAMPLE: ClassVar[str] = "Seat | price=25 EUR | per=month"

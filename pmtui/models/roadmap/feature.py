@@ -17,7 +17,7 @@ Moscow = Literal["must", "should", "could", "won't"]
 """How much a release needs it."""
 
 Kano = Literal["basic", "performance", "delighter", "indifferent", "reverse"]
-"""What customers feel about having and missing it."""
+"""How customers feel about having and missing it."""
 
 KanoAnswer = Annotated[Line, AfterValidator(lambda text: written_answer(parse_answer(text)))]
 """How a customer feels about having and about missing it."""

@@ -1,4 +1,4 @@
-"""What a feature is made of beside its fields: requirements, compliance checks, status updates."""
+"""The parts of a feature besides its fields: requirements, compliance checks, status updates."""
 
 from typing import ClassVar, Literal, Self, get_args
 
@@ -10,7 +10,7 @@ from pmtui.models.values.bounds import Day
 from pmtui.models.values.text_fields import Line
 
 RequirementKind = Literal["functional", "quality", "regulatory", "standard"]
-"""What it does, how well, what the law asks, what a standard asks."""
+"""The kind of requirement: what it does, how well, what the law requires, what a standard requires."""
 
 CheckState = Literal["open", "met", "failed", "waived"]
 

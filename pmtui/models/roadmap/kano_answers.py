@@ -1,4 +1,4 @@
-"""What customers answer to the pair of Kano's questions: how they feel with a feature, and how without it."""
+"""Customers' answers to Kano's pair of questions: how they feel with a feature, and how without it."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ _BETWEEN = "/"
 
 
 class Answer(NamedTuple):
-    """What one customer says of a feature."""
+    """One customer's answer about a feature."""
 
     having: str
     """How they feel if it is there."""

@@ -1,4 +1,4 @@
-"""What a launch is made of beside its fields: its checklist, campaigns and promotions."""
+"""The parts of a launch besides its fields: its checklist, campaigns and promotions."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Self
@@ -17,10 +17,10 @@ class ChecklistItem(Assigned):
 
 
 class Campaign(TypedPart):
-    """What marketing does for a launch.
+    """A marketing campaign for a launch.
 
     Attributes:
-        name: What it is called.
+        name: Its name.
         channel: Where it runs: e-mail, trade show, web, …
         starts: Its first day.
         ends: Its last day.

@@ -87,7 +87,7 @@ class ObjectiveRow(DocumentRow):
 
 
 class CriterionScoreRow(Row):
-    """What a feature scores on one criterion."""
+    """The score of a feature on one criterion."""
 
     __slots__ = ()
 
@@ -205,7 +205,7 @@ class ChecklistItemRow(Row):
 
 
 class CampaignRow(Row):
-    """What marketing does for a launch."""
+    """A marketing campaign for a launch."""
 
     __slots__ = ()
 

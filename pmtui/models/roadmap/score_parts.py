@@ -1,4 +1,4 @@
-"""What a weighted scorecard is made of: criteria with weights, and what a feature scores on them."""
+"""The parts of a weighted scorecard: criteria with weights, and the scores of a feature on them."""
 
 from typing import Annotated, ClassVar
 
@@ -36,7 +36,7 @@ class Criterion(TypedPart):
 
 
 class CriterionScore(TypedPart):
-    """What a feature scores on one criterion.
+    """The score of a feature on one criterion.
 
     Attributes:
         criterion: The name of the criterion, as the workspace has it.

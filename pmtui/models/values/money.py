@@ -174,9 +174,9 @@ def _matched(text: str) -> re.Match[str] | None:
 
 
 def _scale_and_name(after: str, own: str) -> tuple[int, str]:
-    """What follows the digits: the powers of ten of a scale, and the name of a currency.
+    """The text after the digits: the powers of ten of a scale, and the name of a currency.
 
-    A currency goes before a scale: the `K` of `12 KES` is no thousand, that of `12k KES` is.
+    A currency takes precedence over a scale: the `K` of `12 KES` is not a thousand, that of `12k KES` is.
     """
     after = after.strip()
     if known_currency(after, own) or is_shared_sign(after):

@@ -57,10 +57,10 @@ class Doubt:
 
 
 class Doubts:
-    """What one log has asked for and got no answer to: at most one commit, since the next one settles it.
+    """Commits of one log that got no answer: at most one, since the next one settles it.
 
     Args:
-        tell: Tells a person that what was in doubt had been written.
+        tell: Reports to the person that a commit in doubt was written.
     """
 
     def __init__(self, tell: Callable[[str], object]) -> None:

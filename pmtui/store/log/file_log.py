@@ -64,12 +64,12 @@ class FileLog:
 
     @property
     def notices(self) -> Sequence[str]:
-        """What a person should know of how the log was found."""
+        """Notices for the person about the state in which the log was found."""
         return tuple(self._notices)
 
     @property
     def trouble(self) -> str:
-        """What a person should see while the files cannot be read; empty while they can."""
+        """The message to show while the files cannot be read; empty while they can."""
         return self._trouble.told
 
     @property
@@ -488,7 +488,7 @@ class FileLog:
 
     @in_words
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with the files, as (file, problem)."""
+        """Problems of the files, as (file, problem)."""
         return recovery.problems(self._places, self._seq)
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 
 UNFINISHED = b"a copy that is not finished\n"
-"""What the mark of a copy that has not been finished holds."""
+"""The contents of the file that marks an unfinished copy."""
 
 _OWN_FILES = ("workspace", "journal", ".workspace", ".journal")
 _OWN_NAMES = ("lock", "incomplete", "history", "backups", "presence")
@@ -203,7 +203,7 @@ def telling(path: Path) -> Iterator[None]:
 
 
 def reason(error: OSError) -> str:
-    """What went wrong with a file, and what to do about it."""
+    """The cause of an error with a file, and what to do about it."""
     advice = {
         errno.ENOSPC: "the disk is full; nothing was written. Free some space and try again",
         errno.EDQUOT: "your disk quota is used up; nothing was written. Free some space and try again",

@@ -13,7 +13,7 @@ _MAKER = "pmtui"  # signs the first transaction, so that it is nobody's to undo
 
 
 def first_transaction(clock: Clock, pipeline: str, currency: str) -> Transaction:
-    """What every workspace begins with: its settings and its main pipeline.
+    """The first transaction of a workspace: its settings and its main pipeline.
 
     Raises:
         InputError: There is no such pipeline preset.

@@ -26,11 +26,11 @@ _READ = 1 << 20
 
 
 class JournalHead(NamedTuple):
-    """What a journal's first line says.
+    """The contents of a journal's first line.
 
     Attributes:
         base: The checkpoint that the journal follows.
-        history: How long the newest file of history was then, as `name:bytes`; empty where nobody looked.
+        history: The size of the newest file of history at that time, as `name:bytes`; empty if nobody looked.
     """
 
     base: int
@@ -44,7 +44,7 @@ def head_line(base: int, history: str = "") -> bytes:
 
 
 def head_of(line: bytes) -> JournalHead | None:
-    """What a journal's first line says, or `None` where it is no such line."""
+    """The contents of a journal's first line, or `None` if it is not such a line."""
     if not line.startswith(b'{"format":') or not is_whole(line):
         return None
     record = orjson.loads(line)
@@ -59,7 +59,7 @@ class Doubtful(WorkspaceError):
 
     @classmethod
     def of(cls, error: WorkspaceError) -> "Doubtful":
-        """What to say where an earlier attempt is in doubt and a later one fails."""
+        """The error to report if an earlier attempt is in doubt and a later one fails."""
         said = str(error).replace("; nothing was written", "").replace("Nothing was written; ", "")
         return cls(
             f"whether this was written is not known yet: {said}. Save it again; it is not written twice"

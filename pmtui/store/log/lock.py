@@ -176,7 +176,7 @@ class WriteLock:
 
 @cache
 def _holder_of(process: int) -> bytes:
-    """What a process signs with: its user, its number and its host."""
+    """The signature of a process: its user, its number and its host."""
     try:
         user = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:

@@ -46,21 +46,21 @@ def settle(
     *,
     kinds: bool = False,
 ) -> tuple[tuple[Change, ...], dict[str, str]]:
-    """What a change set comes to on the state as it is now: ids allocated, versions counted, stamps set.
+    """The result of a change set on the current state: ids allocated, versions counted, stamps set.
 
     Args:
         state: The state under the lock; it is left as it is.
         changes: As their author made them, on whatever state they saw.
         now: The moment of the commit.
         numbers: Where the numbers of new ids come from.
-        kinds: Whether documents of kinds that this pmtui does not know may be among them, as the log has them.
+        kinds: Whether they may include documents of kinds that this pmtui does not know, as the log has them.
 
     Returns:
         The changes to write, and the id that each fresh one became.
 
     Raises:
         ConflictError: A field was changed by somebody else since its author saw it.
-        InputError: A document that brings its own id is already there.
+        InputError: A document that brings its own id already exists.
     """
     pending = list(changes)
     ids = _allocated(

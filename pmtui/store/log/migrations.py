@@ -30,7 +30,7 @@ STEPS: dict[int, Step] = {}
 
 
 class Upgradable(Protocol):
-    """What a step is run on: a schema, and the tables that follow it."""
+    """The input of a step: a schema, and the tables that follow it."""
 
     schema: int
     tables: _Tables

@@ -82,7 +82,7 @@ class PastLog:
         raise WorkspaceError(_PAST)
 
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with the whole log."""
+        """Problems of the whole log."""
         return self._log.problems()
 
     def close(self) -> None:

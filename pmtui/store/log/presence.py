@@ -56,7 +56,7 @@ class Present(NamedTuple):
 
 
 class Presence(Protocol):
-    """What tells the other sessions of this one, and of them."""
+    """A link that reports this session to the others, and the others to this one."""
 
     def tell(self, document: str, *, editing: bool) -> None:
         """Say where this session is; cheap where that has not changed."""
@@ -76,7 +76,7 @@ class Presence(Protocol):
 
     @property
     def seen(self) -> tuple[Present, ...]:
-        """What `others` found last."""
+        """The last result of `others`."""
         ...
 
     def leave(self) -> None:
@@ -154,7 +154,7 @@ class FolderPresence:
 
     @property
     def seen(self) -> tuple[Present, ...]:
-        """What was read last."""
+        """The sessions that were read last."""
         return self._seen
 
     def _read(self) -> list[Present]:
@@ -186,7 +186,7 @@ class FolderPresence:
 
 
 def _present(path: Path) -> Present | None:
-    """What a file says; `None` where it makes no sense."""
+    """The session that a file describes; `None` if the file makes no sense."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             return present_of(read_word(file.read(LONGEST_WORD + 1)))
@@ -195,7 +195,7 @@ def _present(path: Path) -> Present | None:
 
 
 def read_word(data: bytes) -> dict[str, object]:
-    """What another session told, in JSON; empty where it is no object, too long, or too deep."""
+    """The JSON report of another session; empty if it is not an object, too long, or too deep."""
     if len(data) > LONGEST_WORD:
         return {}
     try:

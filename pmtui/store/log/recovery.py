@@ -161,7 +161,7 @@ def set_aside(path: Path, now: datetime, *, keep: bool = False) -> Path | None:
 
 
 def kept(aside: Path) -> str:
-    """What to say of a checkpoint that was set aside: where it is, and how to take an edit over."""
+    """The message about a checkpoint that was set aside: where it is, and how to adopt an edit of it."""
     told = f"the file as it was found is kept as {aside}"
     with contextlib.suppress(WorkspaceError, OSError):
         read_any(aside)
@@ -194,7 +194,7 @@ def rewrite_journal(path: Path, seq: int, now: datetime) -> Path | None:
 
 
 def problems(places: Places, seq: int) -> list[tuple[str, str]]:
-    """What is wrong with the files, as (file, problem): damaged lines, missing transactions, open modes.
+    """Problems of the files, as (file, problem): damaged lines, missing transactions, open modes.
 
     Args:
         places: The files.

@@ -231,7 +231,7 @@ def _by_id(documents: Mapping[str, Stored]) -> dict[str, Stored]:
 
 
 def _meta(content: object) -> dict[str, object] | None:
-    """What the file says of itself, or `None` where it says nothing."""
+    """The metadata of the file, or `None` if it has none."""
     if not isinstance(content, dict):
         return None
     table = content.get(META)

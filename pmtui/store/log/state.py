@@ -98,11 +98,11 @@ class State:
 
 
 def applied(change: Change, stored: Callable[[str, str], Stored | None]) -> Stored | None:
-    """What a change makes of a document; `None` where it deletes it.
+    """The document after a change; `None` if the change deletes it.
 
     Args:
         change: The change.
-        stored: Gives the document of a kind and an id, as it is.
+        stored: Returns the current document of a kind and an id.
     """
     if change.now is None:
         return None

@@ -52,7 +52,7 @@ class TransactionLog(Protocol):
 
     @property
     def notices(self) -> Sequence[str]:
-        """What a person should know of how the log was found: damage, what was recovered."""
+        """Notices for the person about the state in which the log was found: damage, what was recovered."""
         ...
 
     def load(self) -> Snapshot:
@@ -78,12 +78,12 @@ class TransactionLog(Protocol):
         ...
 
     def presence(self, user: str, host: str, *, silent: bool) -> Presence | None:
-        """What tells the other sessions of this one, and of them; `None` where there are no others.
+        """The link that reports this session to the others and back; `None` if there are no others.
 
         Args:
             user: Who this is.
             host: The host that this session runs on.
-            silent: Whether this session is not to be seen.
+            silent: Whether to hide this session from the others.
         """
         ...
 
@@ -116,7 +116,7 @@ class TransactionLog(Protocol):
         ...
 
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with what is kept, as (where, problem)."""
+        """Problems of the stored data, as (where, problem)."""
         ...
 
     def close(self) -> None:

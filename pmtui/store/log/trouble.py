@@ -37,14 +37,14 @@ def in_words(
 
 
 class Trouble:
-    """What went wrong with a file, until something goes well again.
+    """The failure of a file, until something goes well again.
 
     Args:
         path: The file.
         now: The real time.
 
     Attributes:
-        told: What a person should see; empty while all is well.
+        told: The message to show; empty while all is well.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:

@@ -192,7 +192,7 @@ class Link:
             self._heard = last
 
     def words(self) -> list[str]:
-        """What sessions have told one another since the last call, as it came."""
+        """The reports between sessions since the last call, as received."""
         found = list(self._words)
         self._words.clear()
         return found
@@ -377,7 +377,7 @@ class Link:
 
     @property
     def trouble(self) -> str:
-        """What a person should see while the connection is lost; empty while it stands."""
+        """The message to show while the connection is lost; empty while it is up."""
         if self.since is None:
             return ""
         return f"no connection since {self.since.astimezone():%H:%M}: reading from memory, trying again"
@@ -417,7 +417,7 @@ def pipelined(connection: Connection) -> AbstractContextManager[object]:
 
 
 def refused(error: psycopg.Error, name: str) -> WorkspaceError:
-    """What the server said against a statement, as an error that a person can act on."""
+    """The server's objection to a statement, as an error that a person can act on."""
     said = "; ".join(str(error).splitlines()[:1]) or type(error).__name__
     if isinstance(error, errors.InsufficientPrivilege):
         return WorkspaceError(

@@ -34,18 +34,18 @@ _LONGEST = 200
 
 
 class Entrance:
-    """What is done and learnt before a workspace is used.
+    """The steps before a workspace is used, and what was learned in them.
 
     Args:
         link: The connection.
         now: The real time.
         read_only: Never write.
-        unfinished: Whether a copy that is being made is opened all the same.
+        unfinished: Whether to open a copy that is still being made.
 
     Attributes:
         writable: Whether commits can be made.
-        notices: What a person should know.
-        skew: How far the server's clock is ahead of this machine's, where that matters.
+        notices: Notices for the person.
+        skew: How far the server's clock is ahead of this machine's, if that matters.
     """
 
     def __init__(self, link: Link, now: Callable[[], datetime], *, read_only: bool, unfinished: bool) -> None:

@@ -87,12 +87,12 @@ class PgLog:
 
     @property
     def notices(self) -> Sequence[str]:
-        """What a person should know of how the workspace was found."""
+        """Notices for the person about the state in which the workspace was found."""
         return tuple(self._entrance.notices)
 
     @property
     def trouble(self) -> str:
-        """What a person should see while there is no connection; empty while there is."""
+        """The message to show while there is no connection; empty while there is."""
         return self.link.trouble
 
     def create(self, first: Transaction) -> None:
@@ -183,7 +183,7 @@ class PgLog:
         return isinstance(error, errors.SerializationFailure | errors.DeadlockDetected)
 
     def _failed(self, error: psycopg.Error | PmtuiError) -> PmtuiError:
-        """What to say where nothing was written and no other attempt would change that."""
+        """The error to report if nothing was written and no other attempt would change that."""
         if isinstance(error, LostError) or self._doubts.is_open:
             return self._given_up(None, error)
         if isinstance(error, PmtuiError):
@@ -202,7 +202,7 @@ class PgLog:
         return refused(error, self.name)
 
     def _given_up(self, doubt: Doubt | None, error: psycopg.Error | PmtuiError) -> WorkspaceError:
-        """What to say, the weightiest first: a form shows the beginning of it."""
+        """The error to report, the most important part first: a form shows only its beginning."""
         if (doubt is None or doubt.sent is None) and not self._doubts.is_open:
             if not isinstance(error, LostError) and isinstance(error, psycopg.Error):
                 return refused(error, self.name)
@@ -376,7 +376,7 @@ class PgLog:
         return backups.keep_state(encode_snapshot(snapshot), self._folder / "backups", self._now())
 
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong with the tables, as (table, problem)."""
+        """Problems of the tables, as (table, problem)."""
         with self._entrance.asking() as connection:
             return sql_schema.problems(connection)
 

@@ -52,7 +52,7 @@ _CHECKED = "WITH done AS ({} RETURNING 1) SELECT 1 / CASE WHEN count(*) = %s THE
 """Divides by zero, and so fails the SQL transaction, where a document has another version than was seen."""
 
 _SIDE = ("kind", "id", "was")
-"""What the columns `before` and `after` hold of each change; in `after` the last one is what it is now."""
+"""The fields of each change in the columns `before` and `after`; in `after`, the last one is the new state."""
 
 _BATCH = 2_000
 
@@ -215,10 +215,9 @@ def insert_transaction(connection: Connection, transaction: Transaction, key: ob
 
 
 def statements(transaction: Transaction) -> list[tuple[str, tuple[object, ...]]]:
-    """What brings the documents to where a transaction leaves them: statements with their parameters.
+    """The statements that apply a transaction to the documents, with their parameters.
 
-    A statement fails with a division by zero where a document is not there in the version that the
-    author saw.
+    A statement fails with a division by zero if a document is not in the version that the author saw.
     """
     made: list[tuple[object, ...]] = []
     changed: list[tuple[object, ...]] = []

@@ -35,13 +35,13 @@ _TABLES = (
 
 
 class Marks(NamedTuple):
-    """What a workspace in a database says of itself.
+    """The metadata of a workspace in a database.
 
     Attributes:
         sequence: The last transaction.
         schema: The version of the stored documents.
         layout: The version of the tables.
-        incomplete: Whether it is a copy that was not finished.
+        incomplete: Whether it is an unfinished copy.
     """
 
     sequence: int
@@ -101,7 +101,7 @@ def missing_sequences(connection: Connection) -> list[str]:
 
 
 def marks_of(rows: Iterable[tuple[object, ...]], name: str) -> Marks:
-    """What the rows of `settings` say.
+    """The metadata in the rows of `settings`.
 
     Args:
         rows: (name, value).
@@ -165,7 +165,7 @@ _CHECKS = (
 
 
 def problems(connection: Connection) -> list[tuple[str, str]]:
-    """What is wrong with the tables, as (table, problem)."""
+    """Problems of the tables, as (table, problem)."""
     found = []
     for table, problem, query in _CHECKS:
         row = connection.execute(query).fetchone()

@@ -1,4 +1,4 @@
-"""What cannot ship or go yet: open features and launches with blockers, as a derived value."""
+"""Open features and launches that cannot ship or go yet because of blockers, as a derived value."""
 
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.rules.roadmap.features import is_open

@@ -19,7 +19,7 @@ from pmtui.store.query.name_index import Names
 
 @dataclass(frozen=True)
 class FilterContext:
-    """What a filter needs to know to be understood.
+    """The context needed to understand a filter.
 
     Attributes:
         today: The day that relative dates count from.
@@ -28,10 +28,10 @@ class FilterContext:
         pipelines: The stages that `stage:` and `is:open` know.
         names: The names that links are matched by.
         fiscal_year_start: The month that fiscal quarters count from.
-        worth: What an amount in one currency is worth in another today; `None` if no rate says.
-        signs: How the promises stand; asked once a filter needs it.
-        attention: What judges which deals are over, late or rotting; asked once a filter needs it.
-        blocked: The features and launches that something blocks; asked once a filter needs it.
+        worth: Converts an amount into another currency at today's rates; `None` without a rate.
+        signs: Returns the status of the promises; called once a filter needs it.
+        attention: Returns the judge of which deals are over, late or rotting; called once a filter needs it.
+        blocked: Returns the features and launches that something blocks; called once a filter needs it.
     """
 
     today: date

@@ -30,7 +30,7 @@ class Names:
             self._index.pop(kind, None)
 
     def label(self, document_id: str) -> str:
-        """What a document is called; its id where it has no name, is gone, or was never there."""
+        """The name of a document; its id if it has no name, is gone, or never existed."""
         kind = kind_of(document_id)
         stored = self._tables()[kind.name].get(document_id)
         return title_of(kind.name, stored) if stored else document_id

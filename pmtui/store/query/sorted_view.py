@@ -22,7 +22,7 @@ from pmtui.store.query.stored_rows import Row
 _ID: Final = 3
 
 SortValue = str | float
-"""What documents are ordered by; all values of one key are of one type."""
+"""A value that documents are sorted by; all values of one key are of one type."""
 
 
 Entry = tuple[bool, SortValue, int, str]
@@ -165,7 +165,7 @@ class Listing:
         return self._places.keys()
 
     def sums(self, lanes: Iterable[str]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
-        """What some lanes add up to: amounts and weighted amounts for each currency."""
+        """The sums of some lanes: amounts and weighted amounts for each currency."""
         amounts: defaultdict[str, Decimal] = defaultdict(Decimal)
         weighted: defaultdict[str, Decimal] = defaultdict(Decimal)
         for name in lanes:

@@ -14,7 +14,7 @@ from pmtui.store.tables import Tables
 
 
 class Live(Protocol):
-    """What the tables stand on."""
+    """The workspace behind the tables."""
 
     @property
     def tables(self) -> Tables:

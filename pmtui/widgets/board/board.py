@@ -36,7 +36,7 @@ class Board(LineView):
     """
 
     lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)
-    """What is shown; the cursor stays on the same card where the new lanes have it."""
+    """The lanes that are shown; the cursor stays on the same card if the new lanes have it."""
     dense: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether cards stand without a blank line between them."""
 
@@ -284,7 +284,7 @@ class Board(LineView):
         return ((" " * self.fitted_size.width, ""),)
 
     def _slot_line(self, number: int, y: int) -> Line:
-        """What stands on a line of a slot."""
+        """The contents of a line of a slot."""
         lane = self._first + number
         if number >= self._fitting or lane >= len(self.lanes):
             return ()
@@ -317,7 +317,7 @@ class Board(LineView):
         return card_line(self._card(key, lane, place), part, state, face)
 
     def _card(self, key: str, lane: int, place: int) -> Card:
-        """What a card says; worked out once for all its lines, and again when what is shown has changed."""
+        """The contents of a card; computed once for all its lines, and again when the lanes or cards have changed."""
         if key not in self._cards:
             if len(self._cards) >= _CARDS_KEPT:
                 self._cards.clear()

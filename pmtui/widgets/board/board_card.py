@@ -1,4 +1,4 @@
-"""What a lane of a board looks like, line by line: its head, its cards, its emptiness."""
+"""The look of a lane of a board, line by line: its head, its cards, its empty state."""
 
 from typing import NamedTuple
 
@@ -12,11 +12,11 @@ _EDGE = 1
 
 
 class CardStyle(NamedTuple):
-    """What lines are drawn with and by.
+    """The width and the glyphs that lines are drawn with.
 
     Attributes:
         width: Cells of the lane.
-        signs: The signs to draw.
+        signs: The glyphs to draw.
     """
 
     width: int

@@ -59,7 +59,7 @@ class LaneSlot(KeptLines):
         self._board.forget_styles()
 
     def line(self, y: int) -> Line:
-        """What the board says."""
+        """The line that the board draws."""
         return self._draw(self._number, y)
 
 

@@ -17,13 +17,13 @@ class DrawnBar(NamedTuple):
     """One bar."""
 
     label: str
-    """What it stands for."""
+    """The name of the bar."""
     value: Decimal
     """How long it is; below 0 it is drawn with another sign."""
     told: str
     """The value as a person reads it."""
     before: Decimal | None = None
-    """What a second bar under it shows."""
+    """The value of a second bar under it."""
     before_told: str = ""
     """That value as a person reads it."""
 
@@ -36,7 +36,7 @@ class BarChart(Widget):
     """
 
     bars: reactive[Sequence[DrawnBar]] = reactive((), layout=True)
-    """What is drawn, the first at the top."""
+    """The bars that are drawn, the first at the top."""
     most: reactive[int] = reactive(12, layout=True)
     """At most so many lines are drawn; what has no room is counted in the last one."""
     ascii: reactive[bool] = reactive(False)

@@ -22,9 +22,9 @@ class PlotChart(PlotextPlot):
     """
 
     bars: reactive[Sequence[DrawnBar]] = reactive(())
-    """What is drawn, the first at the top."""
+    """The bars that are drawn, the first at the top."""
     heading: reactive[str] = reactive("")
-    """What the bars measure."""
+    """The quantity that the bars measure."""
 
     def on_mount(self) -> None:
         """Draw on the screen's own background."""

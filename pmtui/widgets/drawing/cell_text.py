@@ -9,7 +9,7 @@ _LONG = 1_000
 """Characters beyond which no line goes: a text of a megabyte is not measured for a cell of twenty."""
 
 _JOINERS = " \u200d\ufe0f"
-"""What has no width of its own but changes that of its neighbours, which at an end are other cells."""
+"""Characters without a width of their own that change that of their neighbors, which at an end are other cells."""
 
 
 def printable(text: str) -> str:

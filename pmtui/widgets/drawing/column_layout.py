@@ -1,4 +1,4 @@
-"""What fits a width: the columns of a table, the lanes of a board."""
+"""The parts that fit a width: the columns of a table, the lanes of a board."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

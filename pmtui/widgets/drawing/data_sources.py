@@ -1,4 +1,4 @@
-"""What a grid and a board ask of the documents behind them: only what is on the screen."""
+"""The data that a grid and a board request from the documents behind them: only what is on the screen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Rows(Protocol):
         ...
 
     def key(self, index: int) -> str:
-        """What identifies the row at a place."""
+        """The key of the row at a place."""
         ...
 
     def index(self, key: str) -> int | None:
@@ -67,20 +67,20 @@ class Rows(Protocol):
 
 
 class LaneHead(NamedTuple):
-    """What stands over a lane."""
+    """The heading of a lane."""
 
     key: str
-    """What identifies the lane."""
+    """The key of the lane."""
     title: str
     """Its name."""
     detail: str = ""
-    """What it comes to, such as `14 · 96k`."""
+    """Its totals, such as `14 · 96k`."""
     headword: str = ""
     """Slug of the glossary entry that defines it."""
 
 
 class Card(NamedTuple):
-    """What a card says, in two lines, or three where there is a warning."""
+    """The text of a card, in two lines, or three if there is a warning."""
 
     title: str
     """First line, left."""
@@ -104,7 +104,7 @@ class Lanes(Protocol):
         ...
 
     def head(self, lane: int) -> LaneHead:
-        """What stands over a lane."""
+        """The heading of a lane."""
         ...
 
     def count(self, lane: int) -> int:
@@ -112,7 +112,7 @@ class Lanes(Protocol):
         ...
 
     def key(self, lane: int, index: int) -> str:
-        """What identifies a card."""
+        """The key of a card."""
         ...
 
     def find(self, key: str) -> tuple[int, int] | None:
@@ -120,7 +120,7 @@ class Lanes(Protocol):
         ...
 
     def card(self, lane: int, index: int) -> Card:
-        """What a card says."""
+        """The text of a card."""
         ...
 
 

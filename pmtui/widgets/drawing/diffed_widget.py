@@ -28,7 +28,7 @@ class KeptLines(Widget):
         self.fitted_size = Size(0, 0)
 
     def line(self, y: int) -> Line:
-        """What should stand on a line; its pieces fill the width."""
+        """The contents of a line; its pieces fill the width."""
         raise NotImplementedError
 
     def update_line(self, y: int) -> None:

@@ -8,7 +8,7 @@ from pmtui.widgets.drawing.cell_text import width_of
 Look = Literal[
     "", "dim", "strong", "risk", "good", "accent", "header", "column", "cursor", "mark", "match", "rule"
 ]
-"""What a piece looks like: a tone of the documents, or a part of the widget."""
+"""The look of a piece: a tone of the documents, or a part of the widget."""
 
 Piece = tuple[str, Look]
 """Text and its look."""

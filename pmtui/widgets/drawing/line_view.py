@@ -1,4 +1,4 @@
-"""What the grid and the board share: a cursor and marks by key, and the messages about them."""
+"""The base of the grid and the board: a cursor and marks by key, and the messages about them."""
 
 from collections.abc import Iterable
 
@@ -99,7 +99,7 @@ class LineView(DiffedWidget, can_focus=True):
         return frozenset(self._marks)
 
     def selected_keys(self) -> tuple[str, ...]:
-        """What a verb acts on: the marked documents in their order, or else the one under the cursor."""
+        """The targets of a verb: the marked documents in their order, or else the one under the cursor."""
         if self._marks:
             return self.in_order(self._marks)
         return (self._key,) if self._key is not None else ()

@@ -1,4 +1,4 @@
-"""What the table and the timeline share: one document a line, a cursor that scrolls, and the messages about it."""
+"""The base of the table and the timeline: one document a line, a cursor that scrolls, and the messages about it."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Protocol
@@ -20,7 +20,7 @@ class Keyed(Protocol):
         ...
 
     def key(self, index: int) -> str:
-        """What identifies the one at a place."""
+        """The key of the one at a place."""
         ...
 
     def index(self, key: str) -> int | None:

@@ -180,7 +180,7 @@ class Form(Widget):
         return tuple(self._fields)
 
     def drafts(self) -> dict[str, str]:
-        """What was typed and is not saved, by field name."""
+        """The typed text that is not saved, by field name."""
         return {name: field.text for name, field in self._fields.items() if field.touched}
 
     def restore(self, draft: Mapping[str, str]) -> None:

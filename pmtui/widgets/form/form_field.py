@@ -86,7 +86,7 @@ class FormField(Widget):
     reading: reactive[str] = reactive("")
     """How the text is understood."""
     problem: reactive[str] = reactive("", layout=True)
-    """What is wrong with it, in a clause."""
+    """The problem with it, in a clause."""
     current: reactive[bool] = reactive(False)
     """Whether the cursor is in it."""
 
@@ -122,7 +122,7 @@ class FormField(Widget):
 
     @property
     def text(self) -> str:
-        """What stands in the field."""
+        """The text in the field."""
         return self.entry.text if isinstance(self.entry, LongInput) else self.entry.value
 
     def put(self, text: str) -> None:

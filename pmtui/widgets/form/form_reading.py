@@ -1,4 +1,4 @@
-"""What a form makes of typed text: how a value is first written, read back, and completed. No widgets."""
+"""The typed text of a form: how a value is first written, read back, and completed. No widgets."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ Suggestions = Callable[[Field, str], Sequence[str]]
 """The words that may complete what was typed into a field, the likeliest first."""
 
 Names = Callable[[str], str]
-"""What a document is called, by its id."""
+"""The name of a document, by its id."""
 
 LONG = frozenset({Shape.TEXT, Shape.PAIRS, Shape.LINES})
 """The shapes that take several lines."""
@@ -26,7 +26,7 @@ _MATCHES = 20
 
 
 def first_text(spec: Field, base: Document | None, names: Names) -> str:
-    """What stands in a field when the form opens: links by name, the rest as it is typed."""
+    """The text in a field when the form opens: links by name, the rest as it is typed."""
     value = getattr(base, spec.name) if base is not None else None
     if spec.shape is Shape.LINK and isinstance(value, str):
         return names(value)

@@ -15,11 +15,11 @@ class Choice(NamedTuple):
     """Something to pick."""
 
     key: str
-    """What is handed back when it is picked, such as an id."""
+    """The value that is returned when it is picked, such as an id."""
     label: str
-    """What it is called."""
+    """Its name."""
     note: str = ""
-    """What else tells it apart, shown dim at the right: kind, stage, key."""
+    """Other details that set it apart, shown dim at the right: kind, stage, key."""
     spans: tuple[tuple[int, int], ...] = ()
     """The parts of the label that match what was typed, as (start, end)."""
 

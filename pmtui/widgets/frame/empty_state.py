@@ -1,4 +1,4 @@
-"""What stands where nothing is yet: what would be here, and the key that brings it."""
+"""The text shown while there is nothing yet: what would be here, and the key that adds it."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -15,7 +15,7 @@ class EmptyState(Widget, can_focus=True):
     """
 
     title: reactive[str] = reactive("", layout=True)
-    """What there is none of, and why: `No deals match stage:proposal`."""
+    """The missing records, and why there are none: `No deals match stage:proposal`."""
     keys: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=True)
     """(key or command, what it does) of the ways out."""
 

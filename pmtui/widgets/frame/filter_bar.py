@@ -38,7 +38,7 @@ class FilterBar(Widget):
     BINDINGS: ClassVar[list[BindingType]] = bindings("back")
 
     problem: reactive[tuple[str, int] | None] = reactive(None)
-    """What is wrong and at which character, counted from 0; None where nothing is."""
+    """The problem and its character, counted from 0; None if there is no problem."""
 
     class Changed(Message):
         """The text was edited."""

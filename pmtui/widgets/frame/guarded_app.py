@@ -1,4 +1,4 @@
-"""What both applications have in common: only text reaches the terminal, and a fault ends in one sentence."""
+"""The base of both applications: only text reaches the terminal, and a fault ends in one sentence."""
 
 from collections.abc import Sequence
 from contextlib import suppress

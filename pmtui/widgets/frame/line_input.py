@@ -25,7 +25,7 @@ class LineInput(Input):
         self.set_reactive(Input.cursor_blink, False)
 
     def validate_value(self, value: str) -> str:
-        """What may stand in the line: text without control characters and line breaks."""
+        """The text that the line may hold: without control characters and line breaks."""
         return one_line(value)
 
     def put(self, text: str) -> None:

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 
 
 class Movable(Protocol):
-    """What can be moved in."""
+    """Something that can be moved in."""
 
     def move(self, rows: int) -> None:
         """Move by some rows, stopping at the ends."""
@@ -30,7 +30,7 @@ class Movement:
 
     @property
     def moving(self) -> Movable:
-        """What the keys of movement move in."""
+        """The widget that the movement keys move in."""
         raise NotImplementedError
 
     def times(self) -> int:

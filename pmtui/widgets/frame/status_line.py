@@ -15,7 +15,7 @@ class StatusPart(NamedTuple):
     """One piece of the status line."""
 
     text: str
-    """What it says, plain text."""
+    """Its plain text."""
     tone: str = ""
     """How it is set apart: a key of `TONES`."""
 
@@ -32,9 +32,9 @@ class StatusLine(Widget):
     """
 
     parts: reactive[tuple[StatusPart, ...]] = reactive(())
-    """What stands at the left, the weightiest first."""
+    """The parts at the left, the most important first."""
     right: reactive[StatusPart] = reactive(StatusPart(""))
-    """What stands at the right end where there is room."""
+    """The part at the right end, if there is room."""
 
     def render(self) -> Content:
         """The line for the width there is."""

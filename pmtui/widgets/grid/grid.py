@@ -27,7 +27,7 @@ class Grid(RowView):
     """
 
     rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
-    """What is shown; the cursor stays on the same document where the new rows have it."""
+    """The rows that are shown; the cursor stays on the same document if the new rows have it."""
     columns: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
     """All columns; those that do not fit are left out by rank."""
     column: reactive[int] = reactive(0, init=False, repaint=False)

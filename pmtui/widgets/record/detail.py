@@ -80,7 +80,7 @@ class Detail(Movement, ScrollView, can_focus=True):
     )
 
     lines: reactive[tuple[DetailLine, ...]] = reactive((), repaint=False)
-    """What is shown."""
+    """The lines that are shown."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the line that the cursor is on."""
 

@@ -20,7 +20,7 @@ _LEGEND = (("target", "target"), ("first", "first"), ("shipped", "shipped"))
 
 
 class Relation(NamedTuple):
-    """What a document has to do with the one under the cursor."""
+    """The relation of a document to the one under the cursor."""
 
     letter: str
     """One letter, which the strip below explains."""
@@ -32,7 +32,7 @@ class Bars(Keyed, Protocol):
     """The documents of a timeline."""
 
     def bar(self, index: int) -> Bar:
-        """What is said of the document at a place."""
+        """The bar of the document at a place."""
         ...
 
     def related(self, key: str) -> Mapping[str, Relation]:
@@ -74,9 +74,9 @@ class Timeline(RowView):
     HEADER: ClassVar[int] = 2
 
     bars: reactive[Bars] = reactive(NoBars, init=False, repaint=False, always_update=True)
-    """What is shown; the cursor stays on the same document where the new ones have it."""
+    """The bars that are shown; the cursor stays on the same document if the new ones have it."""
     scale: reactive[Scale] = reactive[Scale]("month", init=False, repaint=False)
-    """What a column of the calendar stands for."""
+    """The period that a column of the calendar represents."""
 
     def __init__(self, today: date, *, id: str | None = None) -> None:
         """Begin the calendar a column before today.

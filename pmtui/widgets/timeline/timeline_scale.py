@@ -8,7 +8,7 @@ from pmtui.widgets.drawing.cell_text import width_of
 from pmtui.widgets.drawing.line_segments import Line, Look, Piece
 
 Scale = Literal["month", "quarter"]
-"""What a column of the calendar stands for."""
+"""The period that a column of the calendar represents."""
 
 UNIT = 9
 """Cells of a month, or of a quarter."""
@@ -53,7 +53,7 @@ ASCII = BarSigns("=", ".", "T", "o", "x", "|", "v", "-", "+", "<", ">")
 
 
 class Bar(NamedTuple):
-    """What a timeline says of one document."""
+    """One document on a timeline."""
 
     title: str
     """Its name."""
@@ -174,10 +174,10 @@ def rule_line(calendar: TimelineCalendar, today: date, signs: BarSigns) -> Line:
 
 
 def bar_line(bar: Bar, calendar: TimelineCalendar, today: date, signs: BarSigns) -> Line:
-    """What the calendar shows of a document.
+    """The line of a document in the calendar.
 
-    Work from start to the first target is solid, what slipped since is dotted; then come today's line and
-    over it the marks: the first target where it is another day, and the target or the day it shipped.
+    Work from start to the first target is solid, any slip since is dotted; then come today's line and
+    over it the marks: the first target if it is another day, and the target or the day it shipped.
     """
     canvas = Canvas(calendar.width)
     _paint_work(canvas, bar, calendar, signs)

@@ -12,10 +12,10 @@ from pmtui.store.query.sorted_view import Order, SortValue, order_by
 from pmtui.store.query.stored_rows import Row
 
 IDLE = "idle"
-"""What deals can be sorted by beside their fields: the days since anything was done."""
+"""A sort key of deals besides their fields: the days since anything was done."""
 
 STAGES = Derived(lambda source: Stages.stored(source.rows("pipeline")), frozenset({"pipeline"}))
-"""What the stages of deals mean."""
+"""The meaning of the deal stages."""
 
 
 def _attention(source: Source) -> Attention:
@@ -23,7 +23,7 @@ def _attention(source: Source) -> Attention:
 
 
 ATTENTION = Derived(_attention, frozenset({"pipeline", "activity", DAY}))
-"""What judges which deals are late, rotting or unplanned."""
+"""The judge of which deals are late, rotting or unplanned."""
 
 
 def sorted_by(
