@@ -1,4 +1,4 @@
-"""What hangs on a feature, and the warning before a promise is broken."""
+"""The demand for a feature, and the warning before a promise is broken."""
 
 import sys
 
@@ -24,7 +24,7 @@ def warn(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
 
 
 def demanded(workspace: Workspace, feature: Feature) -> JsonValue:
-    """What hangs on a feature, as `pmtui show --json` has it."""
+    """The demand for a feature, as in `pmtui show --json`."""
     found = demand(workspace.tables, workspace.pipelines, asking(workspace, feature.id))
     brought = returned(workspace, found)
     amounts = {
@@ -49,7 +49,7 @@ def demanded(workspace: Workspace, feature: Feature) -> JsonValue:
 
 
 def print_demand(workspace: Workspace, feature: Feature) -> None:
-    """What hangs on a feature, in lines; nothing where nobody asks."""
+    """Print the demand for a feature, in lines; nothing if nobody asks."""
     found = demand(workspace.tables, workspace.pipelines, asking(workspace, feature.id))
     if not found.requests:
         return

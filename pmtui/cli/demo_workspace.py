@@ -43,7 +43,7 @@ _ENDING = {
     "deal": ("stage", "closed", "lost_reason", "lost_note", "competitors"),
     "feature": ("status", "shipped"),
 }
-"""What is true of a document from its last day only."""
+"""The fields that a document has from its last day only."""
 
 _ORDER = (
     "product",
@@ -226,7 +226,7 @@ class _Telling:
 
 
 def _name(kind: str, place: int, words: Mapping[str, str]) -> str:
-    """What other documents call it; requests and targets have no names of their own."""
+    """The name by which other documents refer to it; requests and targets have no names of their own."""
     return f"{kind} {place}" if kind in ("request", "target") else str(words[KINDS[kind].title])
 
 

@@ -14,7 +14,7 @@ from pmtui.models.values.dates import parse_date
 from pmtui.terminal.text import clean_line
 
 OWN_NAMES = ("workspace.json", "workspace.index", "journal.jsonl", "lock", "history", "backups", "presence")
-"""What a workspace is made of, by the names in its folder; `pmtui.store.log.files` places them."""
+"""The parts of a workspace, by the names in its folder; `pmtui.store.log.files` places them."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Options:
         return Clock(day_of(said, "--as-of" if self.as_of else "--today")) if said else Clock()
 
     def place(self) -> str:
-        """What names the workspace: a folder, or an address, which may hold a password.
+        """The place of the workspace: a folder, or an address, which may hold a password.
 
         Raises:
             WorkspaceError: None is named, and there is no home folder for the usual one.

@@ -12,7 +12,7 @@ FEWEST, MOST = 2, 3
 """How many entries are compared at once."""
 
 DIFFERS, SAME = "≠", "="
-"""What marks a row whose values differ, and one whose values are alike."""
+"""The marks of a row whose values differ, and of one whose values are alike."""
 
 _USERS = {"product": "product management", "sales": "sales", "shared": "both disciplines"}
 _LABEL = 18
@@ -24,9 +24,9 @@ class Row(NamedTuple):
     """One aspect of the entries compared."""
 
     label: str
-    """What is compared, such as `Formula`."""
+    """The aspect that is compared, such as `Formula`."""
     values: tuple[str, ...]
-    """What each entry says of it; empty where it says nothing."""
+    """The text of each entry on it; empty if it has none."""
 
     @property
     def differs(self) -> bool:
@@ -118,7 +118,7 @@ def as_json(entries: Sequence[Entry], rows: Sequence[Row]) -> dict[str, object]:
 
 
 def _aspects(entry: Entry, headword: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """What an entry says of each aspect, those it fills."""
+    """The aspects that an entry fills, each with its text."""
     phase = text(entry, "phase")
     found: Mapping[str, str] = {
         "Definition": text(entry, "definition"),

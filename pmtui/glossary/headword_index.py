@@ -42,7 +42,7 @@ class Slot(NamedTuple):
 
 
 def slot_of(slug: str, entry: Entry) -> Slot:
-    """What the index keeps of an entry."""
+    """The slot of an entry in the index."""
     kinds = {text(entry, "abbreviation"): ABBREVIATION}
     kinds |= {name: ABBREVIATION for name in words(entry, "aliases") if name.isupper()}
     kinds[text(entry, "headword")] = HEADWORD

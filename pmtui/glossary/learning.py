@@ -1,4 +1,4 @@
-"""What a person keeps of the dictionary: favourites, and flash cards that come back at growing intervals.
+"""A person's own use of the dictionary: favorites, and flash cards that come back at growing intervals.
 
 Cards are for terms that were looked up twice this month: one that is known comes back after 1, 3, 7,
 16 and 35 days and is then done with; one that is not starts again tomorrow.

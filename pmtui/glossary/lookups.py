@@ -1,4 +1,4 @@
-"""What a person looked up, and when: one line a look, on this machine alone.
+"""The terms that a person looked up, and when: one line per lookup, on this machine alone.
 
 `pmtui define` writes here and must start in a blink, so nothing is imported that it can do without.
 """

@@ -18,11 +18,11 @@ class Overridden(NamedTuple):
     field: str
     """The field."""
     ours: str
-    """What the team wrote."""
+    """The team's text."""
     then: str
-    """What was shipped when it did."""
+    """The text that was shipped when the team wrote its own."""
     now: str
-    """What is shipped today."""
+    """The text that is shipped today."""
 
     @property
     def stale(self) -> bool:
@@ -36,12 +36,12 @@ def written(entry: Entry, field: str) -> str:
 
 
 def override_values(shipped: Entry, values: Mapping[str, object], before: Entry | None) -> dict[str, object]:
-    """What is stored of an override: the fields that differ from the shipped entry, and what these said.
+    """The stored part of an override: the fields that differ from the shipped entry, and the shipped text of these.
 
     Args:
         shipped: The entry as it came with pmtui.
-        values: The fields as the team wants them, typed.
-        before: The override as it stands, if there is one: it remembers what was shipped when it was made.
+        values: The team's own fields, typed.
+        before: The current override, if there is one: it remembers what was shipped when it was made.
     """
     remembered = (before or {}).get("shipped")
     base = dict(remembered) if isinstance(remembered, Mapping) else {}

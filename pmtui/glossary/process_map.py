@@ -18,7 +18,7 @@ TITLES: Mapping[str, str] = {
     "closing": "Closing and retention",
     "metrics": "Metrics",
 }
-"""What each phase of the dictionary is called."""
+"""The name of each phase of the dictionary."""
 
 
 class Phase(NamedTuple):

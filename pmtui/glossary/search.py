@@ -32,7 +32,7 @@ class Hit(NamedTuple):
     slug: str
     """The entry."""
     headword: str
-    """What it is called."""
+    """Its headword."""
     matched: str
     """The name that matched: the headword, an alias, the abbreviation; empty for a match in the text."""
     spans: tuple[tuple[int, int], ...]

@@ -13,9 +13,9 @@ _BODY = ("explanation", "example", "pitfalls", "formula")
 _REST, _DEFINITION, _NAME = range(3)
 _WORTH = (1.0, 3.0, 5.0)
 _FORM = 0.8
-"""What another form of the word counts, such as `closing` for `close`."""
+"""The weight of another form of the word, such as `closing` for `close`."""
 _BEGUN = 0.3
-"""What a word counts of which only the beginning was typed."""
+"""The weight of a word of which only the beginning was typed."""
 _LEAST_BEGUN = 3
 _ENDINGS = ("", "s", "e", "es", "ed", "er", "ers", "ing", "ings")
 _VARIANTS = 24

@@ -76,7 +76,7 @@ def _mentioned(row: Mapping[str, JsonValue], said: re.Pattern[str]) -> str:
 
 
 def _pattern(entry: Entry) -> re.Pattern[str]:
-    """What a text that mentions the term contains: a name of it as whole words, abbreviations as capitals."""
+    """The pattern of a mention of the term: a name of it as whole words, abbreviations as capitals."""
     written = dict.fromkeys(name for name in names(entry) if name != text(entry, "slug"))
     plain = [name for name in written if not name.isupper() and len(name) >= _LEAST]
     capital = [name for name in written if name.isupper() and len(name) >= _PLAIN]

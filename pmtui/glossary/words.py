@@ -52,7 +52,7 @@ def singular(name: str) -> str:
 
 
 def stem(word: str) -> str:
-    """What `close`, `closes`, `closed` and `closing` share: `clos`. It has four letters at the least."""
+    """The stem that `close`, `closes`, `closed` and `closing` share: `clos`. It has at least four letters."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             return word[: -len(ending)]

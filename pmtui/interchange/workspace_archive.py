@@ -72,10 +72,10 @@ def _about(workspace: Workspace) -> dict[str, JsonValue]:
 
 
 def plan_whole(workspace: Workspace, path: Path, *, within: str = "") -> tuple[ChangeSet, dict[str, int]]:
-    """What a file or folder of a whole workspace comes to here, under the ids it has there.
+    """Plan the import of a file or folder of a whole workspace, under the ids it has there.
 
     Args:
-        workspace: What it is compared with.
+        workspace: The workspace it is compared with.
         path: The file or folder.
         within: The folder that all of it must be in, by no link; empty for anywhere.
 

@@ -129,9 +129,9 @@ class _Group(NamedTuple):
     """Records that a metric is worked out for apart."""
 
     value: str = ""
-    """What they have in common."""
+    """The value they have in common."""
     label: str = ""
-    """What that is called."""
+    """The name of that value."""
     pool: Pool = MappingProxyType({})
     """The records."""
 
@@ -177,7 +177,7 @@ def _grouped(source: Source, metric: Metric, by: str) -> Iterator[_Group]:
 
 
 def _reader(source: Source, kind: str, by: str) -> Callable[[Row], str]:
-    """What reads a field off a record, or through a link off the record that it points at.
+    """A function that reads a field off a record, or through a link off the record that it points at.
 
     Raises:
         InputError: There is no such field.

@@ -8,7 +8,7 @@ from pmtui.metrics.format import shown_value
 from pmtui.models.values.money_text import whole_amount
 
 ALL = "all"
-"""What the first cell of a row says that sums up the others; no chart draws it."""
+"""The first cell of a row that sums up the others; no chart draws it."""
 
 SHARED = "all, shared"
 """The first cell of a row that says what the rows have in common, so that they come to more than all."""
@@ -18,7 +18,7 @@ class Bar(NamedTuple):
     """One bar of a chart."""
 
     label: str
-    """What it stands for."""
+    """The name of what it measures."""
     value: Decimal
     """How long it is."""
     unit: str
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     """A row of a report with what stands behind it."""
 
     cells: tuple[str, ...]
-    """What the table says."""
+    """The cells of the table."""
     ids: tuple[str, ...] = ()
     """The records it comes from, all of one kind."""
     value: Decimal | None = None
@@ -44,7 +44,7 @@ class Report(NamedTuple):
     """A table with a title."""
 
     title: str
-    """What it tells."""
+    """The title."""
     columns: tuple[str, ...]
     """The heads of the columns."""
     rows: tuple[tuple[str, ...], ...]
@@ -52,9 +52,9 @@ class Report(NamedTuple):
     ids: tuple[tuple[str, ...], ...] = ()
     """For each row the records behind it; empty where no row has any."""
     measure: str = ""
-    """What is drawn and compared; empty for nothing."""
+    """The measure that is drawn and compared; empty for none."""
     bars: tuple[Bar, ...] = ()
-    """What a chart draws."""
+    """The bars of its chart."""
     lines: tuple[Line, ...] = ()
     """The rows with their figures, for a comparison."""
     keys: int = 1
@@ -134,7 +134,7 @@ def _gone(line: Line, keys: int) -> Line:
 
 
 def _absent(unit: str) -> Decimal | None:
-    """What a row that is not there comes to: none counted; of anything else nothing is known."""
+    """The figure of a missing row: 0 for a count, else unknown."""
     return Decimal() if unit == "count" else None
 
 
@@ -145,7 +145,7 @@ def _bars(lines: Iterable[Line], keys: int) -> Iterable[Bar]:
 
 
 def label_of(cells: tuple[str, ...]) -> str:
-    """What tells a row from the others, in one line."""
+    """The cells that tell a row from the others, in one line."""
     return " ".join(cell for cell in cells if cell)
 
 

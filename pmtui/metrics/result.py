@@ -1,4 +1,4 @@
-"""What a metric is, and what comes of working it out."""
+"""The definition of a metric, and the result of computing it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ class Input(NamedTuple):
     """One of the numbers that a metric is made of."""
 
     name: str
-    """What it is called in the formula."""
+    """Its name in the formula."""
     value: Decimal | None
     """The number; `None` where the workspace does not tell it."""
     unit: str
@@ -37,13 +37,13 @@ class Result(NamedTuple):
     unit: str
     """Its unit; for money the currency."""
     inputs: tuple[Input, ...]
-    """What it was made of."""
+    """The numbers it was computed from."""
     as_of: date
     """The day it is told as of."""
     period: Period
     """The period it is taken over; for a state, the one that the day falls in."""
     missing: str = ""
-    """What the workspace would need for there to be a value; empty where there is one."""
+    """The data that the workspace lacks for a value; empty if there is one."""
     group: str = ""
     """Of results by field: the value that its records share; for a link the id."""
     label: str = ""
@@ -64,7 +64,7 @@ class Metric(NamedTuple):
     combine: Callable[[Values], Decimal | None]
     """The formula: the value for some inputs, `None` where there is none."""
     needs: str
-    """What a workspace needs that has no value for it, as a clause: `a deal closed in {period}`."""
+    """The data that a workspace without a value for it lacks, as a clause: `a deal closed in {period}`."""
     periodic: bool = True
     """Whether it is taken over a period; else it is a state on a day."""
     monetary: bool = False

@@ -31,7 +31,7 @@ Pool = Mapping[str, Mapping[str, Row]]
 
 
 class Source(Protocol):
-    """What metrics read; a `Workspace` is one, also as of a day in the past."""
+    """The source that metrics read; a `Workspace` is one, also as of a day in the past."""
 
     clock: Clock
 
@@ -42,7 +42,7 @@ class Source(Protocol):
 
     @property
     def settings(self) -> Settings:
-        """What holds for the whole workspace."""
+        """The settings of the whole workspace."""
         ...
 
     def rows(self, kind: str) -> Mapping[str, Row]:
@@ -87,7 +87,7 @@ class Scope:
 
     @cached_property
     def meanings(self) -> Stages:
-        """What the stages mean."""
+        """The meaning of the stages."""
         return Stages(self.source.pipelines)
 
     @property
@@ -111,7 +111,7 @@ class Scope:
 
     @cached_property
     def attention(self) -> Attention:
-        """What judges which deals wanted attention on the day."""
+        """The judge of which deals needed attention on the day."""
         activities = map(ActivityRow, self.source.rows("activity").values())
         return Attention(self.meanings, ActivityIndex(activities), self.as_of)
 
@@ -132,7 +132,7 @@ class Scope:
         return (deal for deal in self.deals("open") if left_out(deal, self.as_of) == reason)
 
     def amount(self, deal: DealRow) -> Decimal | None:
-        """What a deal is worth in the scope's currency; `None` if it has no amount in that."""
+        """The worth of a deal in the scope's currency; `None` if it has no amount in that."""
         amount = deal.amount
         return amount.amount if amount is not None and amount.currency == self.currency else None
 

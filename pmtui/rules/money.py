@@ -9,7 +9,7 @@ from pmtui.models.values.currency_names import minor_digits
 from pmtui.models.values.numbers import rounded_to
 
 Worth = Callable[[Decimal, str, str], Decimal | None]
-"""What an amount in one currency is worth in another on a day; `None` if no rate says."""
+"""The worth of an amount in one currency in another on a day; `None` if there is no rate."""
 
 
 class HasRate(Protocol):
@@ -60,7 +60,7 @@ class Rates:
         self._figures = {pair: figure for pair, (_, figure) in latest.items()}
 
     def worth(self, amount: Decimal, code: str, into: str) -> Decimal | None:
-        """What an amount is worth in another currency; `None` if no rate says."""
+        """The worth of an amount in another currency; `None` if there is no rate."""
         if code == into:
             return amount
         figure = self._figure(code, into)

@@ -1,1 +1,1 @@
-"""What people do to documents: documents and a date in, changes out."""
+"""The operations on documents: documents and a date in, changes out."""

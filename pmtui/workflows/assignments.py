@@ -154,7 +154,7 @@ def _value(spec: Field, before: object, assignment: Assignment, how: Reading) ->
 
 
 def _without(spec: Field, before: object, text: str, how: Reading) -> object:
-    """What a field holds, without the values or rows that a text names.
+    """The value of a field without the values or rows that a text names.
 
     Raises:
         FieldError: It does not hold one of them, or several rows begin alike.
@@ -195,7 +195,7 @@ def _without_row(spec: Field, rows: Sequence[object], text: str, how: Reading) -
 
 
 def _called(row: TypedPart, text: str, how: Reading) -> list[str]:
-    """What a row may be called: its text, and the text that is typed if both name one document."""
+    """The names of a row: its text, or for a link the typed text if both name one document."""
     name = row.head()
     spec, value = fields_of_part(type(row))[name], getattr(row, name)
     if spec.shape is not Shape.LINK:
@@ -215,7 +215,7 @@ def _missing(spec: Field, text: str, held: Sequence[str]) -> FieldError:
 
 
 def _with_row(spec: Field, before: object, assignment: Assignment, how: Reading) -> object:
-    """What a field holds, with one row or a part of one set; an empty row is taken away.
+    """The value of a field with one row or a part of one set; an empty row is removed.
 
     Raises:
         FieldError: There is no such row or part, or it cannot take its text.

@@ -1,4 +1,4 @@
-"""What is done to documents of any kind: made complete when new, amended when edited, moved, noted."""
+"""Operations on documents of any kind: complete new ones, amend edited ones, move them, note activities."""
 
 import re
 import unicodedata
@@ -203,7 +203,7 @@ def step(document: Document, steps: int, context: ActionContext) -> Document:
 
 
 def _decided(stage: Stage, values: Mapping[str, object]) -> Mapping[str, object]:
-    """What is said of the end of a deal, once it is known that the stage takes it.
+    """The values for the end of a deal, once it is known that the stage takes them.
 
     Raises:
         FieldError: The deal does not end there, or is won for a reason.

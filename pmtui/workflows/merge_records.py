@@ -73,7 +73,7 @@ class Lookalike(NamedTuple):
     id: str
     """The record that is there."""
     reason: str
-    """What they share."""
+    """The trait they share."""
     field: str
     """The field that tells."""
 
@@ -137,7 +137,7 @@ def takes_other(name: str, value: str) -> bool:
 
 
 def _signs(kind: str, row: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
-    """What a record could share with its duplicate, with how that is called."""
+    """The traits that a record could share with its duplicate: the name of each, and its value."""
     if kind == "account":
         account = AccountRow(row)
         domain, email, name, where = account.domain.lower().removeprefix("www."), "", account.name, ""

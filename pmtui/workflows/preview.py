@@ -1,4 +1,4 @@
-"""What a change set would do, in a few lines: shown before a verb acts on many documents at once."""
+"""The effect of a change set in a few lines: shown before a verb acts on many documents at once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection

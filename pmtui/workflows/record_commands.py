@@ -1,4 +1,4 @@
-"""What a person does to a workspace: each function is one command, one transaction, one line of history.
+"""The commands on a workspace: each function is one command, one transaction, one line of history.
 
 Documents go in and changes come out of the pure workflows; here they are read, committed, and
 named so that the history reads well.
@@ -103,7 +103,7 @@ def edit(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object])
 
 
 def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> ChangeSet:
-    """What setting fields of documents would change.
+    """The changes that set fields of documents.
 
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
@@ -125,7 +125,7 @@ def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) 
 
 
 def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
-    """What setting fields of documents, each its own, would change.
+    """The changes that set fields of documents, each its own.
 
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
@@ -157,7 +157,7 @@ def edit_document(workspace: Workspace, before: Document, values: Mapping[str, o
 
 
 def edit_document_changes(workspace: Workspace, before: Document, values: Mapping[str, object]) -> ChangeSet:
-    """What setting fields of a document, as it stood when its form was opened, would change.
+    """The changes that set fields of a document as it was when its form was opened.
 
     Raises:
         FieldError: A field cannot take its value.
@@ -192,7 +192,7 @@ def moving(
     reason: str = "",
     values: Mapping[str, object] | None = None,
 ) -> ChangeSet:
-    """What moving documents to a stage, status, horizon or point of their lifecycle would change.
+    """The changes that move documents to a stage, status, horizon or point of their lifecycle.
 
     Args:
         workspace: Where they are.
@@ -226,7 +226,7 @@ def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
 
 
 def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
-    """What moving documents on or back would change.
+    """The changes that move documents on or back.
 
     Args:
         workspace: Where they are.
@@ -272,12 +272,12 @@ def delete(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) ->
 
 
 def deleting(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> ChangeSet:
-    """What deleting documents would change.
+    """The changes that delete documents.
 
     Args:
         workspace: Where they are.
         ids: The documents.
-        unlink: Whether what refers to them is let go of; else nothing may.
+        unlink: Whether references to them are removed; if not, there may be none.
 
     Raises:
         InputError: One of them does not exist, or something refers to it.

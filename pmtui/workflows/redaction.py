@@ -54,7 +54,7 @@ class Discretion:
 
 
 def _names(tables: Tables) -> Iterator[str]:
-    """What companies and people are called: with and without legal form, by web domain, and for short by it."""
+    """The names of companies and people: with and without legal form, by web domain, and for short by it."""
     for kind, field in ((declared.name, field) for declared in KINDS.values() for field in declared.discreet):
         for row in tables[kind].values():
             name = str(row.get(field) or "")

@@ -1,4 +1,4 @@
-"""What refers to a record: named before it is deleted, and emptied with it."""
+"""References to a record: listed before it is deleted, and emptied with it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def _linked(held: JsonValue, fields: Sequence[str], ids: frozenset[str]) -> Iter
 
 
 def told(workspace: Workspace, found: Sequence[Reference]) -> str:
-    """What refers, by kind, with the money behind it: `2 deals (36,000 USD), 1 contact`."""
+    """The references by kind, with the money behind them: `2 deals (36,000 USD), 1 contact`."""
     records = dict.fromkeys((each.kind, each.id) for each in found)
     counts = Counter(kind for kind, _ in records)
     parts = []

@@ -85,7 +85,7 @@ def tell_missing(asked: str, dictionary: Dictionary, err: TextIO) -> int:
 
 
 def echoed(asked: str) -> str:
-    """What was typed, fit for a message."""
+    """The text that was typed, fit for a message."""
     from pmtui.glossary.listing import cut
 
     return f"'{cut(' '.join(safe(asked[: 2 * _ECHO]).split()), _ECHO)}'"

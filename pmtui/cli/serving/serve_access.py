@@ -19,10 +19,10 @@ _HERE = frozenset((LOOPBACK, "localhost", "::1"))
 
 
 class Access:
-    """What opens the door.
+    """The check of who may open the served workspace.
 
     Args:
-        host: The address that is listened at.
+        host: The address to listen at.
     """
 
     def __init__(self, host: str = LOOPBACK) -> None:
@@ -39,7 +39,7 @@ class Access:
 
     @property
     def cookie(self) -> str:
-        """What a browser gets for the secret."""
+        """The cookie that a browser gets for the secret."""
         return self._cookie
 
     def knows(self, secret: str) -> bool:

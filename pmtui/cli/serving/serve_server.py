@@ -82,7 +82,7 @@ class BrowserServer:
             await runner.cleanup()
 
     def application(self) -> web.Application:
-        """What answers requests."""
+        """The application that answers requests."""
         application = web.Application(middlewares=[self._guard])
         path = self._access.path
         application.router.add_get(f"{ENTRANCE}{{secret}}", self._exchange)

@@ -13,7 +13,7 @@ from aiohttp.web import WebSocketResponse
 from pmtui.terminal.text import clean
 
 _BEGINS = b"__GANGLION__\n"
-"""What Textual's driver for browsers prints first."""
+"""The first line that Textual's driver for browsers prints."""
 
 _PATIENCE = 15.0
 """Seconds that a session may take to keep what was typed once its page is closed."""
@@ -105,7 +105,7 @@ class Session:
 
 
 def _packet(text: str) -> bytes:
-    """What a page says, as Textual's driver takes it; empty if it says nothing that there is."""
+    """A page's message as Textual's driver takes it; empty if there is no such message."""
     try:
         match json.loads(text):
             case ["stdin", str(typed)]:
@@ -129,7 +129,7 @@ def _cells(wanted: int) -> int:
 
 
 async def _last_words(process: Process) -> str:
-    """What a process prints as an error: the end of it, without escape sequences."""
+    """The end of what a process prints as an error, without escape sequences."""
     assert process.stderr is not None
     said = b""
     while data := await process.stderr.read(_TOLD):

@@ -1,4 +1,4 @@
-"""What is due, or launched, as an iCalendar file of RFC 5545: entries of whole days that any calendar takes."""
+"""Due work and launches as an iCalendar file of RFC 5545, which any calendar takes."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -21,15 +21,15 @@ class _Entry(NamedTuple):
     """One entry of a calendar."""
 
     uid: str
-    """What it is known by; the same in every export."""
+    """Its id; the same in every export."""
     first: date
     """Its first day."""
     last: date
     """Its last day."""
     summary: str
-    """What the calendar shows."""
+    """The text that the calendar shows."""
     description: str = ""
-    """What it tells beside; empty for nothing."""
+    """More about it; empty for nothing."""
     hours: str = ""
     """When it begins and ends on its day; empty for all day."""
 

@@ -21,7 +21,7 @@ from pmtui.terminal.json_text import json_text
 from pmtui.workflows.redaction import Discretion
 
 LATER = "later"
-"""What a customer reads where a quarter would promise too much."""
+"""The word that a customer reads if a quarter would promise too much."""
 
 _RECENT = timedelta(days=365)
 _LANES = (*HORIZONS, SHIPPED)

@@ -173,7 +173,7 @@ class CellReader:
 
     @property
     def decided(self) -> str:
-        """What was decided about the column, for people; empty where nothing was."""
+        """The decisions about the column, for people; empty if there were none."""
         told = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}.get(self._how.date_order, "")
         if self.spec.shape in _NUMBERS:
             told = f"decimal mark {self._how.decimal_mark}" if self._how.decimal_mark else ""

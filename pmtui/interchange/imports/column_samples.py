@@ -12,11 +12,11 @@ from pmtui.store.workspace import Workspace
 
 
 class Sample(NamedTuple):
-    """What becomes of a column.
+    """A column with the field it goes to and some of its cells.
 
     Attributes:
         header: Its name in the file.
-        field: The field that it holds; empty where it is kept as a custom field.
+        field: The field that it holds; empty if it is kept as a custom field.
         cells: Some of its cells, each with what it is read as, or the problem with it after an exclamation mark.
     """
 

@@ -1,4 +1,4 @@
-"""What a person says about an import, and what it comes to before anything is written."""
+"""The options of an import, and its plan before anything is written."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from pmtui.store.changes import ChangeSet
 
 
 class Choices(NamedTuple):
-    """What the person said about an import.
+    """The options that a person chose for an import.
 
     Attributes:
         mapping: Column by field.
@@ -18,10 +18,10 @@ class Choices(NamedTuple):
         stages: Stage by the file's label.
         date_order: `dmy`, `mdy`, `ymd`, or empty.
         decimal: `.`, `,`, or empty.
-        preset: The tool that wrote the file; empty to recognise it.
+        preset: The tool that wrote the file; empty to recognize it.
         same: Whether names that look alike are the same, now and in later imports.
         reason: Why features ship in spite of what blocks them.
-        on_conflict: `ours` or `theirs`: what stays where both the file and we changed a field.
+        on_conflict: `ours` or `theirs`: what is kept if both the file and we changed a field.
     """
 
     mapping: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What an import comes to: each row in one bucket, and what a person should look at."""
+"""The report of an import: each row in one bucket, and what a person should look at."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

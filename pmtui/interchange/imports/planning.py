@@ -272,7 +272,7 @@ class Planner:
         return values
 
     def _settle(self, record: Record, values: dict[str, object]) -> None:
-        """What several columns say together: an outcome beside a stage, a day of shipping beside a status."""
+        """Set what several columns say together: an outcome beside a stage, a day of shipping beside a status."""
         if self.columns.outcome >= 0:
             outcome = record.cells[self.columns.outcome].strip()
             if plain_header(outcome) in WON | LOST:
@@ -367,7 +367,7 @@ class Planner:
     def _news(
         self, row: _Row, before: Document, after: Document, changed: dict[str, object]
     ) -> dict[str, object]:
-        """What the file changed since it was last imported; what only we changed stays, both is a conflict."""
+        """The fields that the file changed since its last import; those only we changed stay, both is a conflict."""
         said = self.imported.was(self.kind, before.id) if changed else Said()
         ours, theirs = stored_fields(before), stored_fields(after)
         return {
@@ -405,7 +405,7 @@ class Planner:
         return verdict == "theirs" or (verdict == "conflict" and wins)
 
     def _labels(self, field: str) -> set[str]:
-        """What a column holds."""
+        """The cells of a column."""
         place = self.columns.fields.get(field)
         return set() if place is None else {record.cells[place] for record in self.table.records}
 

@@ -11,7 +11,7 @@ IMPORT = "Import "
 
 
 class Said(NamedTuple):
-    """What imports wrote last into a document.
+    """The values that imports last wrote to a document.
 
     Attributes:
         values: The stored value by field.
@@ -23,7 +23,7 @@ class Said(NamedTuple):
 
 
 class Imported:
-    """What imports that still stand wrote last into each field; read from the history when first asked for.
+    """The values that imports, unless undone, last wrote to each field; read from the history when first asked for.
 
     Args:
         workspace: Whose history.
@@ -34,7 +34,7 @@ class Imported:
         self._fields: dict[tuple[str, str], Said] | None = None
 
     def was(self, kind: str, document_id: str) -> Said:
-        """What imports gave a document; nothing where it was never imported."""
+        """The values that imports gave a document; empty if it was never imported."""
         if self._fields is None:
             self._fields = self._read()
         return self._fields.get((kind, document_id), Said())
@@ -59,16 +59,16 @@ class Imported:
 
 
 def kept_here(said: Said, ours: Mapping[str, JsonValue], theirs: Mapping[str, JsonValue], name: str) -> str:
-    """What becomes of a field in which the file differs from the document.
+    """Decide on a field in which the file differs from the document.
 
     Args:
-        said: What imports wrote last.
+        said: The values that imports last wrote.
         ours: The document as stored.
         theirs: The document as the file would have it, as stored.
         name: The field.
 
     Returns:
-        `theirs` where the file brings news, `ours` where only we changed it, `conflict` where both did.
+        `theirs` if the file changed it, `ours` if only we did, `conflict` if both did.
     """
     unknown = name not in said.values and not said.whole
     before = said.values.get(name)

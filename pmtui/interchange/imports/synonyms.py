@@ -1,4 +1,4 @@
-"""What columns are called in spreadsheets, in English and seven other languages; headers are compared plain."""
+"""The names of columns in spreadsheets, in English and seven other languages; headers are compared plain."""
 
 from collections.abc import Mapping
 
@@ -202,7 +202,7 @@ LINKED: Words = {
     "contact.email": "contact email|email|e mail|contact e mail|e mail adresse|courriel|correo",
     "contact.phone": "contact phone|phone|telefon|telephone|telefono",
 }
-"""What the row of a deal tells of its account and its contact."""
+"""The columns in the row of a deal for its account and its contact."""
 
 GIVEN = frozenset(
     [

@@ -144,7 +144,7 @@ class _Worth(NamedTuple):
 
 
 def _worths(scope: Scope, *, anything: bool = False) -> Iterator[_Worth]:
-    """What each account was worth at both ends of the period, in the scope's currency or in any."""
+    """The worth of each account at both ends of the period, in the scope's currency or in any."""
     before, until = scope.period.first, min(scope.period.last, scope.as_of)
     for account in _accounts(scope):
         start = end = Decimal()

@@ -27,9 +27,9 @@ class CategoryLine(NamedTuple):
     category: str
     """`won`, `commit`, `best case` or `pipeline`."""
     amount: Decimal
-    """What its deals come to."""
+    """The total of its deals."""
     cumulative: Decimal
-    """What they and all lines above come to."""
+    """The total of these and all lines above."""
     weighted: Decimal
     """Amount times probability."""
     ids: tuple[str, ...]
@@ -48,18 +48,18 @@ class Outlook(NamedTuple):
     lines: tuple[CategoryLine, ...]
     """A line a category."""
     target: Decimal | None
-    """What is to be won; `None` where no target is set."""
+    """The amount to be won; `None` if no target is set."""
     left_out: tuple[CategoryLine, ...] = ()
     """The open deals that are in no period's forecast, a line a reason; those that hold none are missing."""
 
     @property
     def won(self) -> Decimal:
-        """What has been won."""
+        """The amount won."""
         return self.lines[0].amount
 
     @property
     def gap(self) -> Decimal | None:
-        """What of the target is still missing; nothing less than 0."""
+        """The part of the target that is still missing; never less than 0."""
         return None if self.target is None else max(self.target - self.won, Decimal())
 
     @property
@@ -122,7 +122,7 @@ def _lines(scope: Scope) -> Iterator[CategoryLine]:
 
 
 class _Part(NamedTuple):
-    """What a deal adds to a line."""
+    """The part that a deal adds to a line."""
 
     id: str
     amount: Decimal
@@ -154,7 +154,7 @@ class Reason(NamedTuple):
     reason: str
     """Why; empty where nobody said."""
     amounts: dict[str, Decimal]
-    """What they came to, for each currency."""
+    """Their total, for each currency."""
     ids: tuple[str, ...]
     """The deals."""
 

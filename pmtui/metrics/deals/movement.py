@@ -25,7 +25,7 @@ _WEEK = timedelta(days=7)
 
 
 class Week(NamedTuple):
-    """What happened to the open amount that is expected to close in a period, in one currency, in one week.
+    """The changes to the open amount that is expected to close in a period, in one currency, in one week.
 
     `opening + added + moved + changed - won - lost` is `closing`.
     """
@@ -60,7 +60,7 @@ class _Standing(NamedTuple):
     outcome: str
     """`open`, `won`, `lost`, or empty where the deal was not there."""
     amount: Decimal
-    """What it was worth to the forecast of the period; 0 outside the period."""
+    """Its worth to the forecast of the period; 0 outside the period."""
     currency: str
     counts: bool
     """Whether it was in the period."""

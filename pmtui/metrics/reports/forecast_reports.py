@@ -15,7 +15,7 @@ from pmtui.models.values.period import Period, containing
 from pmtui.store.changes import Transaction
 
 MONTH = "month"
-"""What a forecast is told by beside fields of deals: one for each month of the period."""
+"""The grouping of a forecast that is not a field of deals: one for each month of the period."""
 
 
 class Remembering(Source, Protocol):
@@ -90,7 +90,7 @@ def _outlooks(source: Source, period: Period, by: str) -> Iterator[tuple[str, Ou
 
 
 def movement_report(source: Remembering, period: Period) -> Report:
-    """What came into the forecast of a period, what left it and what changed, week by week."""
+    """The amounts that came into the forecast of a period, left it or changed, week by week."""
     lines = [
         Line(
             (

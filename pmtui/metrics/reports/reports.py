@@ -37,9 +37,9 @@ class ReportKind(NamedTuple):
     """A report that there is."""
 
     name: str
-    """What it is called on the command line."""
+    """Its name on the command line."""
     title: str
-    """What it is called on the screen."""
+    """Its name on the screen."""
     headword: str
     """Slug of the glossary entry that defines it."""
     make: Callable[[Remembering, Period, str], Report]

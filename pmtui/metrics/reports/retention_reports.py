@@ -19,9 +19,9 @@ _NONE = "none"
 
 
 def retention_report(source: Source, period: Period, by: str) -> Report:
-    """What becomes of the customers, a measure a row, or one for each group and measure.
+    """The retention of customers, a row for each measure, or for each group and measure.
 
-    Satisfaction and health are states: as they stand, whatever the period.
+    Satisfaction and health are states: as they are, whatever the period.
     """
     lines = []
     for slug, told in _TOLD.items():

@@ -17,7 +17,7 @@ from pmtui.models.values.period import Period
 from pmtui.store.query.name_index import title_of
 
 NOBODY = "nobody"
-"""What stands for an empty owner."""
+"""The label of an empty owner."""
 
 
 def funnel_report(source: Source, period: Period, by: str) -> Report:

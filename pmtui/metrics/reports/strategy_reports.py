@@ -77,7 +77,7 @@ def market_report(source: Source) -> Report:
 
 
 def revenue_report(source: Source) -> Report:
-    """What the revenue streams of each product bring a year in a low, a base and a high case."""
+    """The yearly revenue of the streams of each product in a low, a base and a high case."""
     lines = []
     for product, row in source.rows("product").items():
         for case in revenue_scenarios(row):

@@ -22,20 +22,20 @@ Sums = Mapping[str, Decimal]
 
 @dataclass(frozen=True)
 class Demand:
-    """What hangs on a feature. A deal that asks twice counts once.
+    """The demand for a feature. A deal that asks twice counts once.
 
     Attributes:
         requests: All requests for it.
-        customers: Who asks: accounts, and where none is known the deal or the lead itself.
+        customers: Who asks: accounts, or the deal or the lead itself if none is known.
         open: The open deals that ask.
         won: Those that were won.
         lost: Those that were lost.
         blockers: The requests of those open deals, and of accounts and leads, that will not do without it.
-        at_stake: What the open deals come to.
+        at_stake: The total of the open deals.
         weighted: The same, each by its chance.
-        won_amount: What the won ones came to.
-        lost_amount: What the lost ones would have come to.
-        recurring: What the asking accounts that have not left bring a year.
+        won_amount: The total of the won ones.
+        lost_amount: The total of the lost ones.
+        recurring: The yearly value of the asking accounts that have not left.
         next_close: The next day an open one is expected to close; `None` if none is known.
     """
 
@@ -54,7 +54,7 @@ class Demand:
 
 
 def demand(tables: Rows, pipelines: Pipelines, requests: Iterable[RequestRow]) -> Demand:
-    """What some requests, usually those for one feature, come to."""
+    """The demand from some requests, usually those for one feature."""
     stages = Stages(pipelines)
     deals: dict[Outcome, dict[str, DealRow]] = {"open": {}, "won": {}, "lost": {}}
     customers: dict[str, None] = {}
@@ -98,7 +98,7 @@ def customer_of(tables: Rows, request: RequestRow) -> str:
 
 
 def amounts(deals: Iterable[DealRow]) -> Sums:
-    """What deals come to, by currency; one without an amount brings nothing."""
+    """The total of deals by currency; one without an amount adds nothing."""
     return _summed(deal.amount for deal in deals)
 
 

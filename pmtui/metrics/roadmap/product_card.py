@@ -115,7 +115,7 @@ def _quarter(
 
 
 def _amount(deal: DealRow, product_id: str) -> Amount | None:
-    """What a product is worth in a deal; nothing if the deal has no amount."""
+    """The worth of a product in a deal; `None` if the deal has no amount."""
     whole = deal.amount
     if whole is None or not deal.lines:
         return whole

@@ -26,7 +26,7 @@ class Promise(NamedTuple):
     request: str
     """The request it belongs to."""
     feature: str
-    """What was promised."""
+    """The promised feature."""
     customer: str
     """The account, or the deal or lead if none is known; empty if nobody is."""
     deal: str
@@ -38,7 +38,7 @@ class Promise(NamedTuple):
     standing: Standing
     """How it stands."""
     amount: Sums
-    """What the open deal comes to; empty without one."""
+    """The amount of the open deal; empty without one."""
 
     @property
     def is_bad(self) -> bool:
@@ -99,7 +99,7 @@ def worsened(tables: Rows, pipelines: Pipelines, changes: ChangeSet, today: date
 
 
 def money_of(found: Iterable[Promise]) -> dict[str, Decimal]:
-    """What the open deals behind promises come to; a deal with several counts once."""
+    """The total of the open deals behind promises; a deal with several counts once."""
     deals: dict[str, Sums] = {each.deal: each.amount for each in found if each.deal}
     found_sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for code, amount in chain.from_iterable(each.items() for each in deals.values()):

@@ -153,7 +153,7 @@ def _at_risk(scope: Scope) -> list[Input]:
 
 
 def _open_money(scope: Scope, found: list[Promise]) -> Iterator[Input]:
-    """What the open deals behind promises come to, for each currency; a deal with several counts once."""
+    """The total of the open deals behind promises, for each currency; a deal with several counts once."""
     deals = {
         promise.deal.id: promise.deal.amount
         for promise in found

@@ -95,11 +95,11 @@ class Gap(NamedTuple):
     deals: tuple[str, ...]
     """The deals that asked for it and were lost."""
     lost: Sums
-    """What they would have come to."""
+    """The total of the lost deals."""
     open: tuple[str, ...]
     """The open deals that ask for it now."""
     at_stake: Sums
-    """What those come to."""
+    """The total of those."""
 
 
 def gaps(workspace: Workspace) -> list[Gap]:
@@ -134,7 +134,7 @@ def gaps(workspace: Workspace) -> list[Gap]:
 
 
 class Return(NamedTuple):
-    """What a feature brought."""
+    """The return on a feature."""
 
     asked: int
     """Deals that asked for it."""
@@ -149,7 +149,7 @@ class Return(NamedTuple):
 
 
 def returned(workspace: Workspace, found: Demand) -> Return:
-    """What a feature brought: the win rate of the deals that asked for it, beside that of all others. O(deals)."""
+    """The return on a feature: the win rate of the deals that asked for it, beside that of all others. O(deals)."""
     stages = Stages.stored(workspace.rows("pipeline"))
     asked = {*found.open, *found.won, *found.lost}
     others = [stages.outcome(deal.stage) for deal in DealRow.all(workspace.tables) if deal.id not in asked]

@@ -55,7 +55,7 @@ class DayLine(NamedTuple):
     id: str
     """The record that it opens; empty for none."""
     text: str
-    """What there is to know or do."""
+    """The thing to know or do."""
     note: str = ""
     """About what, in whose hands, how much."""
     when: str = ""
@@ -74,9 +74,9 @@ class Section(NamedTuple):
     """Lines of one sort."""
 
     key: str
-    """What it is called in `--json`."""
+    """Its name in `--json`."""
     title: str
-    """What stands over it."""
+    """Its heading."""
     headword: str
     """Slug of the entry that defines it."""
     lines: tuple[DayLine, ...]
@@ -107,11 +107,11 @@ def has_records(workspace: Workspace, owner: str) -> bool:
 class Day:
     """A day that is kept up: O(documents) when first read, and little after a commit.
 
-    What is due and what rots follows the documents that changed. The other sections go through features,
+    Due and rotting lines follow the documents that changed. The other sections go through features,
     requests and the deals closed in the quarter, where something but an activity or a term changed.
 
     Args:
-        workspace: What it is about.
+        workspace: The documents.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -166,7 +166,7 @@ class Day:
         return found
 
     def _up_to_date(self) -> "_Read":
-        """What was read today; on another day everything is read anew."""
+        """The lines read today; on another day everything is read anew."""
         today = self._workspace.clock.today()
         if self._read is None or self._read.today != today:
             self._read = _Read(self._workspace, today)
@@ -174,7 +174,7 @@ class Day:
         return self._read
 
     def _due(self, dues: Ordered[date, Due], first: date, end: date, most: int) -> _Lines:
-        """What is due from a day on and before another."""
+        """The lines due from a day on and before another."""
         start, stop = dues.place(first), dues.place(end)
         found = []
         for _, each in dues.lines(start, min(stop, start + most)):
@@ -212,10 +212,10 @@ class Day:
 
 
 class _Read:
-    """What was read of all documents, and is kept up.
+    """The lines read from all documents, and kept up to date.
 
     Args:
-        workspace: What it is about.
+        workspace: The documents.
         today: The day.
     """
 
@@ -289,7 +289,7 @@ class _Quarter:
 
     @property
     def settings(self) -> Settings:
-        """What holds for the whole workspace."""
+        """The settings of the whole workspace."""
         return self._workspace.settings
 
     def rows(self, kind: str) -> Mapping[str, Row]:
@@ -298,7 +298,7 @@ class _Quarter:
 
 
 def _is_for(due: Due, lens: Lens) -> bool:
-    """What is about a feature, a launch or a product is for product, everything else for sales."""
+    """Tell whether a line is for a lens: features, launches and products are for product, everything else for sales."""
     if lens == "all":
         return True
     return (kind_of(due.about or due.id).name in _PRODUCT) == (lens == "product")
@@ -398,7 +398,7 @@ def _launches(workspace: Workspace) -> Iterator[DayLine]:
 
 
 def _attainment(quarter: _Quarter) -> Iterator[DayLine]:
-    """What was won of the target of this quarter, for each owner and for all."""
+    """The share of this quarter's target that was won, for each owner and for all."""
     period = quarter.period
     for result in (
         *compute(quarter, "quota-attainment", period),

@@ -1,4 +1,4 @@
-"""What was done about each document, and what is planned."""
+"""The activities about each document, done and planned."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

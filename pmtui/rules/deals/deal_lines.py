@@ -1,4 +1,4 @@
-"""What the lines of a deal come to, and which products they are of."""
+"""The total of a deal's lines, and the products on them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ class Line(Protocol):
 
     @property
     def product(self) -> str:
-        """What is sold."""
+        """The product that is sold."""
         ...
 
     @property
@@ -57,7 +57,7 @@ def products_of(deal: WithLines) -> set[str]:
 
 
 def totals_by_product(deal: WithLines) -> Mapping[str, Decimal]:
-    """What the lines of each product come to."""
+    """The total of the lines of each product."""
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     for line in deal.lines:
         totals[line.product] += line_total(line)

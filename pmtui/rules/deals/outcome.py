@@ -10,7 +10,7 @@ from pmtui.models.row import Stored
 from pmtui.models.workspace_rows import PipelineRow
 
 Outcome = Literal["open", "won", "lost"]
-"""What has become of a deal."""
+"""The outcome of a deal."""
 
 OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost")
 """Every outcome, in the order in which they are told."""
@@ -21,7 +21,7 @@ class StageLike(Protocol):
 
     @property
     def name(self) -> str:
-        """What the team calls it."""
+        """The team's name for it."""
         ...
 
     @property
@@ -45,7 +45,7 @@ class PipelineLike(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Its name."""
         ...
 
     @property

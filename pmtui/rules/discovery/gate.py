@@ -7,7 +7,7 @@ LEAST = 3
 """The score that a pass needs of each: 3 of 5."""
 
 GATE_SCORES = ("desirable", "feasible", "viable")
-"""What is scored at the gate: whether they want it, whether we can make it, whether it pays."""
+"""The scores at the gate: whether they want it, whether we can make it, whether it pays."""
 
 
 class Gated(Protocol):
@@ -59,7 +59,7 @@ def scores_of(insight: Judged) -> Mapping[str, int | None]:
 
 
 def lacking(insight: Judged) -> list[tuple[str, str]]:
-    """What keeps an insight from passing: each score that is missing or too low, and how it stands."""
+    """The scores that keep an insight from passing, missing or too low, each with the reason."""
     return [
         (name, f"is {score} of 5" if score else "is not scored")
         for name, score in scores_of(insight).items()

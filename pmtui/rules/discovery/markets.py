@@ -28,7 +28,7 @@ class Figure(NamedTuple):
     name: str
     """`TAM`, `SAM` or `SOM`."""
     value: Money | None
-    """What it comes to; `None` if nobody knows."""
+    """The amount; `None` if nobody knows."""
 
 
 def too_large(figures: Sequence[Figure]) -> tuple[str, str] | None:

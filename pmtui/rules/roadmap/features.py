@@ -66,7 +66,7 @@ class Shared(HasStatus, Protocol):
 
     @property
     def public_text(self) -> str:
-        """What they are told."""
+        """The text for customers."""
         ...
 
 
@@ -84,7 +84,7 @@ class Required(Protocol):
 
     @property
     def requirements(self) -> Sequence[Requirement]:
-        """What it has to be or do."""
+        """The things it has to be or do."""
         ...
 
 

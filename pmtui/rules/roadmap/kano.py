@@ -30,7 +30,7 @@ _FIRST = ("basic", "performance", "delighter", "indifferent", "reverse")
 
 
 class Verdict(NamedTuple):
-    """What the answers of customers come to."""
+    """The verdict of the customers' answers."""
 
     kind: str
     """The class that most answers speak for; empty if none is usable."""

@@ -1,4 +1,4 @@
-"""What a feature's plan may say: no day after the fact, no start after the target, nothing off its scale."""
+"""The limits of a feature's plan: no day after the fact, no start after the target, nothing off its scale."""
 
 from collections.abc import Mapping
 from datetime import date

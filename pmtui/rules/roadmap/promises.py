@@ -42,7 +42,7 @@ class Promise(NamedTuple):
     promised: date
     """The day."""
     feature: FeatureRow
-    """What was promised."""
+    """The promised feature."""
     deal: DealRow | None
     """The deal it was given in."""
     outcome: str
@@ -125,7 +125,7 @@ def late_for_deals(tables: Tables, requests: Iterable[RequestRow], outcome: Outc
 
 
 class Signs(NamedTuple):
-    """What the promises say of each request, feature and deal."""
+    """The signs that promises give for each request, feature and deal."""
 
     standings: Mapping[str, frozenset[Standing]]
     """The standings of its promises, by id; those that have none are not in it."""

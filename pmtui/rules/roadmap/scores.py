@@ -59,9 +59,9 @@ class Method(NamedTuple):
     headword: str
     """Slug of the entry that defines it."""
     inputs: tuple[ScoreInput, ...]
-    """What it asks; those of the scorecard are the workspace's criteria."""
+    """The inputs it needs; those of the scorecard are the workspace's criteria."""
     formula: Callable[[Values], Decimal | None] | None = None
-    """What its inputs come to; `None` for classes and for the scorecard."""
+    """The score from its inputs; `None` for classes and for the scorecard."""
 
     @property
     def is_class(self) -> bool:
@@ -210,7 +210,7 @@ def off_scale(field: str, value: float) -> str:
 
 
 def input_of(feature: FeatureRow, field: str) -> Decimal | str | None:
-    """What a feature has for an input, a number or a class; `None` if it is missing."""
+    """The value of a feature for an input, a number or a class; `None` if it is missing."""
     if field.startswith(CRITERION):
         name = folded(field.removeprefix(CRITERION))
         return next(
@@ -225,7 +225,7 @@ def input_of(feature: FeatureRow, field: str) -> Decimal | str | None:
 
 
 def verdict_of(feature: FeatureRow) -> Verdict:
-    """What the answers of customers make a feature."""
+    """The verdict of the customers' answers on a feature."""
     return verdict(map(parse_answer, feature.kano_answers.values()))
 
 
@@ -236,7 +236,7 @@ def numbers_of(method: Method, feature: FeatureRow) -> dict[str, Decimal | None]
 
 
 def score(method: Method, feature: FeatureRow, criteria: Criteria) -> Decimal | None:
-    """What a method makes of a feature, the greater the sooner; `None` if an input is missing.
+    """The score of a feature by a method, the greater the sooner; `None` if an input is missing.
 
     The scorecard gives the mean of its scores by weight, 1 to 5, and less where weights below 0 count against the
     feature; a class counts by its place on its scale.

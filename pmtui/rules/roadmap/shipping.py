@@ -1,4 +1,4 @@
-"""What keeps a feature from shipping, and a launch from going: asked by every way to do either."""
+"""The blockers that keep a feature from shipping, and a launch from going: checked by every way to do either."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -27,13 +27,13 @@ class Blocker(NamedTuple):
     id: str
     """The feature, or the launch itself."""
     topic: str
-    """What it is about in a word or two; the same as long as it stands."""
+    """The topic in a word or two; the same as long as the blocker exists."""
     text: str
-    """What is lacking, as a clause after the name of the document."""
+    """The problem, as a clause after the name of the document."""
 
     @property
     def key(self) -> str:
-        """What tells it from all others."""
+        """The key that tells it from all others."""
         return f"{self.id} {self.topic}"
 
 
@@ -45,7 +45,7 @@ def check_blocks(check: Check) -> bool:
 def shipping_blockers(
     tables: Tables, feature: FeatureRow, *, launch: str = "", together: Collection[str] = ()
 ) -> Iterator[Blocker]:
-    """What keeps a feature from shipping: requirements, dependencies, compliance, and its launch.
+    """The blockers that keep a feature from shipping: requirements, dependencies, compliance, and its launch.
 
     Args:
         tables: All documents.
@@ -95,7 +95,7 @@ def _launch(tables: Tables, feature: FeatureRow) -> Iterator[Blocker]:
 
 
 def launch_blockers(tables: Tables, launch: LaunchRow, today: date) -> list[Blocker]:
-    """What keeps a launch from going: its date, its features, and what is to be done before it."""
+    """The blockers that keep a launch from going: its date, its features, and what is to be done before it."""
     items = [item for item in launch.checklist if not item.done and is_due_before(item, launch.date)]
     return [
         *_date_problems(launch, today),

@@ -1,4 +1,4 @@
-"""What follows from an edit of an account: what it was worth, and since when, is kept."""
+"""The consequences of editing an account: its worth, and since when, is logged."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What else a customer may want: features they asked for that have shipped, products that others like them bought."""
+"""Suggestions for a customer: features they asked for, and products that similar customers bought."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,13 +27,13 @@ class Suggestion(NamedTuple):
     """Something to talk about with a customer."""
 
     text: str
-    """What, and why."""
+    """The suggestion, and why."""
     id: str
     """The feature or product."""
 
 
 def suggestions(tables: Tables, pipeline: Pipeline, account_id: str, today: date) -> Iterator[Suggestion]:
-    """What to offer an account: first what it asked for and now exists, then what is still asked, then cross-sell."""
+    """Suggestions for an account: features it asked for, just shipped or still missing, then cross-sell."""
     deals = {deal.id for deal in DealRow.all(tables) if deal.account == account_id}
     asked = [
         request.feature

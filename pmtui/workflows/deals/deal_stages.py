@@ -226,7 +226,7 @@ def _stage_before(deal: Deal, pipeline: Pipeline) -> Stage:
 
 
 def _still_met(deal: Deal, to: Stage, pipeline: Pipeline) -> tuple[str, ...]:
-    """What stays checked: a deal that goes back has to meet the criteria of where it is, and after, again."""
+    """The criteria that stay checked: a deal that goes back has to meet those of its new stage and after again."""
     names = [stage.name for stage in pipeline.stages]
     if deal.stage not in names or names.index(to.name) > names.index(deal.stage):
         return deal.checked

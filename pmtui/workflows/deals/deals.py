@@ -1,4 +1,4 @@
-"""What people do to deals: open them, edit them, price them, push their close date."""
+"""Operations on deals: open them, edit them, price them, push their close date."""
 
 from datetime import date
 from decimal import Decimal

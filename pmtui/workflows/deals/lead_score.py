@@ -39,7 +39,7 @@ class Point(NamedTuple):
     points: int
     """How many."""
     reason: str
-    """What for."""
+    """Why they are given."""
 
 
 def score(lead: LeadRow, tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Point]:

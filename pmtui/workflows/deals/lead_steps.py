@@ -1,4 +1,4 @@
-"""What follows from an edit of a lead: when it came, when it was answered, what is next."""
+"""The consequences of editing a lead: when it came, when it was answered, its next action."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What people do to leads: answer, qualify, score, convert into an account, a contact and a deal."""
+"""Operations on leads: answer, qualify, score, convert into an account, a contact and a deal."""
 
 from pmtui.errors import InputError
 from pmtui.models.customers.account import Account

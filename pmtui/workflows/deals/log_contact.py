@@ -1,4 +1,4 @@
-"""What contact brings with it: a lead is answered, people and accounts were last spoken to that day."""
+"""The consequences of contact: a lead is answered, people and accounts were last spoken to that day."""
 
 import re
 from collections.abc import Iterator

@@ -31,7 +31,7 @@ class Has(NamedTuple):
     state: str = "unknown"
     """`yes`, `partly`, `no` or `unknown`."""
     note: str = ""
-    """What there is to say on it."""
+    """A remark on it."""
 
     @property
     def told(self) -> str:
@@ -45,7 +45,7 @@ class Compared(NamedTuple):
     feature: str
     """The feature's id; empty where our roadmap does not have it."""
     title: str
-    """What it is called."""
+    """Its name."""
     ours: Has
     """Whether we have it: shipped is yes, a beta partly."""
     theirs: tuple[Has, ...]
@@ -125,7 +125,7 @@ def competitor_of(workspace: Workspace, text: str) -> Research:
 
 
 def battlecard(workspace: Workspace, text: str) -> str:
-    """What to know and say where a competitor is in a deal, as Markdown.
+    """The battlecard of a competitor as Markdown: what to know and say when they are in a deal.
 
     Args:
         workspace: Where the competitor is.

@@ -48,7 +48,7 @@ class Said(NamedTuple):
     who: str
     """An account, a deal or a contact."""
     quote: str
-    """What they said; empty where nobody wrote it down."""
+    """Their words; empty if nobody wrote them down."""
 
 
 def said_by(insight: Row) -> Iterator[Said]:
@@ -71,7 +71,7 @@ def voices(tables: Rows, insight: Row) -> Voices:
 
 
 def money_behind(tables: Rows, insight: Row) -> dict[str, Decimal]:
-    """What the open deals in which an insight came up come to, for each currency."""
+    """The total of the open deals in which an insight came up, for each currency."""
     stages = Stages.stored(tables["pipeline"])
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for each in voices(tables, insight).deals:

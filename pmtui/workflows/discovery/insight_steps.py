@@ -1,4 +1,4 @@
-"""What follows from an edit of an insight: nothing but the gate decides."""
+"""The check of an edited insight: only the gate decides."""
 
 from pmtui.errors import FieldError
 from pmtui.models.discovery.insight import Insight

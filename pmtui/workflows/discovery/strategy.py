@@ -39,9 +39,9 @@ class Size(NamedTuple):
     figure: str
     """`TAM`, `SAM` or `SOM`."""
     value: Money | None
-    """What holds: what was typed, or else what the inputs give."""
+    """The value that counts: the typed one, or else the computed one."""
     inputs: Money | None
-    """What the inputs give; `None` where one of them is missing."""
+    """The value computed from the inputs; `None` if one of them is missing."""
     typed: bool
     """Whether somebody typed it."""
     how: str
@@ -98,12 +98,12 @@ def _size(figure: str, typed: Amount | None, inputs: Money | None, how: str) -> 
 
 
 class Case(NamedTuple):
-    """What a revenue stream brings a year, in three cases."""
+    """The yearly revenue of a stream, in three cases."""
 
     product: str
     """The product's id."""
     stream: str
-    """What is paid for; empty for all streams of the product in this currency."""
+    """The stream; empty for all streams of the product in this currency."""
     currency: str
     """ISO 4217 code."""
     low: Decimal
@@ -115,9 +115,9 @@ class Case(NamedTuple):
 
 
 def revenue_scenarios(product: Row) -> list[Case]:
-    """What the revenue streams of a product bring a year, and for each currency all of them together.
+    """The yearly revenue of the streams of a product, and for each currency of all of them together.
 
-    What is paid once counts in one year.
+    One-time payments count in one year.
     """
     row = ProductRow(product)
     product_id = row.id
@@ -147,13 +147,13 @@ class Holding(NamedTuple):
     product: str
     """Its id; empty for deals that name no product."""
     name: str
-    """What it is called."""
+    """Its name."""
     won: Sums
-    """What deals won in the period come to."""
+    """The total of the deals won in the period."""
     open: Sums
-    """What open deals come to."""
+    """The total of the open deals."""
     recurring: Sums
-    """What the customers who bought it and stayed bring a year; one on two products counts for both."""
+    """The yearly value of the customers who bought it and stayed; one on two products counts for both."""
     customers: tuple[str, ...]
     """These customers."""
 

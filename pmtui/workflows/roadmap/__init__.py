@@ -1,1 +1,1 @@
-"""What people do to features, launches and products."""
+"""Operations on features, launches and products."""

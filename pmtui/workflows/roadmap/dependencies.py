@@ -1,4 +1,4 @@
-"""What waits for what: features and those that must ship before them, without a circle."""
+"""Dependencies: features and those that must ship before them, without a cycle."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What people do to features: plan them, move them along the roadmap, ship them."""
+"""Operations on features: plan them, move them along the roadmap, ship them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta

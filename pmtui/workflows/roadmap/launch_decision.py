@@ -88,7 +88,7 @@ def carry_out(workspace: Workspace, launch_id: str, override: str = "") -> Commi
 
 
 def blockers_of(workspace: Workspace, launch: Launch) -> list[Blocker]:
-    """What keeps a launch from going; nothing once it has gone."""
+    """The blockers of a launch; none once it has launched."""
     if launch.launched is not None:
         return []
     return launch_blockers(workspace.tables, LaunchRow(to_stored(launch)), workspace.clock.today())

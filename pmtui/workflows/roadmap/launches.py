@@ -1,4 +1,4 @@
-"""What follows from an edit of a launch."""
+"""The consequences of editing a launch."""
 
 from datetime import date, timedelta
 

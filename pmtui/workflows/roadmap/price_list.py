@@ -1,4 +1,4 @@
-"""What may be sold on a day, and with which promotions: what the roadmap tells the pipeline."""
+"""The products that may be sold on a day, and their promotions: the roadmap's input to the pipeline."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

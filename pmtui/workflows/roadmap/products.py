@@ -1,4 +1,4 @@
-"""What follows from an edit of a product: the stages of its life are logged, its dates follow them."""
+"""The consequences of editing a product: its lifecycle stages are logged, its dates follow them."""
 
 from datetime import date
 

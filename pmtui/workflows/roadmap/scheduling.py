@@ -1,4 +1,4 @@
-"""What a person does to the schedule: targets moved, chains slipped, statuses stepped."""
+"""Operations on the schedule: move targets, slip chains, step statuses."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -28,10 +28,10 @@ class Span(NamedTuple):
 
 
 def moving_targets(workspace: Workspace, ids: Sequence[str], span: Span) -> ChangeSet:
-    """What moving the targets of features would change; their starts stay.
+    """The changes that move the targets of features; their starts stay.
 
     Raises:
-        InputError: One of them is no feature, has no target or has shipped, or would ship before it starts.
+        InputError: One of them is not a feature, has no target or has shipped, or would ship before it starts.
     """
     way = "earlier" if span.days + span.months < 0 else "later"
     today, by = workspace.clock.today(), workspace.user
@@ -44,10 +44,10 @@ def moving_targets(workspace: Workspace, ids: Sequence[str], span: Span) -> Chan
 
 
 def rebaselining(workspace: Workspace, document_id: str, reason: str) -> ChangeSet:
-    """What making the target of a feature its first one would change: it is planned anew and has not slipped.
+    """The changes that make the target of a feature its first one: it is planned anew and has not slipped.
 
     Raises:
-        InputError: It is no feature, has no target, has not moved, or no reason is given.
+        InputError: It is not a feature, has no target, has not moved, or no reason is given.
     """
     today, by = workspace.clock.today(), workspace.user
     return _change(
@@ -56,7 +56,7 @@ def rebaselining(workspace: Workspace, document_id: str, reason: str) -> ChangeS
 
 
 def stepping_statuses(workspace: Workspace, ids: Sequence[str], steps: int, reason: str = "") -> ChangeSet:
-    """What moving features on along their statuses, or back, would change.
+    """The changes that move features on along their statuses, or back.
 
     Args:
         workspace: The documents.
@@ -65,7 +65,7 @@ def stepping_statuses(workspace: Workspace, ids: Sequence[str], steps: int, reas
         reason: Why they ship in spite of what blocks them.
 
     Raises:
-        InputError: One of them is no feature, or is at the end already.
+        InputError: One of them is not a feature, or is at the end already.
         ShippingBlockedError: One of them would ship, is blocked, and no reason is given.
     """
     today = workspace.clock.today()
@@ -77,7 +77,7 @@ def stepping_statuses(workspace: Workspace, ids: Sequence[str], steps: int, reas
 
 
 def slipping(workspace: Workspace, document_id: str, dependents: Dependents) -> ChangeSet:
-    """What moving all that wait for a feature by the days they need would change.
+    """The changes that move all features waiting for a feature by the days they need.
 
     Args:
         workspace: The documents.
@@ -85,7 +85,7 @@ def slipping(workspace: Workspace, document_id: str, dependents: Dependents) -> 
         dependents: Which features wait for which.
 
     Raises:
-        InputError: It is no feature, or one that waits for it waits for itself.
+        InputError: It is not a feature, or one that waits for it waits for itself.
     """
     feature = _feature(workspace, document_id)
 

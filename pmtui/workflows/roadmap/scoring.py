@@ -14,7 +14,7 @@ from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows.roadmap.features import refuse_nonsense
 
 Typed = Mapping[str, str]
-"""What was typed for the inputs of a feature, by field."""
+"""The text typed for the inputs of a feature, by field."""
 
 
 def scored(feature: Feature, typed: Typed, how: Reading) -> Feature:
@@ -50,11 +50,11 @@ def scored(feature: Feature, typed: Typed, how: Reading) -> Feature:
 
 
 def scoring(workspace: Workspace, typed: Mapping[str, Typed], method: str, how: Reading) -> ChangeSet:
-    """What giving features other inputs would change; method and day are kept with them.
+    """The changes that give features other inputs; method and day are kept with them.
 
     Raises:
         FieldError: An input cannot take its text.
-        InputError: One of them is no feature.
+        InputError: One of them is not a feature.
     """
     found = {each: workspace.get(each) for each in typed}
     named = next(iter(found), "") if len(found) == 1 else f"{len(found):,} features"

@@ -214,7 +214,7 @@ def _budget(feature: Feature) -> Iterator[str]:
 
 
 def _questions(workspace: Workspace, feature: Feature) -> Iterator[str]:
-    """What nobody has said yet, then the questions that stand in the notes."""
+    """The questions that nobody has answered yet, then those in the notes."""
     if not feature.requirements:
         yield "What are its requirements?"
     for requirement in feature.requirements:
@@ -231,7 +231,7 @@ def _questions(workspace: Workspace, feature: Feature) -> Iterator[str]:
 
 
 def _unplanned(workspace: Workspace, feature: Feature) -> Iterator[str]:
-    """What the plan of a feature leaves open: its date, its cost, promises that it breaks."""
+    """The questions that the plan of a feature leaves open: its date, its cost, promises that it breaks."""
     if feature.target is None:
         yield "When is it to ship?"
     if feature.budget is None:

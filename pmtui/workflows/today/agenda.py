@@ -1,4 +1,4 @@
-"""What is due: activities, next steps and close dates that are overdue, due today or due soon."""
+"""The agenda: activities, next steps and close dates that are overdue, due today or due soon."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -45,7 +45,7 @@ class Ahead(NamedTuple):
     last: date
     """The last day that it looks at."""
     stages: Stages
-    """What the stages mean."""
+    """The meaning of the stages."""
 
     def due(self, day: date, document_id: str, about: str, text: str, owner: str) -> Due:
         """Return a line of the agenda."""
@@ -57,7 +57,7 @@ DUE_KINDS = tuple(kind.name for kind in KINDS.values() if kind.due_by)
 
 
 def agenda(tables: Tables, today: date, last: date | None = None) -> list[Due]:
-    """What is due until the end of the week, or until another day, the oldest first.
+    """The lines due by the end of the week, or by another day, the oldest first.
 
     Open activities, the next steps of open deals and their close dates that have passed, contacts to be in
     touch with again, the issues and renewals of accounts, launches with what is to be done for them, and the
@@ -69,7 +69,7 @@ def agenda(tables: Tables, today: date, last: date | None = None) -> list[Due]:
 
 
 def dues(kind: str, rows: Mapping[str, Row], ahead: Ahead) -> Iterator[Due]:
-    """What is due of some documents of one kind, as `agenda` has it, in their order."""
+    """The agenda lines of some documents of one kind, in the documents' order."""
     of_one = _DUES[kind]
     return (due for row in rows.values() for due in of_one(row, ahead))
 

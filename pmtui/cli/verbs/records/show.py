@@ -33,7 +33,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
 
 
 def _demanded(workspace: Workspace, document: Document) -> dict[str, JsonValue]:
-    """What hangs on a feature; nothing for any other document."""
+    """The demand for a feature; empty for any other document."""
     if not isinstance(document, Feature):
         return {}
     from pmtui.cli.demand_output import demanded

@@ -1,4 +1,4 @@
-"""What completes pmtui's words in a shell, written from the declared command line."""
+"""Shell completion of pmtui's words, written from the declared command line."""
 
 import argparse
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class _Word(NamedTuple):
     word: str
     help: str
     choices: tuple[str, ...] = ()
-    """What may stand behind an option; empty for anything."""
+    """The words that may follow an option; empty for anything."""
     takes: bool = False
     """Whether anything stands behind it."""
 

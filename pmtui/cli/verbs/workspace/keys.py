@@ -26,7 +26,7 @@ def keys_text(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) 
 
 
 def checked(keymap: Keymap, file: Path | None) -> str:
-    """What a file of keys changes; a wrong one has been refused before."""
+    """Report the changes in a file of keys; a wrong one has been refused before."""
     if file is None:
         return "there is no home folder for a file of keys; the usual keys are in force"
     if not file.exists():

@@ -59,7 +59,7 @@ def serve(options: Options, port: int, *, host: str = LOOPBACK, sessions: int = 
 
 
 def command(options: Options) -> list[str]:
-    """What each browser opens: the workspace, restricted, since nobody who has the address is asked who they are."""
+    """The command that each browser opens: the workspace, restricted, since anyone with the address gets in."""
     words = [sys.executable, "-m", "pmtui", "--restricted"]
     if not is_address(options.place()):
         words += ["--workspace", str(options.folder().resolve())]
@@ -69,7 +69,7 @@ def command(options: Options) -> list[str]:
 
 
 def environment(options: Options) -> dict[str, str]:
-    """What tells each browser's process where the workspace is, if that is a server.
+    """The variables that give each browser's process the workspace's address, if it is on a server.
 
     The address may hold a password, and everybody on the machine can read the words of a command.
     """
