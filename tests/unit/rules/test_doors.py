@@ -7,11 +7,9 @@ each way that a person has to win, lose and reopen a deal, and see that all do t
 import ast
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-import pmtui
 from pmtui.cli import main
 from pmtui.errors import FieldError, InputError
 from pmtui.interchange.imports.import_options import Choices
@@ -23,6 +21,7 @@ from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
 from tests.conftest import TODAY
+from tests.source import trees
 
 GUARDED = frozenset({"stage", "status", "closed", "lifecycle", "launched", "shipped", "target"})
 """The fields that say how a record stands."""
@@ -40,11 +39,8 @@ DOORS = {
 
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
     """The functions of the program, each with the file it is in."""
-    root = Path(pmtui.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                yield str(path.relative_to(root)), node
+    for path, tree in trees().items():
+        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
 def makes_documents(function: ast.FunctionDef) -> bool:

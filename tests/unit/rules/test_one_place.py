@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import pmtui
+from tests.source import trees
 
 RULE = "rules/deals/outcome.py"
 BELOW = "models/deals/pipelines.py"
@@ -15,11 +14,8 @@ OUTCOMES = {"open", "won", "lost"}
 
 def comparisons() -> Iterator[tuple[str, ast.Compare]]:
     """Every comparison in the program, with the file it is in."""
-    root = Path(pmtui.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Compare):
-                yield str(path.relative_to(root)), node
+    for path, tree in trees().items():
+        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, ast.Compare))
 
 
 def is_kind(node: ast.expr) -> bool:
@@ -42,11 +38,10 @@ def test_no_kind_of_stage_is_compared_outside_the_rule() -> None:
 
 
 def test_no_stage_is_looked_up_in_a_table_of_kinds_made_on_the_spot() -> None:
-    root = Path(pmtui.__file__).parent
     makers = {
-        str(path.relative_to(root))
-        for path in root.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        path
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.DictComp) and is_kind(node.value) and isinstance(node.key, ast.Attribute)
         and node.key.attr == "name"
     }  # fmt: skip
