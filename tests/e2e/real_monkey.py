@@ -127,7 +127,11 @@ class TerminalMonkey:
         if keys:
             self._terminal.press(keys)
         self._terminal.settle()
-        assert self._terminal.is_running(), self._told("the program ended")
+        assert self._terminal.is_running(), self._told(self._how_it_ended())
+
+    def _how_it_ended(self) -> str:
+        reports = [report.read_text() for report in self._folder.parent.rglob("crashes/*.txt")]
+        return "\n".join((f"the program ended with {self._terminal.wait_for_exit()}", *reports))
 
     def _come_home(self) -> None:
         """Escape from everything; then the screen is what a redraw makes of it, and a key leads to its screen."""
