@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from pmtui.metrics.compute import compute
 from pmtui.metrics.deals.rotting import Rotting
@@ -13,7 +13,7 @@ from pmtui.metrics.roadmap.promises import outcome_in, timing
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
-from pmtui.models.kinds import kind_of
+from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, RequestRow
 from pmtui.models.row import DocumentRow
 from pmtui.models.settings import Settings
@@ -25,8 +25,9 @@ from pmtui.rules.periods import period_of
 from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.today import end_of_week
-from pmtui.store.events import Changed
+from pmtui.store.events import DAY, Changed
 from pmtui.store.query.derivations.exchange import whole_total
+from pmtui.store.query.derived import Derived
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.today.agenda import DUE_KINDS, Ahead, Due, dues
@@ -40,11 +41,18 @@ LINES = 8
 
 _MONTH = timedelta(days=31)
 
-_APART = frozenset({"activity", "term"})
-"""Kinds that only what is due and what rots rests on, or nothing here."""
+_ASKED = frozenset({"request", "feature", "deal", "account", "contact", "lead", "pipeline", "settings", DAY})
+_READS: Mapping[str, frozenset[str]] = {
+    "promises": _ASKED,
+    "after-close": _ASKED,
+    "slipping": frozenset({"feature", "request", "deal", "pipeline", "settings", DAY}),
+    "launches": frozenset({"launch", DAY}),
+    "attainment": frozenset({"deal", "target", "pipeline", "settings", DAY}),
+}
+"""The kinds that each section reads which is computed as a whole; `DAY` stands for today."""
 
-_RULES = frozenset({"pipeline", "settings"})
-"""Kinds by which everything is to be judged anew."""
+_JUDGED_BY = frozenset({"pipeline", "settings", DAY})
+"""What is due, rots and belongs to the quarter is read again if one of these changes."""
 
 _PRODUCT = frozenset({"feature", "launch", "product", "insight", "research", "objective"})
 
@@ -94,7 +102,7 @@ def day(workspace: Workspace, lens: Lens = "all", lines: int = LINES, owner: str
         lines: At most so many a section.
         owner: Whose lines; empty for everybody's.
     """
-    return Day(workspace).sections(lens, lines, owner)
+    return workspace.derived(DAY_BOOK).sections(lens, lines, owner)
 
 
 def has_records(workspace: Workspace, owner: str) -> bool:
@@ -119,11 +127,11 @@ class Day:
         self._read: _Read | None = None
         self._told: dict[str, tuple[DayLine, ...]] = {}
 
-    def on_commit(self, changed: Changed) -> None:
-        """Take in a commit."""
-        if not changed.ids.keys() <= _APART:
-            self._told.clear()
-        if changed.ids.keys() & _RULES:
+    def update(self, changed: Changed) -> None:
+        """Take in a commit, or a new day: drop the sections that read what changed."""
+        for section in [key for key in self._told if _READS[key] & changed.ids.keys()]:
+            del self._told[section]
+        if changed.ids.keys() & _JUDGED_BY:
             self._read = None
         if self._read is not None:
             self._read.on_commit(changed)
@@ -295,6 +303,11 @@ class _Quarter:
     def rows(self, kind: str) -> Mapping[str, Row]:
         """The stored documents of a kind by id."""
         return self._deals if kind == "deal" else self._workspace.rows(kind)
+
+
+_EVERYTHING = frozenset({*KINDS, DAY})
+DAY_BOOK = Derived(lambda source: Day(cast("Workspace", source)), _EVERYTHING, follows=_EVERYTHING)
+"""The day of a workspace; it follows commits, and the turn of the day."""
 
 
 def _is_for(due: Due, lens: Lens) -> bool:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
-from pmtui.metrics.today.day import LENSES, Day, DayLine, Lens, Section, has_records
+from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day, has_records
 from pmtui.screens.deals.deal_actions import SellingScreen
 from pmtui.screens.documents.cell_format import due_day
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
@@ -124,7 +124,6 @@ class TodayScreen(SellingScreen, LazyRefresh):
         super().__init__(session)
         self._view = _MINE if has_records(session.workspace, session.workspace.user) else LENSES[0]
         self._late = 0
-        self._day = Day(session.workspace)
 
     def body(self) -> ComposeResult:
         """The list, or what to do where it is empty."""
@@ -180,7 +179,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
     def renew(self) -> None:
         """List what the day holds."""
         owner = self.session.workspace.user if self._view == _MINE else ""
-        sections = self._day.sections(self._lens, owner=owner)
+        sections = day(self.session.workspace, self._lens, owner=owner)
         grid, empty = self.query_one(Grid), self.query_one(EmptyState)
         grid.display, empty.display = bool(sections), not sections
         label = self.session.keymap.label
@@ -214,7 +213,6 @@ class TodayScreen(SellingScreen, LazyRefresh):
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit: what is shown at once where this screen is seen, else when it is seen again."""
-        self._day.on_commit(changed)
         self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from pmtui.errors import PmtuiError
 from pmtui.glossary.daily import term_of
-from pmtui.metrics.today.day import LENSES, Day, Lens, day
+from pmtui.metrics.today.day import DAY_BOOK, LENSES, Day, Lens, day
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
@@ -148,16 +148,15 @@ def change_something(workspace: Workspace, chance: random.Random) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_day_that_is_kept_up_tells_what_a_fresh_one_tells(busy: Workspace, seed: int) -> None:
     chance = random.Random(seed)
-    kept = Day(busy)
+    kept = busy.derived(DAY_BOOK)
     kept.sections()
-    busy.subscribe(kept.on_commit)
     told = set()
     for _ in range(150):
         before = busy.seq
         change_something(busy, chance)
         if busy.seq != before:
             for lens in LENSES:
-                assert kept.sections(lens, 1_000) == day(busy, lens, 1_000)
+                assert kept.sections(lens, 1_000) == Day(busy).sections(lens, 1_000)
             told |= {each.key for each in kept.sections()}
     assert told - {"renewals"} == {
         "overdue", "today", "promises", "rotting", "slipping", "launches", "attainment", "soon",
@@ -165,12 +164,11 @@ def test_a_day_that_is_kept_up_tells_what_a_fresh_one_tells(busy: Workspace, see
 
 
 def test_a_stage_that_may_rest_longer_lets_its_deals_rest(busy: Workspace) -> None:
-    kept = Day(busy)
-    busy.subscribe(kept.on_commit)
+    kept = busy.derived(DAY_BOOK)
     assert "rotting" in [each.key for each in kept.sections()]
     pipelines.set_stage(busy, "", "Qualified", {"rot_days": "1000"})
     assert "rotting" not in [each.key for each in kept.sections()]
-    assert kept.sections() == day(busy)
+    assert kept.sections() == Day(busy).sections()
 
 
 def test_every_term_has_its_day() -> None:
