@@ -10,7 +10,7 @@ from pmtui.models.values.clock import Clock
 from tests.e2e.real_monkey import TerminalMonkey
 from tests.e2e.test_session import Open, open_terminal
 
-_STEPS = int(os.environ.get("PMTUI_MONKEY", "40"))
+_STEPS = int(os.environ.get("PMTUI_MONKEY", "30"))
 
 __all__ = ["open_terminal"]
 
