@@ -3,9 +3,9 @@
 import sys
 
 from pmtui.metrics.format import shown_value
-from pmtui.metrics.roadmap.demand import demand
 from pmtui.metrics.roadmap.promises import told, warning, worsened
-from pmtui.metrics.roadmap.shipped_calls import asking, returned
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
+from pmtui.metrics.roadmap.shipped_calls import returned
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.stored import JsonValue
 from pmtui.store.changes import ChangeSet
@@ -25,7 +25,7 @@ def warn(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
 
 def demanded(workspace: Workspace, feature: Feature) -> JsonValue:
     """The demand for a feature, as in `pmtui show --json`."""
-    found = demand(workspace.tables, workspace.pipelines, asking(workspace, feature.id))
+    found = demand_for(workspace, feature.id)
     brought = returned(workspace, found)
     amounts = {
         "at_stake": found.at_stake, "weighted": found.weighted, "won": found.won_amount, "lost": found.lost_amount,
@@ -50,7 +50,7 @@ def demanded(workspace: Workspace, feature: Feature) -> JsonValue:
 
 def print_demand(workspace: Workspace, feature: Feature) -> None:
     """Print the demand for a feature, in lines; nothing if nobody asks."""
-    found = demand(workspace.tables, workspace.pipelines, asking(workspace, feature.id))
+    found = demand_for(workspace, feature.id)
     if not found.requests:
         return
     brought = returned(workspace, found)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError
 from pmtui.metrics.roadmap.demand import Demand, Sums, amounts, customer_of, demand
+from pmtui.metrics.roadmap.requests_by_feature import asking
 from pmtui.models.customers.customer_rows import ContactRow
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.roadmap.feature import Feature
@@ -21,11 +22,6 @@ from pmtui.workflows.markdown_helpers import plain_text
 
 MISSING_FEATURE = "missing feature"
 """The reason for a loss that asks which feature it was."""
-
-
-def asking(workspace: Workspace, feature_id: str) -> list[RequestRow]:
-    """The requests for a feature."""
-    return [row for row in RequestRow.all(workspace.tables) if row.feature == feature_id]
 
 
 def calls(workspace: Workspace, feature_id: str) -> str:

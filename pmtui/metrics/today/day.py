@@ -10,6 +10,7 @@ from pmtui.metrics.deals.rotting import Rotting
 from pmtui.metrics.format import shown_value
 from pmtui.metrics.roadmap.demand import Demand, Sums, customer_of, demand
 from pmtui.metrics.roadmap.promises import outcome_in, timing
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.metrics.sorted_index import Ordered
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipelines import Pipelines
@@ -376,13 +377,9 @@ def _asking(workspace: Workspace, found: Sequence[_Asked]) -> Iterator[DayLine]:
 def _slipping(workspace: Workspace) -> Iterator[DayLine]:
     """Features not shipped that are late, or later than first planned, those with most money at stake first."""
     tables, today = workspace.tables, workspace.clock.today()
-    late = {row.id: row for row in FeatureRow.all(tables) if is_slipping(row, today)}
-    asked: dict[str, list[RequestRow]] = {each: [] for each in late}
-    for request in RequestRow.all(tables):
-        if request.feature in asked:
-            asked[request.feature].append(request)
+    late = (row for row in FeatureRow.all(tables) if is_slipping(row, today))
     found: list[tuple[Demand, str, FeatureRow]] = [
-        (demand(tables, workspace.pipelines, asked[each]), each, row) for each, row in late.items()
+        (demand_for(workspace, row.id), row.id, row) for row in late
     ]
     for hangs, each, feature in sorted(found, key=lambda one: _weight(one[0].at_stake, one[1])):
         days = slip(feature) or 0

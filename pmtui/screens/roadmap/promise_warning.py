@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from pmtui.errors import FieldError
 from pmtui.metrics.roadmap.promises import told, warning, worsened
-from pmtui.metrics.roadmap.shipped_calls import asking, calls
+from pmtui.metrics.roadmap.requests_by_feature import asking
+from pmtui.metrics.roadmap.shipped_calls import calls
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.rules.roadmap.features import is_shipped
 from pmtui.screens.frame.session import Session

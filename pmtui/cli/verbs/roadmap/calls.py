@@ -6,7 +6,8 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
 from pmtui.errors import NothingFound
-from pmtui.metrics.roadmap.shipped_calls import asking, calls
+from pmtui.metrics.roadmap.requests_by_feature import asking
+from pmtui.metrics.roadmap.shipped_calls import calls
 
 
 def run(options: Options, given: argparse.Namespace) -> int:

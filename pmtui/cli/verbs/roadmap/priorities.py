@@ -11,8 +11,8 @@ from pmtui.cli.shell_words import matching
 from pmtui.cli.verb import Verb, forms
 from pmtui.errors import NothingFound
 from pmtui.metrics.report_table import Report
-from pmtui.metrics.roadmap.demand import demand
-from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
+from pmtui.metrics.roadmap.requests_by_feature import demand_for
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Ranked, effort_shares, ranked, shares_text
@@ -36,14 +36,11 @@ def run(options: Options, given: argparse.Namespace) -> int:
         listed = set(matching(workspace, "feature", given.filters))
         features = [row for row in FeatureRow.all(workspace.tables) if is_open(row)]
         places = [each for each in ranked(how, features, criteria) if each.feature.id in listed]
-        asked: dict[str, list[RequestRow]] = {}
-        for row in RequestRow.all(workspace.tables):
-            asked.setdefault(row.feature or "", []).append(row)
         shares = shares_text(effort_shares(features)) if how.key == "moscow" else ""
         shown = Report(
             f"Priorities by {how.title}{f': {shares}' if shares else ''}",
             ("rank", "id", "feature", *(each.title for each in inputs), "result", "asking", "open amount"),
-            tuple(_row(workspace, each, [asked_for.field for asked_for in inputs], asked) for each in places),
+            tuple(_row(workspace, each, [asked_for.field for asked_for in inputs]) for each in places),
         )
         print_report(shown, given.form)
         if not places:
@@ -51,11 +48,9 @@ def run(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-def _row(
-    workspace: Workspace, place: Ranked, fields: Sequence[str], asked: dict[str, list[RequestRow]]
-) -> tuple[str, ...]:
+def _row(workspace: Workspace, place: Ranked, fields: Sequence[str]) -> tuple[str, ...]:
     feature = place.feature
-    found = demand(workspace.tables, workspace.pipelines, asked.get(feature.id, ()))
+    found = demand_for(workspace, feature.id)
     values = (input_of(feature, each) for each in fields)
     return (
         str(place.rank or "-"),

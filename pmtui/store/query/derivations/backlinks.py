@@ -11,8 +11,8 @@ from pmtui.store.query.derived import Derived, Source
 
 
 @dataclass
-class _Field:
-    """One field of a kind, read backwards.
+class LinkIndex:
+    """Links read backwards: by what they lead to.
 
     Attributes:
         sources: The documents that link to each target, in the order in which they were read.
@@ -22,14 +22,20 @@ class _Field:
     sources: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     targets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def put(self, document_id: str, targets: tuple[str, ...]) -> None:
-        """Replace the targets of a document."""
-        for target in self.targets.pop(document_id, ()):
-            del self.sources[target][document_id]
-        for target in targets:
-            self.sources[target][document_id] = None
-        if targets:
+    def put(self, document_id: str, targets: tuple[str, ...]) -> frozenset[str]:
+        """Replace the targets of a document; one whose targets stay keeps its place.
+
+        Returns:
+            The targets that it has, or had.
+        """
+        before = self.targets.get(document_id, ())
+        if targets != before:
+            for target in before:
+                del self.sources[target][document_id]
+            for target in targets:
+                self.sources[target][document_id] = None
             self.targets[document_id] = targets
+        return frozenset((*before, *targets))
 
 
 class Backlinks:
@@ -43,7 +49,7 @@ class Backlinks:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._fields: dict[tuple[str, str], _Field] = {}
+        self._fields: dict[tuple[str, str], LinkIndex] = {}
 
     def of(self, kind: str, field_name: str, target: str) -> Collection[str]:
         """Return the ids of the documents of a kind that link to a document by a field."""
@@ -57,9 +63,9 @@ class Backlinks:
                 row = rows.get(document_id)
                 found.put(document_id, _targets(row.get(name)) if row is not None else ())
 
-    def _read(self, kind: str, name: str) -> _Field:
+    def _read(self, kind: str, name: str) -> LinkIndex:
         if (kind, name) not in self._fields:
-            found = self._fields[kind, name] = _Field()
+            found = self._fields[kind, name] = LinkIndex()
             for document_id, row in self._source.rows(kind).items():
                 if name in row:
                     found.put(document_id, _targets(row[name]))

@@ -6,7 +6,8 @@ import pytest
 
 from pmtui.metrics.roadmap.demand import demand
 from pmtui.metrics.roadmap.promises import Promise, money_of, promises, timing, told, warning, worsened
-from pmtui.metrics.roadmap.shipped_calls import asking, calls, gaps, returned
+from pmtui.metrics.roadmap.requests_by_feature import asking
+from pmtui.metrics.roadmap.shipped_calls import calls, gaps, returned
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.stored import JsonValue

@@ -48,3 +48,13 @@ def test_what_is_deleted_or_added_no_longer_or_newly_links(demo: Workspace, kind
     assert offenders(demo) == []
     demo.undo()
     assert offenders(demo) == []
+
+
+def test_a_document_that_changes_in_another_field_keeps_its_place(demo: Workspace) -> None:
+    """The list on an open record is in the order of one that is opened afterwards."""
+    links = demo.derived(BACKLINKS)
+    account = max(demo.rows("account"), key=lambda found: len(links.of("deal", "account", found)))
+    before = list(links.of("deal", "account", account))
+    assert len(before) > 1
+    record_commands.edit(demo, [before[0]], {"next_step": "another"})
+    assert list(links.of("deal", "account", account)) == before
