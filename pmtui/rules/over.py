@@ -3,12 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pmtui.models.stored import JsonValue
+from pmtui.models.row import Stored
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import CLOSED
-
-Stored = Mapping[str, JsonValue]
-"""A stored document."""
 
 _ENDED = frozenset({*CLOSED, "converted", "disqualified"})
 

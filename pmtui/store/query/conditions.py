@@ -14,9 +14,9 @@ from typing import ClassVar, cast
 from tinydb import where
 from tinydb.queries import QueryInstance
 
+from pmtui.models.row import Stored
 from pmtui.models.stored import JsonValue
 
-Stored = Mapping[str, JsonValue]
 Predicate = Callable[[JsonValue], bool]
 _STEP = "  "
 

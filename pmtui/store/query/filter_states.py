@@ -13,16 +13,20 @@ from pmtui.rules.discovery.gate import has_failed, has_passed, is_undecided
 from pmtui.rules.roadmap.features import is_open, is_shipped, is_slipping, is_unaligned
 from pmtui.rules.roadmap.promises import Standing
 from pmtui.store.events import DAY
+from pmtui.store.query.blocked import BLOCKED
 from pmtui.store.query.conditions import Condition, Rule
+from pmtui.store.query.derivations.deal_attention import ATTENTION, STAGES
+from pmtui.store.query.derivations.promise_signs import PROMISE_SIGNS
 from pmtui.store.query.filter_context import FilterContext
 
-_READS = {
-    "deal": frozenset({"pipeline", "activity", "request", "feature", DAY}),
-    "feature": frozenset({"request", "deal", "pipeline", "launch", DAY}),
-    "launch": frozenset({"feature", DAY}),
-    "request": frozenset({"feature", "deal", "pipeline", DAY}),
+_STATE_READS = {
+    **dict.fromkeys((*OUTCOMES, "closed"), STAGES.all_reads),
+    **dict.fromkeys(STATES, ATTENTION.all_reads),
+    **dict.fromkeys(("at-risk", "broken", "on-track", "kept", "after-close"), PROMISE_SIGNS.all_reads),
+    "blocked": BLOCKED.all_reads,
+    "slipping": frozenset({DAY}),
 }
-"""The kinds beside its own that the states of a kind depend on."""
+"""The kinds that a state depends on, by its word; a document alone decides the others."""
 
 
 def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
@@ -34,7 +38,8 @@ def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
     states, state = _states(kind, context), word.lower()
     if state not in states:
         raise InputError(f"no {kind} is ever {state!r}{nearest(state, tuple(states))}")
-    return Rule(f"is {state}", states[state], _READS.get(kind, frozenset()))
+    reads = _STATE_READS.get(state, frozenset()) - {kind}
+    return Rule(f"is {state}", states[state], reads)
 
 
 def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:

@@ -22,7 +22,7 @@ def _attention(source: Source) -> Attention:
     return Attention(source.derived(STAGES), source.derived(TOUCHES), source.clock.today())
 
 
-ATTENTION = Derived(_attention, frozenset({"pipeline", "activity", DAY}))
+ATTENTION = Derived(_attention, frozenset({DAY}), uses=(STAGES, TOUCHES))
 """The judge of which deals are late, rotting or unplanned."""
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pmtui.models.values.money_text import short_sums, whole_sums
 from pmtui.models.workspace_rows import SettingsRow
 from pmtui.rules.money import Rates, total
-from pmtui.store.query.derived import DAY, TODAY, Derived, Source
+from pmtui.store.query.derived import TODAY, Derived, Source
 from pmtui.store.query.sorted_view import Exchange
 
 
@@ -15,7 +15,7 @@ def _rates(source: Source) -> Rates:
     return Rates(settings.rates, source.derived(TODAY))
 
 
-RATES = Derived(_rates, frozenset({"settings", DAY}))
+RATES = Derived(_rates, frozenset({"settings"}), uses=(TODAY,))
 """The rates that hold today."""
 
 

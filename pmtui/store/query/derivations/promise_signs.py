@@ -10,5 +10,5 @@ def _signs(workspace: Source) -> Signs:
     return signs(workspace.tables, outcome, workspace.clock.today())
 
 
-PROMISE_SIGNS = Derived(_signs, frozenset({"request", "feature", "deal", "pipeline", DAY}))
+PROMISE_SIGNS = Derived(_signs, frozenset({"request", "feature", "deal", DAY}), uses=(STAGES,))
 """The standings of promises by request, feature and deal, and where something ships after the close."""
