@@ -53,7 +53,7 @@ _READS: Mapping[str, frozenset[str]] = {
 """The kinds that each section reads which is computed as a whole; `DAY` stands for today."""
 
 _JUDGED_BY = frozenset({"pipeline", "settings", DAY})
-"""What is due, rots and belongs to the quarter is read again if one of these changes."""
+"""The kinds that due and rotting lines and the quarter are judged by; they are read again if one changes."""
 
 _PRODUCT = frozenset({"feature", "launch", "product", "insight", "research", "objective"})
 
@@ -240,7 +240,7 @@ class _Read:
         self.quarter = _Quarter(workspace, period_of(workspace, today))
 
     def dues_of(self, lens: Lens, owner: str) -> Ordered[date, Due]:
-        """What is due for one owner, by a folded name; read once, and kept up. Empty for everybody."""
+        """Return the due lines of one owner, by a folded name, or everybody's if it is empty; read once, and kept up."""
         if not owner:
             return self.dues[lens]
         if (lens, owner) not in self._owned:
