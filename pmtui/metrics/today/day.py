@@ -240,7 +240,7 @@ class _Read:
         self.quarter = _Quarter(workspace, period_of(workspace, today))
 
     def dues_of(self, lens: Lens, owner: str) -> Ordered[date, Due]:
-        """Return the due lines of one owner, by a folded name, or everybody's if it is empty; read once, and kept up."""
+        """Return the due lines of one owner, by a folded name; everybody's if it is empty. Kept up once read."""
         if not owner:
             return self.dues[lens]
         if (lens, owner) not in self._owned:
