@@ -155,3 +155,13 @@ async def test_a_filter_that_speaks_of_today_moves_with_it(demo_session: Session
         await press(pilot, "f", "enter")
         assert screen_text(pilot) == left_open
         assert listed(pilot) > few
+
+
+async def test_a_screen_that_is_being_taken_down_hears_of_nothing(demo_session: Session) -> None:
+    """Its widgets go before it does, and a new day may come in between."""
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        await pilot.app.screen.remove_children()
+        workspace.clock = StillClock(_LATER)
+        workspace.poll()
+        assert pilot.app.is_running

@@ -136,7 +136,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.set_class(self.session.ascii, "-ascii")
         self.tabs = tuple((self.session.keymap.label(command), title) for command, title in SCREENS)
         self.update_footer()
-        self._unsubscribe = self.session.workspace.subscribe(self.on_commit)
+        self._unsubscribe = self.session.workspace.subscribe(self._hear)
         self.update_status()
 
     def footer_pairs(self) -> tuple[tuple[str, str], ...]:
@@ -159,6 +159,11 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def on_unmount(self) -> None:
         """Stop listening."""
         self._unsubscribe()
+
+    def _hear(self, changed: Changed) -> None:
+        """Pass on a commit, unless the screen is being taken down: its widgets go before it does."""
+        if self.children:
+            self.on_commit(changed)
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit, made here or elsewhere."""
