@@ -39,6 +39,7 @@ from pmtui.screens.frame.messages import (
 )
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
 from pmtui.widgets.frame.guarded_app import GuardedApp
+from pmtui.widgets.frame.message_line import say
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -175,7 +176,6 @@ class PmtuiApp(GuardedApp[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: $background; }
-    Toast { max-width: 70; }
     ModalScreen { background: transparent; }
     .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
     """
@@ -264,7 +264,7 @@ class PmtuiApp(GuardedApp[None]):
         try:
             put_on(self, theme)
         except PmtuiError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            say(self, str(error), "refusal")
 
     @on(ChooseTheme)
     def _pick_theme(self) -> None:
@@ -283,7 +283,7 @@ class PmtuiApp(GuardedApp[None]):
                 told = self._keep("theme", name) if self._keep is not None else ""
             except PmtuiError as error:
                 told = str(error)
-            self.notify(f"{name}; {told or 'for this session'}", markup=False)
+            say(self, f"{name}; {told or 'for this session'}", "done")
 
         self.push_screen(Picker("Which theme?", found), picked)
 
@@ -298,6 +298,7 @@ class PmtuiApp(GuardedApp[None]):
                 (self._start.command, "") if self._start.command else self._manager.beginning(USUAL)
             )
             self.push_screen(self._installed(self._manager, start))
+            self.call_after_refresh(self.say_unsaid)
             if document:
                 self.call_after_refresh(self._manager.go_to, start, document)
         except Exception as error:
@@ -437,7 +438,7 @@ class PmtuiApp(GuardedApp[None]):
         try:
             manager = self._now.at(event.day)
         except PmtuiError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            say(self, str(error), "refusal")
             return
         if manager.mark == self._manager.mark:
             return
@@ -466,7 +467,7 @@ class PmtuiApp(GuardedApp[None]):
         try:
             self.push_screen(self._manager.entry(event.slug))
         except PmtuiError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            say(self, str(error), "refusal")
 
 
 def _collect_again() -> None:

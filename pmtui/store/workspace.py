@@ -13,7 +13,7 @@ from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
-from pmtui.store.changes import ChangeSet, Transaction
+from pmtui.store.changes import Change, ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
 from pmtui.store.log.merge import settle, stamp
@@ -57,13 +57,18 @@ class Commit:
         seq: Its place in the log; 0 if nothing differed and nothing was written.
         name: The command's name.
         ids: The id that each fresh one became.
-        changed: The documents it touched, as (kind, id).
+        changes: The changes as the log keeps them.
     """
 
     seq: int
     name: str
     ids: dict[str, str]
-    changed: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        """The documents it touched, as (kind, id)."""
+        return tuple((change.kind, change.id) for change in self.changes)
 
 
 class Workspace:
@@ -286,8 +291,7 @@ class Workspace:
         Raises:
             BusyError: Another writer, named in `holder`, has not finished in that time; nothing was written.
             ConflictError: A field was changed by somebody else meanwhile.
-            WorkspaceError: It cannot be written; nothing has changed, unless the message says that this is not
-                known.
+            WorkspaceError: It cannot be written; nothing has changed, unless the message says that is unknown.
         """
         return self._commit(lambda ahead: changes, wait)
 
@@ -320,8 +324,7 @@ class Workspace:
             )
 
         written = self._writer.commit(prepare, wait)
-        touched = tuple((change.kind, change.id) for change in written.changes) if written else ()
-        return Commit(written.seq if written else 0, name, ids, touched)
+        return Commit(written.seq, name, ids, written.changes) if written else Commit(0, name, ids)
 
     def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
         """Commit changes made to stored documents through TinyDB, once they are known to be valid.

@@ -8,7 +8,7 @@ from textual.color import Color
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.diffed_widget import DiffedWidget
 from pmtui.widgets.frame.themes import HIGH_CONTRAST, put_on
-from tests.screens import app_on, press, running
+from tests.screens import app_on, press, running, told
 
 _ENOUGH = 7.0
 """WCAG 2.2, success criterion 1.4.6."""
@@ -26,7 +26,7 @@ async def test_an_unknown_theme_gives_way_and_the_nearest_is_named(demo_session:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.theme == "textual-dark"
-        assert any("gruvbox" in toast.message for toast in app._notifications)
+        assert "gruvbox" in told(pilot)
 
 
 def luminance(colour: Color) -> float:
