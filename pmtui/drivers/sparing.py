@@ -18,6 +18,7 @@ from textual.geometry import Size
 
 from pmtui.drivers.outlet import Outlet
 from pmtui.drivers.reading import Call, ReadingBytes
+from pmtui.terminal.profile import multiplexer
 from pmtui.terminal.thrift import Thrift
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
@@ -60,7 +61,7 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._thrift = Thrift()
+        self._thrift = _thrift()
         self._updating = self._bracketed = self._pointer_shaped = False
         self._passing: list[str] = []
         self._due: asyncio.TimerHandle | None = None
@@ -79,7 +80,7 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         self.answer_signals()
         self._outlet = Outlet(screen.fileno(), screen.encoding, self._drained, self.lost)
         self._outlet.start()
-        self._thrift, self._on = Thrift(), True
+        self._thrift, self._on = _thrift(), True
         self._watch_size()
         modes = [_ALTERNATE, *(_MOUSE if self._mouse else ()), _HIDE, _FOCUS]
         modes += [] if DISABLE_KITTY_KEY else [_KITTY_KEYS]
@@ -176,7 +177,7 @@ class SparingDriver(ReadingBytes, LinuxDriver):
             self._due.cancel()
             self._due = None
         self._passing.clear()
-        self._thrift = Thrift()
+        self._thrift = _thrift()
         self._updating = self._bracketed = False
 
     def forget(self) -> None:
@@ -240,7 +241,13 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         if self._outlet.busy:
             return
         self._held_back = False
+        self._thrift.width = self._app.size.width
         needed = "".join((*self._passing, self._thrift.changes()))
         self._passing.clear()
         if needed:
             self._outlet.write(f"{_BEGIN}{needed}{_END}" if self._bracketed else needed)
+
+
+def _thrift() -> Thrift:
+    """A record of the terminal's contents; of the common ones only GNU screen erases without color."""
+    return Thrift(erases=multiplexer(os.environ) != "screen" or bool(os.environ.get("TMUX")))

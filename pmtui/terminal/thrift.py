@@ -27,6 +27,13 @@ _RESET = "\x1b[0m"
 _NEAR = 7
 """Cells between two changes that are cheaper to send than to jump over."""
 
+_LONG = 12
+"""Blanks within a line that are cheaper to erase and jump over than to send."""
+
+_GAPS = re.compile(rf" {{{_LONG},}}")
+_LONG_LAST = 4
+"""Blanks up to the edge that are cheaper to erase than to send."""
+
 _Cell = tuple[str, str]
 """A letter, and the colours it is seen in, as the numbers between `ESC [` and `m`."""
 
@@ -34,9 +41,18 @@ _UNKNOWN: _Cell = ("?", "unknown")
 
 
 class Thrift:
-    """The contents of the terminal, as far as they are known, and as they should be."""
+    """The contents of the terminal, as far as they are known, and as they should be.
 
-    def __init__(self) -> None:
+    Args:
+        erases: Whether the terminal erases in the color that holds (GNU screen does not).
+
+    Attributes:
+        width: Columns of the terminal; 0 while they are unknown.
+    """
+
+    def __init__(self, *, erases: bool = False) -> None:
+        self.width = 0
+        self._erases = erases
         self._shown: dict[int, list[_Cell]] = {}
         self._wanted: dict[int, list[_Cell]] = {}
         self._cursor: tuple[int, int] | None = None
@@ -114,14 +130,31 @@ class Thrift:
             if wanted != shown:
                 for start, end in _spans(shown, wanted):
                     pen.go_to(row, start + 1)
-                    for colours, group in groupby(wanted[start:end], _colours_of):
-                        pen.write("".join(letter for letter, _ in group), colours)
+                    self._write(pen, wanted[start:end], last=end == self.width)
                 self._shown[row] = wanted
         self._wanted.clear()
         if self._cursor is not None and (pen.sent or self._cursor != self._cursor_shown):
             pen.go_to(*self._cursor)
             self._cursor_shown = self._cursor
         return pen.done()
+
+    def _write(self, pen: "_Pen", cells: list[_Cell], *, last: bool) -> None:
+        """Write neighboring cells; `last` tells that they end at the edge of the terminal."""
+        written = 0
+        for colours, group in groupby(cells, _colours_of):
+            text = "".join(letter for letter, _ in group)
+            written += len(text)
+            if self._erases and _is_erasable(colours):
+                pen.write_erasing(text, colours, last=last and written == len(cells))
+            else:
+                pen.write(text, colours)
+
+
+@lru_cache(maxsize=1024)
+def _is_erasable(colours: str) -> bool:
+    """Tell whether erased cells look like blanks in some colors."""
+    seen = look(colours)
+    return not seen.other and not seen.attributes & _SEEN_ON_BLANKS
 
 
 def _colours_of(cell: _Cell) -> str:
@@ -198,8 +231,36 @@ class _Pen:
 
     def write(self, text: str, colours: str) -> None:
         """Write in some colours."""
+        if not text:
+            return
         changed, self._look = change(self._look, colours, blank=text.isspace())
         self.sent += (changed, text)
+
+    def write_erasing(self, text: str, colours: str, *, last: bool) -> None:
+        """Write in some colors, and erase where there are many blanks.
+
+        Args:
+            text: What to write.
+            colours: What it is written in.
+            last: Whether it ends at the edge of the terminal.
+        """
+        kept = text.rstrip(" ") if last else text
+        at = 0
+        for gap in _GAPS.finditer(kept):
+            blanks = gap.end() - gap.start()
+            self.write(kept[at : gap.start()], colours)
+            self._erase(f"\x1b[{blanks}X\x1b[{blanks}C", colours)
+            at = gap.end()
+        self.write(kept[at:], colours)
+        blanks = len(text) - len(kept)
+        if blanks >= _LONG_LAST:
+            self._erase("\x1b[K", colours)
+        else:
+            self.write(" " * blanks, colours)
+
+    def _erase(self, sequence: str, colours: str) -> None:
+        changed, self._look = change(self._look, colours, blank=True)
+        self.sent += (changed, sequence)
 
     def done(self) -> str:
         """All of it; no colours are left behind."""

@@ -166,9 +166,9 @@ class DocumentScreen(PaneScreen):
             f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
         )
         return (
-            StatusPart(f"{marks:,} marked" if marks else "", "accent"),
-            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
-            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "accent"),
+            StatusPart(f"{marks:,} marked" if marks else "", "strong"),
+            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "strong"),
+            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "strong"),
             StatusPart(views, "dim"),
         )
 

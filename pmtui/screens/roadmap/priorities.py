@@ -197,7 +197,7 @@ class PrioritiesPane(TablePane):
         changed = name in self.typed.get(feature_id, {})
         if name == "confidence" and value:
             value = f"{value}%"
-        return Cell(f"{value}*" if changed else value, "accent" if changed else "")
+        return Cell(f"{value}*" if changed else value, "strong" if changed else "")
 
     def _result(self, feature: FeatureRow) -> Cell:
         """The score, or the inputs that are missing."""
