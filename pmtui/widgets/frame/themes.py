@@ -8,7 +8,6 @@ amber is due or at risk; green is done, won or on track; the accent marks the cu
 from typing import NamedTuple
 
 from textual.app import App
-from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from pmtui.errors import InputError, nearest
@@ -191,8 +190,3 @@ def put_on(app: App[None], name: str) -> None:
     """
     app.register_theme(theme_named(name))
     app.theme = name
-
-
-def backgrounds(variables: dict[str, str]) -> tuple[Color, ...]:
-    """Return what ordinary text may lie on: the page, a surface, a dialog."""
-    return tuple(Color.parse(variables[name]) for name in ("background", "surface", "panel"))
