@@ -24,6 +24,9 @@ from pmtui.terminal.thrift import Thrift
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """The brackets around an update that the terminal shows all at once."""
 
+_AT_ONCE = 512
+"""Characters that reach the terminal in one piece, and so need no brackets."""
+
 _STEP, _LATEST = 0.012, 0.12
 """Seconds to wait for a further step of a layout, and to wait in all."""
 
@@ -245,7 +248,8 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         needed = "".join((*self._passing, self._thrift.changes()))
         self._passing.clear()
         if needed:
-            self._outlet.write(f"{_BEGIN}{needed}{_END}" if self._bracketed else needed)
+            together = self._bracketed and len(needed) > _AT_ONCE
+            self._outlet.write(f"{_BEGIN}{needed}{_END}" if together else needed)
 
 
 def _thrift() -> Thrift:

@@ -8,9 +8,10 @@ addresses and colours, and how we scroll; whatever else comes goes out as it is,
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, compress, count, groupby
+from itertools import chain, compress, count, groupby, repeat
 from operator import ne
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
@@ -24,15 +25,11 @@ _UNSEEN = re.compile(r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?25[hl]|\x07)
 """Output that paints nothing: a title, the shape of the pointer, the clipboard, whether the cursor shows, the bell."""
 
 _RESET = "\x1b[0m"
-_NEAR = 7
+_NEAR = 4
 """Cells between two changes that are cheaper to send than to jump over."""
 
-_LONG = 12
-"""Blanks within a line that are cheaper to erase and jump over than to send."""
-
-_GAPS = re.compile(rf" {{{_LONG},}}")
-_LONG_LAST = 4
-"""Blanks up to the edge that are cheaper to erase than to send."""
+_WORTH = 12
+"""Blanks of one color from which on a line is cheaper to erase in that color than to send them."""
 
 _Cell = tuple[str, str]
 """A letter, and the colours it is seen in, as the numbers between `ESC [` and `m`."""
@@ -128,9 +125,15 @@ class Thrift:
         for row in sorted(self._wanted):
             wanted, shown = self._wanted[row], self._shown.get(row, [])
             if wanted != shown:
+                colours = self._erased(wanted, shown)
+                if colours is not None:
+                    pen.erase(row, colours)
+                    shown = [(" ", colours)] * self.width
                 for start, end in _spans(shown, wanted):
                     pen.go_to(row, start + 1)
-                    self._write(pen, wanted[start:end], last=end == self.width)
+                    for held, group in groupby(wanted[start:end], _colours_of):
+                        pen.write("".join(letter for letter, _ in group), held)
+                    pen.at = (row, end + 1)
                 self._shown[row] = wanted
         self._wanted.clear()
         if self._cursor is not None and (pen.sent or self._cursor != self._cursor_shown):
@@ -138,16 +141,17 @@ class Thrift:
             self._cursor_shown = self._cursor
         return pen.done()
 
-    def _write(self, pen: "_Pen", cells: list[_Cell], *, last: bool) -> None:
-        """Write neighboring cells; `last` tells that they end at the edge of the terminal."""
-        written = 0
-        for colours, group in groupby(cells, _colours_of):
-            text = "".join(letter for letter, _ in group)
-            written += len(text)
-            if self._erases and _is_erasable(colours):
-                pen.write_erasing(text, colours, last=last and written == len(cells))
-            else:
-                pen.write(text, colours)
+    def _erased(self, wanted: list[_Cell], shown: list[_Cell]) -> str | None:
+        """Return the colors to erase a line in before what differs is sent; `None` if that would not save anything."""
+        if not self._erases or not self.width or len(wanted) != self.width or _UNKNOWN in wanted:
+            return None
+        changed = (
+            cell[1]
+            for cell in compress(wanted, chain(map(ne, shown, wanted), repeat(True)))
+            if cell[0] == " "
+        )
+        colours, count = next(iter(Counter(changed).most_common(1)), ("", 0))
+        return colours if count >= _WORTH and _is_erasable(colours) else None
 
 
 @lru_cache(maxsize=1024)
@@ -223,44 +227,28 @@ class _Pen:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.at = (0, 0)
         self._look = _PLAIN
 
     def go_to(self, row: int, column: int) -> None:
         """Write there next."""
-        self.sent.append(f"\x1b[{row};{column}H")
+        steps = column - self.at[1]
+        if self.at[0] != row or steps < 0:
+            self.sent.append(f"\x1b[{row};{column}H")
+        elif steps:
+            self.sent.append(f"\x1b[{steps}C")
+        self.at = (row, column)
 
     def write(self, text: str, colours: str) -> None:
         """Write in some colours."""
-        if not text:
-            return
         changed, self._look = change(self._look, colours, blank=text.isspace())
         self.sent += (changed, text)
 
-    def write_erasing(self, text: str, colours: str, *, last: bool) -> None:
-        """Write in some colors, and erase where there are many blanks.
-
-        Args:
-            text: What to write.
-            colours: What it is written in.
-            last: Whether it ends at the edge of the terminal.
-        """
-        kept = text.rstrip(" ") if last else text
-        at = 0
-        for gap in _GAPS.finditer(kept):
-            blanks = gap.end() - gap.start()
-            self.write(kept[at : gap.start()], colours)
-            self._erase(f"\x1b[{blanks}X\x1b[{blanks}C", colours)
-            at = gap.end()
-        self.write(kept[at:], colours)
-        blanks = len(text) - len(kept)
-        if blanks >= _LONG_LAST:
-            self._erase("\x1b[K", colours)
-        else:
-            self.write(" " * blanks, colours)
-
-    def _erase(self, sequence: str, colours: str) -> None:
+    def erase(self, row: int, colours: str) -> None:
+        """Erase a line in some colors."""
+        self.go_to(row, 1)
         changed, self._look = change(self._look, colours, blank=True)
-        self.sent += (changed, sequence)
+        self.sent += (changed, "\x1b[2K")
 
     def done(self) -> str:
         """All of it; no colours are left behind."""

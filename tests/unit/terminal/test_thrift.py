@@ -162,8 +162,7 @@ def test_blanks_of_a_filled_row_are_erased_and_not_sent() -> None:
     thrift.width = 80
     out = sent(thrift, f"\x1b[1;1H\x1b[44mdeal{' ' * 30}12k{' ' * 43}\x1b[0m\x1b[1;1H")
     assert " " * 4 not in out
-    assert "\x1b[30X\x1b[30C" in out
-    assert "\x1b[K" in out
+    assert "\x1b[2K" in out
 
 
 def test_blanks_in_reverse_are_sent_since_erased_cells_do_not_show_it() -> None:
@@ -176,4 +175,4 @@ def test_blanks_in_reverse_are_sent_since_erased_cells_do_not_show_it() -> None:
 def test_a_line_that_may_go_on_is_not_erased_to_its_end() -> None:
     thrift = Thrift(erases=True)
     thrift.width = 80
-    assert "\x1b[K" not in sent(thrift, f"\x1b[1;1H\x1b[44mdeal{' ' * 20}\x1b[0m\x1b[1;1H")
+    assert "\x1b[2K" not in sent(thrift, f"\x1b[1;1H\x1b[44mdeal{' ' * 20}\x1b[0m\x1b[1;1H")
