@@ -28,6 +28,10 @@ class Grid(RowView):
 
     rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
     """The rows that are shown; the cursor stays on the same document if the new rows have it."""
+    changed: reactive[frozenset[str]] = reactive(
+        frozenset[str](), init=False, repaint=False, always_update=True
+    )
+    """The documents whose contents are different from what is drawn, where no row has moved."""
     columns: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
     """All columns; those that do not fit are left out by rank."""
     column: reactive[int] = reactive(0, init=False, repaint=False)
@@ -81,6 +85,10 @@ class Grid(RowView):
     def watch_rows(self) -> None:
         """Show other rows, with the cursor on the same document where that is possible."""
         self.rows_changed()
+
+    def watch_changed(self) -> None:
+        """Draw the rows again that are different."""
+        self.refresh_rows(self.changed)
 
     def watch_columns(self) -> None:
         """Fit the new columns."""

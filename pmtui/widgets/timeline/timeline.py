@@ -77,6 +77,8 @@ class Timeline(RowView):
     """The bars that are shown; the cursor stays on the same document if the new ones have it."""
     scale: reactive[Scale] = reactive[Scale]("month", init=False, repaint=False)
     """The period that a column of the calendar represents."""
+    today: reactive[date] = reactive(date.min, init=False, repaint=False)
+    """The day that the line is drawn at."""
 
     def __init__(self, today: date, *, id: str | None = None) -> None:
         """Begin the calendar a column before today.
@@ -86,16 +88,16 @@ class Timeline(RowView):
             id: Of the widget.
         """
         super().__init__(id=id)
-        self.today = today
+        self.set_reactive(Timeline.today, today)
         self.begin = _usual_begin(today)
         self._related: Mapping[str, Relation] = {}
         self._stale: frozenset[str] = frozenset()
 
-    def turn(self, today: date) -> None:
+    def watch_today(self, before: date, after: date) -> None:
         """Draw the line of today at another day; a calendar that nobody has moved begins a column before it."""
-        if self.begin == _usual_begin(self.today):
-            self.begin = _usual_begin(today)
-        self.today = today
+        if self.begin == _usual_begin(before):
+            self.begin = _usual_begin(after)
+        self.update_lines()
 
     @property
     def keyed(self) -> Keyed:
