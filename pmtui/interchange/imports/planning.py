@@ -34,7 +34,7 @@ from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.log_contact import log_contact
 from pmtui.workflows.deals.targets import refuse_twin_target
-from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.kind_steps import ActionContext
 from pmtui.workflows.record_commands import action_context, reading
 from pmtui.workflows.roadmap.dependencies import refuse_circle
 from pmtui.workflows.roadmap.shipping import blocked_by_nothing, blocked_in
