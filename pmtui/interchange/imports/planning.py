@@ -24,6 +24,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_words import DECLINED, SHIPPED
+from pmtui.models.row import DocumentRow
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
 from pmtui.models.values.folding import folded
@@ -174,11 +175,11 @@ class Planner:
     def _existing(self) -> dict[tuple[str, ...], deque[str]]:
         known: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
         for document_id, row in self.workspace.rows(self.kind).items():
-            custom = row.get("custom")
+            custom = DocumentRow(row).custom
             if self.choices.key:
                 known["key", folded(_plain(row.get(self.choices.key)))].append(document_id)
                 continue
-            if self.columns.foreign and isinstance(custom, dict):
+            if self.columns.foreign and custom:
                 foreign = custom.get(self.columns.foreign, custom.get(FOREIGN_ID))
                 if foreign is not None:
                     known["foreign", str(foreign)].append(document_id)
