@@ -31,4 +31,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--due", default="", metavar="DATE")
 
 
-VERB = Verb("log", "note what was done about a document, or with --due is to be done", run, _arguments)
+VERB = Verb(
+    "log",
+    "note what was done about a document, or with --due is to be done",
+    run,
+    _arguments,
+    also="call, meeting, note",
+)

@@ -128,4 +128,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("metric", "print a number of the workspace with what it is made of", run, _arguments)
+VERB = Verb(
+    "metric",
+    "print a number of the workspace with what it is made of",
+    run,
+    _arguments,
+    also="number, kpi, figure",
+)

@@ -109,4 +109,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="check keys.toml and say what it changes")
 
 
-VERB = Verb("keys", "print every command and its keys", _run, _arguments)
+VERB = Verb(
+    "keys",
+    "print every command and its keys",
+    _run,
+    _arguments,
+    also="keyboard table, shortcuts, key bindings",
+)
