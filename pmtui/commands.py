@@ -6,12 +6,10 @@ README's table are all read off `COMMANDS`. Nothing heavy is imported: this is o
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
-from pmtui.errors import InputError, nearest
-from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_foreign_text
-from pmtui.terminal.key_names import key_label, parse_key
+from pmtui.errors import InputError
+from pmtui.terminal.key_names import key_label
 
 PLACES: dict[str, frozenset[str]] = {
     "everywhere": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "form"}),
@@ -70,11 +68,26 @@ class Command(NamedTuple):
     """The verb of the command line that does the same; empty where there is none."""
     also: str = ""
     """Other words that people use for it, separated by commas; the palette finds it by them."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of record that it works on; empty if the kind does not matter."""
 
     @property
     def action(self) -> str:
         """The name of the method that carries it out, without its `action_`."""
         return self.id.replace("-", "_")
+
+    def reason(self, place: str, kind: str) -> str:
+        """Why it cannot be given in a place, on a record of a kind; empty where it can.
+
+        Args:
+            place: Where the person is: one of the places in `PLACES`.
+            kind: The kind of the record under the cursor; empty for none.
+        """
+        if place not in PLACES[self.scope]:
+            return f"only in {WHERE[self.scope]}" if self.scope != "screen" else "only outside forms"
+        if self.kinds and kind and kind not in self.kinds:
+            return f"only on {'/'.join(self.kinds)}, and this is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        return ""
 
 
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
@@ -92,10 +105,10 @@ _TABLE = (
     Command("show-pipeline", "Pipeline", "deals by stage", ("4",), "everywhere", _SCREENS, verb="pipeline",
             also="deals, opportunities, sales funnel, kanban"),
     Command("show-customers", "Customers", "accounts and contacts", ("5",), "everywhere", _SCREENS, verb="customers",
-            also="accounts, contacts, people, companies, clients"),
+            also="crm, clients, companies"),
     Command("show-discovery", "Discovery", "needs with their evidence, competitors, markets, personas",
             ("6",), "everywhere", _SCREENS, verb="discovery",
-            also="insights, research, competitors, personas, interviews, markets"),
+            also="needs, research, user research"),
     Command("show-reports", "Reports", "funnel, forecast, velocity and more, drawn and in figures",
             ("7",), "everywhere", _SCREENS, verb="reports", also="charts, numbers, analytics, statistics, dashboards"),
 
@@ -134,44 +147,58 @@ _TABLE = (
             ("N",), "records", _CHANGE, 23, verb="add", also="add in one line, prompt, capture, jot"),
     Command("import", "Import", "bring a file of another tool or a sheet: look at every decision, then all or nothing",
             ("I",), "records", _CHANGE, verb="import",
-            also="csv, spreadsheet, excel, load, upload, bring in, hubspot, salesforce, pipedrive, jira"),
+            also="spreadsheet, load, upload, bring in, hubspot, salesforce, pipedrive, jira"),
     Command("edit", "Edit", "change its fields", ("e",), "entries", _CHANGE, 6, verb="set",
             also="change, modify, update, correct, form"),
     Command("delete", "Delete", "delete it; undo brings it back", ("d",), "entries", _CHANGE, verb="delete",
             also="remove, drop, throw away, erase"),
     Command("move-back", "Move back", "to the stage, horizon or status before; a target: earlier",
-            ("H",), "records", _CHANGE, 12, verb="move", also="previous stage, demote, earlier, back a stage"),
+            ("H",), "records", _CHANGE, 12, verb="move",
+            kinds=("deal", "feature", "product", "lead", "activity"),
+            also="previous stage, demote, earlier, back a stage"),
     Command("move-on", "Move on", "to the next stage, horizon or status; a target: later",
-            ("L",), "records", _CHANGE, 5, verb="move", also="advance, promote, next stage, progress, ship, later"),
+            ("L",), "records", _CHANGE, 5, verb="move",
+            kinds=("deal", "feature", "product", "lead", "activity"),
+            also="advance, promote, next stage, progress, ship, later"),
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9,
-            verb="request", also="promise a day to a customer, commit a date, ask for a feature, waits for, demand"),
+            verb="request",
+            kinds=("deal", "account", "lead", "feature"),
+            also="promise, promise a day to a customer, commit a date, ask for a feature, waits for, demand"),
     Command("forecast", "Forecast", "won, commit, best case and pipeline of this quarter against target",
             ("o",), "records", _LOOK, 30, verb="report", also="commit, best case, quarter, expected, predict"),
     Command("convert", "Convert", "make an account, a contact and a deal of the lead", ("C",), "records", _CHANGE, 31,
-            verb="convert", also="qualify a lead, lead to deal, make a deal"),
+            verb="convert",
+            kinds=("lead",), also="qualify a lead, lead to deal, make a deal"),
     Command("merge", "Merge", "make one of two accounts, contacts or leads that are the same",
-            ("M",), "records", _CHANGE, 32, verb="merge", also="duplicates, dedupe, combine, same twice"),
+            ("M",), "records", _CHANGE, 32, verb="merge",
+            kinds=("account", "contact", "lead"), also="duplicates, dedupe, combine, same twice"),
     Command("columns", "Columns", "choose the columns of the table, or a set of them", ("c",), "cards", _LOOK, 34,
             also="fields shown, hide column, table layout"),
     Command("pipelines", "Pipelines", "show another pipeline on the board", ("p",), "cards", _LOOK, 33,
             verb="pipelines", also="other pipeline, switch pipeline, boards"),
     Command("gate", "Gate", "score an insight: desirable, feasible, viable; let it pass as a feature, or fail",
             ("T",), "records", _CHANGE, 35, verb="gate",
+            kinds=("insight",),
             also="viability, go or no-go, decide on an insight, validate"),
     Command("matrix", "Matrix", "which features the competitors have, and which we have",
             ("O",), "records", _LOOK, 36, verb="matrix",
             also="competitors, feature comparison, battle, compare with competitors"),
     Command("win", "Win", "win the deal: when, and for how much", ("W",), "records", _CHANGE, 25, verb="move",
+            kinds=("deal",),
             also="won, close won, sign, success"),
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "records", _CHANGE, 26,
-            verb="move", also="lost, close lost, drop the deal, lost reason"),
+            verb="move",
+            kinds=("deal",), also="lost, close lost, drop the deal, lost reason"),
     Command("check-out", "Checklist", "what must be true before the deal leaves its stage",
-            ("x",), "records", _CHANGE, 27, also="exit criteria, tick, checklist"),
+            ("x",), "records", _CHANGE, 27,
+            kinds=("deal", "launch", "product"), also="exit criteria, tick, checklist"),
     Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
-            ("P",), "records", _CHANGE, 29, verb="playbook", also="onboarding, plan steps, sequence, cadence"),
+            ("P",), "records", _CHANGE, 29, verb="playbook",
+            kinds=("deal", "account"), also="onboarding, plan steps, sequence, cadence"),
     Command("brief", "Brief", "the paper: a deal's brief, a specification, a launch's checklist, a battlecard",
             ("b",), "records", _CHANGE, 24, verb="brief",
-            also="specification, prd, battlecard, paper, meeting notes, print"),
+            kinds=("deal", "feature", "launch", "product", "research"),
+            also="specification, prd, paper, meeting notes, print"),
     Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11, verb="log",
             also="call, meeting, mail, e-mail, note, demo given, contact made, touch"),
     Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE, verb="log",
@@ -184,12 +211,14 @@ _TABLE = (
     Command("coarser", "Quarters", "show the timeline by quarters", ("minus",), "roadmap", _PLAN, 43,
             also="zoom out, quarters, timeline scale"),
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
-            ("D",), "roadmap", _PLAN, 44, also="dependencies, shift, delay what waits, reschedule"),
+            ("D",), "roadmap", _PLAN, 44,
+            kinds=("feature",), also="dependencies, shift, delay what waits, reschedule"),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
             ("E",), "roadmap", _PLAN, 41, verb="priorities",
-            also="rice, ice, wsjf, moscow, kano, scorecard, scoring, rank by, prioritize"),
+            also="rice, ice, wsjf, moscow, kano, scoring, rank by, prioritize"),
     Command("take-over", "Take over", "make the reach of the feature the accounts that ask for it",
-            ("t",), "roadmap", _PLAN, 45, also="reach from customers, use demand as reach"),
+            ("t",), "roadmap", _PLAN, 45,
+            kinds=("feature",), also="reach from customers, use demand as reach"),
 
     Command("backward", "Backward", "the entry read before this one", ("less_than_sign",), "terms", _TERMS,
             also="previous entry, history of entries"),
@@ -216,14 +245,14 @@ _TABLE = (
             ("B",), "reports", _REPORTS, 54, also="break down, group the report, by owner, split"),
 
     Command("week-back", "A week back", "this screen as it was a week before, to be read only",
-            ("left_square_bracket",), "screen", _TIME, also="history, last week, as it was"),
+            ("left_square_bracket",), "screen", _TIME, also="last week, as it was"),
     Command("week-on", "A week on", "this screen as it was a week after, until it is now",
             ("right_square_bracket",), "screen", _TIME, also="a week later, forward in time"),
     Command("travel", "As of", "this screen as it was: a day, a week or a month back or on, or any day",
-            ("Y",), "screen", _TIME, 39, also="as of, time machine, history, snapshot of a day"),
+            ("Y",), "screen", _TIME, 39, also="as of, time machine, snapshot of a day"),
 
     Command("mark", "Mark", "mark or unmark this row; verbs then act on all marks at once",
-            ("space",), "rows", _MARK, 16, also="select, check, choose several"),
+            ("space",), "rows", _MARK, 16, also="select, choose several"),
     Command("mark-range", "Mark range", "mark from the last mark to here", ("v",), "cards", _MARK,
             also="select range"),
     Command("mark-all", "Mark all", "mark all that is shown", ("V",), "cards", _MARK,
@@ -248,7 +277,7 @@ _TABLE = (
             also="what is this field"),
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo",
-            also="take back, revert, oops, restore"),
+            also="take back, revert, oops"),
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST, verb="redo",
             also="do again what was undone"),
     Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",
@@ -366,65 +395,3 @@ def _clashes(keys: tuple[str, ...], others: tuple[str, ...]) -> Iterator[str]:
         for other in others:
             if key == other or f"{key} ".startswith(f"{other} ") or f"{other} ".startswith(f"{key} "):
                 yield min(key, other, key=len)
-
-
-def load_keymap(path: Path | None) -> Keymap:
-    """The keys in force with the changes in a `keys.toml`; the defaults where there is no such file.
-
-    `set = "vim"` or `set = "plain"` begins with a set that ships. Each other line is `command-id = "key"` or
-    `command-id = ["key", "key"]`; `[]` takes a command off the keys.
-
-    Raises:
-        InputError: The file is no TOML, or names an unknown command or key, or gives one key twice;
-            file, command and key are named.
-    """
-    if path is None:
-        return Keymap()
-    try:
-        entries = dict(parse_toml(read_foreign_text(path, SETTINGS_SIZE), str(path)))
-    except NoSuchFile:
-        return Keymap()
-    base = _set(path, entries.pop("set", "usual"))
-    changes = {command_id: _entry(path, command_id, value) for command_id, value in entries.items()}
-    return Keymap({**base, **changes}, str(path))
-
-
-def _set(path: Path, name: object) -> Mapping[str, tuple[str, ...]]:
-    """The keys of a set that ships, by its name."""
-    from pmtui.key_sets import SETS
-
-    if not isinstance(name, str) or name not in SETS:
-        raise InputError(f"{path}: set: there is no set of keys {name!r}{nearest(str(name), tuple(SETS))}")
-    return SETS[name]
-
-
-def _entry(path: Path, command_id: str, value: object) -> tuple[str, ...]:
-    """The keys on one line of `keys.toml`."""
-    if command_id not in COMMANDS:
-        raise InputError(f"{path}: unknown command {command_id!r}{_near(command_id)}")
-    words = [value] if isinstance(value, str) else value
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise InputError(f"{path}: {command_id} takes a key or a list of keys, not {value!r}")
-    try:
-        keys = tuple(dict.fromkeys(parse_key(word) for word in words))
-    except InputError as error:
-        raise InputError(f"{path}: {command_id}: {error}") from None
-    command = COMMANDS[command_id]
-    if "form" in PLACES[command.scope] and not any(map(_is_typed, command.keys)):
-        for key in filter(_is_typed, keys):
-            raise InputError(
-                f"{path}: {command_id}: {key_label(key)!r} would be typed into forms, where it works"
-            )
-    if not keys and command_id == "quit":
-        raise InputError(f"{path}: quit needs a key")
-    return keys
-
-
-def _is_typed(key: str) -> bool:
-    """Whether a key types a character."""
-    return len(key_label(key)) == 1 or key == "space"
-
-
-def _near(command_id: str) -> str:
-    hint = nearest(command_id, tuple(COMMANDS))
-    return hint if hint.startswith("; did") else "; `pmtui keys` lists them"

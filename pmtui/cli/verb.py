@@ -23,6 +23,7 @@ class Verb(NamedTuple):
         arguments: Declares its arguments.
         filters: Whether it takes words of a filter, which may begin with a minus.
         also: Other words that people use for it, separated by commas; the palette finds it by them.
+        usual: Arguments that a session begins with when it offers the verb; empty for none.
         apart: Whether it needs the terminal for itself, so that a session cannot run it.
     """
 
@@ -32,6 +33,7 @@ class Verb(NamedTuple):
     arguments: Callable[[argparse.ArgumentParser], None] = _none
     filters: bool = False
     also: str = ""
+    usual: str = ""
     apart: bool = False
 
 

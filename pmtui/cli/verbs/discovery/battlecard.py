@@ -28,5 +28,5 @@ VERB = Verb(
     "print what to know and say against a competitor, as Markdown",
     run,
     _arguments,
-    also="competitor, against, how to win against",
+    also="against, how to win against",
 )

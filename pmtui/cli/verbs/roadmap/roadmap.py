@@ -49,4 +49,5 @@ VERB = Verb(
     run,
     _arguments,
     also="customer roadmap, public roadmap, share the roadmap, roadmap for customers, customer-safe",
+    usual="--md --customer-safe",
 )

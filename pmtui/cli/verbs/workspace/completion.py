@@ -174,4 +174,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
-VERB = Verb("completion", "print what completes pmtui's words in a shell", _run, _arguments)
+VERB = Verb("completion", "print what completes pmtui's words in a shell", _run, _arguments, apart=True)

@@ -43,5 +43,5 @@ VERB = Verb(
     "check every document",
     run,
     _arguments,
-    also="health check of the files, check, repair, consistency, broken links",
+    also="check, files in order, repair, consistency, broken links",
 )

@@ -7,7 +7,8 @@ from pmtui.cli import reference
 from pmtui.cli.options import Options
 from pmtui.cli.reference import as_markdown
 from pmtui.cli.verb import Verb
-from pmtui.commands import COMMANDS, GROUPS, Command, Keymap, load_keymap
+from pmtui.commands import COMMANDS, GROUPS, Command, Keymap
+from pmtui.keys_file import load_keymap
 from pmtui.terminal.key_names import key_label
 
 

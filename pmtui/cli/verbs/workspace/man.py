@@ -96,4 +96,6 @@ def _run(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-VERB = Verb("man", "print the manual page, to be read with man -l", _run, also="manual, documentation")
+VERB = Verb(
+    "man", "print the manual page, to be read with man -l", _run, also="manual, documentation", apart=True
+)

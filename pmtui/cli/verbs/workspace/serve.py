@@ -93,4 +93,5 @@ VERB = Verb(
     _run,
     _arguments,
     also="browser, web",
+    apart=True,
 )
