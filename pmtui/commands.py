@@ -68,8 +68,8 @@ class Command(NamedTuple):
     """The verb of the command line that does the same; empty where there is none."""
     also: str = ""
     """Other words that people use for it, separated by commas; the palette finds it by them."""
-    kinds: tuple[str, ...] = ()
-    """The kinds of record that it works on; empty if the kind does not matter."""
+    acts_on: tuple[str, ...] = ()
+    """The kinds of record that it acts on, `any` for all of them; empty if it needs none."""
 
     @property
     def action(self) -> str:
@@ -85,14 +85,20 @@ class Command(NamedTuple):
         """
         if place not in PLACES[self.scope]:
             return f"only in {WHERE[self.scope]}" if self.scope != "screen" else "only outside forms"
-        if self.kinds and kind and kind not in self.kinds:
-            return f"only on {'/'.join(self.kinds)}, and this is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        if self.acts_on and kind and kind not in self.acts_on and "any" not in self.acts_on:
+            return f"only on {' or '.join(self.acts_on)}, and this is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
         return ""
 
 
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
 _REPORTS, _TIME = "Reports", "Time"
+
+_ANY = ("any",)
+_MOVED = ("deal", "feature", "product", "lead", "activity")
+_TALKED = ("deal", "lead", "account", "contact", "feature", "launch", "product", "insight", "research", "objective",
+           "activity", "request")  # fmt: skip
+"""The kinds that can be moved along, and those about which something can be logged or planned."""
 
 # fmt: off
 _TABLE = (
@@ -149,60 +155,60 @@ _TABLE = (
             ("I",), "records", _CHANGE, verb="import",
             also="spreadsheet, load, upload, bring in, hubspot, salesforce, pipedrive, jira"),
     Command("edit", "Edit", "change its fields", ("e",), "entries", _CHANGE, 6, verb="set",
-            also="change, modify, update, correct, form"),
+            acts_on=_ANY, also="change, modify, update, correct, form"),
     Command("delete", "Delete", "delete it; undo brings it back", ("d",), "entries", _CHANGE, verb="delete",
-            also="remove, drop, throw away, erase"),
+            acts_on=_ANY, also="remove, drop, throw away, erase"),
     Command("move-back", "Move back", "to the stage, horizon or status before; a target: earlier",
             ("H",), "records", _CHANGE, 12, verb="move",
-            kinds=("deal", "feature", "product", "lead", "activity"),
+            acts_on=_MOVED,
             also="previous stage, demote, earlier, back a stage"),
     Command("move-on", "Move on", "to the next stage, horizon or status; a target: later",
             ("L",), "records", _CHANGE, 5, verb="move",
-            kinds=("deal", "feature", "product", "lead", "activity"),
+            acts_on=_MOVED,
             also="advance, promote, next stage, progress, ship, later"),
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9,
             verb="request",
-            kinds=("deal", "account", "lead", "feature"),
+            acts_on=("deal", "account", "lead", "feature"),
             also="promise, promise a day to a customer, commit a date, ask for a feature, waits for, demand"),
     Command("forecast", "Forecast", "won, commit, best case and pipeline of this quarter against target",
             ("o",), "records", _LOOK, 30, verb="report", also="commit, best case, quarter, expected, predict"),
     Command("convert", "Convert", "make an account, a contact and a deal of the lead", ("C",), "records", _CHANGE, 31,
             verb="convert",
-            kinds=("lead",), also="qualify a lead, lead to deal, make a deal"),
+            acts_on=("lead",), also="qualify a lead, lead to deal, make a deal"),
     Command("merge", "Merge", "make one of two accounts, contacts or leads that are the same",
             ("M",), "records", _CHANGE, 32, verb="merge",
-            kinds=("account", "contact", "lead"), also="duplicates, dedupe, combine, same twice"),
+            acts_on=("account", "contact", "lead"), also="duplicates, dedupe, combine, same twice"),
     Command("columns", "Columns", "choose the columns of the table, or a set of them", ("c",), "cards", _LOOK, 34,
             also="fields shown, hide column, table layout"),
     Command("pipelines", "Pipelines", "show another pipeline on the board", ("p",), "cards", _LOOK, 33,
             verb="pipelines", also="other pipeline, switch pipeline, boards"),
     Command("gate", "Gate", "score an insight: desirable, feasible, viable; let it pass as a feature, or fail",
             ("T",), "records", _CHANGE, 35, verb="gate",
-            kinds=("insight",),
+            acts_on=("insight",),
             also="viability, go or no-go, decide on an insight, validate"),
     Command("matrix", "Matrix", "which features the competitors have, and which we have",
             ("O",), "records", _LOOK, 36, verb="matrix",
             also="competitors, feature comparison, battle, compare with competitors"),
     Command("win", "Win", "win the deal: when, and for how much", ("W",), "records", _CHANGE, 25, verb="move",
-            kinds=("deal",),
+            acts_on=("deal",),
             also="won, close won, sign, success"),
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "records", _CHANGE, 26,
             verb="move",
-            kinds=("deal",), also="lost, close lost, drop the deal, lost reason"),
+            acts_on=("deal",), also="lost, close lost, drop the deal, lost reason"),
     Command("check-out", "Checklist", "what must be true before the deal leaves its stage",
             ("x",), "records", _CHANGE, 27,
-            kinds=("deal", "launch", "product"), also="exit criteria, tick, checklist"),
+            acts_on=_ANY, also="exit criteria, tick, checklist"),
     Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
             ("P",), "records", _CHANGE, 29, verb="playbook",
-            kinds=("deal", "account"), also="onboarding, plan steps, sequence, cadence"),
+            acts_on=("deal", "account", "launch"), also="onboarding, plan steps, sequence, cadence"),
     Command("brief", "Brief", "the paper: a deal's brief, a specification, a launch's checklist, a battlecard",
             ("b",), "records", _CHANGE, 24, verb="brief",
-            kinds=("deal", "feature", "launch", "product", "research"),
+            acts_on=("deal", "feature", "launch", "product", "research"),
             also="specification, prd, paper, meeting notes, print"),
     Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11, verb="log",
-            also="call, meeting, mail, e-mail, note, demo given, contact made, touch"),
+            acts_on=_TALKED, also="call, meeting, mail, e-mail, note, demo given, contact made, touch"),
     Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE, verb="log",
-            also="next step, schedule, follow up, remind, task, to do"),
+            acts_on=_TALKED, also="next step, schedule, follow up, remind, task, to do"),
 
     Command("lanes", "Lanes", "choose what the lanes of the board are: horizon, status, product, owner",
             ("B",), "roadmap", _PLAN, 40, also="group by, swimlanes, by owner, by product"),
@@ -212,13 +218,13 @@ _TABLE = (
             also="zoom out, quarters, timeline scale"),
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
             ("D",), "roadmap", _PLAN, 44,
-            kinds=("feature",), also="dependencies, shift, delay what waits, reschedule"),
+            acts_on=("feature",), also="dependencies, shift, delay what waits, reschedule"),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
             ("E",), "roadmap", _PLAN, 41, verb="priorities",
             also="rice, ice, wsjf, moscow, kano, scoring, rank by, prioritize"),
     Command("take-over", "Take over", "make the reach of the feature the accounts that ask for it",
             ("t",), "roadmap", _PLAN, 45,
-            kinds=("feature",), also="reach from customers, use demand as reach"),
+            acts_on=("feature",), also="reach from customers, use demand as reach"),
 
     Command("backward", "Backward", "the entry read before this one", ("less_than_sign",), "terms", _TERMS,
             also="previous entry, history of entries"),
@@ -283,7 +289,7 @@ _TABLE = (
     Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",
             ("full_stop",), "records", _CHANGE, also="again, same once more"),
     Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "texts", _REST,
-            also="vim, nano, external editor, notes in an editor"),
+            acts_on=_ANY, also="vim, nano, external editor, notes in an editor"),
     Command("palette", "Commands", "every command by its name", ("ctrl+p", "colon"), "everywhere", _REST,
             also="every act, command list"),
     Command("theme", "Theme", "other colours: dark, light, high contrast, the terminal's own and more", ("ctrl+t",),

@@ -40,17 +40,12 @@ class OfferedActs:
         for command in COMMANDS.values():
             if command.id in ("palette", "back") or command.scope == "form":
                 continue
-            acts_on = command.group == "Change" and command.scope not in ("everywhere", "screen")
             yield PaletteAct(
                 f"command:{command.id}",
                 command.title,
                 command.help,
                 _words(command.also),
-                self._name
-                if acts_on and command.id not in _NEW
-                else f"pmtui {command.verb}"
-                if command.verb
-                else "",
+                self._name if command.acts_on else f"pmtui {command.verb}" if command.verb else "",
                 keymap.labels(command.id),
                 self._reasons.get(command.id, ""),
             )
@@ -95,10 +90,6 @@ class OfferedActs:
                 (slug.replace("-", " "), *(map(str, aliases) if isinstance(aliases, list) else ())),
                 "metric",
             )
-
-
-_NEW = ("new", "quick-add", "import", "matrix", "forecast")
-"""Commands that change no record that is there."""
 
 
 def subject_name(session: Session, document_id: str) -> str:
