@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas bench peers snapshots looks coverage clean
+.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas tables bench peers snapshots looks coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ fuzz: $(STAMP) ## the long search for a text that ends pmtui, and for a way out 
 
 schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
 	@$(BIN)/python -m tests.schemas
+
+tables: $(STAMP) ## write the tables of the README and the manual anew, from the declarations
+	@$(BIN)/python -m tests.tables
 
 bench: $(STAMP) ## measure the budgets, beside their references
 	@$(BIN)/python -m tests.bench

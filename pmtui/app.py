@@ -36,6 +36,7 @@ from pmtui.screens.frame.messages import (
     ShowRecords,
     ShowScreen,
     ShowTerm,
+    ShowView,
 )
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
 from pmtui.widgets.frame.guarded_app import GuardedApp
@@ -103,6 +104,10 @@ class ScreenProvider(Protocol):
 
     def show_only(self, command: str, kind: str, ids: tuple[str, ...], title: str) -> None:
         """List some documents alone on a screen."""
+        ...
+
+    def show_named(self, command: str, view: str) -> None:
+        """Show a view of a screen by its id."""
         ...
 
     def entry(self, slug: str) -> Screen[None]:
@@ -268,6 +273,21 @@ class PmtuiApp(GuardedApp[None]):
             self.notify(str(error), severity="warning", markup=False)
 
     @on(ChooseTheme)
+    def _choose_theme(self, event: ChooseTheme) -> None:
+        if event.name:
+            self._wear(event.name)
+        else:
+            self._pick_theme()
+
+    def _wear(self, name: str) -> None:
+        """Put a theme on, and keep it for the next start."""
+        self._put_on(name)
+        try:
+            told = self._keep("theme", name) if self._keep is not None else ""
+        except PmtuiError as error:
+            told = str(error)
+        self.notify(f"{name}; {told or 'for this session'}", markup=False)
+
     def _pick_theme(self) -> None:
         from pmtui.widgets.frame.choice_list import Choice
         from pmtui.widgets.frame.picker import Picker
@@ -277,14 +297,8 @@ class PmtuiApp(GuardedApp[None]):
             return [Choice(name, name) for name in NAMES if folded(typed) in name]
 
         def picked(name: str | None) -> None:
-            if name is None:
-                return
-            self._put_on(name)
-            try:
-                told = self._keep("theme", name) if self._keep is not None else ""
-            except PmtuiError as error:
-                told = str(error)
-            self.notify(f"{name}; {told or 'for this session'}", markup=False)
+            if name is not None:
+                self._wear(name)
 
         self.push_screen(Picker("Which theme?", found), picked)
 
@@ -410,6 +424,12 @@ class PmtuiApp(GuardedApp[None]):
             self.switch_screen(screen)
         if event.document_id:
             self.call_after_refresh(self._manager.go_to, command, event.document_id)
+
+    @on(ShowView)
+    def _show_view(self, event: ShowView) -> None:
+        if self._manager is not None:
+            self._show(ShowScreen(event.command))
+            self.call_after_refresh(self._manager.show_named, event.command, event.view)
 
     @on(ShowRecords)
     def _show_records(self, event: ShowRecords) -> None:

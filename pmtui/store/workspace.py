@@ -13,6 +13,7 @@ from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
+from pmtui.models.workspace_rows import SettingsRow
 from pmtui.store.changes import ChangeSet, Transaction
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
@@ -159,7 +160,7 @@ class Workspace:
     @property
     def is_production(self) -> bool:
         """Whether real work is kept here, as the stored settings say."""
-        return bool(self.rows("settings").get("workspace", {}).get("production"))
+        return SettingsRow.of_workspace(self.rows("settings")).production
 
     @property
     def pipelines(self) -> Pipelines:

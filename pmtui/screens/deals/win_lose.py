@@ -17,6 +17,7 @@ from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals.deal_stages import already_over, ending, missing_exit, next_stage
+from pmtui.workflows.roadmap import requests
 
 Done = Callable[[Commit | None], None]
 
@@ -104,7 +105,7 @@ def _ask_feature(screen: BaseScreen, session: Session, deal_id: str, done: Done)
         if feature is not None:
             workspace = session.workspace
             session.commits.carry_out(
-                screen, lambda: record_commands.request_feature(workspace, deal_id, feature, "blocker"), done
+                screen, lambda: requests.request_feature(workspace, deal_id, feature, "blocker"), done
             )
 
     screen.app.push_screen(Picker("Which feature was missing?", found), picked)

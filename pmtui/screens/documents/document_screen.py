@@ -116,6 +116,13 @@ class DocumentScreen(PaneScreen):
         self._current = (self._current + 1) % len(self.panes)
         self.show_view()
 
+    def show_named(self, view: str) -> bool:
+        """Show the view of an id."""
+        pane = next((pane for pane in self.panes if pane.view.id == view), None)
+        if pane is not None:
+            self.show_pane(pane)
+        return pane is not None
+
     def show_pane(self, pane: Pane) -> None:
         """Show one view of this screen."""
         self._current = self.panes.index(pane)

@@ -145,6 +145,10 @@ class ScreenManager:
         """List some documents alone on a screen; leaving the filter shows the others again."""
         self._screens[command].show_only(kind, ids, title)
 
+    def show_named(self, command: str, view: str) -> None:
+        """Show a view of a screen by its id."""
+        self._screens[command].show_named(view)
+
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.
 

@@ -207,6 +207,12 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         if name is not None and name != self._kind.name and self.query_one("#reports").has_focus:
             self._go(name)
 
+    def show_named(self, view: str) -> bool:
+        """Show the report of a name."""
+        if view in KINDS_OF_REPORT:
+            self._go(view)
+        return view in KINDS_OF_REPORT
+
     def _go(self, name: str) -> None:
         self._kind = KINDS_OF_REPORT[name]
         self.renew()

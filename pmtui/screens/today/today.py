@@ -227,6 +227,13 @@ class TodayScreen(SellingScreen, LazyRefresh):
         """The footer's words for the keys of this screen."""
         return (("next-view", "whose day"), ("move-on", "done, or on"))
 
+    def show_named(self, view: str) -> bool:
+        """Show the day of a lens, or one's own."""
+        if view in _VIEWS:
+            self._view = view
+            self.renew()
+        return view in _VIEWS
+
     def action_next_view(self) -> None:
         """Show the next view of the day."""
         self._view = _VIEWS[(_VIEWS.index(self._view) + 1) % len(_VIEWS)]

@@ -17,7 +17,7 @@ from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.terminal.text import clean_line
-from pmtui.workflows.kind_dispatch import slug
+from pmtui.workflows.glossary.terms import slug
 
 FORECASTS = ("commit", "best case", "pipeline", "omitted", "closed")
 _FIELDS = ("name", "probability", "rot_days", "forecast", "exit", "enforced", "reason_optional", "place")
