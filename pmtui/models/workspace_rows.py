@@ -124,3 +124,5 @@ class SettingsRow(DocumentRow):
     production = Flag()
     fiscal_year_start = Whole(1)
     rates = Parts(RateRow)
+    week_start = Text("monday")
+    loss_reasons = Texts()

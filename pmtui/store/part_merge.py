@@ -47,7 +47,9 @@ def merged_list(base: JsonValue, theirs: JsonValue, ours: JsonValue) -> list[Jso
 
 def _hunks(base: Sequence[JsonValue], other: Sequence[JsonValue]) -> Iterator[_Hunk]:
     """The elements in which a list differs from its base; as many for as many are told apart one by one."""
-    keys, others = ([orjson.dumps(each, option=orjson.OPT_SORT_KEYS) for each in side] for side in (base, other))
+    keys, others = (
+        [orjson.dumps(each, option=orjson.OPT_SORT_KEYS) for each in side] for side in (base, other)
+    )
     for tag, first, last, start, end in SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
         if tag == "replace" and last - first == end - start:
             yield from (

@@ -232,9 +232,7 @@ def _them(held: list[str]) -> str:
 def deals_in(workspace: Workspace, pipeline: Pipeline, stage: str) -> list[str]:
     """The ids of the deals in a stage."""
     key = workspace.pipelines.key(pipeline)
-    return [
-        deal.id for deal in DealRow.all(workspace.tables) if deal.pipeline == key and deal.stage == stage
-    ]
+    return [deal.id for deal in DealRow.all(workspace.tables) if deal.pipeline == key and deal.stage == stage]
 
 
 def _deals(workspace: Workspace, pipeline: Pipeline) -> list[Deal]:

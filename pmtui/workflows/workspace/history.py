@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pmtui.models.values.clock import local_text
 from pmtui.store.changes import Transaction
-from pmtui.store.log.initial_transaction import MAKER
 from pmtui.store.log.codec import Head
+from pmtui.store.log.initial_transaction import MAKER
 from pmtui.store.workspace import Workspace
 
 
@@ -17,8 +17,8 @@ class HistoryLine(NamedTuple):
     """Its number."""
     when: str
     """When it was committed, in the user's zone: `2026-11-23 09:00`."""
-    user: str
-    """Who did it."""
+    by: str
+    """Who did it, `user@host`."""
     name: str
     """What they did."""
     taken_back_by: int
@@ -49,7 +49,7 @@ def _lines(heads: Iterable[Head | Transaction]) -> Iterator[HistoryLine]:
         yield HistoryLine(
             head.seq,
             local_text(head.at),
-            head.user,
+            head.by,
             head.name,
             back if back != head.seq else 0,
             bool(head.undoes) or head.user == MAKER,

@@ -84,10 +84,8 @@ def _referring(workspace: Workspace, changes: ChangeSet, after: _After) -> Itera
     """Records that refer to one that would go."""
     gone = [change.id for change in changes if change.now is None]
     for each in references(workspace, gone) if gone else ():
-        key = each.kind, each.id
-        if key not in after:
-            yield _Standing(f"{each.id} refers to {each.to} in {each.field}", each.kind, each.id, each.field)
-        elif (left := after[key]) is not None and each.to in _links(each.kind, left):
+        left = after.get((each.kind, each.id), workspace.stored(each.kind, each.id))
+        if left is not None and each.to in _links(each.kind, left):
             yield _Standing(f"{each.id} refers to {each.to} in {each.field}", each.kind, each.id, each.field)
 
 
