@@ -19,6 +19,7 @@ from typing import Protocol
 from rich.console import RenderableType
 from textual import events, on
 from textual.app import App, ComposeResult
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -33,6 +34,8 @@ from pmtui.screens.frame.messages import (
     ChooseTheme,
     RedrawScreen,
     ShowAsOf,
+    ShowComparison,
+    ShowProcess,
     ShowRecords,
     ShowScreen,
     ShowTerm,
@@ -104,6 +107,14 @@ class ScreenProvider(Protocol):
 
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen."""
+        ...
+
+    def compare(self, screen: DOMNode, slugs: tuple[str, ...]) -> None:
+        """Put dictionary entries side by side over a screen."""
+        ...
+
+    def process(self) -> Screen[None]:
+        """The map of both processes, to be shown over a screen."""
         ...
 
     def remember(self, screen: Screen[None]) -> None:
@@ -467,6 +478,16 @@ class PmtuiApp(GuardedApp[None]):
             self.push_screen(self._manager.entry(event.slug))
         except PmtuiError as error:
             self.notify(str(error), severity="warning", markup=False)
+
+    @on(ShowComparison)
+    def _compare(self, event: ShowComparison) -> None:
+        if self._manager is not None:
+            self._manager.compare(self.screen, event.slugs)
+
+    @on(ShowProcess)
+    def _show_process(self) -> None:
+        if self._manager is not None:
+            self.push_screen(self._manager.process())
 
 
 def _collect_again() -> None:

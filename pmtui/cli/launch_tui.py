@@ -89,9 +89,9 @@ def _run(
         def open_screens() -> ScreenProvider:
             from pmtui.base_folders import state_folder
             from pmtui.cli.context import opened
-            from pmtui.screens.frame.screen_manager import ScreenManager
             from pmtui.screens.frame.session import Session
             from pmtui.screens.frame.session_state import SessionState
+            from pmtui.screens.screen_manager import ScreenManager
             from pmtui.store.log.files import make_folder
 
             workspace = closing.enter_context(opened(live))

@@ -98,8 +98,8 @@ class RecordScreen(BaseScreen):
         if len(self.selected) > 1:
             self._edit_all(self.selected)
             return
+        from pmtui.screens.acts.promise_warning import telling_promises
         from pmtui.screens.editing.form_screen import FormScreen
-        from pmtui.screens.roadmap.promise_warning import telling_promises
         from pmtui.workflows import record_commands
 
         workspace = self.session.workspace
@@ -165,7 +165,7 @@ class RecordScreen(BaseScreen):
         return saved
 
     def _step(self, steps: int) -> None:
-        from pmtui.screens.roadmap.ship_reason import unless_blocked
+        from pmtui.screens.acts.ship_reason import unless_blocked
         from pmtui.workflows import record_commands
 
         self._again = partial(self._step, steps)
@@ -208,7 +208,7 @@ class RecordScreen(BaseScreen):
             done: What follows.
             tell: Whether a message names the commit.
         """
-        from pmtui.screens.roadmap.promise_warning import broken_by
+        from pmtui.screens.acts.promise_warning import broken_by
         from pmtui.widgets.frame.confirm import Confirm
 
         def committed(commit: Commit) -> None:
@@ -231,7 +231,7 @@ class RecordScreen(BaseScreen):
     def _edit_all(self, ids: Sequence[str]) -> None:
         """Ask for a field and what it shall be, then show what would change."""
         from pmtui.models.fields import form_fields
-        from pmtui.screens.roadmap.promise_warning import telling_promises
+        from pmtui.screens.acts.promise_warning import telling_promises
         from pmtui.workflows import record_commands
 
         workspace, kind = self.session.workspace, kind_of(ids[0]).name
@@ -276,7 +276,7 @@ class RecordScreen(BaseScreen):
             if yes:
                 self.commit(lambda: workspace.commit(changes))
 
-        from pmtui.screens.roadmap.promise_warning import broken_by
+        from pmtui.screens.acts.promise_warning import broken_by
 
         parts = ["\n".join(preview(workspace, changes, ids)) if len(ids) > 1 else "", warning]
         broken = broken_by(self.session, changes)
@@ -290,7 +290,7 @@ class RecordScreen(BaseScreen):
             stage.exit for stage in self.session.workspace.pipelines.whole.stages
         ):
             return []
-        from pmtui.screens.deals.win_lose import lacking
+        from pmtui.screens.acts.win_lose import lacking
 
         return lacking(self.session, document_id)
 
@@ -320,7 +320,7 @@ class RecordScreen(BaseScreen):
     def action_request(self) -> None:
         """Link a deal, an account or a lead and the feature it asks for."""
         self._require_writable()
-        from pmtui.screens.roadmap.feature_request import request_on
+        from pmtui.screens.acts.feature_request import request_on
 
         request_on(self, self.session, self.selected, self._told)
 
@@ -436,7 +436,7 @@ class RecordScreen(BaseScreen):
         """Show what follows from a commit made here: whom to call about features that have just shipped."""
         if not any(kind == "feature" for kind, _ in commit.changed):
             return
-        from pmtui.screens.roadmap.promise_warning import calls_after
+        from pmtui.screens.acts.promise_warning import calls_after
 
         text = calls_after(self.session, commit, self._called)
         if text:

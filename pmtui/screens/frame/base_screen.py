@@ -19,7 +19,15 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.models.values.folding import folded
-from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import (
+    ChooseTheme,
+    RedrawScreen,
+    ShowAsOf,
+    ShowComparison,
+    ShowProcess,
+    ShowScreen,
+    ShowTerm,
+)
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
@@ -278,18 +286,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         """The entries that `=` compares; those that are missing are picked."""
         return ()
 
-    @toast_errors
     def action_compare(self) -> None:
         """Put two or three terms side by side."""
-        from pmtui.screens.glossary.compare_terms import compare_from
-
-        compare_from(self, self.session, self.compared())
+        self.post_message(ShowComparison(self.compared()))
 
     def action_process(self) -> None:
         """Walk the two processes."""
-        from pmtui.screens.glossary.process_map import ProcessScreen
-
-        self.app.push_screen(ProcessScreen(self.session))
+        self.post_message(ShowProcess())
 
     # Commands that work on every screen
 

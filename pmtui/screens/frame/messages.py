@@ -44,6 +44,19 @@ class ShowTerm(Message):
         """The entry."""
 
 
+class ShowComparison(Message):
+    """Some entries of the dictionary are wanted side by side."""
+
+    def __init__(self, slugs: tuple[str, ...]) -> None:
+        super().__init__()
+        self.slugs = slugs
+        """The entries; those that are missing are picked."""
+
+
+class ShowProcess(Message):
+    """The map of both processes is wanted over this screen."""
+
+
 class ShowRecords(Message):
     """Some records of one kind are wanted, on the screen where they belong."""
 

@@ -8,9 +8,9 @@ from pmtui.glossary.entries import text
 from pmtui.glossary.entry_markdown import entry_markdown
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.copy_text import copy_text
+from pmtui.screens.frame.dictionary import headword_of, noted, shelf, term_index
 from pmtui.screens.frame.messages import ShowRecords, ShowScreen
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, noted, shelf, term_index
 from pmtui.screens.glossary.entry_pane import EntryPane
 from pmtui.widgets.frame.toast import toast
 

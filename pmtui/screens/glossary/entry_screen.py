@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
 from pmtui.widgets.drawing.text_styles import toned

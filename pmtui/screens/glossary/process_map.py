@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from pmtui.glossary.entries import facets, text
 from pmtui.glossary.process_map import PROCESS, TITLES, Phase, terms_of
+from pmtui.screens.frame.dictionary import headword_of, term_index
 from pmtui.screens.frame.messages import ShowRecords, ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.process_work import open_work
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings

@@ -10,12 +10,12 @@ from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day, has_records
-from pmtui.screens.deals.deal_actions import SellingScreen
 from pmtui.screens.documents.cell_format import due_day
+from pmtui.screens.documents.deal_actions import SellingScreen
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import ShowScreen, ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.store.changes import ChangeSet
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit

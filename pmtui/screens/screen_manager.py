@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pmtui.errors import InputError
@@ -151,12 +152,28 @@ class ScreenManager:
         Raises:
             InputError: There is no such entry.
         """
-        from pmtui.screens.glossary.dictionary import term_index
+        from pmtui.screens.frame.dictionary import term_index
         from pmtui.screens.glossary.entry_screen import EntryScreen
 
         if term_index(self.session).entry(slug) is None:
             raise InputError(f"the glossary has no entry {slug!r} yet")
         return EntryScreen(self.session, slug)
+
+    def compare(self, screen: DOMNode, slugs: tuple[str, ...]) -> None:
+        """Put dictionary entries side by side over a screen; with fewer than two, pick the missing ones first.
+
+        Raises:
+            InputError: There are more than three.
+        """
+        from pmtui.screens.glossary.compare_terms import compare_from
+
+        compare_from(screen, self.session, slugs)
+
+    def process(self) -> Screen[None]:
+        """The map of both processes, to be shown over a screen."""
+        from pmtui.screens.glossary.process_map import ProcessScreen
+
+        return ProcessScreen(self.session)
 
     def place(self, screen: Screen[None]) -> tuple[str, str]:
         """The command of a screen and the document under its cursor, each empty for none."""
@@ -191,7 +208,7 @@ class ScreenManager:
             )  # fmt: skip
         if draft is None or draft.kind not in KINDS:
             return
-        from pmtui.screens.frame.draft_recovery import restored_form
+        from pmtui.screens.editing.draft_recovery import restored_form
 
         form = restored_form(self.session, draft)
         if form is not None:
