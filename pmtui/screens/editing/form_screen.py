@@ -16,7 +16,7 @@ from pmtui.models.document import Document
 from pmtui.models.fields import Field
 from pmtui.models.values.folding import folded
 from pmtui.screens.editing.asked import Asked
-from pmtui.screens.frame.commits import STILL_SAVING
+from pmtui.screens.frame.commits import STILL_SAVING, Save
 from pmtui.screens.frame.external_editor import edit_text
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
@@ -29,7 +29,6 @@ from pmtui.workflows import record_commands
 
 _OFFERED = 20
 
-Save = Callable[[dict[str, object]], Commit]
 """Commits the typed values; an error it raises is shown in the form, which stays open."""
 
 
