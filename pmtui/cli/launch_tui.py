@@ -84,7 +84,8 @@ def _run(
     with ExitStack() as closing:
         gc.disable()  # what a start makes is kept; the application lets the collector begin after it
         closing.callback(gc.enable)
-        from pmtui.app import PmtuiApp, ScreenProvider, Start
+        from pmtui.app import PmtuiApp, Start
+        from pmtui.screens.frame.screen_provider import ScreenProvider
 
         def open_screens() -> ScreenProvider:
             from pmtui.base_folders import state_folder

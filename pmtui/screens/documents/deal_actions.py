@@ -5,7 +5,7 @@ from pmtui.models.kinds import kind_of
 from pmtui.models.values.folding import folded
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
-from pmtui.screens.frame.messages import ShowScreen
+from pmtui.screens.frame.messages import OpenRecord
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -67,8 +67,8 @@ class SellingScreen(RecordScreen):
         def converted(commit: Commit) -> None:
             self._told(commit)
             made = next((each for kind, each in commit.changed if kind == "deal"), "")
-            if made and not self.go_to(made):
-                self.post_message(ShowScreen("", made))
+            if made:
+                self.post_message(OpenRecord(made))
 
         workspace, lead = self.session.workspace, self.current
         self.commit(lambda: convert(workspace, lead), converted)

@@ -113,6 +113,7 @@ class CompareScreen(Movement, Dialog[None]):
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "back", "quit", "copy", "compare", "down", "up", "half-page-down", "half-page-up", "first", "last"
     )

@@ -37,6 +37,7 @@ class EntryScreen(Dialog[None], EntryActions):
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "back", "quit", "define", "backward", "forward", "left", "right", "random-term", "favourite",
         "compare", "what-if", "copy",
@@ -117,10 +118,6 @@ class EntryScreen(Dialog[None], EntryActions):
             self.pane.show(slug)
         else:
             self.dismiss()
-
-    def leave_for_records(self) -> None:
-        """Close, so that the records can be seen."""
-        self.dismiss()
 
     def action_quit(self) -> None:
         """Away, however far the walk went."""

@@ -39,6 +39,7 @@ class ProcessScreen(Dialog[None]):
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "left", "right", "process")
 
     def __init__(self, session: Session) -> None:
@@ -112,7 +113,6 @@ class ProcessScreen(Dialog[None]):
         """Open a term over the map, or leave it for the open work."""
         event.stop()
         if event.target in self._work:
-            self.dismiss()
             self.app.post_message(ShowRecords(*self._work[event.target]))
         else:
             self.post_message(ShowTerm(event.target))
