@@ -12,17 +12,17 @@ from pmtui.errors import InputError
 from pmtui.terminal.key_names import key_label
 
 PLACES: dict[str, frozenset[str]] = {
-    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "form"}),
-    "screen": frozenset({"list", "board", "roadmap", "glossary", "day", "report"}),
-    "entries": frozenset({"list", "board", "roadmap", "glossary", "day"}),
+    "everywhere": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report", "form"}),
+    "screen": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report"}),
+    "entries": frozenset({"list", "record", "board", "roadmap", "glossary", "day"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
-    "records": frozenset({"list", "board", "roadmap", "day"}),
+    "records": frozenset({"list", "record", "board", "roadmap", "day"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
     "reports": frozenset({"report"}),
     "figures": frozenset({"glossary", "roadmap"}),
     "terms": frozenset({"glossary"}),
-    "texts": frozenset({"list", "board", "roadmap", "day", "form"}),
+    "texts": frozenset({"list", "record", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
 }
 """The places that each scope covers: those in which a command of that scope can be given.

@@ -19,7 +19,17 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
-from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import (
+    ChooseTheme,
+    GoBack,
+    OpenRecord,
+    RedrawScreen,
+    ShowAsOf,
+    ShowComparison,
+    ShowProcess,
+    ShowScreen,
+    ShowTerm,
+)
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
@@ -29,7 +39,7 @@ from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.help_sheet import HelpSheet
-from pmtui.widgets.frame.movement import Movement
+from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
@@ -101,6 +111,8 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self._sequence: tuple[str, ...] = ()
         self._count = ""
         self._unsubscribe: Callable[[], None] = lambda: None
+        self.is_page = False
+        """Whether it was opened from another screen, to which escape goes back."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The background, the same on every line and hidden nearly everywhere; a frame is drawn as Textual does."""
@@ -121,8 +133,18 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     def _screen_tabs(self) -> ScreenTabs:
         tabs = ScreenTabs(id="tabs").data_bind(BaseScreen.tabs, least=BaseScreen.tab_margin)
-        tabs.set_reactive(ScreenTabs.current, self.TITLE_SHOWN)
+        tabs.set_reactive(ScreenTabs.current, self.title_shown)
         return tabs
+
+    @property
+    def title_shown(self) -> str:
+        """The name that is lit in the tabs: that of the screen that a page was opened from."""
+        return self.TITLE_SHOWN
+
+    @property
+    def place_name(self) -> str:
+        """The name by which one comes back to it."""
+        return self.TITLE_SHOWN
 
     def body(self) -> ComposeResult:
         """The widgets between status and footer."""
@@ -222,7 +244,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     # Movement
 
     @property
-    def moving(self) -> LineView:
+    def moving(self) -> Movable:
         """The widget that the movement keys act on."""
         raise NotImplementedError
 
@@ -268,8 +290,8 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         kind, _, key = chosen.partition(":")
         if kind == "term":
             self.post_message(ShowTerm(key))
-        elif not self.go_to(key):
-            self.post_message(ShowScreen("", key))
+        else:
+            self.post_message(OpenRecord(key))
 
     # Words
 
@@ -277,18 +299,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         """The entries that `=` compares; those that are missing are picked."""
         return ()
 
-    @toast_errors
     def action_compare(self) -> None:
         """Put two or three terms side by side."""
-        from pmtui.screens.glossary.compare_terms import compare_from
-
-        compare_from(self, self.session, self.compared())
+        self.post_message(ShowComparison(self.compared()))
 
     def action_process(self) -> None:
         """Walk the two processes."""
-        from pmtui.screens.glossary.process_map import ProcessScreen
-
-        self.app.push_screen(ProcessScreen(self.session))
+        self.post_message(ShowProcess())
 
     # Commands that work on every screen
 
@@ -327,9 +344,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     def go_to_day(self, day: date | None) -> None:
         """Show this screen as it was on a day; `None` for now."""
-        command = next((command for command, title in SCREENS if title == self.TITLE_SHOWN), "")
-        if command:
-            self.post_message(ShowAsOf(day, command))
+        self.post_message(ShowAsOf(day))
 
     def action_week_back(self) -> None:
         """This screen as it was a week before."""
@@ -349,9 +364,11 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.push_screen(*pick_day(self.session, self.go_to_day))
 
     def action_back(self) -> None:
-        """Back to now."""
+        """Back to now, or to the place before this one."""
         if self.session.as_of is not None:
             self.go_to_day(None)
+        else:
+            self.post_message(GoBack())
 
     @toast_errors
     def action_undo(self) -> None:

@@ -16,6 +16,9 @@ from pmtui.widgets.frame.error_boundary import COMMITS
 Act = Callable[[], Commit]
 """A function that commits: it reads documents and writes, and touches no widget."""
 
+Save = Callable[[dict[str, object]], Commit]
+"""A function that commits what a form holds, by field."""
+
 STILL_SAVING = "it is still being saved; it closes once that is done"
 """Why a dialog does not close at once."""
 

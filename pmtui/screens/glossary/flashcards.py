@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
 from pmtui.glossary.entries import text
+from pmtui.screens.frame.dictionary import shelf, term_index
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog

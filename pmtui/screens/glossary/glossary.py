@@ -13,8 +13,8 @@ from pmtui.glossary.entries import text
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
 from pmtui.screens.glossary.term_list import COLUMNS, TermRows, filter_choices, filter_named, found

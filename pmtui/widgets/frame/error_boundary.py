@@ -1,5 +1,7 @@
 """Where errors of a screen end: in a message on it, or in one sentence after the terminal is back."""
 
+from typing import ClassVar
+
 from textual._callback import invoke
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
@@ -47,6 +49,9 @@ class ErrorBoundary(MessagePump):
 
 class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     """A screen over another one."""
+
+    STAYS: ClassVar[bool] = False
+    """Whether one comes back to it from what was opened on it; else it is closed by going elsewhere."""
 
     _is_dismissed = False
 

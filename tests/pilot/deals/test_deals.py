@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.lead import Lead
-from pmtui.screens.deals.exit_checklist import ExitChecklist
+from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
 from pmtui.screens.editing.form_screen import FormScreen
