@@ -14,7 +14,7 @@ from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
 from pmtui.models.workspace_rows import SettingsRow
 from pmtui.store.changes import ChangeSet, Transaction
-from pmtui.store.commit import Commit as Commit
+from pmtui.store.commit import Commit
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
 from pmtui.store.log.merge import settle, stamp
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pmtui.store.query.filter_context import FilterContext
     from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
+
+__all__ = ["Commit", "Workspace"]
 
 T = TypeVar("T")
 
