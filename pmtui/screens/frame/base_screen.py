@@ -39,11 +39,11 @@ from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.frame.message_line import MessageLine, Said, say
 from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
-from pmtui.widgets.frame.toast import toast
 
 S = TypeVar("S", bound=Widget)
 
@@ -62,7 +62,7 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
         try:
             action(screen)
         except PmtuiError as error:
-            toast(screen, str(error), "error")
+            say(screen, str(error), "refusal")
 
     return told
 
@@ -102,6 +102,10 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
     """Cells of the first line that the tabs leave to what is held back."""
+    said: reactive[Said | None] = reactive[Said | None](None, init=False, repaint=False)
+    """The message above the keys."""
+    standing: reactive[str] = reactive("", init=False, repaint=False)
+    """What stands above the keys while there is no message: the marks and their sum."""
     key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The footer: keys with their words."""
 
@@ -128,6 +132,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
+        yield MessageLine(id="message").data_bind(BaseScreen.said, BaseScreen.standing)
         yield FooterKeys(id="keys").data_bind(pairs=BaseScreen.key_pairs)
         yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
 
@@ -353,7 +358,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def action_week_on(self) -> None:
         """This screen as it was a week after; now, where that is not past."""
         if self.session.as_of is None:
-            toast(self, "this is now; there is no later day to show")
+            say(self, "this is now; there is no later day to show", "refusal")
         else:
             self.go_to_day(self.session.as_of + _WEEK)
 
@@ -384,7 +389,9 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
 
     def _name_commit(self, commit: Commit) -> None:
-        toast(self, commit.name)
+        from pmtui.workflows.what_happened import what_happened
+
+        say(self, what_happened(self.session.workspace, commit), "done")
 
     def action_theme(self) -> None:
         """Pick other colours."""
