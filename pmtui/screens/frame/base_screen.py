@@ -28,7 +28,6 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
-from pmtui.widgets.frame.help_sheet import HelpSheet
 from pmtui.widgets.frame.movement import Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
@@ -382,8 +381,18 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
 
     def action_help(self) -> None:
-        """Show the keys that work here."""
-        self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.disabled_reasons()))
+        """Show what every key does here."""
+        from pmtui.screens.frame.palette.help_sections import KeyHelp
+        from pmtui.widgets.frame.help_sheet import HelpSheet
+
+        kind = kind_of(self.document_here).name if self.document_here else ""
+        keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())
+
+        def picked(command: str | None) -> None:
+            if command is not None:
+                self.give(COMMANDS[command].action)
+
+        self.app.push_screen(HelpSheet(self.TITLE_SHOWN, keys.here(), keys.elsewhere()), picked)
 
     def disabled_reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""
