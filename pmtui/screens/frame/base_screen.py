@@ -409,8 +409,17 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
 
     def action_help(self) -> None:
-        """Show the keys that work here."""
-        self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.disabled_reasons()))
+        """Show what every key does here."""
+        from pmtui.screens.frame.palette.help_sections import KeyHelp
+
+        kind = kind_of(self.document_here).name if self.document_here else ""
+        keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())
+
+        def picked(command: str | None) -> None:
+            if command is not None:
+                self.give(COMMANDS[command].action)
+
+        self.app.push_screen(HelpSheet(self.TITLE_SHOWN, keys.here(), keys.elsewhere()), picked)
 
     def disabled_reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""
