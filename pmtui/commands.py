@@ -14,14 +14,16 @@ from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_fore
 from pmtui.terminal.key_names import key_label, parse_key
 
 PLACES: dict[str, frozenset[str]] = {
-    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "form"}),
-    "screen": frozenset({"list", "board", "roadmap", "glossary", "day", "report"}),
-    "entries": frozenset({"list", "board", "roadmap", "glossary", "day"}),
+    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "form", "settings"}),
+    "screen": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "settings"}),
+    "entries": frozenset({"list", "board", "roadmap", "glossary", "day", "settings"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
     "records": frozenset({"list", "board", "roadmap", "day"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
     "reports": frozenset({"report"}),
+    "settings": frozenset({"settings"}),
+    "words": frozenset({"list", "board", "roadmap", "glossary", "day", "report"}),
     "figures": frozenset({"glossary", "roadmap"}),
     "terms": frozenset({"glossary"}),
     "texts": frozenset({"list", "board", "roadmap", "day", "form"}),
@@ -42,6 +44,8 @@ WHERE = {
     "cards": "lists, boards",
     "roadmap": "roadmap",
     "reports": "reports",
+    "settings": "workspace",
+    "words": "outside forms and the workspace",
     "figures": "glossary, roadmap",
     "terms": "glossary",
     "form": "forms",
@@ -77,7 +81,7 @@ class Command(NamedTuple):
 
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
-_REPORTS, _TIME = "Reports", "Time"
+_REPORTS, _SETTINGS, _TIME = "Reports", "Workspace", "Time"
 
 # fmt: off
 _TABLE = (
@@ -92,6 +96,8 @@ _TABLE = (
             ("6",), "everywhere", _SCREENS, verb="discovery"),
     Command("show-reports", "Reports", "funnel, forecast, velocity and more, drawn and in figures",
             ("7",), "everywhere", _SCREENS, verb="reports"),
+    Command("show-workspace", "Workspace", "stages, targets, rates, scorecard, people, your settings and keys; history",
+            ("8",), "everywhere", _SCREENS, verb="workspace"),
 
     Command("down", "Down", "the next row", ("j", "down"), "screen", _MOVE),
     Command("up", "Up", "the row before", ("k", "up"), "screen", _MOVE),
@@ -111,7 +117,7 @@ _TABLE = (
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
-            ("K",), "screen", _FIND, 7, verb="define"),
+            ("K",), "words", _FIND, 7, verb="define"),
     Command("open", "Open", "open what the cursor is on", ("enter",), "screen", _FIND, 2, verb="show"),
     Command("compare", "Compare", "put two or three terms side by side: the marked ones, or those you pick",
             ("equals_sign",), "screen", _FIND, 10, verb="compare"),
@@ -189,6 +195,11 @@ _TABLE = (
     Command("report-by", "By", "tell the report by a field: owner, product, month",
             ("B",), "reports", _REPORTS, 54),
 
+    Command("row-down", "Move down", "move the row down: a stage, a criterion", ("J",), "settings", _SETTINGS, 62),
+    Command("row-up", "Move up", "move the row up", ("K",), "settings", _SETTINGS),
+    Command("take-back", "Take back", "take this command of the history back, whatever came after it",
+            ("x",), "settings", _SETTINGS, 61, verb="undo"),
+
     Command("week-back", "A week back", "this screen as it was a week before, to be read only",
             ("left_square_bracket",), "screen", _TIME),
     Command("week-on", "A week on", "this screen as it was a week after, until it is now",
@@ -214,6 +225,8 @@ _TABLE = (
     Command("define-field", "Define", "open the glossary at this label", ("ctrl+g",), "form", _FORM, 5),
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo"),
+    Command("history", "History", "what was done to this record, or to all; any command of it can be taken back",
+            ("U",), "screen", _REST, verb="history"),
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST, verb="redo"),
     Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",
             ("full_stop",), "records", _CHANGE),

@@ -105,7 +105,14 @@ def _run(
                 closing.callback(presence.leave)
             return ScreenManager(
                 Session(
-                    workspace, settings, keymap, options.restricted, plain, memory=memory, presence=presence
+                    workspace,
+                    settings,
+                    keymap,
+                    options.restricted,
+                    plain,
+                    memory=memory,
+                    presence=presence,
+                    files=None if options.restricted or not kept else options.loaded().places,
                 )
             )
 

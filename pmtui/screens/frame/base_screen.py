@@ -19,7 +19,14 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.models.values.folding import folded
-from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import (
+    ALL_HISTORY,
+    ChooseTheme,
+    RedrawScreen,
+    ShowAsOf,
+    ShowScreen,
+    ShowTerm,
+)
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
@@ -320,6 +327,14 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def action_show_reports(self) -> None:
         """Go to the reports."""
         self.post_message(ShowScreen("show-reports"))
+
+    def action_show_workspace(self) -> None:
+        """Go to what the team works by."""
+        self.post_message(ShowScreen("show-workspace"))
+
+    def action_history(self) -> None:
+        """Show what was done to the record under the cursor, or to all."""
+        self.post_message(ShowScreen("show-workspace", self.document_here or ALL_HISTORY))
 
     # Time travel
 

@@ -4,6 +4,9 @@ from datetime import date
 
 from textual.message import Message
 
+ALL_HISTORY = "#"
+"""In the place of a document: the history of all of them."""
+
 
 class ShowScreen(Message):
     """Another screen is wanted, and on it perhaps a document."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pmtui.commands import Keymap
-from pmtui.config import Settings
+from pmtui.config import Places, Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
 from pmtui.screens.frame.session_state import SessionState
@@ -27,6 +27,7 @@ class Session:
         as_of: The day as of which the workspace is shown; `None` for now.
         memory: Where the person was and what they were typing; `None` where that is not kept.
         presence: Who else has the workspace open; `None` where that is not known.
+        files: Where the person's own settings and keys are written; `None` where they are not.
     """
 
     workspace: Workspace
@@ -37,6 +38,7 @@ class Session:
     as_of: date | None = None
     memory: SessionState | None = None
     presence: Presence | None = None
+    files: Places | None = None
 
     @cached_property
     def commits(self) -> Commits:
@@ -82,5 +84,6 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("show-customers", "Customers"),
     ("show-discovery", "Discovery"),
     ("show-reports", "Reports"),
+    ("show-workspace", "Workspace"),
 )
 """The screens in the order of their keys, as (command, title)."""
