@@ -343,6 +343,8 @@ class PmtuiApp(GuardedApp[None]):
     def _show(self, event: ShowScreen) -> None:
         if self._manager is not None:
             self._places.go(self._manager.screen(event.command))
+            if event.at:
+                self.call_after_refresh(self._manager.go_to, event.command, event.at)
 
     @on(OpenRecord)
     def _open_record(self, event: OpenRecord) -> None:

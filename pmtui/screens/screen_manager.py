@@ -64,6 +64,12 @@ def _reports(session: Session) -> BaseScreen:
     return ReportsScreen(session)
 
 
+def _workspace(session: Session) -> BaseScreen:
+    from pmtui.screens.workspace.workspace import WorkspaceScreen
+
+    return WorkspaceScreen(session)
+
+
 _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-today": _today,
     "show-glossary": _glossary,
@@ -72,6 +78,7 @@ _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-customers": _customers,
     "show-discovery": _discovery,
     "show-reports": _reports,
+    "show-workspace": _workspace,
 }
 
 

@@ -20,6 +20,7 @@ from pmtui.commands import COMMANDS
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.messages import (
+    ALL_HISTORY,
     ChooseTheme,
     GoBack,
     OpenRecord,
@@ -341,6 +342,14 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def action_show_reports(self) -> None:
         """Go to the reports."""
         self.post_message(ShowScreen("show-reports"))
+
+    def action_show_workspace(self) -> None:
+        """Go to what the team works by."""
+        self.post_message(ShowScreen("show-workspace"))
+
+    def action_history(self) -> None:
+        """Show what was done to the record under the cursor, or to all."""
+        self.post_message(ShowScreen("show-workspace", self.document_here or ALL_HISTORY))
 
     # Time travel
 
