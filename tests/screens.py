@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
-from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
+from pmtui.screens.screen_manager import ScreenManager
 from pmtui.widgets.frame.message_line import Speaking
 
 NARROW, WIDE = (80, 24), (120, 40)

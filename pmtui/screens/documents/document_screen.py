@@ -14,7 +14,7 @@ from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.messages import ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import OpenRecord, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -96,7 +96,9 @@ class DocumentScreen(PaneScreen):
         label = self.session.keymap.label
         kind = self.pane.view.kind
         if self.pane.only:
-            return f"no longer any {kind}: {self.pane.only}", ((label("back"), "all of them"),)
+            return f"no longer any {kind}: {self.pane.only}", (
+                (label("back"), "back" if self.is_page else "all of them"),
+            )
         if self.pane.filter_text:
             return (
                 f"nothing matches {self.pane.filter_text}",
@@ -116,6 +118,13 @@ class DocumentScreen(PaneScreen):
         """Show the next view of this screen."""
         self._current = (self._current + 1) % len(self.panes)
         self.show_view()
+
+    def show_named(self, view: str) -> bool:
+        """Show the view of an id."""
+        pane = next((pane for pane in self.panes if pane.view.id == view), None)
+        if pane is not None:
+            self.show_pane(pane)
+        return pane is not None
 
     def show_pane(self, pane: Pane) -> None:
         """Show one view of this screen."""
@@ -175,8 +184,8 @@ class DocumentScreen(PaneScreen):
             f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
         )
         return (
-            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
-            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "accent"),
+            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "strong"),
+            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "strong"),
             StatusPart(views, "dim"),
         )
 
@@ -235,7 +244,7 @@ class DocumentScreen(PaneScreen):
             self.view_widget.focus()
         elif self.view_widget.marks:
             self.view_widget.clear_marks()
-        elif self.pane.filter_text or self.pane.only:
+        elif self.pane.filter_text or (self.pane.only and not self.is_page):
             self.apply_filter("")
             self.show_view()
         else:
@@ -280,8 +289,7 @@ class DocumentScreen(PaneScreen):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        if not self.go_to(event.target):
-            self.post_message(ShowScreen("", event.target))
+        self.post_message(OpenRecord(event.target))
 
     # Filter and order
 

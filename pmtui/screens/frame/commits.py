@@ -16,6 +16,9 @@ from pmtui.widgets.frame.message_line import say
 Act = Callable[[], Commit]
 """A function that commits: it reads documents and writes, and touches no widget."""
 
+Save = Callable[[dict[str, object]], Commit]
+"""A function that commits what a form holds, by field."""
+
 STILL_SAVING = "it is still being saved; it closes once that is done"
 """Why a dialog does not close at once."""
 

@@ -13,8 +13,8 @@ from pmtui.glossary.entries import text
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
 from pmtui.screens.glossary.term_list import COLUMNS, TermRows, filter_choices, filter_named, found
@@ -340,7 +340,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         count, total = len(self.query_one(Grid).rows), len(term_index(self.session))
         shown = f"{count:,} of {total:,} entries" if count != total else f"{count:,} entries"
         return (
-            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "accent"),
+            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "strong"),
             StatusPart(shown, "dim"),
         )
 

@@ -8,8 +8,8 @@ from textual.message import Message
 
 from pmtui.errors import PmtuiError
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.rules.roadmap.scores import ScoreInput
-from pmtui.screens.roadmap.priorities import PrioritiesPane, input_text, stepped
+from pmtui.rules.roadmap.scores import ScoreInput, input_text
+from pmtui.screens.roadmap.priorities import PrioritiesPane, stepped
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 

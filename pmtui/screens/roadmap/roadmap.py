@@ -9,6 +9,7 @@ from pmtui.errors import InputError
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.scores import METHODS, method_named
+from pmtui.screens.acts.ship_reason import unless_blocked
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
@@ -17,7 +18,6 @@ from pmtui.screens.roadmap.cell_editor import CellEditor
 from pmtui.screens.roadmap.portfolio import PortfolioBoard
 from pmtui.screens.roadmap.priorities import PrioritiesPane
 from pmtui.screens.roadmap.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
-from pmtui.screens.roadmap.ship_reason import unless_blocked
 from pmtui.screens.roadmap.timeline_pane import TimelinePane
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.message_line import say

@@ -68,6 +68,9 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The key line: keys with their words."""
 
+    STAYS: ClassVar[bool] = False
+    """Whether one comes back to it from what was opened on it; else it is closed by going elsewhere."""
+
     _is_dismissed = False
 
     def on_mount(self) -> None:

@@ -123,14 +123,15 @@ class Grid(RowView):
 
     def _row(self, cells: Iterable[Cell], *, current: bool, marked: bool) -> Iterable[Piece]:
         signs = self.signs
-        yield (signs.bar, "cursor") if current else (" ", "")
-        yield (signs.mark, "cursor" if current else "mark") if marked else (" ", "")
+        blank: Look = "cursor" if current else ""
+        yield (signs.bar, "bar") if current else (" ", "")
+        yield (signs.mark, "cursor" if current else "mark") if marked else (" ", blank)
         for place, ((column, width), cell) in enumerate(zip(self._layout, cells, strict=False)):
             if place:
-                yield " " * _GAP, ""
-            look: Look = "cursor" if current and not place else cell.tone
+                yield " " * _GAP, blank
+            look: Look = blank or cell.tone
             yield from pieces(fitted(cell.text, width, column.align, signs.cut), look, cell.spans)
-        yield " " * self._spare(), ""
+        yield " " * self._spare(), blank
 
     def _spare(self) -> int:
         """The cells right of the last column."""

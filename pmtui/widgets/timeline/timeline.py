@@ -8,7 +8,7 @@ from textual import events
 from textual.reactive import reactive
 
 from pmtui.widgets.drawing.cell_text import fitted
-from pmtui.widgets.drawing.line_segments import Line, Piece
+from pmtui.widgets.drawing.line_segments import Line, Look, Piece
 from pmtui.widgets.drawing.row_view import Keyed, RowView
 from pmtui.widgets.timeline import timeline_scale as drawing
 from pmtui.widgets.timeline.timeline_scale import Bar, BarSigns, Scale, TimelineCalendar
@@ -167,13 +167,14 @@ class Timeline(RowView):
         signs, related = self.signs, self._related.get(key)
         letter: Piece = (" ", "")
         if related is not None:
-            letter = (related.letter, "risk" if related.conflict else "accent")
+            letter = (related.letter, "risk" if related.conflict else "strong")
+        blank: Look = "cursor" if current else ""
         return (
-            (signs.bar, "cursor") if current else (" ", ""),
-            (signs.mark, "cursor" if current else "mark") if key in self._marks else (" ", ""),
-            letter,
-            (fitted(bar.title, self._titles, ellipsis=signs.cut), "cursor" if current else ""),
-            ("!", "risk") if bar.conflict else (" ", ""),
+            (signs.bar, "bar") if current else (" ", ""),
+            (signs.mark, "cursor" if current else "mark") if key in self._marks else (" ", blank),
+            (letter[0], blank or letter[1]),
+            (fitted(bar.title, self._titles, ellipsis=signs.cut), blank),
+            ("!", blank or "risk") if bar.conflict else (" ", blank),
             (" " * (_GAP - 1), ""),
         )
 

@@ -11,9 +11,9 @@ from pmtui.screens.customers.customers import CustomersScreen
 from pmtui.screens.deals.pipeline import PipelineScreen
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
-from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft, SessionState
+from pmtui.screens.screen_manager import ScreenManager
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.form.form import Form
 from tests.screens import app_on, press, running, screen_text, told, type_text

@@ -7,11 +7,9 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES, Keymap
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.frame.choice_list import Choice, ChoiceList
 from pmtui.widgets.frame.confirm import Confirm
-from pmtui.widgets.frame.help_sheet import HelpSheet
 from pmtui.widgets.frame.message_line import MessageLine, Said
 from pmtui.widgets.frame.picker import Picker
 from tests.pilot.widgets.plain_stage import PlainStage, line_with, seen, staged
@@ -146,35 +144,6 @@ async def test_a_question_is_answered_by_a_letter(key: str, answer: bool) -> Non
 
 async def test_enter_is_not_yes() -> None:
     assert await answered(lambda: Confirm("Restore?"), "enter", "space") == []
-
-
-@pytest.mark.parametrize("place", ["board", "form"])
-async def test_help_lists_the_commands_of_the_place_with_the_keys_in_force(place: str) -> None:
-    keymap = Keymap({"undo": ("ctrl+z",)})
-    async with staged(
-        lambda: HelpSheet(keymap, place, {"undo": "nothing [b to undo"}), size=(100, 110)
-    ) as pilot:
-        text = "\n".join(seen(pilot))
-        joined = " ".join(text.replace("│", " ").split())
-        for command in COMMANDS.values():
-            assert (f"{keymap.labels(command.id)} " in text and command.help in joined) == (
-                place in PLACES[command.scope]
-            ), command.id
-        assert ("(not now: nothing [b to undo)" in joined) == (place == "board")
-
-
-async def test_help_scrolls_at_80x24_and_closes() -> None:
-    async with staged(lambda: HelpSheet(Keymap(), "board")) as pilot:
-        first = seen(pilot)
-        await pilot.press(*"jjj")
-        await pilot.pause()
-        assert seen(pilot) != first
-        await pilot.press("k", "k", "k", "end")
-        await pilot.pause()
-        assert line_with(pilot, "leave pmtui") >= 0
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert not isinstance(pilot.app.screen, HelpSheet)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "\x1b]0;x\x07moved"])
