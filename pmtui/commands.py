@@ -26,6 +26,7 @@ PLACES: dict[str, frozenset[str]] = {
     "terms": frozenset({"glossary"}),
     "texts": frozenset({"list", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
+    "inside": frozenset({"inside"}),
 }
 """The places that each scope covers: those in which a command of that scope can be given.
 
@@ -45,6 +46,7 @@ WHERE = {
     "figures": "glossary, roadmap",
     "terms": "glossary",
     "form": "forms",
+    "inside": "rows inside a record",
 }
 """Each scope in words for help and tables."""
 
@@ -211,7 +213,15 @@ _TABLE = (
     Command("next-field", "Next field", "the field below", ("tab", "down"), "form", _FORM),
     Command("previous-field", "Field before", "the field above", ("shift+tab", "up"), "form", _FORM),
     Command("complete", "Complete", "take the suggestion under the field", ("ctrl+n",), "form", _FORM, 3),
+    Command("restore-draft", "Draft", "put back what was typed before and not saved", ("ctrl+r",), "form", _FORM),
     Command("define-field", "Define", "open the glossary at this label", ("ctrl+g",), "form", _FORM, 5),
+
+    Command("edit-row", "Edit row", "write the row under the cursor in its own fields", ("enter",), "inside", _FORM),
+    Command("add-row", "Add row", "add a row: a line, a person, a requirement", ("n",), "inside", _FORM),
+    Command("delete-row", "Delete row", "delete the row under the cursor", ("d",), "inside", _FORM),
+    Command("tick-row", "Tick", "tick the row, or take it to its next state", ("space",), "inside", _FORM),
+    Command("row-down", "Row down", "move the row down", ("J",), "inside", _FORM),
+    Command("row-up", "Row up", "move the row up", ("K",), "inside", _FORM),
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo"),
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST, verb="redo"),

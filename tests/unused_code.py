@@ -14,7 +14,7 @@ _CALLED_BY_TEXTUAL = [
     "action_*", "on_*", "watch_*", "validate_*", "key_*", "get_content_*", "compose", "render", "render_line",
     "BINDINGS", "CSS*", "DEFAULT_CSS", "COMPONENT_CLASSES", "TITLE", "ENABLE_COMMAND_PALETTE", "BLANK", "can_focus",
     "animation_level", "exit_event", "cursor_origin", "cursor_position", "select_on_focus", "viewport", "greedy",
-    "stop_application_mode", "mouse_pixels", "terminal_size", "terminal_pixel_size", "_return_code", "background",
+    "AUTO_FOCUS", "_on_paste", "stop_application_mode", "mouse_pixels", "terminal_size", "terminal_pixel_size", "_return_code", "background",
 ]  # fmt: skip
 
 _CALLED_BY_TINYDB = [

@@ -9,6 +9,7 @@ from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
+from pmtui.screens.frame.form_drafts import FormDrafts
 from pmtui.screens.frame.session_state import SessionState
 from pmtui.store.log.presence import Presence, company
 from pmtui.store.workspace import Workspace
@@ -42,6 +43,11 @@ class Session:
     def commits(self) -> Commits:
         """The runner of commits away from the interface's thread."""
         return Commits(lambda: self.workspace.waiting_for)
+
+    @cached_property
+    def drafts(self) -> FormDrafts:
+        """The forms that were closed without saving."""
+        return FormDrafts(self.memory)
 
     @property
     def title(self) -> str:
