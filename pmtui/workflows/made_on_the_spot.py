@@ -7,7 +7,7 @@ from pmtui.models.form.new_record import NewRecord
 from pmtui.models.kinds import KINDS
 from pmtui.store.changes import ChangeSet
 from pmtui.workflows import kind_dispatch
-from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.kind_steps import ActionContext
 
 
 def with_new_records(

@@ -17,30 +17,28 @@ from pmtui.models.fields import Field, Reading, build, form_fields
 from pmtui.models.form.new_record import NewRecord
 from pmtui.models.form.section import FIRST
 from pmtui.models.kinds import KINDS
-from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.draft_keeper import DraftKeeper
 from pmtui.screens.editing.form_facts import facts_of, suggestions, unused_inputs, usual_words
 from pmtui.screens.editing.pasted_lines import first_and_notes, line_uses
 from pmtui.screens.editing.row_dialog import RowDialog
 from pmtui.screens.editing.save_effects import effects_of
-from pmtui.screens.frame.commits import STILL_SAVING
+from pmtui.screens.frame.commits import STILL_SAVING, Save
 from pmtui.screens.frame.external_editor import edit_text
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.workspace import Commit
 from pmtui.widgets.form.before_saving import BeforeSaving
 from pmtui.widgets.form.form import Form
 from pmtui.widgets.form.form_context import Effect, FormContext
-from pmtui.widgets.form.form_note import FormNote
 from pmtui.widgets.form.form_reading import check
 from pmtui.widgets.form.row_table import RowTable
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.containers import SideBySide
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.footer_keys import FooterKeys
+from pmtui.widgets.frame.message_line import Said, say
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.workflows import record_commands
 
 _SETTLED = 0.15
@@ -49,9 +47,6 @@ _FEW = 6
 """Fields of a form that asks for one thing: it has no sections, and is as high as it has to be."""
 _BESIDE = 112
 """Cells from which help and changes stand beside the fields."""
-
-Save = Callable[[dict[str, object]], Commit]
-"""Commits the typed values; an error it raises is shown in the form, which stays open."""
 
 
 class FormScreen(Dialog[Commit | None]):
@@ -71,10 +66,9 @@ class FormScreen(Dialog[Commit | None]):
         & > #page { width: 100%; height: 1fr; margin-top: 1; background: $background; }
         & #title { height: 1; background: $panel; padding: 0; }
         & #sides { height: 1fr; }
-        & #keys { height: 1; }
         &.-small { align: center middle; }
         &.-small > #page {
-            width: 90; max-width: 98%; height: auto; max-height: 90%; background: $surface; border: round $primary;
+            width: 90; max-width: 98%; height: auto; max-height: 90%; background: $panel; border: round $border;
         }
         &.-small #sides { height: auto; }
         &.-small Form { height: auto; }
@@ -100,16 +94,10 @@ class FormScreen(Dialog[Commit | None]):
     """What is being done, and who else is on it."""
     count: reactive[StatusPart] = reactive(StatusPart(""), init=False, repaint=False)
     """How much has been changed, or is to be mended."""
-    key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
-    """The keys that work in the current field."""
     label: reactive[str] = reactive("", init=False, repaint=False)
     """The label of the current field."""
     help: reactive[str] = reactive("", init=False, repaint=False)
     """Its help."""
-    note: reactive[str] = reactive("", init=False, repaint=False)
-    """What is kept, or why it cannot be saved."""
-    note_tone: reactive[str] = reactive("dim", init=False, repaint=False)
-    """How that is set apart."""
     effects: reactive[tuple[Effect, ...]] = reactive[tuple[Effect, ...]]((), init=False, repaint=False)
     """What the save will change."""
 
@@ -171,8 +159,6 @@ class FormScreen(Dialog[Commit | None]):
                 yield BeforeSaving(id="before").data_bind(
                     label=FormScreen.label, help=FormScreen.help, effects=FormScreen.effects
                 )
-            yield FormNote(id="note").data_bind(text=FormScreen.note, tone=FormScreen.note_tone)
-            yield FooterKeys(id="keys").data_bind(pairs=FormScreen.key_pairs)
 
     def _how(self) -> FormContext:
         session, workspace = self._session, self._session.workspace
@@ -214,7 +200,7 @@ class FormScreen(Dialog[Commit | None]):
             self._begun = {}
             self.call_after_refresh(self._end_trial)
         else:
-            self._say(self._drafts.offer())
+            self.standing = self._drafts.offer()
         self._show_keys(None)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -249,9 +235,7 @@ class FormScreen(Dialog[Commit | None]):
         """Keep what has been typed, and work out what it changes, once the keys pause."""
         event.stop()
         self._typed = event.drafts
-        if self._problems:
-            self._problems = {}
-            self._say("")
+        self._problems = {}
         if self._settling is None:
             self._settling = self.set_timer(_SETTLED, self._settle)
         else:
@@ -291,9 +275,6 @@ class FormScreen(Dialog[Commit | None]):
             fields = "field" if changed == 1 else "fields"
             self.count = StatusPart(f"{changed} {fields} changed" if changed else "", "dim")
 
-    def _say(self, text: str, tone: str = "dim") -> None:
-        self.note, self.note_tone = text, tone
-
     @on(Form.Moved)
     def _moved(self, event: Form.Moved) -> None:
         event.stop()
@@ -330,10 +311,8 @@ class FormScreen(Dialog[Commit | None]):
     def _faulty(self, event: Form.Faulty) -> None:
         event.stop()
         self._problems = event.problems
-        if "" in event.problems:
-            self._say(f"! {event.problems['']}", "bad")
-        else:
-            self._say(f"! not saved: {', '.join(event.problems)}", "bad")
+        text = event.problems.get("") or f"not saved: {', '.join(event.problems)}"
+        self.said = Said(text, "refusal")
         self._tell_count()
 
     # Completion
@@ -411,7 +390,7 @@ class FormScreen(Dialog[Commit | None]):
         self._answered = True
         self._typed = event.drafts
         if self._drafted:
-            toast(self, self._drafts.keep(self._drafted))
+            say(self, self._drafts.keep(self._drafted))
         self.dismiss(None)
 
     # Rows, long texts, words

@@ -15,7 +15,7 @@ from pmtui.widgets.form.form import Form
 from pmtui.widgets.form.form_context import FormContext
 from pmtui.widgets.form.row_cells import Cells, RowForm
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.footer_keys import FooterKeys
+from pmtui.widgets.frame.message_line import Said
 
 
 class RowDialog(Dialog[Mapping[str, str] | None]):
@@ -66,7 +66,6 @@ class RowDialog(Dialog[Mapping[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, help, keys."""
-        label = self._how.keymap.label
         which = f"{self._at + 1} of {self._count}" if self._at < self._count else "a new one"
         columns = self._form.columns
         with Vertical():
@@ -75,11 +74,13 @@ class RowDialog(Dialog[Mapping[str, str] | None]):
             form.begin_with({column.name: self._cells.get(column.name, "") for column in columns})
             yield form.data_bind(given=RowDialog.given, failure=RowDialog.failure)
             yield Static(id="help")
-            keys = FooterKeys(id="keys")
-            keys.pairs = (
-                (label("submit"), "keep the row"), (label("next-field"), "next field"), (label("back"), "leave it"),
-            )  # fmt: skip
-            yield keys
+
+    def on_mount(self) -> None:
+        """Name the keys."""
+        label = self._how.keymap.label
+        self.key_pairs = (
+            (label("submit"), "keep the row"), (label("next-field"), "next field"), (label("back"), "leave it"),
+        )  # fmt: skip
 
     def _check(self, values: Mapping[str, object]) -> None:
         """Every field can be read; the row as a whole is read when its texts are known."""
@@ -93,8 +94,7 @@ class RowDialog(Dialog[Mapping[str, str] | None]):
     @on(Form.Faulty)
     def _faulty(self, event: Form.Faulty) -> None:
         event.stop()
-        if "" in event.problems:
-            self.query_one("#help", Static).update(toned(f"! {event.problems['']}", "bad"))
+        self.said = Said(event.problems.get("") or "the row cannot be kept as it is", "refusal")
 
     @on(Form.Submitted)
     def _keep(self, event: Form.Submitted) -> None:

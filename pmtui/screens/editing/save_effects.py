@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from pmtui.errors import PmtuiError
+from pmtui.metrics.roadmap.promises import warning, worsened
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Shape, build, fields_of, written
 from pmtui.models.form.new_record import NewRecord
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money import Money
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.promise_warning import broken_by
 from pmtui.store.changes import ChangeSet
 from pmtui.widgets.form.form_context import Effect
 from pmtui.workflows import kind_dispatch, record_commands
@@ -66,5 +66,6 @@ def _promises(session: Session, base: Document | None, after: Document) -> Seque
         return ()
     changes = ChangeSet("Edit")
     changes.update(base, after)
-    broken = broken_by(session, changes)
-    return () if broken is None else (Effect("promises", "", broken.question),)
+    workspace = session.workspace
+    found = worsened(workspace.tables, workspace.pipelines, changes, workspace.clock.today())
+    return (Effect("promises", "", warning(found)),) if found else ()

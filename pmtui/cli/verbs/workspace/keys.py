@@ -3,9 +3,13 @@
 import argparse
 from pathlib import Path
 
+from pmtui.cli import reference
 from pmtui.cli.options import Options
+from pmtui.cli.reference import as_markdown
 from pmtui.cli.verb import Verb
-from pmtui.commands import COMMANDS, GROUPS, WHERE, Command, Keymap, load_keymap
+from pmtui.commands import COMMANDS, GROUPS, Command, Keymap
+from pmtui.foreign_files import real_path
+from pmtui.keys_file import load_keymap
 from pmtui.terminal.key_names import key_label
 
 
@@ -22,7 +26,7 @@ def keys_text(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) 
     """
     if as_json:
         return _json(keymap)
-    return _markdown(keymap) if markdown else _text(keymap)
+    return as_markdown(reference.keys(keymap)) if markdown else _text(keymap)
 
 
 def checked(keymap: Keymap, file: Path | None) -> str:
@@ -56,23 +60,6 @@ def _text(keymap: Keymap) -> str:
     return "\n\n".join(blocks)
 
 
-def _markdown(keymap: Keymap) -> str:
-    rows = ["| Key | Command | What it does | Where | Id |", "| --- | --- | --- | --- | --- |"]
-    for command in COMMANDS.values():
-        keys = " ".join(_code(key_label(key)) for key in keymap.keys(command.id))
-        rows.append(
-            f"| {keys} | {command.title} | {command.help} | {WHERE[command.scope]} | {_code(command.id)} |"
-        )
-    return "\n".join(rows)
-
-
-def _code(text: str) -> str:
-    """Text as Markdown code inside a table."""
-    fence = "``" if "`" in text else "`"
-    inside = f" {text} " if "`" in text else text
-    return f"{fence}{inside}{fence}".replace("|", "\\|")
-
-
 def _json(keymap: Keymap) -> str:
     import json
 
@@ -95,6 +82,13 @@ def _json(keymap: Keymap) -> str:
 
 def _run(options: Options, given: argparse.Namespace) -> int:
     file = options.loaded().places.keys
+    if given.set:
+        from pmtui.interchange.imports.headers import parse_pairs
+        from pmtui.key_writing import read_keys, write_keys
+
+        options.refuse_file(real_path(file) if file else "")
+        for command_id, text in parse_pairs("--set", given.set).items():
+            write_keys(file, command_id, read_keys(text))
     keymap = load_keymap(file)
     if given.check:
         print(checked(keymap, file))
@@ -106,7 +100,17 @@ def _run(options: Options, given: argparse.Namespace) -> int:
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--set", nargs="+", default=[], metavar="ID=KEYS",
+        help="write to keys.toml, such as: delete=x,delete; none for no key, usual for the usual ones",
+    )  # fmt: skip
     parser.add_argument("--check", action="store_true", help="check keys.toml and say what it changes")
 
 
-VERB = Verb("keys", "print every command and its keys", _run, _arguments)
+VERB = Verb(
+    "keys",
+    "print every command and its keys",
+    _run,
+    _arguments,
+    also="keyboard table, shortcuts, key bindings",
+)
