@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas tables bench peers snapshots coverage clean
+.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas tables bench peers snapshots looks coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ peers: $(STAMP) ## measure other terminal programs beside pmtui; installs them
 
 snapshots: $(STAMP) ## take the screen snapshots anew; the README shows them
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
+
+looks: $(STAMP) ## print how every screen looks, in figures; SAVE=DIR keeps the pictures
+	@$(BIN)/python -m tests.looks $(if $(SAVE),--save $(SAVE))
 
 coverage: $(STAMP) ## run the tests and report the lines they miss
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered

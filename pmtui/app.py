@@ -44,6 +44,9 @@ from pmtui.widgets.frame.guarded_app import GuardedApp
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
 
+USUAL_THEME = "pmtui-dark"
+"""The theme if none is chosen and the terminal says nothing else."""
+
 USUAL = "show-pipeline"
 """The screen to begin with where nothing else is known."""
 
@@ -182,7 +185,7 @@ class PmtuiApp(GuardedApp[None]):
     Screen { background: $background; }
     Toast { max-width: 70; }
     ModalScreen { background: transparent; }
-    .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
+    .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
 
     def __init__(
@@ -261,14 +264,12 @@ class PmtuiApp(GuardedApp[None]):
 
     def _put_on(self, theme: str) -> None:
         """The chosen theme; one that there is not gives way to the usual one."""
-        if theme in ("", *self.available_themes):
-            self.theme = theme or self.theme
-            return
         from pmtui.widgets.frame.themes import put_on
 
         try:
-            put_on(self, theme)
+            put_on(self, theme or USUAL_THEME)
         except PmtuiError as error:
+            put_on(self, USUAL_THEME)
             self.notify(str(error), severity="warning", markup=False)
 
     @on(ChooseTheme)

@@ -128,6 +128,8 @@ class SettingsRow(DocumentRow):
     production = Flag()
     fiscal_year_start = Whole(1)
     rates = Parts(RateRow)
+    week_start = Text("monday")
+    loss_reasons = Texts()
 
     @classmethod
     def of_workspace(cls, settings: Mapping[str, Stored]) -> Self:

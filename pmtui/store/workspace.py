@@ -20,7 +20,7 @@ from pmtui.store.hostname import host
 from pmtui.store.log.merge import settle, stamp
 from pmtui.store.log.presence import Presence
 from pmtui.store.log.state import State, is_numbered, load_state
-from pmtui.store.log.transaction_log import TransactionLog
+from pmtui.store.log.transaction_log import Record, TransactionLog
 from pmtui.store.progress_callback import Tick, passed_over
 from pmtui.store.query.derived import NAMES, Derived, DerivedValues
 from pmtui.store.query.name_index import Names
@@ -234,11 +234,7 @@ class Workspace:
 
     @contextmanager
     def counting(self, tick: Tick) -> Iterator[None]:
-        """Tell how many documents have been validated so far, for whoever goes through many.
-
-        Args:
-            tick: Is told after each one.
-        """
+        """Call `tick` with the number of documents validated so far, after each one."""
         self._tick = tick
         try:
             yield
@@ -337,16 +333,24 @@ class Workspace:
 
         return self.commit(cleaned(changes, self.tables)).ids if len(changes) else {}
 
-    def undo(self) -> Commit:
-        """Take back the user's latest command that still stands.
+    def undo(self, seq: int = 0) -> Commit:
+        """Take back a command, and leave what was done since.
+
+        Args:
+            seq: Its number in the history, whoever's it is; 0 for the user's latest one that still stands.
 
         Raises:
-            NothingFound: There is none.
-            ConflictError: Somebody has changed the same fields since.
+            NothingFound: There is none, or it is taken back already.
+            InputError: It is one that stays.
+            ConflictError: Later work stands on it; the command that did it is named.
         """
         from pmtui.store import undo
 
-        return self._commit(lambda _: undo.undoing_latest(self._log.newest_first(by=self.user), self.user))
+        return self._commit(lambda ahead: undo.undone(self.records, ahead, self.user, seq))
+
+    def records(self, by: str = "") -> Iterator[Record]:
+        """The log, newest first: of a user, or all of it; changes are read when asked for."""
+        return self._log.newest_first(by=by)
 
     def redo(self) -> Commit:
         """Do again the user's command that was taken back last.
@@ -357,7 +361,7 @@ class Workspace:
         """
         from pmtui.store import undo
 
-        return self._commit(lambda _: undo.redoing_latest(self._log.newest_first(by=self.user), self.user))
+        return self._commit(lambda _: undo.redoing_latest(self.records(self.user), self.user))
 
     def backup(self) -> Path:
         """Keep a copy of the workspace as it is now, which is never thinned out.
@@ -377,7 +381,7 @@ class Workspace:
 
         Args:
             path: The backup.
-            tick: Is told how many documents have been compared.
+            tick: Called with the number of documents compared.
 
         Raises:
             InputError: The file is no checkpoint, or holds a document that is not valid.

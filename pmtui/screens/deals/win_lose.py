@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
-from pmtui.rules.deals.outcome import is_open, is_won
+from pmtui.rules.deals.outcome import MISSING_FEATURE, is_open, is_won
 from pmtui.screens.deals.exit_checklist import ExitChecklist
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
@@ -20,9 +20,6 @@ from pmtui.workflows.deals.deal_stages import already_over, ending, missing_exit
 from pmtui.workflows.roadmap import requests
 
 Done = Callable[[Commit | None], None]
-
-MISSING_FEATURE = "missing feature"
-"""The reason for a loss that asks which feature it was."""
 
 
 def close(screen: BaseScreen, session: Session, ids: Sequence[str], kind: str, done: Done) -> None:

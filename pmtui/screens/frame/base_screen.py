@@ -355,7 +355,10 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     @toast_errors
     def action_undo(self) -> None:
         """Take back the user's latest command."""
-        self.session.commits.carry_out(self, self.session.workspace.undo, self._name_commit)
+        from pmtui.workflows.workspace.undo import take_back
+
+        workspace = self.session.workspace
+        self.session.commits.carry_out(self, lambda: take_back(workspace), self._name_commit)
 
     @toast_errors
     def action_redo(self) -> None:

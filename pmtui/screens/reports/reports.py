@@ -171,9 +171,9 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         beside = f"beside {self._period.before().label}" if self._compare and kind.compares else ""
         return (
             StatusPart(f"[{kind.title}]", "strong"),
-            StatusPart(self._period.label if kind.periodic else "as of the day", "accent"),
-            StatusPart(f"by {by}" if by else "", "accent"),
-            StatusPart(beside, "accent"),
+            StatusPart(self._period.label if kind.periodic else "as of the day", "strong"),
+            StatusPart(f"by {by}" if by else "", "strong"),
+            StatusPart(beside, "strong"),
         )
 
     def summary(self) -> str:

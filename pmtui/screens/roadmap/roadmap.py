@@ -10,7 +10,6 @@ from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.scores import METHODS, method_named
 from pmtui.screens.documents.board_screen import BoardScreen
-from pmtui.screens.documents.card_summary import CardSummary
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
 from pmtui.screens.frame.base_screen import toast_errors
@@ -81,17 +80,9 @@ class RoadmapScreen(BoardScreen):
         """The footer's words for the keys of features, launches and products in this view of them."""
         return _WORDS.get(self.pane.view.id, ())
 
-    @property
-    def has_strip(self) -> bool:
-        """The timeline has one too."""
-        return super().has_strip or self.pane is self._timeline
-
-    def fill_strip(self, strip: CardSummary) -> None:
-        """Tell of the timeline what waits for what."""
-        if self.pane is self._timeline:
-            strip.text = self._timeline.told()
-        else:
-            super().fill_strip(strip)
+    def details(self) -> str | None:
+        """On the timeline, what waits for what."""
+        return self._timeline.told() if self.pane is self._timeline else super().details()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """Before all else, that nothing is saved where that is so."""
