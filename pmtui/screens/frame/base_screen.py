@@ -19,7 +19,7 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
-from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import BeginTour, ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
@@ -377,16 +377,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.post_message(RedrawScreen())
 
     def action_tour(self) -> None:
-        """Show the keys to begin with."""
-        from pmtui.screens.frame.text_viewer import TextViewer
-        from pmtui.screens.frame.tour import tour
-
-        self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
+        """Begin the tour on this screen."""
+        self.post_message(BeginTour())
 
     def action_help(self) -> None:
         """Show what every key does here."""
         from pmtui.screens.frame.palette.help_sections import KeyHelp
-        from pmtui.widgets.frame.help_sheet import HelpSheet
+        from pmtui.widgets.palette.help_sheet import HelpSheet
 
         kind = kind_of(self.document_here).name if self.document_here else ""
         keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())

@@ -16,6 +16,10 @@ class ShowScreen(Message):
         """The document to go to; empty for none."""
 
 
+class BeginTour(Message):
+    """The tour is to begin."""
+
+
 class ShowView(Message):
     """A view of a screen is wanted."""
 

@@ -15,8 +15,8 @@ from pmtui.models.values.folding import folded
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.help_columns import HelpColumns, HelpRow, HelpSection
 from pmtui.widgets.frame.line_input import LineInput
+from pmtui.widgets.palette.help_columns import HelpColumns, HelpRow, HelpSection
 
 _HINT = "type to search · enter runs it · up down move · tab other column · esc closes"
 
