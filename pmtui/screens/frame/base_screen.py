@@ -21,6 +21,7 @@ from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.messages import (
     ALL_HISTORY,
+    BeginTour,
     ChooseTheme,
     GoBack,
     OpenRecord,
@@ -39,7 +40,6 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
-from pmtui.widgets.frame.help_sheet import HelpSheet
 from pmtui.widgets.frame.message_line import MessageLine, Said, say
 from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.picker import Picker
@@ -411,15 +411,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.post_message(RedrawScreen())
 
     def action_tour(self) -> None:
-        """Show the keys to begin with."""
-        from pmtui.screens.frame.text_viewer import TextViewer
-        from pmtui.screens.frame.tour import tour
-
-        self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
+        """Begin the tour on this screen."""
+        self.post_message(BeginTour())
 
     def action_help(self) -> None:
         """Show what every key does here."""
         from pmtui.screens.frame.palette.help_sections import KeyHelp
+        from pmtui.widgets.palette.help_sheet import HelpSheet
 
         kind = kind_of(self.document_here).name if self.document_here else ""
         keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())

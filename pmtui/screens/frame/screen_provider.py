@@ -8,6 +8,8 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from pmtui.screens.frame.tour.guide import Guide
+
 
 class ScreenProvider(Protocol):
     """The screens of an open workspace."""
@@ -56,6 +58,10 @@ class ScreenProvider(Protocol):
 
     def show_named(self, command: str, view: str) -> None:
         """Show a view of a screen by its id."""
+        ...
+
+    def guide(self, app: App[None], ended: Callable[[], None]) -> Guide:
+        """The guide of a tour through the screens."""
         ...
 
     def entry(self, slug: str) -> Screen[None]:

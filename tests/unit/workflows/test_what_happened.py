@@ -8,6 +8,7 @@ import pytest
 from pmtui.models.values.money import Money
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 from pmtui.workflows.deals.leads import convert
 from pmtui.workflows.what_happened import what_happened
 
@@ -27,10 +28,10 @@ ACTS: list[tuple[Callable[[Workspace], Commit], str]] = [
     (lambda w: record_commands.delete(w, ["D-1"]), "Deleted deal Bolt seats"),
     (lambda w: record_commands.delete(w, ["D-1", "D-2"]), "Deleted 2 deals"),
     (
-        lambda w: record_commands.log_activity(w, "D-1", "send terms", "task", w.clock.today()),
+        lambda w: activities.log_activity(w, "D-1", "send terms", "task", w.clock.today()),
         "Planned task for 2026-11-23: send terms, Bolt seats",
     ),
-    (lambda w: record_commands.log_activity(w, "D-1", "asked", "call"), "Logged call: asked, Bolt seats"),
+    (lambda w: activities.log_activity(w, "D-1", "asked", "call"), "Logged call: asked, Bolt seats"),
     (lambda w: convert(w, next(iter(w.rows("lead")))), "Converted Kim into Bolt from web"),
     (lambda w: record_commands.edit(w, ["D-1"], {"owner": "ann"}), "nothing to change"),
 ]
