@@ -203,7 +203,8 @@ _TABLE = (
 
     Command("sort", "Sort", "sort by another field", ("s",), "cards", _LOOK, 17),
     Command("reverse-sort", "Reverse", "turn the order round", ("S",), "cards", _LOOK),
-    Command("next-view", "Next view", "board or table", ("tab",), "screen", _LOOK, 13),
+    Command("next-view", "Next view", "the next view; its letter right after it: any view", ("tab",), "screen", _LOOK, 13),
+    Command("last-view", "View before", "the view of this screen before this one", ("shift+tab",), "screen", _LOOK),
     Command("zoom", "Zoom", "give the detail the whole screen, or less again", ("z",), "rows", _LOOK),
     Command("copy", "Copy", "copy its id, its row or all of it as Markdown", ("y",), "screen", _LOOK, 18),
 

@@ -1,5 +1,7 @@
 """A book: a screen of one or more views on documents, with a detail pane beside them."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive
@@ -104,9 +106,19 @@ class DocumentScreen(PaneScreen):
                 (label("tour"), "eight keys to begin with"),
             )
 
-    def action_next_view(self) -> None:
-        """Show the next view of this screen."""
-        self._current = (self._current + 1) % len(self.panes)
+    @property
+    def view_titles(self) -> Sequence[str]:
+        """The titles of the views."""
+        return [pane.view.title for pane in self.panes]
+
+    @property
+    def view_place(self) -> int:
+        """Which view is shown."""
+        return self._current
+
+    def show_view_at(self, place: int) -> None:
+        """Show one of the views."""
+        self._current = place
         self.show_view()
 
     def show_pane(self, pane: Pane) -> None:
@@ -162,14 +174,10 @@ class DocumentScreen(PaneScreen):
     def status_parts(self) -> tuple[StatusPart, ...]:
         """The views, marks, filter."""
         marks = len(self.view_widget.marks)
-        views = " ".join(
-            f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
-        )
         return (
             StatusPart(f"{marks:,} marked" if marks else "", "accent"),
             StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
             StatusPart(f"only {self.pane.only}" if self.pane.only else "", "accent"),
-            StatusPart(views, "dim"),
         )
 
     def summary(self) -> str:

@@ -40,7 +40,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
 
     def __init__(self, session: Session, document_id: str, trail: Sequence[BaseScreen]) -> None:
         super().__init__(session)
-        self._id, self.trail = document_id, tuple(trail)
+        self._record, self.trail = document_id, tuple(trail)
         self.page = RecordPage(session, id="page")
 
     def body(self) -> ComposeResult:
@@ -54,10 +54,10 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
 
     def renew(self) -> None:
         """Show the record as it is now, and leave the page of one that is gone."""
-        row = self.session.workspace.rows(self.kind_shown).get(self._id)
+        row = self.session.workspace.rows(self.kind_shown).get(self._record)
         self.document = DocumentRow(row) if row is not None else None
         if row is None:
-            toast(self, f"{self._id} is no longer there")
+            toast(self, f"{self._record} is no longer there")
             self.post_message(GoBack())
         self.update_status()
         self.update_footer()
@@ -74,17 +74,17 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
     @property
     def current(self) -> str:
         """The record."""
-        return self._id
+        return self._record
 
     @property
     def document_here(self) -> str:
         """The record."""
-        return self._id
+        return self._record
 
     @property
     def kind_shown(self) -> str:
         """The kind of the record."""
-        return kind_of(self._id).name
+        return kind_of(self._record).name
 
     def beginning(self) -> Mapping[str, str]:
         """A new record of this kind starts empty."""
@@ -92,7 +92,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
 
     def go_to(self, document_id: str) -> bool:
         """Open another record from this page."""
-        if document_id and document_id != self._id:
+        if document_id and document_id != self._record:
             self.post_message(OpenRecord(document_id))
         return bool(document_id)
 
@@ -104,14 +104,14 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
     @property
     def place_name(self) -> str:
         """The name of the record."""
-        return self.session.workspace.names.label(self._id)
+        return self.session.workspace.names.label(self._record)
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """The way back, and the record."""
         back = f"{self.session.keymap.label('back')} {self.trail[-1].place_name}" if self.trail else ""
         return (
             StatusPart(self.place_name, "strong"),
-            StatusPart(f"{KINDS[self.kind_shown].name} {self._id}", "dim"),
+            StatusPart(f"{KINDS[self.kind_shown].name} {self._record}", "dim"),
             StatusPart(back, "dim"),
         )
 

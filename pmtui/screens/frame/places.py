@@ -8,7 +8,6 @@ from textual.screen import ModalScreen, Screen
 
 from pmtui.widgets.frame.error_boundary import Dialog
 
-
 AnyScreen = Screen[None] | Screen[object]
 
 

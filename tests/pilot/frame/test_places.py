@@ -55,7 +55,7 @@ async def test_every_row_of_today_is_opened_and_left_to_that_very_row(demo_sessi
     async with running(demo_session, "show-today") as pilot:
         today = top(pilot)
         assert isinstance(today, TodayScreen)
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for _ in range(len(today.moving.rows)):
             row, before = today.row, standing(today)
             assert row is not None
