@@ -18,6 +18,7 @@ PLACES: dict[str, frozenset[str]] = {
     "screen": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report"}),
     "entries": frozenset({"list", "record", "board", "roadmap", "glossary", "day"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
+    "filtered": frozenset({"list", "board", "roadmap", "glossary", "report"}),
     "records": frozenset({"list", "record", "board", "roadmap", "day"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
@@ -37,6 +38,7 @@ WHERE = {
     "screen": "outside forms",
     "entries": "Today, lists, boards, glossary",
     "rows": "lists, boards, glossary",
+    "filtered": "lists, boards, glossary, reports",
     "records": "Today, lists, boards",
     "texts": "Today, lists, boards, forms",
     "cards": "lists, boards",
@@ -68,6 +70,8 @@ class Command(NamedTuple):
     """Its claim to a place in the footer: 1 goes last when room is short, 0 never stands there."""
     verb: str = ""
     """The verb of the command line that does the same; empty where there is none."""
+    acts_on: tuple[str, ...] = ()
+    """The kinds of record that it acts on, `any` for all of them; empty if it needs none."""
 
     @property
     def action(self) -> str:
@@ -78,6 +82,12 @@ class Command(NamedTuple):
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
 _REPORTS, _TIME = "Reports", "Time"
+
+_ANY = ("any",)
+_MOVED = ("deal", "feature", "product", "lead", "activity")
+_TALKED = ("deal", "lead", "account", "contact", "feature", "launch", "product", "insight", "research", "objective",
+           "activity", "request")  # fmt: skip
+"""The kinds that can be moved along, and those about which something can be logged or planned."""
 
 # fmt: off
 _TABLE = (
@@ -107,7 +117,7 @@ _TABLE = (
     Command("look-up", "Look up", "find any term, feature, deal, insight, account or person by typing",
             ("slash",), "screen", _FIND, 4, verb="search"),
     Command("filter", "Filter", "show only what matches, such as stage:proposal amount:>10k",
-            ("f",), "rows", _FIND, 8, verb="list"),
+            ("f",), "filtered", _FIND, 8, verb="list"),
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
@@ -124,49 +134,66 @@ _TABLE = (
             ("N",), "records", _CHANGE, 23, verb="add"),
     Command("import", "Import", "bring a file of another tool or a sheet: look at every decision, then all or nothing",
             ("I",), "records", _CHANGE, verb="import"),
-    Command("edit", "Edit", "change its fields", ("e",), "entries", _CHANGE, 6, verb="set"),
-    Command("delete", "Delete", "delete it; undo brings it back", ("d",), "entries", _CHANGE, verb="delete"),
+    Command("edit", "Edit", "change its fields", ("e",), "entries", _CHANGE, 6, verb="set",
+            acts_on=_ANY),
+    Command("delete", "Delete", "delete it; undo brings it back", ("d",), "entries", _CHANGE, verb="delete",
+            acts_on=_ANY),
     Command("move-back", "Move back", "to the stage, horizon or status before; a target: earlier",
-            ("H",), "records", _CHANGE, 12, verb="move"),
+            ("H",), "records", _CHANGE, 12, verb="move",
+            acts_on=_MOVED),
     Command("move-on", "Move on", "to the next stage, horizon or status; a target: later",
-            ("L",), "records", _CHANGE, 5, verb="move"),
+            ("L",), "records", _CHANGE, 5, verb="move",
+            acts_on=_MOVED),
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9,
-            verb="request"),
+            verb="request",
+            acts_on=("deal", "account", "lead", "feature")),
     Command("forecast", "Forecast", "won, commit, best case and pipeline of this quarter against target",
             ("o",), "records", _LOOK, 30, verb="report"),
     Command("convert", "Convert", "make an account, a contact and a deal of the lead", ("C",), "records", _CHANGE, 31,
-            verb="convert"),
+            verb="convert",
+            acts_on=("lead",)),
     Command("merge", "Merge", "make one of two accounts, contacts or leads that are the same",
-            ("M",), "records", _CHANGE, 32, verb="merge"),
+            ("M",), "records", _CHANGE, 32, verb="merge",
+            acts_on=("account", "contact", "lead")),
     Command("columns", "Columns", "choose the columns of the table, or a set of them", ("c",), "cards", _LOOK, 34),
     Command("pipelines", "Pipelines", "show another pipeline on the board", ("p",), "cards", _LOOK, 33,
             verb="pipelines"),
     Command("gate", "Gate", "score an insight: desirable, feasible, viable; let it pass as a feature, or fail",
-            ("T",), "records", _CHANGE, 35, verb="gate"),
+            ("T",), "records", _CHANGE, 35, verb="gate",
+            acts_on=("insight",)),
     Command("matrix", "Matrix", "which features the competitors have, and which we have",
             ("O",), "records", _LOOK, 36, verb="matrix"),
-    Command("win", "Win", "win the deal: when, and for how much", ("W",), "records", _CHANGE, 25, verb="move"),
+    Command("win", "Win", "win the deal: when, and for how much", ("W",), "records", _CHANGE, 25, verb="move",
+            acts_on=("deal",)),
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "records", _CHANGE, 26,
-            verb="move"),
-    Command("check-out", "Checklist", "what must be true before the deal leaves its stage",
-            ("x",), "records", _CHANGE, 27),
+            verb="move",
+            acts_on=("deal",)),
+    Command("check-out", "Do it", "do what this row is about: a task, a step, an answer, the exit list, go or no-go",
+            ("x",), "records", _CHANGE, 27,
+            acts_on=_ANY),
     Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
-            ("P",), "records", _CHANGE, 29, verb="playbook"),
+            ("P",), "records", _CHANGE, 29, verb="playbook",
+            acts_on=("deal", "account", "launch")),
     Command("brief", "Brief", "the paper: a deal's brief, a specification, a launch's checklist, a battlecard",
-            ("b",), "records", _CHANGE, 24, verb="brief"),
-    Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11, verb="log"),
-    Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE, verb="log"),
+            ("b",), "records", _CHANGE, 24, verb="brief",
+            acts_on=("deal", "feature", "launch", "product", "research")),
+    Command("log", "Log", "log a call, meeting, demo, e-mail or note", ("a",), "records", _CHANGE, 11, verb="log",
+            acts_on=_TALKED),
+    Command("plan", "Plan", "plan the next step and its day", ("A",), "records", _CHANGE, verb="log",
+            acts_on=_TALKED),
 
     Command("lanes", "Lanes", "choose what the lanes of the board are: horizon, status, product, owner",
             ("B",), "roadmap", _PLAN, 40),
     Command("finer", "Months", "show the timeline by months", ("plus",), "roadmap", _PLAN, 42),
     Command("coarser", "Quarters", "show the timeline by quarters", ("minus",), "roadmap", _PLAN, 43),
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
-            ("D",), "roadmap", _PLAN, 44),
+            ("D",), "roadmap", _PLAN, 44,
+            acts_on=("feature",)),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
             ("E",), "roadmap", _PLAN, 41, verb="priorities"),
     Command("take-over", "Take over", "make the reach of the feature the accounts that ask for it",
-            ("t",), "roadmap", _PLAN, 45),
+            ("t",), "roadmap", _PLAN, 45,
+            acts_on=("feature",)),
 
     Command("backward", "Backward", "the entry read before this one", ("less_than_sign",), "terms", _TERMS),
     Command("forward", "Forward", "the entry that backward left", ("greater_than_sign",), "terms", _TERMS),
@@ -203,7 +230,7 @@ _TABLE = (
 
     Command("sort", "Sort", "sort by another field", ("s",), "cards", _LOOK, 17),
     Command("reverse-sort", "Reverse", "turn the order round", ("S",), "cards", _LOOK),
-    Command("next-view", "Next view", "the next view; its letter right after it: any view", ("tab",), "screen", _LOOK, 13),
+    Command("next-view", "Next view", "the next view; its letter after it: any view", ("tab",), "screen", _LOOK, 13),
     Command("last-view", "View before", "the view of this screen before this one", ("shift+tab",), "screen", _LOOK),
     Command("zoom", "Zoom", "give the detail the whole screen, or less again", ("z",), "rows", _LOOK),
     Command("copy", "Copy", "copy its id, its row or all of it as Markdown", ("y",), "screen", _LOOK, 18),
@@ -218,7 +245,8 @@ _TABLE = (
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST, verb="redo"),
     Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",
             ("full_stop",), "records", _CHANGE),
-    Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "texts", _REST),
+    Command("long-text", "Editor", "write the long text in $EDITOR", ("ctrl+e",), "texts", _REST,
+            acts_on=_ANY),
     Command("palette", "Commands", "every command by its name", ("ctrl+p", "colon"), "everywhere", _REST),
     Command("theme", "Theme", "other colours: dark, light, high contrast, the terminal's own and more", ("ctrl+t",),
             "screen", _REST, verb="config"),
@@ -288,6 +316,12 @@ class Keymap:
             if " " in key
         }
 
+    def elsewhere(self, key: str, place: str) -> Command | None:
+        """The command that a key gives in other places alone; `None` if it gives one here, or none at all."""
+        found = [COMMANDS[each] for each, keys in self._keys.items() if key in keys]
+        here = any(place in PLACES[command.scope] for command in found)
+        return None if here or not found else found[0]
+
     def overrides(self) -> dict[str, str]:
         """The argument for `App.set_keymap`: the changed commands' ids and their keys, joined by commas.
 
@@ -300,11 +334,15 @@ class Keymap:
 
     def footer(self, place: str) -> tuple[tuple[str, str], ...]:
         """The keys that matter in a place, as (key, word) pairs, the one to keep longest first."""
+        return tuple((self.label(command), word) for command, word in self.footer_commands(place))
+
+    def footer_commands(self, place: str) -> tuple[tuple[str, str], ...]:
+        """The commands that matter in a place, as (id, word) pairs, the one to keep longest first."""
         ranked = sorted(
             (command for command in _TABLE if command.footer_rank), key=lambda each: each.footer_rank
         )
         return tuple(
-            (self.label(command.id), command.title.lower())
+            (command.id, command.title.lower())
             for command in ranked
             if place in PLACES[command.scope] and self._keys[command.id]
         )

@@ -7,14 +7,13 @@ from typing import Literal, NamedTuple
 from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow, LeadRow
 from pmtui.models.discovery.discovery_rows import InsightRow
-from pmtui.models.kinds import MAIN
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow, ObjectiveRow, ProductRow, RequestRow
 from pmtui.models.row import Stored
-from pmtui.models.workspace_rows import PipelineRow, StageRow
 from pmtui.rules.customers.follow_up import renewal_due
 from pmtui.rules.deals.leads import is_worked_on
 from pmtui.rules.deals.outcome import is_open
 from pmtui.rules.roadmap.features import is_open as is_unshipped
+from pmtui.rules.row_moves import Rows, stage_of
 
 Act = Literal[
     "task", "step", "exit", "close", "answer", "touch", "issue", "renewal", "launch", "item", "review", "stage",
@@ -43,9 +42,6 @@ WORDS: Mapping[Act, str] = {
 }
 """The word of each act in the footer."""
 
-Rows = Callable[[str], Mapping[str, Stored]]
-"""The stored documents of a kind by id."""
-
 
 class RowAct(NamedTuple):
     """What a record asks for."""
@@ -62,14 +58,6 @@ def act_of(kind: str, row: Stored, rows: Rows, today: date) -> RowAct:
     return (
         asked(row, rows, today) if asked is not None else RowAct("", f"there is nothing to do about a {kind}")
     )
-
-
-def stage_of(deal: DealRow, rows: Rows) -> StageRow | None:
-    """The stage that a deal is in, as its pipeline has it; `None` if that has no such stage."""
-    for pipeline in map(PipelineRow, rows("pipeline").values()):
-        if deal.pipeline in ("" if pipeline.id == MAIN else pipeline.name, pipeline.name):
-            return next((stage for stage in pipeline.stages if stage.name == deal.stage), None)
-    return None
 
 
 def _activity(row: Stored, rows: Rows, today: date) -> RowAct:

@@ -3,6 +3,7 @@
 from pmtui.errors import InputError
 from pmtui.models.kinds import kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.acts.row_acts import AskedAct, asked_by
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.messages import OpenRecord
@@ -83,17 +84,23 @@ class SellingScreen(RecordScreen):
 
     @toast_errors
     def action_check_out(self) -> None:
-        """Check what must be true before the deal leaves its stage, the launch goes or the product ends."""
+        """Do what the row under the cursor is about."""
         self._require_writable()
-        kind = kind_of(self.current).name
-        if kind in ("launch", "product"):
-            from pmtui.screens.acts.launch_decision import decide_on
+        from pmtui.screens.acts.row_acts import do_act
 
-            decide_on(self, self.session, self.current, self._told)
-            return
-        from pmtui.screens.acts.win_lose import check_out
+        do_act(self, self.session, self.asked_act, self._told)
 
-        check_out(self, self.session, self.current, self._told)
+    @property
+    def asked_act(self) -> AskedAct:
+        """What the row under the cursor asks for.
+
+        Raises:
+            InputError: It asks for nothing.
+        """
+        asked = asked_by(self.session, self.current)
+        if not asked.act:
+            raise InputError(asked.why)
+        return AskedAct(self.current, asked.act)
 
     @toast_errors
     def action_brief(self) -> None:

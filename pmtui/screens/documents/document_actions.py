@@ -8,6 +8,7 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.row_reasons import row_reasons, row_words, subject_of
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act, Save
@@ -53,6 +54,26 @@ class RecordScreen(BaseScreen):
     def kind_shown(self) -> str:
         """The kind that new adds here."""
         raise NotImplementedError
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """For commands that cannot be given now, why; those on a row depend on the record that it names."""
+        here, missing = self.document_here, self.missing
+        if len(marked := self._marked_ids()) > 1:
+            here = marked[0]
+        return {**row_reasons(self.session, here, missing), **super().disabled_reasons()}
+
+    @property
+    def missing(self) -> str:
+        """Why the row under the cursor names no record."""
+        return "nothing is selected"
+
+    def _marked_ids(self) -> Sequence[str]:
+        """The marked records, if there are any."""
+        return ()
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """The commands that matter most on the record under the cursor."""
+        return tuple(row_words(self.session, self.document_here))
 
     def beginning(self) -> Mapping[str, str]:
         """The starting values of a new document of that kind, as they would be typed."""
@@ -320,10 +341,8 @@ class RecordScreen(BaseScreen):
         from pmtui.workflows import record_commands
 
         self._require_writable()
-        ids = self.selected
+        ids = tuple(filter(None, (subject_of(self.session, each) for each in self.selected)))
         workspace = self.session.workspace
-        if kind_of(ids[0]).name in ("activity", "request"):
-            raise InputError(f"a {what} is about a deal, an account, a contact or a feature")
         several = len(ids) > 1
         form = self._form(
             "activity",

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES
+from pmtui.commands import COMMANDS, PLACES, WHERE
 from pmtui.errors import PmtuiError
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -61,8 +61,6 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
 
 
 _MARGINS = 3
-_LEADING = 3
-"""Keys of the footer that come before those of a view."""
 
 
 class BaseScreen(Movement, ErrorBoundary, Navigation):
@@ -157,13 +155,14 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         self.update_status()
 
     def footer_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The keys that matter here, as (key, word) pairs, the one to keep longest first."""
-        keymap = self.session.keymap
-        usual = keymap.footer(self.PLACE)
-        ours = [(label, word) for command, word in self.footer_words() if (label := keymap.label(command))]
-        taken = {label for label, _ in ours}
-        others = [pair for pair in usual if pair[0] not in taken]
-        return (*others[:_LEADING], *ours, *others[_LEADING:])
+        """The keys that work here and now, as (key, word) pairs, the most used first."""
+        keymap, reasons = self.session.keymap, self.disabled_reasons()
+        pairs: dict[str, str] = {}
+        for command, word in (*self.footer_words(), *keymap.footer_commands(self.PLACE)):
+            label = keymap.label(command)
+            if label and command not in reasons:
+                pairs.setdefault(label, word)
+        return tuple(pairs.items())
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """Commands that matter most in the view that is shown, each with its word there."""
@@ -262,6 +261,9 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             event.stop()
             if self._keys.command:
                 self.call_later(self.run_action, COMMANDS[self._keys.command].action)
+        elif (there := self.session.keymap.elsewhere(event.key, self.PLACE)) is not None:
+            event.stop()
+            toast(self, f"{there.title.lower()} works in: {WHERE[there.scope]}")
 
     @on(ViewTabs.Clicked)
     def _view_clicked(self, event: ViewTabs.Clicked) -> None:
@@ -304,6 +306,13 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def action_help(self) -> None:
         """Show the keys that work here."""
         self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.disabled_reasons()))
+
+    def why_not(self, action: str) -> str:
+        """Why a command cannot be given now, by the name of its action; empty if it can."""
+        command = COMMANDS.get(action.replace("_", "-"))
+        if command is None or self.PLACE not in PLACES[command.scope]:
+            return ""
+        return self.disabled_reasons().get(command.id, "")
 
     def disabled_reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""

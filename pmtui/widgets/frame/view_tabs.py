@@ -15,6 +15,9 @@ _BESIDE = 22
 """Cells that are left to what stands beside the views."""
 _GAP = "  "
 
+_MOST = 9
+"""More views are listed by the screen itself."""
+
 
 class ViewTabs(Widget):
     """`[board]  t timeline`: with too little room, letters alone but for the view that is shown."""
@@ -38,7 +41,7 @@ class ViewTabs(Widget):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the titles need, or as the letters need."""
-        if not self.views:
+        if not 0 < len(self.views) <= _MOST:
             return 0
         full = self._line(short=False).cell_length
         return full if full + _BESIDE <= container.width else self._line(short=True).cell_length
