@@ -9,7 +9,7 @@ from pmtui.models.roadmap.roadmap_words import HORIZONS, LIFECYCLE, SHIPPED
 from pmtui.models.row import Stored
 from pmtui.models.workspace_rows import PipelineRow, StageRow
 from pmtui.rules.deals.leads import is_worked_on
-from pmtui.rules.deals.outcome import is_open
+from pmtui.rules.deals.outcome import already_over, is_open
 from pmtui.rules.roadmap.features import is_shipped
 
 Rows = Callable[[str], Mapping[str, Stored]]
@@ -43,7 +43,7 @@ def _deal(row: Stored, rows: Rows, steps: int) -> str:
     if stage is None or pipeline is None:
         return ""
     if not is_open(stage):
-        return f"{deal.id} is {stage.kind} already" if steps > 0 else ""
+        return already_over(deal, stage) if steps > 0 else ""
     first = next((each.name for each in pipeline.stages if is_open(each)), "")
     return f"{deal.id} is in the first stage, {deal.stage}" if steps < 0 and deal.stage == first else ""
 

@@ -5,15 +5,13 @@ import os
 import pytest
 from textual.pilot import Pilot
 
-from pmtui.app import PmtuiApp
 from pmtui.models.kinds import kind_of
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.today.today import TodayScreen
-from pmtui.widgets.frame.picker import Picker
-from tests.screens import press, running, screen_text, type_text
+from tests.screens import press, running
 
 LONG = bool(os.environ.get("PMTUI_WALK"))
 """Whether every link is walked, and not the first of each kind."""
