@@ -39,6 +39,7 @@ from pmtui.screens.frame.messages import (
     ShowRecords,
     ShowScreen,
     ShowTerm,
+    ShowView,
 )
 from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
@@ -47,6 +48,9 @@ from pmtui.widgets.frame.guarded_app import GuardedApp
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
+
+USUAL_THEME = "pmtui-dark"
+"""The theme if none is chosen and the terminal says nothing else."""
 
 USUAL = "show-pipeline"
 """The screen to begin with where nothing else is known."""
@@ -103,7 +107,7 @@ class PmtuiApp(GuardedApp[None]):
     Screen { background: $background; }
     Toast { max-width: 70; }
     ModalScreen { background: transparent; }
-    .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
+    .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
 
     def __init__(
@@ -183,17 +187,30 @@ class PmtuiApp(GuardedApp[None]):
 
     def _put_on(self, theme: str) -> None:
         """The chosen theme; one that there is not gives way to the usual one."""
-        if theme in ("", *self.available_themes):
-            self.theme = theme or self.theme
-            return
         from pmtui.widgets.frame.themes import put_on
 
         try:
-            put_on(self, theme)
+            put_on(self, theme or USUAL_THEME)
         except PmtuiError as error:
+            put_on(self, USUAL_THEME)
             self.notify(str(error), severity="warning", markup=False)
 
     @on(ChooseTheme)
+    def _choose_theme(self, event: ChooseTheme) -> None:
+        if event.name:
+            self._wear(event.name)
+        else:
+            self._pick_theme()
+
+    def _wear(self, name: str) -> None:
+        """Put a theme on, and keep it for the next start."""
+        self._put_on(name)
+        try:
+            told = self._keep("theme", name) if self._keep is not None else ""
+        except PmtuiError as error:
+            told = str(error)
+        self.notify(f"{name}; {told or 'for this session'}", markup=False)
+
     def _pick_theme(self) -> None:
         from pmtui.widgets.frame.choice_list import Choice
         from pmtui.widgets.frame.picker import Picker
@@ -203,14 +220,8 @@ class PmtuiApp(GuardedApp[None]):
             return [Choice(name, name) for name in NAMES if folded(typed) in name]
 
         def picked(name: str | None) -> None:
-            if name is None:
-                return
-            self._put_on(name)
-            try:
-                told = self._keep("theme", name) if self._keep is not None else ""
-            except PmtuiError as error:
-                told = str(error)
-            self.notify(f"{name}; {told or 'for this session'}", markup=False)
+            if name is not None:
+                self._wear(name)
 
         self.push_screen(Picker("Which theme?", found), picked)
 
@@ -337,6 +348,12 @@ class PmtuiApp(GuardedApp[None]):
         if self._manager is not None:
             found = self._manager.record(event.document_id, self._places.screens)
             self._open_page(found, event.document_id)
+
+    @on(ShowView)
+    def _show_view(self, event: ShowView) -> None:
+        if self._manager is not None:
+            self._show(ShowScreen(event.command))
+            self.call_after_refresh(self._manager.show_named, event.command, event.view)
 
     @on(ShowRecords)
     def _show_records(self, event: ShowRecords) -> None:

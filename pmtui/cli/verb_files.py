@@ -8,7 +8,8 @@ from importlib import import_module
 from pmtui.cli.verb import Verb
 
 _ROOMS = (
-    "glossary", "records", "today", "reports", "deals", "roadmap", "discovery", "exchange", "workspace", "screens",
+    "glossary", "records", "today", "reports", "deals", "roadmap", "discovery", "exchange", "settings", "workspace",
+    "screens",
 )  # fmt: skip
 """Folders in the order in which help prints them; one that is not named here comes last."""
 

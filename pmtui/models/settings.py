@@ -1,6 +1,6 @@
 """The settings of a workspace: what holds for it, whoever opens it."""
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -10,6 +10,11 @@ from pmtui.models.roadmap.score_parts import CRITERIA, Criterion
 from pmtui.models.values.bounds import Count
 from pmtui.models.values.money import Code
 from pmtui.models.values.text_fields import Line
+
+WeekDay = Literal["monday", "sunday", "saturday"]
+"""A day that weeks begin with."""
+
+WEEK_DAYS: tuple[str, ...] = get_args(WeekDay)
 
 
 class Trait(Part):
@@ -36,6 +41,8 @@ class Settings(Document):
         also_called: Names in imports that were accepted as aliases: the name they mean, by kind and alias.
         rates: The exchange rates by which unlike currencies are compared and added.
         fiscal_year_start: The month that the fiscal year begins with, 1 to 12.
+        week_start: The day that the week begins with, by which Today says what is due this week.
+        loss_reasons: The reasons for a loss that forms offer; if empty, the usual ones.
         production: Whether real work is kept here: every screen is framed, so that nobody mistakes it for a trial.
     """
 
@@ -50,6 +57,8 @@ class Settings(Document):
     production: bool = False
     fiscal_year_start: Annotated[int, Field(ge=1, le=12)] = 1
     rates: tuple[Rate, ...] = ()
+    week_start: WeekDay = "monday"
+    loss_reasons: tuple[Line, ...] = ()
 
     @property
     def scorecard(self) -> tuple[Criterion, ...]:

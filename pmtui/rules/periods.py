@@ -7,6 +7,7 @@ from typing import Protocol
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.period import Period, containing, parse_period
 from pmtui.models.workspace_rows import SettingsRow
+from pmtui.rules.today import end_of_week, start_of_week
 
 
 class Calendar(Protocol):
@@ -19,7 +20,13 @@ class Calendar(Protocol):
 
 def fiscal_year_start(settings: Mapping[str, Mapping[str, JsonValue]]) -> int:
     """The month that the fiscal year begins with, 1 to 12, by the stored settings."""
-    return SettingsRow(settings.get("workspace", {})).fiscal_year_start
+    return SettingsRow.of_workspace(settings).fiscal_year_start
+
+
+def week_of(source: Calendar, day: date) -> tuple[date, date]:
+    """The first and the last day of the week that a day falls in."""
+    starts = SettingsRow(source.rows("settings").get("workspace", {})).week_start
+    return start_of_week(day, starts), end_of_week(day, starts)
 
 
 def period_of(source: Calendar, day: date, unit: str = "quarter") -> Period:

@@ -6,7 +6,8 @@ from typing import Literal
 Urgency = Literal["overdue", "today", "soon"]
 """How a day stands to today."""
 
-_SUNDAY = 6
+_WEEK = 7
+_FIRST_DAYS = {"monday": 0, "sunday": 6, "saturday": 5}
 
 
 def urgency(day: date, today: date) -> Urgency:
@@ -14,6 +15,11 @@ def urgency(day: date, today: date) -> Urgency:
     return "overdue" if day < today else "today" if day == today else "soon"
 
 
-def end_of_week(today: date) -> date:
-    """Return the last day of the week that a day falls in: Sunday."""
-    return today + timedelta(days=_SUNDAY - today.weekday())
+def start_of_week(day: date, first: str = "monday") -> date:
+    """Return the first day of the week that a day falls in, by the weekday that weeks begin with."""
+    return day - timedelta(days=(day.weekday() - _FIRST_DAYS[first]) % _WEEK)
+
+
+def end_of_week(day: date, first: str = "monday") -> date:
+    """Return the last day of the week that a day falls in, by the weekday that weeks begin with."""
+    return start_of_week(day, first) + timedelta(days=_WEEK - 1)

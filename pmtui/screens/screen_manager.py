@@ -175,6 +175,10 @@ class ScreenManager:
         """Put a screen's cursor on a document."""
         self._screens[command].go_to(document_id)
 
+    def show_named(self, command: str, view: str) -> None:
+        """Show a view of a screen by its id."""
+        self._screens[command].show_named(view)
+
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,13 +12,15 @@ from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
+from pmtui.models.workspace_rows import SettingsRow
 from pmtui.store.changes import ChangeSet, Transaction
+from pmtui.store.commit import Commit
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
 from pmtui.store.log.merge import settle, stamp
 from pmtui.store.log.presence import Presence
 from pmtui.store.log.state import State, is_numbered, load_state
-from pmtui.store.log.transaction_log import TransactionLog
+from pmtui.store.log.transaction_log import Record, TransactionLog
 from pmtui.store.progress_callback import Tick, passed_over
 from pmtui.store.query.derived import NAMES, Derived, DerivedValues
 from pmtui.store.query.name_index import Names
@@ -40,30 +41,15 @@ if TYPE_CHECKING:
     from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
 
+__all__ = ["Commit", "Workspace"]
+
 T = TypeVar("T")
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
 
 SHARE = 8
-"""A larger workspace is checkpointed when the journal has grown to one part in this many."""
-
-
-@dataclass(frozen=True)
-class Commit:
-    """The result of a commit.
-
-    Attributes:
-        seq: Its place in the log; 0 if nothing differed and nothing was written.
-        name: The command's name.
-        ids: The id that each fresh one became.
-        changed: The documents it touched, as (kind, id).
-    """
-
-    seq: int
-    name: str
-    ids: dict[str, str]
-    changed: tuple[tuple[str, str], ...]
+"""A larger one is checkpointed when the journal has grown to one part in this many."""
 
 
 class Workspace:
@@ -159,7 +145,7 @@ class Workspace:
     @property
     def is_production(self) -> bool:
         """Whether real work is kept here, as the stored settings say."""
-        return bool(self.rows("settings").get("workspace", {}).get("production"))
+        return SettingsRow.of_workspace(self.rows("settings")).production
 
     @property
     def pipelines(self) -> Pipelines:
@@ -176,10 +162,12 @@ class Workspace:
         """
         document = self.find(document_id)
         if document is None:
-            named = f"{kind_of(document_id).name} {canonical_id(document_id)}"
-            if problem := self.problem_of(document_id):
-                raise InputError(f"{named}: {problem}; `pmtui doctor` says how to mend it")
-            raise InputError(f"there is no {named}")
+            named, problem = (
+                f"{kind_of(document_id).name} {canonical_id(document_id)}",
+                self.problem_of(document_id),
+            )
+            unusable = f"{named}: {problem}; `pmtui doctor` says how to mend it"
+            raise InputError(unusable if problem else f"there is no {named}")
         return document
 
     def find(self, document_id: str, kind: str = "") -> Document | None:
@@ -206,7 +194,7 @@ class Workspace:
         """The problem with a document that cannot be used; empty if it can, or does not exist."""
         self.find(document_id)
         key = kind_of(document_id).name, canonical_id(document_id)
-        return self._state.problems.get(key, "") or self._unsound.found.get(key, "")
+        return self._state.problems.get(key) or self._unsound.found.get(key, "")
 
     def stored(self, kind: str, document_id: str) -> Stored | None:
         """A document as it is stored, whether it can be used or not; to be read only."""
@@ -233,11 +221,7 @@ class Workspace:
 
     @contextmanager
     def counting(self, tick: Tick) -> Iterator[None]:
-        """Tell how many documents have been validated so far, for whoever goes through many.
-
-        Args:
-            tick: Is told after each one.
-        """
+        """Call `tick` with the number of documents validated so far, after each one."""
         self._tick = tick
         try:
             yield
@@ -256,8 +240,8 @@ class Workspace:
         Args:
             kind: The kind.
             query: A TinyDB query on the stored form, or a filter as people type it; empty for all.
-            order: How they are sorted; by the number of their ids if it is left out.
-            page: Which part of them is returned; all of them if it is left out.
+            order: How they are sorted; by the number of their ids if omitted.
+            page: Which part of them is returned; all of them if omitted.
 
         Raises:
             FilterError: The filter cannot be understood.
@@ -336,16 +320,24 @@ class Workspace:
 
         return self.commit(cleaned(changes, self.tables)).ids if len(changes) else {}
 
-    def undo(self) -> Commit:
-        """Take back the user's latest command that still stands.
+    def undo(self, seq: int = 0) -> Commit:
+        """Take back a command, and leave what was done since.
+
+        Args:
+            seq: Its number in the history, whoever's it is; 0 for the user's latest one that still stands.
 
         Raises:
-            NothingFound: There is none.
-            ConflictError: Somebody has changed the same fields since.
+            NothingFound: There is none, or it is taken back already.
+            InputError: It is one that stays.
+            ConflictError: Later work stands on it; the command that did it is named.
         """
         from pmtui.store import undo
 
-        return self._commit(lambda _: undo.undoing_latest(self._log.newest_first(by=self.user), self.user))
+        return self._commit(lambda ahead: undo.undone(self.records, ahead, self.user, seq))
+
+    def records(self, by: str = "") -> Iterator[Record]:
+        """The log, newest first: of a user, or all of it; changes are read when asked for."""
+        return self._log.newest_first(by=by)
 
     def redo(self) -> Commit:
         """Do again the user's command that was taken back last.
@@ -356,7 +348,7 @@ class Workspace:
         """
         from pmtui.store import undo
 
-        return self._commit(lambda _: undo.redoing_latest(self._log.newest_first(by=self.user), self.user))
+        return self._commit(lambda _: undo.redoing_latest(self.records(self.user), self.user))
 
     def backup(self) -> Path:
         """Keep a copy of the workspace as it is now, which is never thinned out.
@@ -376,7 +368,7 @@ class Workspace:
 
         Args:
             path: The backup.
-            tick: Is told how many documents have been compared.
+            tick: Called with the number of documents compared.
 
         Raises:
             InputError: The file is no checkpoint, or holds a document that is not valid.
@@ -488,8 +480,8 @@ class Workspace:
         self._unsound.name(self._state.problems)
 
     def _tell(self, written: Sequence[Written]) -> None:
-        for each in written:
-            self._announce(Changed.of(each.transaction, elsewhere=each.elsewhere))
+        for one in written:
+            self._announce(Changed.of(one.transaction, elsewhere=one.elsewhere))
 
     def _announce(self, event: Changed) -> None:
         self._derived.update(event)

@@ -17,7 +17,7 @@ from pmtui.rules.row_act import Act
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import kind_dispatch
-from pmtui.workflows.record_commands import action_context, followed_up, stepping
+from pmtui.workflows.record_commands import action_context, stepping
 
 IN_TOUCH = "in touch"
 """The text of a contact that is logged without words."""
@@ -66,7 +66,7 @@ def tick(workspace: Workspace, document_id: str, act: Act, text: str = "") -> Ch
     if act == "touch":
         changes = ChangeSet(f"Log being in touch with {document.id}")
         _log(workspace, changes, document, "call", IN_TOUCH)
-        return followed_up(workspace, changes)
+        return kind_dispatch.followed_up(workspace, changes)
     raise InputError(f"{document_id}: {act or 'this'} is nothing that is ticked")
 
 
@@ -93,7 +93,7 @@ def _did_step(workspace: Workspace, document: Deal | Lead, act: Act) -> ChangeSe
     changes = ChangeSet(f"Done on {document.id}: {text}")
     changes.update(document, document.model_copy(update={"next_step": "", "next_step_due": None}))
     _log(workspace, changes, document, "e-mail" if act == "answer" else "task", text)
-    return followed_up(workspace, changes)
+    return kind_dispatch.followed_up(workspace, changes)
 
 
 def _log(workspace: Workspace, changes: ChangeSet, about: Document, activity_type: str, text: str) -> None:

@@ -14,6 +14,7 @@ from pmtui.models.values.period import Period
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.forecast_date import is_forecast_in
 from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.periods import week_of
 from pmtui.store.changes import Transaction
 from pmtui.store.log.snapshot import Snapshot
 from pmtui.store.log.state import State
@@ -85,7 +86,7 @@ def movement(source: Source, history: Iterable[Transaction], period: Period) -> 
     deals = state.tables["deal"]
     totals = _totals(standing(row, today) for row in deals.values())
     by_close = _ByClose(deals)
-    for (first, last), after in _by_week(history, state, today):
+    for (first, last), after in _by_week(history, state, today, week_of(source, today)[0]):
         moves: defaultdict[str, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         touched: defaultdict[str, list[str]] = defaultdict(list)
         by_close.update(after)
@@ -141,24 +142,24 @@ class _ByClose:
 
 
 def _by_week(
-    history: Iterable[Transaction], state: State, today: date
+    history: Iterable[Transaction], state: State, today: date, first: date
 ) -> Iterator[tuple[tuple[date, date], Mapping[str, Row | None]]]:
     """Each week, newest first, with the touched deals as they were at its end; the state is then at its start."""
-    monday, last = today - timedelta(days=today.weekday()), today
+    last = today
     after: dict[str, Row | None] = {}
     for transaction in history:
         day = local_day(transaction.at)
-        while day < monday:
-            yield (monday, last), after
+        while day < first:
+            yield (first, last), after
             after = {}
-            monday, last = monday - _WEEK, monday - timedelta(days=1)
-            if (today - monday).days >= WEEKS * 7:
+            first, last = first - _WEEK, first - timedelta(days=1)
+            if (today - first).days >= WEEKS * 7:
                 return
         changes = tuple(change for change in transaction.changes if change.kind == "deal")
         for change in changes:
             after.setdefault(change.id, state.tables["deal"].get(change.id))
         state.revert(replace(transaction, changes=changes))
-    yield (monday, last), after
+    yield (first, last), after
 
 
 def _standing(row: Row | None, stages: Stages, period: Period, day: date) -> _Standing:

@@ -15,13 +15,10 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow
 from pmtui.models.values.folding import folded
 from pmtui.models.values.money_text import whole_sums
 from pmtui.rules.deals.counts import win_rate
-from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.deals.outcome import MISSING_FEATURE, Stages
 from pmtui.rules.roadmap.features import in_words, is_shipped
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.markdown_helpers import plain_text
-
-MISSING_FEATURE = "missing feature"
-"""The reason for a loss that asks which feature it was."""
 
 
 def calls(workspace: Workspace, feature_id: str) -> str:

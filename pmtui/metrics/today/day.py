@@ -22,11 +22,10 @@ from pmtui.models.values.folding import folded
 from pmtui.models.values.money_text import whole_sums
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.outcome import Stages
-from pmtui.rules.periods import period_of
+from pmtui.rules.periods import period_of, week_of
 from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
 from pmtui.rules.row_act import Act
-from pmtui.rules.today import end_of_week
 from pmtui.store.events import DAY, Changed
 from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.query.derived import Derived
@@ -150,7 +149,7 @@ class Day:
         """
         whose = folded(owner)
         there, read, today = self._workspace, self._up_to_date(), self._workspace.clock.today()
-        tomorrow, later = today + timedelta(days=1), end_of_week(today) + timedelta(days=1)
+        tomorrow, later = today + timedelta(days=1), week_of(there, today)[1] + timedelta(days=1)
         dues = read.dues_of(lens, whose)
         makers: Sequence[tuple[str, str, str, Lens, Callable[[], _Lines]]] = (
             ("overdue", "Overdue", "follow-up", "all", lambda: self._due(dues, date.min, today, lines)),
@@ -233,7 +232,7 @@ class _Read:
 
     def __init__(self, workspace: Workspace, today: date) -> None:
         self._workspace, self.today = workspace, today
-        self._ahead = Ahead(today, end_of_week(today), Stages.stored(workspace.rows("pipeline")))
+        self._ahead = Ahead(today, week_of(workspace, today)[1], Stages.stored(workspace.rows("pipeline")))
         every = [due for kind in DUE_KINDS for due in self._dues(kind, workspace.rows(kind))]
         self.dues: dict[Lens, Ordered[date, Due]] = {
             lens: Ordered((due.id, due.day, due) for due in every if _is_for(due, lens)) for lens in LENSES

@@ -16,6 +16,10 @@ OUTCOMES: tuple[Outcome, ...] = ("open", "won", "lost")
 """Every outcome, in the order in which they are told."""
 
 
+MISSING_FEATURE = "missing feature"
+"""The reason for a loss that asks which feature it was, and that brings the deal back when the feature ships."""
+
+
 class StageLike(Protocol):
     """A stage, as a model or as a row."""
 

@@ -32,7 +32,7 @@ class ExitChecklist(LineCursor, Dialog[tuple[str, ...] | None]):
         align: center middle;
         & > Vertical {
             width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & Static { height: auto; }
         & #hint { margin-top: 1; }

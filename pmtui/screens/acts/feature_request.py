@@ -14,6 +14,7 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
+from pmtui.workflows.roadmap import requests
 from pmtui.workflows.roadmap.requests import request_new
 
 Done = Callable[[Commit | None], None]
@@ -80,7 +81,7 @@ def _linked(session: Session, ids: Sequence[str], chosen: str) -> Commit:
         return request_new(workspace, ids, what, title)
     features = kind_of(ids[0]).name == "feature"
     pairs = [(chosen, each) if features else (each, chosen) for each in ids]
-    return record_commands.request_features(workspace, pairs)
+    return requests.request_features(workspace, pairs)
 
 
 def _ask_details(screen: BaseScreen, session: Session, request_id: str, done: Done) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
-from pmtui.rules.deals.outcome import already_over, is_open, is_won
+from pmtui.rules.deals.outcome import MISSING_FEATURE, already_over, is_open, is_won
 from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
@@ -17,11 +17,9 @@ from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals.deal_stages import ending, missing_exit, next_stage
+from pmtui.workflows.roadmap import requests
 
 Done = Callable[[Commit | None], None]
-
-MISSING_FEATURE = "missing feature"
-"""The reason for a loss that asks which feature it was."""
 
 
 def close(screen: BaseScreen, session: Session, ids: Sequence[str], kind: str, done: Done) -> None:
@@ -104,7 +102,7 @@ def _ask_feature(screen: BaseScreen, session: Session, deal_id: str, done: Done)
         if feature is not None:
             workspace = session.workspace
             session.commits.carry_out(
-                screen, lambda: record_commands.request_feature(workspace, deal_id, feature, "blocker"), done
+                screen, lambda: requests.request_feature(workspace, deal_id, feature, "blocker"), done
             )
 
     screen.app.push_screen(Picker("Which feature was missing?", found), picked)

@@ -178,7 +178,7 @@ def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[
         return flag, tone
     if promises.is_bad(document_id):
         return f"P {flag}", "risk"
-    return (f"C {flag}", tone or "accent") if document_id in promises.after_close else (flag, tone)
+    return (f"C {flag}", tone or "risk") if document_id in promises.after_close else (flag, tone)
 
 
 def product_card(row: Row, sight: CellContext) -> Card:

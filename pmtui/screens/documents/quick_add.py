@@ -85,7 +85,7 @@ class QuickAdd(Dialog[Commit | dict[str, object] | None]):
         align: center top;
         & > Vertical {
             width: 100; max-width: 96%; height: auto; margin-top: 2; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #title { height: 1; color: $text-muted; }
         & #told { height: auto; min-height: 1; }

@@ -1,6 +1,6 @@
 """Which commands the row under the cursor takes, in which order they matter, and why the others cannot be given."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from pmtui.commands import COMMANDS
 from pmtui.models.deals.deal_rows import ActivityRow
@@ -49,14 +49,10 @@ def row_reasons(session: Session, document_id: str, missing: str) -> dict[str, s
         return {
             command.id: missing or "nothing is selected" for command in COMMANDS.values() if command.acts_on
         }
-    reasons = {
-        command.id: f"{command.title.lower()} is for {_listed(command.acts_on)}, and {document_id} is a {kind}"
-        for command in COMMANDS.values()
-        if command.acts_on and "any" not in command.acts_on and kind not in command.acts_on
-    }
+    reasons: dict[str, str] = {}
     rows = session.workspace.rows
     for command, steps in (("move-on", 1), ("move-back", -1)):
-        if command not in reasons and (why := no_move(kind, row, rows, steps)):
+        if why := no_move(kind, row, rows, steps):
             reasons[command] = why
     if kind == "deal" and "move-on" in reasons:
         reasons |= dict.fromkeys(_OVER, reasons["move-on"])
@@ -102,9 +98,3 @@ def subject_of(session: Session, document_id: str) -> str:
         asked = RequestRow(row)
         return asked.deal or asked.account or asked.lead or asked.feature or ""
     return document_id
-
-
-def _listed(kinds: Sequence[str]) -> str:
-    """Kinds in words: `deals and leads`."""
-    named = [f"{kind}s" if kind != "research" else kind for kind in kinds]
-    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))

@@ -48,7 +48,7 @@ class FormScreen(Dialog[Commit | None]):
         align: center middle;
         & > Vertical {
             width: 100; max-width: 100%; height: 90%; max-height: 34; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #title { height: 1; color: $text-muted; }
     }

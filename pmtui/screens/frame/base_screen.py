@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES, WHERE
 from pmtui.errors import PmtuiError
-from pmtui.models.values.folding import folded
+from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.key_sequence import KeySequence
 from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen
 from pmtui.screens.frame.navigation import Navigation
@@ -26,13 +26,11 @@ from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.bindings import bindings
-from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.help_sheet import HelpSheet
 from pmtui.widgets.frame.movement import Movable, Movement
-from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
 from pmtui.widgets.frame.toast import toast
@@ -278,7 +276,10 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     @toast_errors
     def action_undo(self) -> None:
         """Take back the user's latest command."""
-        self.session.commits.carry_out(self, self.session.workspace.undo, self._name_commit)
+        from pmtui.workflows.workspace.undo import take_back
+
+        workspace = self.session.workspace
+        self.session.commits.carry_out(self, lambda: take_back(workspace), self._name_commit)
 
     @toast_errors
     def action_redo(self) -> None:
@@ -317,37 +318,23 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def disabled_reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""
         refusal = self.session.refusal
-        return dict.fromkeys(_WRITING, refusal) if refusal else {}
+        kind = kind_of(self.document_here).name if self.document_here else ""
+        found = {each.id: why for each in COMMANDS.values() if (why := each.reason(self.PLACE, kind))}
+        return {**found, **(dict.fromkeys(_WRITING, refusal) if refusal else {})}
 
     def action_palette(self) -> None:
-        """Pick any command by its name."""
-        here = [
-            each for each in COMMANDS.values() if self.PLACE in PLACES[each.scope] and each.id != "palette"
-        ]
-        reasons = self.disabled_reasons()
+        """Do anything, found by any word for it."""
+        from pmtui.screens.frame.palette.open_palette import open_palette
 
-        def found(text: str) -> list[Choice]:
-            wanted = folded(text)
-            named = [each for each in here if folded(each.title).startswith(wanted)]
-            told = [
-                each for each in here if each not in named and wanted in folded(f"{each.title} {each.help}")
-            ]
-            return [
-                Choice(
-                    each.action,
-                    f"{each.title}: {each.help}",
-                    f"not now: {reasons[each.id]}"
-                    if each.id in reasons
-                    else self.session.keymap.labels(each.id),
-                )
-                for each in (*named, *told)
-            ]
+        open_palette(self, self.session, self.PLACE, self.document_here, self.disabled_reasons())
 
-        self.app.push_screen(Picker("Commands", found), self._run)
+    def give(self, action: str) -> None:
+        """Carry out a command once the dialog it was picked in has closed."""
+        self.call_later(self.run_action, action)
 
-    def _run(self, action: str | None) -> None:
-        if action is not None:
-            self.call_later(self.run_action, action)
+    def show_named(self, view: str) -> bool:
+        """Show a view of this screen by its id; `False` if it has no such view."""
+        return False
 
     def action_quit(self) -> None:
         """Leave; everything that was saved is on the disk."""

@@ -110,7 +110,7 @@ def _text_lines(entry: Entry, index: TermIndex) -> Iterator[DetailLine]:
         if label in ("Contrast", "See also") or body == text(entry, "definition"):
             continue
         yield DetailLine(label, heading=True) if label else DetailLine("", " ")
-        yield DetailLine("", body, "accent" if label == "Formula" else "")
+        yield DetailLine("", body, "strong" if label == "Formula" else "")
 
 
 def _link_lines(entry: Entry, index: TermIndex, session: Session) -> Iterator[DetailLine]:

@@ -27,8 +27,24 @@ class GoBack(Message):
     """The place before this one is wanted, as it was left."""
 
 
+class ShowView(Message):
+    """A view of a screen is wanted."""
+
+    def __init__(self, command: str, view: str) -> None:
+        super().__init__()
+        self.command = command
+        """The command that shows the screen, such as `show-reports`."""
+        self.view = view
+        """The view's id on it, such as `funnel`."""
+
+
 class ChooseTheme(Message):
-    """A theme is to be picked."""
+    """A theme is to be picked, or put on."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.name = name
+        """The theme; empty to pick one."""
 
 
 class RedrawScreen(Message):

@@ -54,6 +54,10 @@ class ScreenProvider(Protocol):
         """Put a screen's cursor on a document."""
         ...
 
+    def show_named(self, command: str, view: str) -> None:
+        """Show a view of a screen by its id."""
+        ...
+
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.
 

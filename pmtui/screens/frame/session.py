@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
@@ -13,6 +14,50 @@ from pmtui.screens.frame.session_state import SessionState
 from pmtui.screens.frame.typed_lines import TypedLines
 from pmtui.store.log.presence import Presence, company
 from pmtui.store.workspace import Workspace
+
+
+class OfferedVerb(NamedTuple):
+    """A verb of the command line, as a session can offer it."""
+
+    name: str
+    """Its word on the command line."""
+    help: str
+    """What it does, in a clause."""
+    also: str
+    """Other words that people use for it, separated by commas."""
+    arguments: str
+    """What it takes, as its `--help` prints it."""
+    first: str
+    """The name of its first argument, such as `DEAL`; empty for none."""
+    needs: bool
+    """Whether it cannot run without arguments."""
+    usual: str
+    """Arguments to begin with; empty for none."""
+    apart: bool
+    """Whether it needs a terminal of its own."""
+
+
+class VerbDone(NamedTuple):
+    """What a verb came to."""
+
+    code: int
+    """Its exit code."""
+    output: str
+    """What it printed."""
+    problem: str
+    """What it said on standard error."""
+
+
+class VerbRunner(Protocol):
+    """The command line, as a session can use it."""
+
+    def offered(self) -> Sequence[OfferedVerb]:
+        """Every verb."""
+        ...
+
+    def run(self, words: Sequence[str]) -> VerbDone:
+        """Run a line in this workspace; in any thread but the interface's."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -28,6 +73,7 @@ class Session:
         as_of: The day as of which the workspace is shown; `None` for now.
         memory: Where the person was and what they were typing; `None` where that is not kept.
         presence: Who else has the workspace open; `None` where that is not known.
+        verbs: The command line on this workspace; `None` where it cannot be used.
     """
 
     workspace: Workspace
@@ -38,6 +84,7 @@ class Session:
     as_of: date | None = None
     memory: SessionState | None = None
     presence: Presence | None = None
+    verbs: VerbRunner | None = None
 
     @cached_property
     def commits(self) -> Commits:

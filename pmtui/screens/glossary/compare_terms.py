@@ -88,9 +88,9 @@ class _Columns(Widget):
         shown = [toned(lines[0], "strong")]
         for line in lines[1:]:
             if not side_by_side:
-                shown.append(toned(line, "" if line.startswith(" ") else "accent"))
+                shown.append(toned(line, "" if line.startswith(" ") else "strong"))
                 continue
-            shown.append(Content.assemble(toned(line[:_LABEL], "accent"), Content(line[_LABEL:])))
+            shown.append(Content.assemble(toned(line[:_LABEL], "strong"), Content(line[_LABEL:])))
         return shown
 
 
@@ -107,7 +107,7 @@ class CompareScreen(Movement, Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 140; max-width: 100%; height: 90%; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
         & #hint { height: 1; color: $text-muted; }

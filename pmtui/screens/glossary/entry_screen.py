@@ -32,7 +32,7 @@ class EntryScreen(Dialog[None], EntryActions):
         align: center middle;
         & > Vertical {
             width: 90; max-width: 100%; height: 80%; max-height: 32; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #hint { height: 1; color: $text-muted; }
     }

@@ -33,7 +33,7 @@ class FlashcardsScreen(Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 1 2;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & Static { height: auto; }
         & #answer { margin-top: 1; }
@@ -79,7 +79,7 @@ class FlashcardsScreen(Dialog[None]):
         if self._turned and not over:
             parts = [toned(text(entry, "definition"))]
             if text(entry, "formula"):
-                parts.append(toned(text(entry, "formula"), "accent"))
+                parts.append(toned(text(entry, "formula"), "strong"))
             if text(entry, "example"):
                 parts.append(toned(text(entry, "example"), "dim"))
             answer = Content("\n\n").join(parts)

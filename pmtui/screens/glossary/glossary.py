@@ -349,7 +349,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         count, total = len(self.rows), len(term_index(self.session))
         shown = f"{count:,} of {total:,} entries" if count != total else f"{count:,} entries"
         return (
-            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "accent"),
+            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "strong"),
             StatusPart(shown, "dim"),
         )
 

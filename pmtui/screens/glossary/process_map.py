@@ -33,7 +33,7 @@ class ProcessScreen(Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 110; max-width: 100%; height: 90%; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #phases { height: 3; }
         & #hint { height: 1; color: $text-muted; }
@@ -79,7 +79,7 @@ class ProcessScreen(Dialog[None]):
         rows = []
         for process, title in (("product", "Product"), ("sales", "Sales")):
             parts = [
-                toned(f"[{each.short}]", "accent") if each is self.phase else toned(f" {each.short} ")
+                toned(f"[{each.short}]", "strong") if each is self.phase else toned(f" {each.short} ")
                 for each in PROCESS
                 if each.process == process
             ]

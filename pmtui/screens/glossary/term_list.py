@@ -127,6 +127,6 @@ class TermRows:
         return [
             Cell(label, "", spans)
             if column == "headword"
-            else Cell(f"{discipline}{' ours' if own else ''}", "accent" if own else "")
+            else Cell(f"{discipline}{' ours' if own else ''}", "strong" if own else "")
             for column in columns
         ]

@@ -186,9 +186,9 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         beside = f"beside {self._period.before().label}" if self._compare and kind.compares else ""
         return (
             StatusPart(f"[{kind.title}]", "strong"),
-            StatusPart(self._period.label if kind.periodic else "as of the day", "accent"),
-            StatusPart(f"by {by}" if by else "", "accent"),
-            StatusPart(beside, "accent"),
+            StatusPart(self._period.label if kind.periodic else "as of the day", "strong"),
+            StatusPart(f"by {by}" if by else "", "strong"),
+            StatusPart(beside, "strong"),
         )
 
     def summary(self) -> str:
@@ -236,6 +236,12 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         if name is not None and name != self._kind.name and self.names.has_focus:
             self._go(name)
         self.update_footer()
+
+    def show_named(self, view: str) -> bool:
+        """Show the report of a name."""
+        if view in KINDS_OF_REPORT:
+            self._go(view)
+        return view in KINDS_OF_REPORT
 
     def _go(self, name: str) -> None:
         self._kind = KINDS_OF_REPORT[name]

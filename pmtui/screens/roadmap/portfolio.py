@@ -40,7 +40,7 @@ class PortfolioBoard(BoardPane):
         if self._made is None:
             return
         if changed.ids.keys() & PRODUCT_REVENUE.all_reads:
-            self.show(self.condition)
+            self.list_anew(self.condition)
         elif [each.key for each in self._stages()] != self._lanes_shown.keys():
             self._put(self.listing)
 

@@ -11,7 +11,6 @@ from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.scores import METHODS, method_named
 from pmtui.screens.acts.ship_reason import unless_blocked
 from pmtui.screens.documents.board_screen import BoardScreen
-from pmtui.screens.documents.card_summary import CardSummary
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
 from pmtui.screens.frame.base_screen import toast_errors
@@ -89,17 +88,9 @@ class RoadmapScreen(BoardScreen):
             )
         return reasons
 
-    @property
-    def has_strip(self) -> bool:
-        """The timeline has one too."""
-        return super().has_strip or self.pane is self._timeline
-
-    def fill_strip(self, strip: CardSummary) -> None:
-        """Tell of the timeline what waits for what."""
-        if self.pane is self._timeline:
-            strip.text = self._timeline.told()
-        else:
-            super().fill_strip(strip)
+    def details(self) -> str | None:
+        """On the timeline, what waits for what."""
+        return self._timeline.told() if self.pane is self._timeline else super().details()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """Before all else, that nothing is saved where that is so."""

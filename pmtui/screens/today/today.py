@@ -255,6 +255,12 @@ class TodayScreen(SellingScreen, LazyRefresh):
         asked = (("check-out", WORDS[line.act]),) if line.act else ()
         return (*asked, *super().footer_words())
 
+    def show_named(self, view: str) -> bool:
+        """Show the day of a lens, or one's own."""
+        if view in _VIEWS:
+            self.show_view_at(_VIEWS.index(view))
+        return view in _VIEWS
+
     @property
     def view_titles(self) -> Sequence[str]:
         """One's own day, everybody's, and that of the product and of sales."""

@@ -9,7 +9,8 @@ from pmtui.store.log.merge import settle, stamp
 from pmtui.store.log.snapshot import Snapshot
 from pmtui.store.log.state import State
 
-_MAKER = "pmtui"  # signs the first transaction, so that it is nobody's to undo
+MAKER = "pmtui"
+"""The signer of the first transaction, so that it is nobody's to undo."""
 
 
 def first_transaction(clock: Clock, pipeline: str, currency: str) -> Transaction:
@@ -23,4 +24,4 @@ def first_transaction(clock: Clock, pipeline: str, currency: str) -> Transaction
     changes.create(preset(pipeline))
     now = clock.now()
     settled, _ = settle(State(Snapshot()), changes, now)
-    return Transaction(1, stamp(now), f"{_MAKER}@{host()}", changes.name, settled)
+    return Transaction(1, stamp(now), f"{MAKER}@{host()}", changes.name, settled)

@@ -159,8 +159,8 @@ def _differing(
         theirs = current.get(name)
         if theirs == value:
             continue
-        if theirs != before.get(name) and _as_read(change.kind, current).get(name) != before.get(name):
-            clashes.append(_clash(change.kind, name, theirs, value))
+        if theirs != before.get(name) and as_read(change.kind, current).get(name) != before.get(name):
+            clashes.append(clash(change.kind, name, theirs, value))
         was[name], now[name] = theirs, value
     if clashes:
         raise ConflictError(
@@ -169,7 +169,7 @@ def _differing(
     return was, now
 
 
-def _as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+def as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     """A document as its model stores it: what another version wrote may lack the empty fields that this one has."""
     from pmtui.models.document import to_stored
     from pmtui.store.validation import problem_of, validated
@@ -177,7 +177,7 @@ def _as_read(kind: str, current: Mapping[str, JsonValue]) -> Mapping[str, JsonVa
     return current if kind not in KINDS or problem_of(kind, current) else to_stored(validated(kind, current))
 
 
-def _clash(kind: str, name: str, theirs: JsonValue, value: JsonValue) -> str:
+def clash(kind: str, name: str, theirs: JsonValue, value: JsonValue) -> str:
     """Both values of a field as people read them."""
     from pmtui.models.stored_text import stored_text
 

@@ -66,7 +66,7 @@ class HelpSheet(Movement, Dialog[None]):
         align: center middle;
         & > VerticalScroll {
             width: 84; max-width: 98%; height: auto; max-height: 90%; padding: 0 2;
-            background: $surface; border: round $primary; scrollbar-size-vertical: 1;
+            background: $panel; border: round $border; scrollbar-size-vertical: 1;
         }
         & HelpText { height: auto; width: 1fr; }
     }

@@ -1,28 +1,19 @@
-"""The pipelines as data: made, renamed and dropped; their stages changed, added, renamed and taken out."""
+"""The pipelines as data: made, renamed and dropped; their stages changed, added, moved and taken out."""
 
 from collections.abc import Mapping
 
-from pydantic import ValidationError
-
-from pmtui.errors import InputError, nearest, quoted
+from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.pipeline_presets import preset
 from pmtui.models.deals.pipelines import Pipeline, Stage
-from pmtui.models.document import Percent
-from pmtui.models.field_errors import field_errors
-from pmtui.models.row_text import split_list
-from pmtui.models.values.numbers import whole_number
-from pmtui.rules.deals.outcome import is_open, outcome_of
+from pmtui.models.values.folding import squeezed
+from pmtui.rules.deals.outcome import OUTCOMES, is_open, outcome_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
-from pmtui.terminal.text import clean_line
-from pmtui.workflows.kind_dispatch import slug
-
-FORECASTS = ("commit", "best case", "pipeline", "omitted", "closed")
-_FIELDS = ("name", "probability", "rot_days", "forecast", "exit", "enforced", "reason_optional", "place")
-_WHOLE: Percent = 100
-_TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
+from pmtui.workflows.deals.stage_fields import changed_stage, named, place_of
+from pmtui.workflows.glossary.terms import slug
+from pmtui.workflows.record_commands import moving
 
 
 def add_pipeline(workspace: Workspace, name: str, preset_name: str = "default") -> Commit:
@@ -31,12 +22,11 @@ def add_pipeline(workspace: Workspace, name: str, preset_name: str = "default") 
     Raises:
         InputError: There is one of that name or no such preset, or a stage would mean something else here.
     """
-    name = _named(name, "a pipeline")
+    name = named(name, "a pipeline")
     if workspace.pipelines.find(name) is not None:
         raise InputError(f"there is a pipeline {name} already")
     made = preset(preset_name, name).model_copy(update={"id": slug(name)})
-    for stage in made.stages:
-        _agree(workspace, stage)
+    refuse_broken(workspace, made)
     changes = ChangeSet(f"Add the pipeline {made.name}")
     changes.create(made)
     return workspace.commit(changes)
@@ -49,7 +39,7 @@ def rename_pipeline(workspace: Workspace, name: str, to: str) -> Commit:
         InputError: There is none of that name, or one of the new name already.
     """
     pipelines = workspace.pipelines
-    pipeline, to = pipelines.of(name), _named(to, "a pipeline")
+    pipeline, to = pipelines.of(name), named(to, "a pipeline")
     if pipelines.find(to) not in (None, pipeline):
         raise InputError(f"there is a pipeline {to} already")
     changes = ChangeSet(f"Rename the pipeline {pipeline.name} to {to}")
@@ -57,6 +47,27 @@ def rename_pipeline(workspace: Workspace, name: str, to: str) -> Commit:
     if pipelines.key(pipeline):
         for deal in _deals(workspace, pipeline):
             changes.update(deal, deal.model_copy(update={"pipeline": to}))
+    return workspace.commit(changes)
+
+
+def make_main(workspace: Workspace, name: str) -> Commit:
+    """Make a pipeline the main one, which holds the deals that name none; deals stay in their pipelines.
+
+    Raises:
+        InputError: There is none of that name, or it is the main one.
+    """
+    pipelines = workspace.pipelines
+    chosen, main = pipelines.of(name), pipelines.main
+    if chosen.id == main.id:
+        raise InputError(f"{main.name} is the main pipeline already")
+    changes = ChangeSet(f"Make {chosen.name} the main pipeline")
+    of_chosen, of_main = _deals(workspace, chosen), _deals(workspace, main)
+    changes.update(main, main.model_copy(update={"name": chosen.name, "stages": chosen.stages}))
+    changes.update(chosen, chosen.model_copy(update={"name": main.name, "stages": main.stages}))
+    for deal in of_chosen:
+        changes.update(deal, deal.model_copy(update={"pipeline": ""}))
+    for deal in of_main:
+        changes.update(deal, deal.model_copy(update={"pipeline": main.name}))
     return workspace.commit(changes)
 
 
@@ -69,9 +80,9 @@ def drop_pipeline(workspace: Workspace, name: str) -> Commit:
     pipeline = workspace.pipelines.of(name)
     if pipeline.id == workspace.pipelines.main.id:
         raise InputError(f"{pipeline.name} is the main pipeline: it stays")
-    held = _deals(workspace, pipeline)
+    held = [deal.id for deal in _deals(workspace, pipeline)]
     if held:
-        raise InputError(f"{len(held):,} deals are in {pipeline.name}: move them to another one first")
+        raise InputError(f"{_counted(held)} in {pipeline.name}: move {_them(held)} to another one first")
     changes = ChangeSet(f"Drop the pipeline {pipeline.name}")
     changes.delete(pipeline)
     return workspace.commit(changes)
@@ -86,22 +97,18 @@ def set_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mappi
         workspace: Where it is.
         pipeline_name: The pipeline; empty for the main one.
         name: The stage.
-        values: Fields as typed: name, probability, rot_days, forecast, exit, enforced, reason_optional, place (from 1).
+        values: Fields as typed: those of `stage_fields.FIELDS`; the place counts from 1.
 
     Raises:
         InputError: There is no such pipeline, stage or field, or the field cannot take its value.
     """
     pipeline = workspace.pipelines.of(pipeline_name)
     stage = pipeline.stage_named(name)
-    changed = _changed(stage, values)
-    same = pipeline.stage(changed.name)
-    if same not in (None, stage):
-        raise InputError(f"{pipeline.name} has a stage {changed.name} already")
-    _agree(workspace, changed, pipeline)
+    changed = checked_stage(workspace, pipeline_name, name, values)
     stages = [changed if each.name == stage.name else each for each in pipeline.stages]
     if "place" in values:
         stages.remove(changed)
-        stages.insert(_place(values["place"]) - 1, changed)
+        stages.insert(place_of(values["place"]) - 1, changed)
     changes = ChangeSet(f"Set {', '.join(values)} of the stage {stage.name}")
     changes.update(pipeline, pipeline.model_copy(update={"stages": tuple(stages)}))
     renamed, revalued = changed.name != stage.name, changed.probability != stage.probability
@@ -113,48 +120,119 @@ def set_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mappi
     return workspace.commit(changes)
 
 
-def follows_stage(deal: Deal, stage: Stage) -> bool:
+def checked_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mapping[str, str]) -> Stage:
+    """A stage as it would be with other values; nothing is written.
+
+    Raises:
+        InputError: There is no such pipeline, stage or field, or the field cannot take its value.
+    """
+    pipeline = workspace.pipelines.of(pipeline_name)
+    stage = pipeline.stage_named(name)
+    changed = changed_stage(stage, values)
+    if changed.kind != stage.kind and (held := deals_in(workspace, pipeline, stage.name)):
+        raise FieldError(
+            "kind",
+            f"{_counted(held)} in {stage.name}, which is {stage.kind}; move {_them(held)} to another stage first",
+        )
+    stages = tuple(changed if each.name == stage.name else each for each in pipeline.stages)
+    refuse_broken(workspace, pipeline.model_copy(update={"stages": stages}), changed)
+    return changed
+
+
+def follows_stage(deal: Deal | DealRow, stage: Stage) -> bool:
     """Whether a deal in a stage takes the stage's chance of winning: it is open, and nobody set it by hand."""
     return is_open(stage) and deal.probability_by == "stage"
 
 
 def add_stage(workspace: Workspace, pipeline_name: str, name: str, values: Mapping[str, str]) -> Commit:
-    """Add an open stage, before the stages that are likelier to win unless a place is given.
+    """Add a stage, an open one before the stages that are likelier to win unless a place is given.
 
     Raises:
         InputError: There is no such pipeline, or a stage of that name, or a field cannot take its value.
     """
-    pipeline, name = workspace.pipelines.of(pipeline_name), _named(name, "a stage")
-    if pipeline.stage(name) is not None:
-        raise InputError(f"{pipeline.name} has a stage {name} already")
-    made = _changed(Stage(name=name, probability=50, rot_days=30), values)
-    _agree(workspace, made, pipeline)
+    pipeline, name = workspace.pipelines.of(pipeline_name), named(name, "a stage")
+    made = changed_stage(Stage(name=name, probability=50, rot_days=30), values)
     stages = list(pipeline.with_open_stage(made.name, made.probability).stages)
     place = next(index for index, each in enumerate(stages) if each.name == made.name)
+    if pipeline.stage(name) is not None:
+        raise InputError(f"{pipeline.name} has a stage {name} already")
     del stages[place]
-    stages.insert(_place(values["place"]) - 1 if "place" in values else place, made)
+    stages.insert(place_of(values["place"]) - 1 if "place" in values else place, made)
+    after = pipeline.model_copy(update={"stages": tuple(stages)})
+    refuse_broken(workspace, after, made)
     changes = ChangeSet(f"Add the stage {made.name}")
+    changes.update(pipeline, after)
+    return workspace.commit(changes)
+
+
+def move_stage(workspace: Workspace, pipeline_name: str, name: str, steps: int) -> Commit:
+    """Move a stage some places on, or back, among the stages of its pipeline.
+
+    Raises:
+        InputError: There is no such pipeline or stage, or it is at the end already.
+    """
+    pipeline = workspace.pipelines.of(pipeline_name)
+    stage = pipeline.stage_named(name)
+    stages = [each for each in pipeline.stages if each.name != stage.name]
+    place = pipeline.stages.index(stage) + steps
+    if not 0 <= place <= len(stages):
+        raise InputError(f"{stage.name} is the {'first' if steps < 0 else 'last'} stage already")
+    stages.insert(place, stage)
+    changes = ChangeSet(f"Move the stage {stage.name} {'up' if steps < 0 else 'down'}")
     changes.update(pipeline, pipeline.model_copy(update={"stages": tuple(stages)}))
     return workspace.commit(changes)
 
 
-def drop_stage(workspace: Workspace, pipeline_name: str, name: str) -> Commit:
-    """Take out a stage that holds no deals.
+def drop_stage(workspace: Workspace, pipeline_name: str, name: str, to: str = "") -> Commit:
+    """Take out a stage; the deals in it go to another one.
+
+    Args:
+        workspace: Where it is.
+        pipeline_name: The pipeline; empty for the main one.
+        name: The stage.
+        to: The stage of the same kind that takes its deals; empty if it holds none.
 
     Raises:
-        InputError: There is no such pipeline or stage, deals are in it, or it is the last of its meaning.
+        InputError: There is no such pipeline or stage, deals are in it and no stage is given for them, or it is the
+            last of its meaning.
     """
     pipeline = workspace.pipelines.of(pipeline_name)
     stage = pipeline.stage_named(name)
-    held = [deal for deal in _deals(workspace, pipeline) if deal.stage == stage.name]
-    if held:
-        raise InputError(f"{len(held):,} deals are in {stage.name}: move them first")
+    held = deals_in(workspace, pipeline, stage.name)
     left = tuple(each for each in pipeline.stages if each.name != stage.name)
     if not any(outcome_of(each) == outcome_of(stage) for each in left):
         raise InputError(f"{stage.name} is the only stage that is {stage.kind}: it stays")
+    if held and not to:
+        raise InputError(f"{_counted(held)} in {stage.name}: move {_them(held)} first, or say where to")
     changes = ChangeSet(f"Drop the stage {stage.name}")
+    if held:
+        taker = pipeline.stage_named(to)
+        if taker.name == stage.name or outcome_of(taker) != outcome_of(stage):
+            raise InputError(f"the deals of {stage.name} go to another stage that is {stage.kind}")
+        if is_open(stage):
+            changes = moving(workspace, held, taker.name)
+            changes.name = f"Drop the stage {stage.name}, its deals to {taker.name}"
+        else:
+            for each in held:
+                deal = workspace.get(each)
+                assert isinstance(deal, Deal)
+                changes.update(deal, _renamed(deal, stage.name, taker.name))
     changes.update(pipeline, pipeline.model_copy(update={"stages": left}))
     return workspace.commit(changes)
+
+
+def _counted(held: list[str]) -> str:
+    return f"{len(held):,} deal{' is' if len(held) == 1 else 's are'}"
+
+
+def _them(held: list[str]) -> str:
+    return "it" if len(held) == 1 else "them"
+
+
+def deals_in(workspace: Workspace, pipeline: Pipeline, stage: str) -> list[str]:
+    """The ids of the deals in a stage."""
+    key = workspace.pipelines.key(pipeline)
+    return [deal.id for deal in DealRow.all(workspace.tables) if deal.pipeline == key and deal.stage == stage]
 
 
 def _deals(workspace: Workspace, pipeline: Pipeline) -> list[Deal]:
@@ -171,71 +249,29 @@ def _renamed(deal: Deal, before: str, after: str) -> Deal:
     return deal.model_copy(update={"stage": after if deal.stage == before else deal.stage, "stage_log": log})
 
 
-def _agree(workspace: Workspace, stage: Stage, besides: Pipeline | None = None) -> None:
-    """A stage means the same in every pipeline that has it."""
-    for pipeline in workspace.pipelines:
-        other = pipeline.stage(stage.name) if besides is None or pipeline.id != besides.id else None
-        if other is not None and other.kind != stage.kind:
-            raise InputError(
-                f"{stage.name} is {other.kind} in {pipeline.name} and cannot be {stage.kind} here"
-            )
+def refuse_broken(workspace: Workspace, pipeline: Pipeline, changed: Stage | None = None) -> None:
+    """Refuse a pipeline with two stages of one name, without a meaning, or with one that differs elsewhere.
 
-
-def _named(name: str, what: str) -> str:
-    """A name on one clean line.
+    Args:
+        workspace: The other pipelines.
+        pipeline: The pipeline as it would be.
+        changed: The stage that was changed; all of them if it is left out.
 
     Raises:
-        InputError: Nothing of it is left.
+        InputError: It is one.
     """
-    cleaned = clean_line(name)
-    if not cleaned:
-        raise InputError(f"{what} needs a name")
-    return cleaned
-
-
-def _place(text: str) -> int:
-    number = whole_number(text)
-    if not number:
-        raise InputError(f"place is a number from 1, not {quoted(text)}")
-    return number
-
-
-def _changed(stage: Stage, values: Mapping[str, str]) -> Stage:
-    updates: dict[str, object] = {}
-    for name, text in values.items():
-        if name not in _FIELDS:
-            raise InputError(f"unknown field {name!r} of a stage{nearest(name, _FIELDS)}")
-        if name != "place":
-            updates[name] = _read(name, text.strip())
-    try:
-        return Stage.model_validate({**stage.model_dump(), **updates})
-    except ValidationError as error:
-        raise field_errors(error)[0] from None
-
-
-def _read(name: str, text: str) -> object:
-    """The value of a stage's field from text."""
-    if name == "name":
-        return _named(text, "a stage")
-    if name == "exit":
-        return tuple(split_list(text))
-    if name in ("enforced", "reason_optional") and text.lower() in (*_TRUE, *_FALSE):
-        return text.lower() in _TRUE
-    if name == "forecast" and text in FORECASTS:
-        return text
-    if name == "rot_days" and not text:
-        return None
-    number = whole_number(text)
-    if number is not None and (name == "rot_days" or (name == "probability" and number <= _WHOLE)):
-        return number
-    raise InputError(f"{name} is {_TAKES[name]}, not {quoted(text)}")
-
-
-_TAKES = {
-    "name": "a word or two",
-    "enforced": "yes or no",
-    "reason_optional": "yes or no",
-    "forecast": "commit, best case, pipeline or omitted",
-    "rot_days": "a whole number of days, or nothing for never",
-    "probability": "a whole number from 0 to 100",
-}
+    seen: set[str] = set()
+    for stage in pipeline.stages:
+        if squeezed(stage.name) in seen:
+            raise InputError(f"{pipeline.name} has a stage {stage.name} already")
+        seen.add(squeezed(stage.name))
+    for outcome in OUTCOMES:
+        if not any(outcome_of(stage) == outcome for stage in pipeline.stages):
+            raise InputError(f"{pipeline.name} needs a stage that is {outcome}")
+    for stage in pipeline.stages if changed is None else (changed,):
+        for other_pipeline in workspace.pipelines:
+            other = other_pipeline.stage(stage.name) if other_pipeline.id != pipeline.id else None
+            if other is not None and other.kind != stage.kind:
+                raise InputError(
+                    f"{stage.name} is {other.kind} in {other_pipeline.name} and cannot be {stage.kind} here"
+                )

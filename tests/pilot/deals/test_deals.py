@@ -17,6 +17,7 @@ from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.board.board import Board
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 from tests.screens import press, running, screen_text, type_text
 
 
@@ -137,7 +138,7 @@ async def test_an_idle_deal_rots_until_something_is_planned(demo_session: Sessio
         rotten = next(
             row["id"] for row in workspace.rows("deal").values() if row["title"] == "Orchard add-on"
         )
-        record_commands.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
+        activities.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
         await pilot.pause()
         assert "rots 52d !" not in screen_text(pilot)
 
@@ -253,6 +254,6 @@ async def test_a_deal_leaves_a_list_of_what_rots_as_soon_as_something_is_planned
         screen.apply_filter("is:rotting")
         rotten = sorted(screen.pane.listing.ids())
         assert rotten == sorted(workspace.search("deal", "is:rotting").ids)
-        record_commands.log_activity(workspace, rotten[0], "call", "call", date(2026, 11, 30))
+        activities.log_activity(workspace, rotten[0], "call", "call", date(2026, 11, 30))
         await pilot.pause()
         assert sorted(screen.pane.listing.ids()) == rotten[1:]

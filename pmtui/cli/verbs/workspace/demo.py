@@ -13,4 +13,6 @@ def run(options: Options, _given: argparse.Namespace) -> int:
     return open_demo(options)
 
 
-VERB = Verb("demo", "open a throw-away copy of the demo workspace", run)
+VERB = Verb(
+    "demo", "open a throw-away copy of the demo workspace", run, also="sample data, example", apart=True
+)

@@ -4,7 +4,7 @@ import argparse
 
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
-from pmtui.commands import load_keymap
+from pmtui.keys_file import load_keymap
 
 
 def run(options: Options, _given: argparse.Namespace) -> int:
@@ -15,4 +15,4 @@ def run(options: Options, _given: argparse.Namespace) -> int:
     return 0
 
 
-VERB = Verb("tour", "print eight keys to begin with", run)
+VERB = Verb("tour", "print eight keys to begin with", run, apart=True)

@@ -52,7 +52,7 @@ def _money(found: Demand, workspace: Workspace) -> Iterator[DetailLine]:
     if found.open:
         weighted = whole_total(workspace, found.weighted)
         told = f"{whole_total(workspace, found.at_stake)} in {len(found.open):,}, weighted {weighted}"
-        yield DetailLine("At stake", told, "accent", "revenue-at-stake")
+        yield DetailLine("At stake", told, "strong", "revenue-at-stake")
     if found.blockers:
         yield DetailLine("Blockers", f"{len(found.blockers):,} will not do without it", "risk", "blocker")
     if found.next_close:

@@ -89,7 +89,7 @@ def _show(screen: PaneScreen, view_id: str) -> None:
         if view.columns and isinstance(screen.pane, TablePane):
             screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
-            screen.pane.show(
+            screen.pane.list_anew(
                 screen.pane.condition,
                 sorted_by(screen.session.workspace, view.kind, view.sort, reverse=view.reverse),
             )

@@ -124,7 +124,7 @@ def test_stages_are_added_by_probability_or_place_and_dropped_when_empty(workspa
         "First look", "Prospecting", "Qualified", "Discovery", "Proposal", "Pilot", "Negotiation", "Won", "Lost",
     ]  # fmt: skip
     _add(workspace, title="Direct", stage="Pilot")
-    with pytest.raises(InputError, match="1 deals are in Pilot"):
+    with pytest.raises(InputError, match="1 deal is in Pilot"):
         pipelines.drop_stage(workspace, "", "Pilot")
     pipelines.drop_stage(workspace, "", "First look")
     with pytest.raises(InputError, match="only stage that is won"):
@@ -135,7 +135,7 @@ def test_a_pipeline_is_renamed_with_its_deals_and_dropped_when_empty(workspace: 
     partner = _add(workspace, title="Reseller", pipeline="Partners")
     pipelines.rename_pipeline(workspace, "partners", "Channel")
     assert _deal(workspace, partner).pipeline == "Channel"
-    with pytest.raises(InputError, match="1 deals are in Channel"):
+    with pytest.raises(InputError, match="1 deal is in Channel"):
         pipelines.drop_pipeline(workspace, "Channel")
     record_commands.delete(workspace, [partner])
     pipelines.drop_pipeline(workspace, "Channel")

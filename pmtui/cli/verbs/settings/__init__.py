@@ -1,0 +1,1 @@
+"""Verbs on the settings of the whole workspace."""

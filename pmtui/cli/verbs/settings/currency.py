@@ -1,0 +1,30 @@
+"""`pmtui currency`: print or set the base currency."""
+
+import argparse
+import sys
+
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb
+from pmtui.workflows.workspace.settings import set_currency
+
+
+def run(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui currency [CODE]`: print the currency of amounts without one and of totals, or set it.
+
+    Raises:
+        InputError: It is no ISO 4217 code.
+    """
+    with opened(options, writing=bool(given.code)) as workspace:
+        if given.code:
+            print(set_currency(workspace, given.code).name, file=sys.stderr)
+        else:
+            print(workspace.settings.currency)
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", default="", metavar="CODE", help="an ISO 4217 code, such as EUR")
+
+
+VERB = Verb("currency", "print or set the base currency", run, _arguments)

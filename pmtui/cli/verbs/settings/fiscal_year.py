@@ -1,0 +1,38 @@
+"""`pmtui fiscal-year`: print or set the month that the fiscal year begins with."""
+
+import argparse
+import sys
+
+from pmtui.cli.context import opened
+from pmtui.cli.options import Options
+from pmtui.cli.verb import Verb
+from pmtui.workflows.workspace.settings import set_fiscal_year
+
+
+def run(options: Options, given: argparse.Namespace) -> int:
+    """`pmtui fiscal-year [MONTH]`: print the month that the fiscal year begins with, or set it.
+
+    Raises:
+        InputError: It is no month.
+    """
+    with opened(options, writing=bool(given.month)) as workspace:
+        if given.month:
+            print(set_fiscal_year(workspace, given.month).name, file=sys.stderr)
+        else:
+            print(workspace.settings.fiscal_year_start)
+    return 0
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "month", nargs="?", default="", metavar="MONTH", help="1 to 12, or a name such as april"
+    )
+
+
+VERB = Verb(
+    "fiscal-year",
+    "print or set the month that the fiscal year begins with",
+    run,
+    _arguments,
+    also="financial year, quarters begin",
+)

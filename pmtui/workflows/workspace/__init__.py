@@ -1,0 +1,1 @@
+"""Working on the workspace itself: its settings, its people, and its history."""
