@@ -45,6 +45,7 @@ from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
 from pmtui.widgets.frame.guarded_app import GuardedApp
+from pmtui.widgets.frame.message_line import say
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
@@ -105,7 +106,6 @@ class PmtuiApp(GuardedApp[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: $background; }
-    Toast { max-width: 70; }
     ModalScreen { background: transparent; }
     .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
@@ -193,7 +193,7 @@ class PmtuiApp(GuardedApp[None]):
             put_on(self, theme or USUAL_THEME)
         except PmtuiError as error:
             put_on(self, USUAL_THEME)
-            self.notify(str(error), severity="warning", markup=False)
+            say(self, str(error), "refusal")
 
     @on(ChooseTheme)
     def _choose_theme(self, event: ChooseTheme) -> None:
@@ -209,7 +209,7 @@ class PmtuiApp(GuardedApp[None]):
             told = self._keep("theme", name) if self._keep is not None else ""
         except PmtuiError as error:
             told = str(error)
-        self.notify(f"{name}; {told or 'for this session'}", markup=False)
+        say(self, f"{name}; {told or 'for this session'}", "done")
 
     def _pick_theme(self) -> None:
         from pmtui.widgets.frame.choice_list import Choice
@@ -236,6 +236,7 @@ class PmtuiApp(GuardedApp[None]):
                 (self._start.command, "") if self._start.command else self._manager.beginning(USUAL)
             )
             self._places.go(self._manager.screen(start))
+            self.call_after_refresh(self.say_unsaid)
             if document:
                 self.call_after_refresh(self._manager.go_to, start, document)
         except Exception as error:

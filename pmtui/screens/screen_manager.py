@@ -19,7 +19,7 @@ from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.session_state import Place
 from pmtui.store.gc_pause import resting_collector
-from pmtui.terminal.text import clean
+from pmtui.widgets.frame.message_line import say
 
 
 def _today(session: Session) -> BaseScreen:
@@ -235,10 +235,11 @@ class ScreenManager:
         memory = self.session.memory
         draft = memory.lost_draft() if memory is not None and not self.session.refusal else None
         if memory is not None and memory.set_aside:
-            app.notify(
+            say(
+                app,
                 f"what you had typed in a form could not be brought back; it is kept in {memory.set_aside}",
-                severity="warning", timeout=10, markup=False,
-            )  # fmt: skip
+                "warning",
+            )
         if draft is None or draft.kind not in KINDS:
             return
         from pmtui.screens.editing.draft_recovery import restored_form
@@ -289,7 +290,7 @@ class ScreenManager:
         if stack:
             self._noticed.update(fresh)
             for notice in fresh:
-                stack[-1].app.notify(clean(notice), severity="warning", timeout=10, markup=False)
+                say(stack[-1], notice, "warning")
 
     def _others_moved(self) -> bool:
         """Tell the other sessions where this one is; returns whether one of them has come, gone or moved."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pmtui.store.changes import Change
+
 
 @dataclass(frozen=True)
 class Commit:
@@ -11,10 +13,15 @@ class Commit:
         seq: Its place in the log; 0 if nothing differed and nothing was written.
         name: The command's name.
         ids: The id that each fresh one became.
-        changed: The documents it touched, as (kind, id).
+        changes: The changes as the log keeps them.
     """
 
     seq: int
     name: str
     ids: dict[str, str]
-    changed: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def changed(self) -> tuple[tuple[str, str], ...]:
+        """The documents it touched, as (kind, id)."""
+        return tuple((change.kind, change.id) for change in self.changes)

@@ -270,8 +270,7 @@ class Workspace:
         Raises:
             BusyError: Another writer, named in `holder`, has not finished in that time; nothing was written.
             ConflictError: A field was changed by somebody else meanwhile.
-            WorkspaceError: It cannot be written; nothing has changed, unless the message says that this is not
-                known.
+            WorkspaceError: It cannot be written; nothing has changed, unless the message says that is unknown.
         """
         return self._commit(lambda ahead: changes, wait)
 
@@ -304,8 +303,7 @@ class Workspace:
             )
 
         written = self._writer.commit(prepare, wait)
-        touched = tuple((change.kind, change.id) for change in written.changes) if written else ()
-        return Commit(written.seq if written else 0, name, ids, touched)
+        return Commit(written.seq, name, ids, written.changes) if written else Commit(0, name, ids)
 
     def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
         """Commit changes made to stored documents through TinyDB, once they are known to be valid.

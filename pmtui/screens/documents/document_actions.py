@@ -17,8 +17,8 @@ from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
 
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
@@ -175,10 +175,11 @@ class RecordScreen(BaseScreen):
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
 
-        def moved() -> None:
+        def moved(happened: str) -> None:
             if missed:
                 label = self.session.keymap.label("check-out")
-                toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+                told = f"{happened}; not checked: {'; '.join(missed)}"
+                say(self, told, "warning", (label, "has the checklist"))
 
         unless_blocked(
             self,
@@ -187,39 +188,36 @@ class RecordScreen(BaseScreen):
         )
 
     def _carry_out(
-        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[str], None] = lambda happened: None
     ) -> None:
         """Commit a move of the document under the cursor, which is seen; of several, after a look at it.
 
         Args:
             changes: What is to be committed.
             ids: The documents that move.
-            done: What follows where it is one document.
+            done: Is told what happened where it is one document.
         """
         if len(ids) > 1:
             self._do(changes, ids)
         else:
-            self.unless_promised(changes, done, tell=False)
+            self.unless_promised(changes, done)
 
     def unless_promised(
-        self, changes: ChangeSet, done: Callable[[], None] = lambda: None, *, tell: bool = True
+        self, changes: ChangeSet, done: Callable[[str], None] = lambda happened: None
     ) -> None:
         """Commit, after a look at the promises that this would break where there are any.
 
         Args:
             changes: What is to be committed.
-            done: What follows.
-            tell: Whether a message names the commit.
+            done: Is told what happened.
         """
         from pmtui.screens.acts.promise_warning import broken_by
         from pmtui.widgets.frame.confirm import Confirm
+        from pmtui.workflows.what_happened import what_happened
 
         def committed(commit: Commit) -> None:
-            if tell:
-                self._told(commit)
-            else:
-                self.carried_out(commit)
-            done()
+            self._told(commit)
+            done(what_happened(self.session.workspace, commit))
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -447,9 +445,13 @@ class RecordScreen(BaseScreen):
     def _told(self, commit: Commit | None) -> None:
         if commit is None:
             return
+        from pmtui.workflows.what_happened import what_happened
+
         self.carried_out(commit)
-        undo = self.session.keymap.label("undo")
-        toast(self, f"{commit.name} · {undo} takes it back" if commit.changed else "nothing to change")
+        if commit.changes:
+            say(self, what_happened(self.session.workspace, commit), "done", self.session.way_back)
+        else:
+            say(self, "nothing to change")
 
     def carried_out(self, commit: Commit) -> None:
         """Show what follows from a commit made here: whom to call about features that have just shipped."""

@@ -17,8 +17,8 @@ from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import GoBack, OpenRecord, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.status_line import StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.widgets.record.detail import Detail
 
 
@@ -57,7 +57,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
         row = self.session.workspace.rows(self.kind_shown).get(self._record)
         self.document = DocumentRow(row) if row is not None else None
         if row is None:
-            toast(self, f"{self._record} is no longer there")
+            say(self, f"{self._record} is no longer there", "warning")
             self.post_message(GoBack())
         self.update_status()
         self.update_footer()

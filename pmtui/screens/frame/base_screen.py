@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES, WHERE
+from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -30,10 +30,10 @@ from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.frame.message_line import MessageLine, Said, say
 from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.widgets.frame.view_tabs import ViewTabs
 
 S = TypeVar("S", bound=Widget)
@@ -53,7 +53,7 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
         try:
             action(screen)
         except PmtuiError as error:
-            toast(screen, str(error), "error")
+            say(screen, str(error), "refusal")
 
     return told
 
@@ -93,6 +93,10 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
     """Cells of the first line that the tabs leave to what is held back."""
+    said: reactive[Said | None] = reactive[Said | None](None, init=False, repaint=False)
+    """The message above the keys."""
+    standing: reactive[str] = reactive("", init=False, repaint=False)
+    """What stands above the keys while there is no message: the marks and their sum."""
     key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The footer: keys with their words."""
 
@@ -120,6 +124,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
+        yield MessageLine(id="message").data_bind(BaseScreen.said, BaseScreen.standing)
         yield FooterKeys(id="keys").data_bind(pairs=BaseScreen.key_pairs)
         yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
 
@@ -261,7 +266,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
                 self.call_later(self.run_action, COMMANDS[self._keys.command].action)
         elif (there := self.session.keymap.elsewhere(event.key, self.PLACE)) is not None:
             event.stop()
-            toast(self, f"{there.title.lower()} works in: {WHERE[there.scope]}")
+            say(self, there.reason(self.PLACE, ""), "refusal")
 
     @on(ViewTabs.Clicked)
     def _view_clicked(self, event: ViewTabs.Clicked) -> None:
@@ -287,7 +292,9 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
 
     def _name_commit(self, commit: Commit) -> None:
-        toast(self, commit.name)
+        from pmtui.workflows.what_happened import what_happened
+
+        say(self, what_happened(self.session.workspace, commit), "done")
 
     def action_theme(self) -> None:
         """Pick other colours."""
@@ -305,8 +312,17 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
 
     def action_help(self) -> None:
-        """Show the keys that work here."""
-        self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.disabled_reasons()))
+        """Show what every key does here."""
+        from pmtui.screens.frame.palette.help_sections import KeyHelp
+
+        kind = kind_of(self.document_here).name if self.document_here else ""
+        keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())
+
+        def picked(command: str | None) -> None:
+            if command is not None:
+                self.give(COMMANDS[command].action)
+
+        self.app.push_screen(HelpSheet(self.TITLE_SHOWN, keys.here(), keys.elsewhere()), picked)
 
     def why_not(self, action: str) -> str:
         """Why a command cannot be given now, by the name of its action; empty if it can."""

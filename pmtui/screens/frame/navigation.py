@@ -15,8 +15,8 @@ from pmtui.screens.frame.messages import (
     ShowTerm,
 )
 from pmtui.screens.frame.session import Session
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
 
 _WEEK = timedelta(weeks=1)
 
@@ -122,7 +122,7 @@ class Navigation(Screen[None]):
     def action_week_on(self) -> None:
         """This screen as it was a week after; now, where that is not past."""
         if self.session.as_of is None:
-            toast(self, "this is now; there is no later day to show")
+            say(self, "this is now; there is no later day to show", "refusal")
         else:
             self.go_to_day(self.session.as_of + _WEEK)
 

@@ -113,6 +113,11 @@ class Session:
         return "osc52" if self.restricted else self.settings.clipboard
 
     @property
+    def way_back(self) -> tuple[str, str]:
+        """The key that takes the latest command back, and the words beside it."""
+        return self.keymap.label("undo"), "takes it back"
+
+    @property
     def refusal(self) -> str:
         """Why nothing can be written; empty where it can."""
         if self.as_of is not None:

@@ -12,7 +12,7 @@ from pmtui.screens.frame.dictionary import headword_of, noted, shelf, term_index
 from pmtui.screens.frame.messages import OpenRecord, ShowRecords
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.entry_pane import EntryPane
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 class EntryActions(Screen[None]):
@@ -47,7 +47,7 @@ class EntryActions(Screen[None]):
             name = headword_of(term_index(self.session), slug)
             now = shelf().toggle(slug)
             self.pane.show(slug)
-            toast(self, f"{name} is {'now' if now else 'no longer'} a favourite")
+            say(self, f"{name} is {'now' if now else 'no longer'} a favourite")
 
     def action_copy(self) -> None:
         """Copy the entry as Markdown."""

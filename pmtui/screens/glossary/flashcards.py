@@ -17,7 +17,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 class FlashcardsScreen(Dialog[None]):
@@ -108,7 +108,7 @@ class FlashcardsScreen(Dialog[None]):
         try:
             shelf().answer(self._queue[self._place], knew=knew, today=self._session.workspace.clock.today())
         except PmtuiError as error:
-            toast(self, str(error), "error")
+            say(self, str(error), "refusal")
             return
         self._known += knew
         self._place += 1

@@ -304,7 +304,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
             self.post_message(ShowTerm(row.section.headword))
 
     def _carry_out(
-        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[str], None] = lambda happened: None
     ) -> None:
         """A move takes the line away; what became of it is told."""
         self.unless_promised(changes, done)
