@@ -19,6 +19,7 @@ from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.session_state import Place
 from pmtui.store.gc_pause import resting_collector
+from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
 
@@ -178,6 +179,12 @@ class ScreenManager:
     def show_named(self, command: str, view: str) -> None:
         """Show a view of a screen by its id."""
         self._screens[command].show_named(view)
+
+    def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
+        """Ask what becomes of several lines that were pasted into a one-line place."""
+        from pmtui.screens.documents.pasted_lines import offer_lines
+
+        offer_lines(self.session, lines, line)
 
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.

@@ -1,5 +1,7 @@
 """The verbs of selling, on the document under the cursor or on the marked ones."""
 
+from collections.abc import Sequence
+
 from pmtui.errors import InputError
 from pmtui.models.kinds import kind_of
 from pmtui.models.values.folding import folded
@@ -58,6 +60,35 @@ class SellingScreen(RecordScreen):
                 self._close("won")
                 return
         super()._step(steps)
+
+    @toast_errors
+    def action_set_stage(self) -> None:
+        """Put what is under the cursor in any stage, horizon or status; winning and losing ask as they do elsewhere."""
+        self._require_writable()
+        from pmtui.screens.acts.ship_reason import unless_blocked
+        from pmtui.screens.acts.stage_picker import stages_offered
+        from pmtui.workflows.record_commands import moving
+
+        ids, workspace = self.selected, self.session.workspace
+        choices = stages_offered(self.session, ids[0])
+
+        def picked(chosen: str | None) -> None:
+            outcome, _, stage = (chosen or "").partition(":")
+            if outcome in ("won", "lost"):
+                self._close(outcome)
+            elif stage == "converted":
+                self.action_convert()
+            elif stage:
+                unless_blocked(
+                    self,
+                    lambda reason: moving(workspace, ids, stage, reason),
+                    lambda changes: self._carry_out(changes, ids),
+                )
+
+        named = f"{len(ids):,} records" if len(ids) > 1 else workspace.names.label(ids[0])
+        self.app.push_screen(
+            Picker(f"Put {named} where?", lambda typed: _beginning_with(choices, typed)), picked
+        )
 
     @toast_errors
     def action_convert(self) -> None:
@@ -184,3 +215,10 @@ class SellingScreen(RecordScreen):
             ),
             planned,
         )
+
+
+def _beginning_with(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that hold what was typed, those first that begin with it."""
+    wanted = folded(typed)
+    found = [choice for choice in choices if wanted in folded(choice.label)]
+    return sorted(found, key=lambda choice: not folded(choice.label).startswith(wanted))

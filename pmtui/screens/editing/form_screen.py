@@ -76,6 +76,11 @@ class FormScreen(Dialog[Commit | None]):
         """Makes a save of changes to another state of the document, for when somebody else has changed it."""
 
     @property
+    def unsaved(self) -> str:
+        """What was typed is not saved."""
+        return "this form is not saved yet; ctrl+s saves it, esc leaves it"
+
+    @property
     def edited(self) -> str:
         """The id of the document that is being changed; empty for a new one."""
         return self._base.id if self._base is not None else ""
