@@ -294,7 +294,7 @@ class PmtuiApp(GuardedApp[None]):
 
     async def run_action(
         self,
-        action: "str | ActionParseResult",
+        action: str | ActionParseResult,
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:

@@ -416,10 +416,6 @@ class Keymap:
             command_id: ",".join(self.single_keys(command_id)) or "unbound" for command_id in self._changes
         }
 
-    def footer(self, place: str) -> tuple[tuple[str, str], ...]:
-        """The keys that matter in a place, as (key, word) pairs, the one to keep longest first."""
-        return tuple((self.label(command), word) for command, word in self.footer_commands(place))
-
     def footer_commands(self, place: str) -> tuple[tuple[str, str], ...]:
         """The commands that matter in a place, as (id, word) pairs, the one to keep longest first."""
         ranked = sorted(
