@@ -12,17 +12,21 @@ from pmtui.errors import InputError
 from pmtui.terminal.key_names import key_label
 
 PLACES: dict[str, frozenset[str]] = {
-    "everywhere": frozenset({"list", "board", "roadmap", "glossary", "day", "report", "form"}),
-    "screen": frozenset({"list", "board", "roadmap", "glossary", "day", "report"}),
-    "entries": frozenset({"list", "board", "roadmap", "glossary", "day"}),
+    "everywhere": frozenset(
+        {"list", "record", "board", "roadmap", "glossary", "day", "report", "form", "settings"}
+    ),
+    "screen": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report", "settings"}),
+    "entries": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "settings"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
-    "records": frozenset({"list", "board", "roadmap", "day"}),
+    "records": frozenset({"list", "record", "board", "roadmap", "day"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
     "reports": frozenset({"report"}),
+    "settings": frozenset({"settings"}),
+    "words": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report"}),
     "figures": frozenset({"glossary", "roadmap"}),
     "terms": frozenset({"glossary"}),
-    "texts": frozenset({"list", "board", "roadmap", "day", "form"}),
+    "texts": frozenset({"list", "record", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
 }
 """The places that each scope covers: those in which a command of that scope can be given.
@@ -40,6 +44,8 @@ WHERE = {
     "cards": "lists, boards",
     "roadmap": "roadmap",
     "reports": "reports",
+    "settings": "workspace",
+    "words": "outside forms and the workspace",
     "figures": "glossary, roadmap",
     "terms": "glossary",
     "form": "forms",
@@ -92,7 +98,7 @@ class Command(NamedTuple):
 
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
-_REPORTS, _TIME = "Reports", "Time"
+_REPORTS, _SETTINGS, _TIME = "Reports", "Workspace", "Time"
 
 _ANY = ("any",)
 _MOVED = ("deal", "feature", "product", "lead", "activity")
@@ -117,6 +123,8 @@ _TABLE = (
             also="needs, research, user research"),
     Command("show-reports", "Reports", "funnel, forecast, velocity and more, drawn and in figures",
             ("7",), "everywhere", _SCREENS, verb="reports", also="charts, numbers, analytics, statistics, dashboards"),
+    Command("show-workspace", "Workspace", "stages, targets, rates, scorecard, people, your settings and keys; history",
+            ("8",), "everywhere", _SCREENS, verb="workspace", also="settings, configuration, preferences, team"),
 
     Command("down", "Down", "the next row", ("j", "down"), "screen", _MOVE),
     Command("up", "Up", "the row before", ("k", "up"), "screen", _MOVE),
@@ -136,7 +144,7 @@ _TABLE = (
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28, also="saved filters, bookmarks, save this view"),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
-            ("K",), "screen", _FIND, 7, verb="define", also="what is this, meaning, explain, definition"),
+            ("K",), "words", _FIND, 7, verb="define", also="what is this, meaning, explain, definition"),
     Command("open", "Open", "open what the cursor is on", ("enter",), "screen", _FIND, 2, verb="show",
             also="show, details, record, enter"),
     Command("compare", "Compare", "put two or three terms side by side: the marked ones, or those you pick",
@@ -250,6 +258,11 @@ _TABLE = (
     Command("report-by", "By", "tell the report by a field: owner, product, month",
             ("B",), "reports", _REPORTS, 54, also="break down, group the report, by owner, split"),
 
+    Command("row-down", "Move down", "move the row down: a stage, a criterion", ("J",), "settings", _SETTINGS, 62),
+    Command("row-up", "Move up", "move the row up", ("K",), "settings", _SETTINGS),
+    Command("take-back", "Take back", "take this command of the history back, whatever came after it",
+            ("x",), "settings", _SETTINGS, 61, verb="undo"),
+
     Command("week-back", "A week back", "this screen as it was a week before, to be read only",
             ("left_square_bracket",), "screen", _TIME, also="last week, as it was"),
     Command("week-on", "A week on", "this screen as it was a week after, until it is now",
@@ -284,6 +297,8 @@ _TABLE = (
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo",
             also="take back, revert, oops"),
+    Command("history", "History", "what was done to this record, or to all; any command of it can be taken back",
+            ("U",), "screen", _REST, verb="history", also="log, audit, changes, who changed what, journal"),
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST, verb="redo",
             also="do again what was undone"),
     Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",

@@ -87,15 +87,16 @@ def _run(
     with ExitStack() as closing:
         gc.disable()  # what a start makes is kept; the application lets the collector begin after it
         closing.callback(gc.enable)
-        from pmtui.app import PmtuiApp, ScreenProvider, Start
+        from pmtui.app import PmtuiApp, Start
+        from pmtui.screens.frame.screen_provider import ScreenProvider
 
         def open_screens() -> ScreenProvider:
             from pmtui.base_folders import state_folder
             from pmtui.cli.context import opened
             from pmtui.cli.session_verbs import SessionVerbs
-            from pmtui.screens.frame.screen_manager import ScreenManager
             from pmtui.screens.frame.session import Session
             from pmtui.screens.frame.session_state import SessionState
+            from pmtui.screens.screen_manager import ScreenManager
             from pmtui.store.log.files import make_folder
 
             workspace = closing.enter_context(opened(live))
@@ -117,6 +118,7 @@ def _run(
                     memory=memory,
                     presence=presence,
                     verbs=SessionVerbs(options),
+                    files=None if options.restricted or not kept else options.loaded().places,
                 )
             )
 

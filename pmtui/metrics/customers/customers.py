@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import counted
-from pmtui.metrics.result import Input, Metric, Values, ratio
+from pmtui.metrics.metric import Metric, Values, ratio
+from pmtui.metrics.result import Input
 from pmtui.metrics.scope import Scope
 from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.roadmap.roadmap_rows import ObjectiveRow

@@ -14,7 +14,7 @@ from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.messages import ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import OpenRecord, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -95,7 +95,9 @@ class DocumentScreen(PaneScreen):
         label = self.session.keymap.label
         kind = self.pane.view.kind
         if self.pane.only:
-            return f"no longer any {kind}: {self.pane.only}", ((label("back"), "all of them"),)
+            return f"no longer any {kind}: {self.pane.only}", (
+                (label("back"), "back" if self.is_page else "all of them"),
+            )
         if self.pane.filter_text:
             return (
                 f"nothing matches {self.pane.filter_text}",
@@ -241,7 +243,7 @@ class DocumentScreen(PaneScreen):
             self.view_widget.focus()
         elif self.view_widget.marks:
             self.view_widget.clear_marks()
-        elif self.pane.filter_text or self.pane.only:
+        elif self.pane.filter_text or (self.pane.only and not self.is_page):
             self.apply_filter("")
             self.show_view()
         else:
@@ -286,8 +288,7 @@ class DocumentScreen(PaneScreen):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        if not self.go_to(event.target):
-            self.post_message(ShowScreen("", event.target))
+        self.post_message(OpenRecord(event.target))
 
     # Filter and order
 

@@ -12,9 +12,9 @@ from pmtui.rules.over import over_of
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
 from pmtui.screens.documents.cell_context import CellContext
 from pmtui.screens.documents.table_cells import ListingRows
-from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order

@@ -15,13 +15,13 @@ from pmtui.models.discovery.insight import INSIGHT_SOURCES
 from pmtui.models.document import Document
 from pmtui.models.fields import Field
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.editing.asked import Asked
-from pmtui.screens.frame.commits import STILL_SAVING
+from pmtui.screens.frame.commits import STILL_SAVING, Save
 from pmtui.screens.frame.external_editor import edit_text
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import Draft
+from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.workspace import Commit
 from pmtui.widgets.form.form import Form, FormContext
 from pmtui.widgets.frame.error_boundary import Dialog
@@ -29,7 +29,6 @@ from pmtui.workflows import record_commands
 
 _OFFERED = 20
 
-Save = Callable[[dict[str, object]], Commit]
 """Commits the typed values; an error it raises is shown in the form, which stays open."""
 
 

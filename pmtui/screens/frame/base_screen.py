@@ -19,7 +19,19 @@ from textual.widgets import Static
 from pmtui.commands import COMMANDS
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
-from pmtui.screens.frame.messages import BeginTour, ChooseTheme, RedrawScreen, ShowAsOf, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import (
+    ALL_HISTORY,
+    BeginTour,
+    ChooseTheme,
+    GoBack,
+    OpenRecord,
+    RedrawScreen,
+    ShowAsOf,
+    ShowComparison,
+    ShowProcess,
+    ShowScreen,
+    ShowTerm,
+)
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
@@ -28,11 +40,11 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
-from pmtui.widgets.frame.movement import Movement
+from pmtui.widgets.frame.message_line import MessageLine, Said, say
+from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
-from pmtui.widgets.frame.toast import toast
 
 S = TypeVar("S", bound=Widget)
 
@@ -51,7 +63,7 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
         try:
             action(screen)
         except PmtuiError as error:
-            toast(screen, str(error), "error")
+            say(screen, str(error), "refusal")
 
     return told
 
@@ -91,6 +103,10 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
     """Cells of the first line that the tabs leave to what is held back."""
+    said: reactive[Said | None] = reactive[Said | None](None, init=False, repaint=False)
+    """The message above the keys."""
+    standing: reactive[str] = reactive("", init=False, repaint=False)
+    """What stands above the keys while there is no message: the marks and their sum."""
     key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The footer: keys with their words."""
 
@@ -100,6 +116,8 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self._sequence: tuple[str, ...] = ()
         self._count = ""
         self._unsubscribe: Callable[[], None] = lambda: None
+        self.is_page = False
+        """Whether it was opened from another screen, to which escape goes back."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The background, the same on every line and hidden nearly everywhere; a frame is drawn as Textual does."""
@@ -115,13 +133,24 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
+        yield MessageLine(id="message").data_bind(BaseScreen.said, BaseScreen.standing)
         yield FooterKeys(id="keys").data_bind(pairs=BaseScreen.key_pairs)
         yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
 
     def _screen_tabs(self) -> ScreenTabs:
         tabs = ScreenTabs(id="tabs").data_bind(BaseScreen.tabs, least=BaseScreen.tab_margin)
-        tabs.set_reactive(ScreenTabs.current, self.TITLE_SHOWN)
+        tabs.set_reactive(ScreenTabs.current, self.title_shown)
         return tabs
+
+    @property
+    def title_shown(self) -> str:
+        """The name that is lit in the tabs: that of the screen that a page was opened from."""
+        return self.TITLE_SHOWN
+
+    @property
+    def place_name(self) -> str:
+        """The name by which one comes back to it."""
+        return self.TITLE_SHOWN
 
     def body(self) -> ComposeResult:
         """The widgets between status and footer."""
@@ -221,7 +250,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     # Movement
 
     @property
-    def moving(self) -> LineView:
+    def moving(self) -> Movable:
         """The widget that the movement keys act on."""
         raise NotImplementedError
 
@@ -267,8 +296,8 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         kind, _, key = chosen.partition(":")
         if kind == "term":
             self.post_message(ShowTerm(key))
-        elif not self.go_to(key):
-            self.post_message(ShowScreen("", key))
+        else:
+            self.post_message(OpenRecord(key))
 
     # Words
 
@@ -276,18 +305,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         """The entries that `=` compares; those that are missing are picked."""
         return ()
 
-    @toast_errors
     def action_compare(self) -> None:
         """Put two or three terms side by side."""
-        from pmtui.screens.glossary.compare_terms import compare_from
-
-        compare_from(self, self.session, self.compared())
+        self.post_message(ShowComparison(self.compared()))
 
     def action_process(self) -> None:
         """Walk the two processes."""
-        from pmtui.screens.glossary.process_map import ProcessScreen
-
-        self.app.push_screen(ProcessScreen(self.session))
+        self.post_message(ShowProcess())
 
     # Commands that work on every screen
 
@@ -319,6 +343,14 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         """Go to the reports."""
         self.post_message(ShowScreen("show-reports"))
 
+    def action_show_workspace(self) -> None:
+        """Go to what the team works by."""
+        self.post_message(ShowScreen("show-workspace"))
+
+    def action_history(self) -> None:
+        """Show what was done to the record under the cursor, or to all."""
+        self.post_message(ShowScreen("show-workspace", self.document_here or ALL_HISTORY))
+
     # Time travel
 
     def stand_like(self, other: "BaseScreen") -> None:
@@ -326,9 +358,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     def go_to_day(self, day: date | None) -> None:
         """Show this screen as it was on a day; `None` for now."""
-        command = next((command for command, title in SCREENS if title == self.TITLE_SHOWN), "")
-        if command:
-            self.post_message(ShowAsOf(day, command))
+        self.post_message(ShowAsOf(day))
 
     def action_week_back(self) -> None:
         """This screen as it was a week before."""
@@ -337,7 +367,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def action_week_on(self) -> None:
         """This screen as it was a week after; now, where that is not past."""
         if self.session.as_of is None:
-            toast(self, "this is now; there is no later day to show")
+            say(self, "this is now; there is no later day to show", "refusal")
         else:
             self.go_to_day(self.session.as_of + _WEEK)
 
@@ -348,9 +378,11 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.push_screen(*pick_day(self.session, self.go_to_day))
 
     def action_back(self) -> None:
-        """Back to now."""
+        """Back to now, or to the place before this one."""
         if self.session.as_of is not None:
             self.go_to_day(None)
+        else:
+            self.post_message(GoBack())
 
     @toast_errors
     def action_undo(self) -> None:
@@ -366,7 +398,9 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
 
     def _name_commit(self, commit: Commit) -> None:
-        toast(self, commit.name)
+        from pmtui.workflows.what_happened import what_happened
+
+        say(self, what_happened(self.session.workspace, commit), "done")
 
     def action_theme(self) -> None:
         """Pick other colours."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from pmtui.commands import Keymap
-from pmtui.config import Settings
+from pmtui.config import Places, Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
 from pmtui.screens.frame.session_state import SessionState
@@ -73,6 +73,7 @@ class Session:
         memory: Where the person was and what they were typing; `None` where that is not kept.
         presence: Who else has the workspace open; `None` where that is not known.
         verbs: The command line on this workspace; `None` where it cannot be used.
+        files: Where the person's own settings and keys are written; `None` where they are not.
     """
 
     workspace: Workspace
@@ -84,6 +85,7 @@ class Session:
     memory: SessionState | None = None
     presence: Presence | None = None
     verbs: VerbRunner | None = None
+    files: Places | None = None
 
     @cached_property
     def commits(self) -> Commits:
@@ -103,6 +105,11 @@ class Session:
     def clipboard(self) -> str:
         """How `y` copies: under `--restricted` through the terminal alone, with no program and no file."""
         return "osc52" if self.restricted else self.settings.clipboard
+
+    @property
+    def way_back(self) -> tuple[str, str]:
+        """The key that takes the latest command back, and the words beside it."""
+        return self.keymap.label("undo"), "takes it back"
 
     @property
     def refusal(self) -> str:
@@ -129,5 +136,6 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("show-customers", "Customers"),
     ("show-discovery", "Discovery"),
     ("show-reports", "Reports"),
+    ("show-workspace", "Workspace"),
 )
 """The screens in the order of their keys, as (command, title)."""

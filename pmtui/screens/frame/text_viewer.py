@@ -35,6 +35,7 @@ class TextViewer(Movement, Dialog[None]):
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "copy", "down", "up")
 
     def __init__(self, session: Session, text: str) -> None:

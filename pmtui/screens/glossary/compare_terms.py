@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,8 +15,8 @@ from pmtui.errors import InputError
 from pmtui.glossary.compare import FEWEST, MOST, as_columns, as_markdown, comparison
 from pmtui.glossary.entries import Entry, text, words
 from pmtui.screens.frame.copy_text import copy_text
+from pmtui.screens.frame.dictionary import headword_of, term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.shell_picker import choices
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
@@ -28,7 +28,7 @@ from pmtui.widgets.frame.picker import Picker
 _LABEL = 20
 
 
-def compare_from(screen: Screen[None], session: Session, slugs: Sequence[str]) -> None:
+def compare_from(screen: DOMNode, session: Session, slugs: Sequence[str]) -> None:
     """Compare some entries; with fewer than two, pick the ones that are missing first.
 
     Raises:
@@ -113,6 +113,7 @@ class CompareScreen(Movement, Dialog[None]):
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "back", "quit", "copy", "compare", "down", "up", "half-page-down", "half-page-up", "first", "last"
     )

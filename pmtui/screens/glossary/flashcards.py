@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
 from pmtui.glossary.entries import text
+from pmtui.screens.frame.dictionary import shelf, term_index
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 class FlashcardsScreen(Dialog[None]):
@@ -108,7 +108,7 @@ class FlashcardsScreen(Dialog[None]):
         try:
             shelf().answer(self._queue[self._place], knew=knew, today=self._session.workspace.clock.today())
         except PmtuiError as error:
-            toast(self, str(error), "error")
+            say(self, str(error), "refusal")
             return
         self._known += knew
         self._place += 1

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from pmtui.glossary.entries import facets, text
 from pmtui.glossary.process_map import PROCESS, TITLES, Phase, terms_of
+from pmtui.screens.frame.dictionary import headword_of, term_index
 from pmtui.screens.frame.messages import ShowRecords, ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.process_work import open_work
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
@@ -39,6 +39,7 @@ class ProcessScreen(Dialog[None]):
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "left", "right", "process")
 
     def __init__(self, session: Session) -> None:
@@ -112,7 +113,6 @@ class ProcessScreen(Dialog[None]):
         """Open a term over the map, or leave it for the open work."""
         event.stop()
         if event.target in self._work:
-            self.dismiss()
             self.app.post_message(ShowRecords(*self._work[event.target]))
         else:
             self.post_message(ShowTerm(event.target))

@@ -7,8 +7,8 @@ from pmtui.glossary.entries import Entry, text
 from pmtui.glossary.process_map import TITLES
 from pmtui.glossary.search import Hit, TermIndex
 from pmtui.models.values.folding import folded
+from pmtui.screens.frame.dictionary import shelf, term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.screens.glossary.shell_picker import marked
 from pmtui.widgets.drawing.data_sources import Cell, Column
 from pmtui.widgets.frame.choice_list import Choice

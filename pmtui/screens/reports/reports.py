@@ -20,7 +20,7 @@ from pmtui.rules.periods import period_of, read_period
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
-from pmtui.screens.frame.messages import ShowRecords, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import OpenRecord, ShowRecords, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.screens.reports.report_rows import ReportNames, ReportRows, drawn_bars, report_columns
 from pmtui.store.events import Changed
@@ -332,7 +332,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
                 f"behind it {'is' if len(ids) == 1 else 'are'} {', '.join(ids)}: pmtui list targets"
             )
         if len(ids) == 1:
-            self.post_message(ShowScreen("", ids[0]))
+            self.post_message(OpenRecord(ids[0]))
         else:
             head = " ".join(self._report.rows[place or 0][: self._report.keys])
             title = f"{self._kind.title} {head}: {len(ids):,} {KINDS[kind].plural}"

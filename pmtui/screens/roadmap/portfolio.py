@@ -7,9 +7,9 @@ from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.rules.roadmap.products import is_over
 from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
+from pmtui.screens.documents.product_revenue import PRODUCT_REVENUE
 from pmtui.screens.documents.view_definitions import PORTFOLIO
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row

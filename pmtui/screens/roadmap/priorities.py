@@ -11,7 +11,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Medians, effort_shares, medians, result_text, shares_text
-from pmtui.rules.roadmap.scores import METHODS, Method, ScoreInput, input_of, inputs_of, score
+from pmtui.rules.roadmap.scores import METHODS, Method, ScoreInput, input_text, inputs_of, score
 from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
@@ -256,12 +256,6 @@ class PrioritiesPane(TablePane):
         shown = Shown(Column(_RESULT, title, wide, wide, "right", False, 8, self.method.headword))
         asks = column(_ASKING, "Asking", (16, 6), "text", "revenue-at-stake")
         return (*PRIORITIES.shown, *inputs, *(() if classed else (shown,)), asks)
-
-
-def input_text(feature: FeatureRow, field: str) -> str:
-    """An input of a feature as its cell shows it; empty if it is missing."""
-    value = input_of(feature, field)
-    return "" if value is None else value if isinstance(value, str) else f"{value.normalize():f}"
 
 
 def asking(found: Demand, sums: Callable[[Mapping[str, Decimal]], str]) -> str:

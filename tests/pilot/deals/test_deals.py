@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.lead import Lead
-from pmtui.screens.deals.exit_checklist import ExitChecklist
+from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
 from pmtui.screens.editing.form_screen import FormScreen
@@ -17,11 +17,7 @@ from pmtui.widgets.board.board import Board
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import activities
-from tests.screens import press, running, screen_text, type_text
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(note.message for note in pilot.app._notifications)
+from tests.screens import press, running, screen_text, told, type_text
 
 
 def deal(session: Session, deal_id: str) -> Deal:
@@ -217,7 +213,6 @@ async def test_a_deal_that_is_over_says_so_at_every_key_and_goes_back_as_it_was(
         assert isinstance(screen, DocumentScreen)
         screen.go_to(before.id)
         for key in ("W", "X", "L"):
-            pilot.app.clear_notifications()
             await press(pilot, key)
             assert "is already won since 2026-11-23; open it again first" in told(pilot)
         await press(pilot, "H")

@@ -9,8 +9,8 @@ from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
 from pmtui.models.deals.deal import Deal
 from pmtui.screens.editing.conflicts import ConflictScreen
-from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
+from pmtui.screens.screen_manager import ScreenManager
 from pmtui.store.log import presence
 from pmtui.store.log.presence import FolderPresence
 from pmtui.store.open_workspace import open_workspace

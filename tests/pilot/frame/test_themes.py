@@ -12,7 +12,7 @@ from pmtui.widgets.drawing.text_styles import TONES
 from pmtui.widgets.frame.contrast import ENOUGH, contrast, readable
 from pmtui.widgets.frame.themes import NAMES, OURS, put_on, theme_named
 from tests.looks.measure import SIXTEEN_DARK, SIXTEEN_LIGHT, looks_of
-from tests.screens import NARROW, app_on, press, running
+from tests.screens import NARROW, app_on, press, running, told
 
 _HIGH = 7.0
 """WCAG 2.2, success criterion 1.4.6."""
@@ -33,7 +33,7 @@ async def test_an_unknown_theme_gives_way_and_the_nearest_is_named(demo_session:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert app.theme == "pmtui-dark"
-        assert any("gruvbox" in toast.message for toast in app._notifications)
+        assert "gruvbox" in told(pilot)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in _SIXTEEN])

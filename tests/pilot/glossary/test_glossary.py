@@ -22,17 +22,13 @@ from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
 from tests.conftest import TODAY
-from tests.screens import NARROW, press, running, screen_text, type_text
+from tests.screens import NARROW, press, running, screen_text, told, type_text
 
 
 def slug_of(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
     assert isinstance(screen, GlossaryScreen | EntryScreen)
     return screen.query_one(EntryPane).slug
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(note.message for note in pilot.app._notifications)
 
 
 async def find(pilot: Pilot[None], typed: str) -> None:

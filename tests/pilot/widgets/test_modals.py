@@ -7,10 +7,11 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Static
 
+from pmtui.terminal.text import clean_line
 from pmtui.widgets.frame.choice_list import Choice, ChoiceList
 from pmtui.widgets.frame.confirm import Confirm
+from pmtui.widgets.frame.message_line import MessageLine, Said
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
 from tests.pilot.widgets.plain_stage import PlainStage, line_with, seen, staged
 
 HOSTILE = ("[b", "[/]", "[@click=app.quit]x[/]", "$accent [red]")
@@ -147,10 +148,22 @@ async def test_enter_is_not_yes() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE, "\x1b]0;x\x07moved"])
 async def test_a_message_shows_as_text(text: str) -> None:
-    async with staged(Static) as pilot:
-        toast(pilot.app.query_one(Static), text)
-        toast(pilot.app.query_one(Static), text, "error")
+    async with staged(MessageLine) as pilot:
+        pilot.app.query_one(MessageLine).said = Said(clean_line(text), "refusal", ("u", "takes it back"))
         await pilot.pause()
         shown = text.replace("\x1b]0;x\x07", "")
-        assert sum(shown in line for line in seen(pilot)) == 2
-        assert line_with(pilot, f"Not done: {shown}") >= 0
+        assert seen(pilot)[0].startswith(f" ! {shown} ")
+        assert seen(pilot)[0].rstrip().endswith("u takes it back")
+
+
+async def test_a_long_message_takes_the_lines_it_needs_and_no_word_is_cut() -> None:
+    words = " ".join(f"word{number}" for number in range(24))
+    async with staged(MessageLine) as pilot:
+        line = pilot.app.query_one(MessageLine)
+        assert line.size.height == 1
+        line.said = Said(words)
+        await pilot.pause()
+        assert " ".join(" ".join(seen(pilot)[: line.size.height]).split()) == words
+        line.said = None
+        await pilot.pause()
+        assert line.size.height == 1

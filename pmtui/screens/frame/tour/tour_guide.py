@@ -12,7 +12,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.tour.tour_steps import STEPS, TourStep, tour_words
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.tour_card import TourCard, TourText
 
 
@@ -83,7 +83,7 @@ class TourGuide:
 
         def told() -> None:
             label = self._session.keymap.label
-            toast(
+            say(
                 self._app.screen,
                 f"the tour is over, and what it did is taken back; {label('help')} keys,"
                 f" {label('palette')} every act, {label('tour')} the tour again",

@@ -67,7 +67,7 @@ OWN_FOLDS = {
     "workflows/glossary/terms.py": "slugs keep their letters",
     "store/query/filter_values.py": "words of the fiscal year",
     "screens/roadmap/roadmap_board.py": "a label in lower case, to read",
-    "screens/roadmap/demand_details.py": "a slug",
+    "screens/documents/details/demand_details.py": "a slug",
     "rules/roadmap/scores.py": "a label in lower case, to read",
 }
 """The files that may fold text by themselves, and why."""

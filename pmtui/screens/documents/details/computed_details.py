@@ -15,10 +15,10 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.values.folding import folded
 from pmtui.models.values.money_text import long_money
-from pmtui.screens.discovery.discovery_details import insight_lines, product_lines, research_lines
+from pmtui.screens.documents.details.demand_details import asked_lines, demand_lines
+from pmtui.screens.documents.details.discovery_details import insight_lines, product_lines, research_lines
+from pmtui.screens.documents.details.roadmap_details import feature_lines, launch_lines
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.demand_details import asked_lines, demand_lines
-from pmtui.screens.roadmap.roadmap_details import feature_lines, launch_lines
 from pmtui.widgets.record.detail import DetailLine
 from pmtui.workflows.customers.suggestions import suggestions
 from pmtui.workflows.deals.lead_score import score

@@ -5,7 +5,7 @@ from pmtui.models.kinds import kind_of
 from pmtui.models.values.folding import folded
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
-from pmtui.screens.frame.messages import ShowScreen
+from pmtui.screens.frame.messages import OpenRecord
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -29,7 +29,7 @@ class SellingScreen(RecordScreen):
 
     def _close(self, kind: str) -> None:
         self._require_writable()
-        from pmtui.screens.deals.win_lose import close, next_card
+        from pmtui.screens.acts.win_lose import close, next_card
 
         ids = self.selected
         following = next_card(self, ids)
@@ -45,7 +45,7 @@ class SellingScreen(RecordScreen):
         """Move on or back; going on from the last open stage is winning, which asks when and for how much."""
         ids = self.selected
         if steps > 0 and kind_of(ids[0]).name == "deal":
-            from pmtui.screens.deals.win_lose import wins
+            from pmtui.screens.acts.win_lose import wins
 
             won = [deal for deal in ids if wins(self.session, deal)]
             if won and len(won) < len(ids):
@@ -67,8 +67,8 @@ class SellingScreen(RecordScreen):
         def converted(commit: Commit) -> None:
             self._told(commit)
             made = next((each for kind, each in commit.changed if kind == "deal"), "")
-            if made and not self.go_to(made):
-                self.post_message(ShowScreen("", made))
+            if made:
+                self.post_message(OpenRecord(made))
 
         workspace, lead = self.session.workspace, self.current
         self.commit(lambda: convert(workspace, lead), converted)
@@ -87,19 +87,19 @@ class SellingScreen(RecordScreen):
         self._require_writable()
         kind = kind_of(self.current).name
         if kind in ("launch", "product"):
-            from pmtui.screens.roadmap.launch_decision import decide_on
+            from pmtui.screens.acts.launch_decision import decide_on
 
             decide_on(self, self.session, self.current, self._told)
             return
-        from pmtui.screens.deals.win_lose import check_out
+        from pmtui.screens.acts.win_lose import check_out
 
         check_out(self, self.session, self.current, self._told)
 
     @toast_errors
     def action_brief(self) -> None:
         """The paper about the document: a deal's brief, a feature's specification, a competitor's battlecard, …"""
+        from pmtui.screens.acts.launch_decision import roadmap_paper
         from pmtui.screens.frame.text_viewer import TextViewer
-        from pmtui.screens.roadmap.launch_decision import roadmap_paper
         from pmtui.workflows.deals.brief import brief
         from pmtui.workflows.discovery.competition import battlecard
 
@@ -114,7 +114,7 @@ class SellingScreen(RecordScreen):
     def action_gate(self) -> None:
         """Score the insight, and let it pass or fail."""
         self._require_writable()
-        from pmtui.screens.discovery.gate import hold_gate
+        from pmtui.screens.acts.gate import hold_gate
 
         hold_gate(self, self.session, self.current, self._told)
 

@@ -11,9 +11,9 @@ from pmtui.models.registry import kind_of_model
 from pmtui.models.values.clock import local_text
 from pmtui.models.values.money import Money
 from pmtui.screens.documents.cell_format import text_of
-from pmtui.screens.documents.computed_details import standing, worked_out
-from pmtui.screens.documents.team_labels import label_of
+from pmtui.screens.documents.details.computed_details import standing, worked_out
 from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.query.derivations.backlinks import BACKLINKS
 from pmtui.store.query.name_index import title_of
 from pmtui.widgets.record.detail import DetailLine

@@ -6,7 +6,7 @@ from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
 from pmtui.rules.deals.outcome import MISSING_FEATURE, is_open, is_won
-from pmtui.screens.deals.exit_checklist import ExitChecklist
+from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen

@@ -21,7 +21,7 @@ def label_of(workspace: Workspace, label: str, headword: str) -> str:
         return label
     from pmtui.glossary.entries import from_term, laid_over, names
     from pmtui.glossary.words import folded
-    from pmtui.screens.glossary.dictionary import shipped_entry
+    from pmtui.screens.frame.dictionary import shipped_entry
 
     shipped = shipped_entry(headword)
     called = {

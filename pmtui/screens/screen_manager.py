@@ -1,6 +1,6 @@
 """The screen manager: the open workspace and its screens, each made when it is first asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -8,17 +8,19 @@ from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.screens.documents.document_actions import RecordScreen
+from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.frame.base_screen import BaseScreen
-from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.session_state import Place
 from pmtui.screens.frame.tour.guide import Guide
 from pmtui.store.gc_pause import resting_collector
-from pmtui.terminal.text import clean
+from pmtui.widgets.frame.message_line import say
 
 
 def _today(session: Session) -> BaseScreen:
@@ -63,6 +65,12 @@ def _reports(session: Session) -> BaseScreen:
     return ReportsScreen(session)
 
 
+def _workspace(session: Session) -> BaseScreen:
+    from pmtui.screens.workspace.workspace import WorkspaceScreen
+
+    return WorkspaceScreen(session)
+
+
 _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-today": _today,
     "show-glossary": _glossary,
@@ -71,6 +79,7 @@ _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-customers": _customers,
     "show-discovery": _discovery,
     "show-reports": _reports,
+    "show-workspace": _workspace,
 }
 
 
@@ -126,25 +135,53 @@ class ScreenManager:
             raise InputError(f"nothing was recorded by {day}: the history of this workspace begins later")
         return ScreenManager(replace(self.session, workspace=past, as_of=day, presence=None))
 
-    def stand(self, command: str, other: Screen[None]) -> None:
-        """Let a screen show what another of its kind shows, as far as there was such a thing that day."""
-        if isinstance(other, BaseScreen):
-            with suppress(InputError):
-                self._screens[command].stand_like(other)
+    def like(self, other: Screen[None]) -> Screen[None]:
+        """The screen of this day that shows the same as one of another day.
 
-    def home(self, document_id: str) -> str:
-        """The command that shows the screen where a document belongs."""
+        Raises:
+            InputError: The record was not there that day.
+        """
+        if isinstance(other, RecordPageScreen):
+            if other.current not in self.session.workspace.rows(other.kind_shown):
+                raise InputError(f"{other.current} was not there on {self.session.as_of}")
+            return RecordPageScreen(self.session, other.current, other.trail)
+        title = other.TITLE_SHOWN if isinstance(other, BaseScreen) else ""
+        command = next(command for command, named in SCREENS if named == title)
+        return self._page(command) if _is_page(other) else self.screen(command)
+
+    def stand(self, screen: Screen[None], other: Screen[None]) -> None:
+        """Let a screen show what another of its kind shows, as far as there was such a thing that day."""
+        if isinstance(screen, BaseScreen) and isinstance(other, BaseScreen):
+            with suppress(InputError):
+                screen.stand_like(other)
+
+    def record(self, document_id: str, trail: Sequence[Screen[None]]) -> Screen[None] | None:
+        """The page of a record, opened from the last of some screens; `None` if it has none."""
         kind = kind_of(document_id)
-        known = document_id in self.session.workspace.rows(kind.name)
-        return kind.home if known or kind.name == "term" else ""
+        if document_id not in self.session.workspace.rows(kind.name):
+            return None
+        return RecordPageScreen(
+            self.session, document_id, [each for each in trail if isinstance(each, BaseScreen)]
+        )
+
+    def listing(self, kind: str, ids: tuple[str, ...], title: str) -> Screen[None] | None:
+        """A page that lists some records; `None` if no screen shows their kind."""
+        command = KINDS[kind].home
+        if not command:
+            return None
+        page = self._page(command)
+        page.call_after_refresh(page.show_only, kind, ids, title)
+        return page
+
+    def _page(self, command: str) -> BaseScreen:
+        """Another screen of a kind, to be opened from a place and closed again."""
+        page = _MAKERS[command](self.session)
+        page.is_page = True
+        return page
 
     def go_to(self, command: str, document_id: str) -> None:
         """Put a screen's cursor on a document."""
         self._screens[command].go_to(document_id)
-
-    def show_only(self, command: str, kind: str, ids: tuple[str, ...], title: str) -> None:
-        """List some documents alone on a screen; leaving the filter shows the others again."""
-        self._screens[command].show_only(kind, ids, title)
 
     def show_named(self, command: str, view: str) -> None:
         """Show a view of a screen by its id."""
@@ -162,27 +199,43 @@ class ScreenManager:
         Raises:
             InputError: There is no such entry.
         """
-        from pmtui.screens.glossary.dictionary import term_index
+        from pmtui.screens.frame.dictionary import term_index
         from pmtui.screens.glossary.entry_screen import EntryScreen
 
         if term_index(self.session).entry(slug) is None:
             raise InputError(f"the glossary has no entry {slug!r} yet")
         return EntryScreen(self.session, slug)
 
-    def place(self, screen: Screen[None]) -> tuple[str, str]:
-        """The command of a screen and the document under its cursor, each empty for none."""
-        command = next((each for each, made in self._screens.items() if made is screen), "")
-        document = ""
-        if isinstance(screen, RecordScreen):
-            with suppress(InputError):
-                document = screen.current
-        return command, document
+    def compare(self, screen: DOMNode, slugs: tuple[str, ...]) -> None:
+        """Put dictionary entries side by side over a screen; with fewer than two, pick the missing ones first.
 
-    def remember(self, screen: Screen[None]) -> None:
-        """Keep where the person is for the next start; on another day than now nothing is kept."""
-        command, document = self.place(screen)
+        Raises:
+            InputError: There are more than three.
+        """
+        from pmtui.screens.glossary.compare_terms import compare_from
+
+        compare_from(screen, self.session, slugs)
+
+    def process(self) -> Screen[None]:
+        """The map of both processes, to be shown over a screen."""
+        from pmtui.screens.glossary.process_map import ProcessScreen
+
+        return ProcessScreen(self.session)
+
+    def command(self, screen: Screen[None]) -> str:
+        """The command that shows a screen; empty for a page."""
+        return next((command for command, made in self._screens.items() if made is screen), "")
+
+    def remember(self, home: Screen[None], current: Screen[None]) -> None:
+        """Keep where the person is for the next start; on another day than now nothing is kept.
+
+        Args:
+            home: The screen that the pages were opened from.
+            current: What is shown.
+        """
+        command = self.command(home)
         if self.session.memory is not None and command and self.session.as_of is None:
-            self.session.memory.keep_place(Place(command, document))
+            self.session.memory.keep_place(Place(command, _document_on(current)))
 
     def beginning(self, usual: str) -> tuple[str, str]:
         """Where to begin: the command of a screen and a document, where the person was last or the usual screen."""
@@ -196,13 +249,14 @@ class ScreenManager:
         memory = self.session.memory
         draft = memory.lost_draft() if memory is not None and not self.session.refusal else None
         if memory is not None and memory.set_aside:
-            app.notify(
+            say(
+                app,
                 f"what you had typed in a form could not be brought back; it is kept in {memory.set_aside}",
-                severity="warning", timeout=10, markup=False,
-            )  # fmt: skip
+                "warning",
+            )
         if draft is None or draft.kind not in KINDS:
             return
-        from pmtui.screens.frame.draft_recovery import restored_form
+        from pmtui.screens.editing.draft_recovery import restored_form
 
         form = restored_form(self.session, draft)
         if form is not None:
@@ -239,33 +293,51 @@ class ScreenManager:
         self._tell_notices()
         if workspace.trouble != self._trouble or self._others_moved():
             self._trouble = workspace.trouble
-            for screen in self._screens.values():
-                if screen.is_mounted:
+            for screen in self._stack:
+                if isinstance(screen, BaseScreen):
                     screen.update_status()
 
     def _tell_notices(self) -> None:
         """Say once what a person should know of the files, such as a document that cannot be used."""
-        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
+        stack = self._stack
         fresh = [each for each in self.session.workspace.notices if each not in self._noticed]
-        if mounted is not None:
+        if stack:
             self._noticed.update(fresh)
             for notice in fresh:
-                mounted.app.notify(clean(notice), severity="warning", timeout=10, markup=False)
+                say(stack[-1], notice, "warning")
 
     def _others_moved(self) -> bool:
         """Tell the other sessions where this one is; returns whether one of them has come, gone or moved."""
         presence = self.session.presence
-        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
-        if presence is None or mounted is None:
+        stack = self._stack
+        if presence is None or not stack:
             return False
-        stack = mounted.app.screen_stack
         edited = next((each.edited for each in stack if isinstance(each, Edits)), "")
-        below = next((each for each in stack if each in self._screens.values()), mounted)
-        presence.tell(edited or self.place(below)[1], editing=bool(edited))
+        below = next((each for each in reversed(stack) if isinstance(each, BaseScreen)), stack[0])
+        presence.tell(edited or _document_on(below), editing=bool(edited))
         before = presence.seen
         return presence.others() != before
+
+    @property
+    def _stack(self) -> Sequence[Screen[object]]:
+        """What is shown, what lies over it last; nothing before the first screen."""
+        mounted = next((screen for screen in self._screens.values() if screen.is_mounted), None)
+        return mounted.app.screen_stack if mounted is not None else ()
 
     def checkpointing(self) -> Callable[[], None] | None:
         """Return a function that writes a checkpoint, in any thread, if one pays; a failed one is retried on close."""
         workspace = self.session.workspace
         return workspace.checkpointing() if workspace.wants_checkpoint() else None
+
+
+def _is_page(screen: Screen[None]) -> bool:
+    """Whether a screen was opened from another one."""
+    return isinstance(screen, BaseScreen) and screen.is_page
+
+
+def _document_on(screen: Screen[None] | Screen[object]) -> str:
+    """The document under a screen's cursor; empty for none."""
+    if isinstance(screen, RecordScreen):
+        with suppress(InputError):
+            return screen.current
+    return ""

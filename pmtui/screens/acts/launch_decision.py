@@ -10,11 +10,11 @@ from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.product import Product
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.shipping import Blocker
+from pmtui.screens.acts.ship_reason import ask_reason
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.ship_reason import ask_reason
 from pmtui.store.query.name_index import Names
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice

@@ -10,10 +10,9 @@ from pmtui.models.typed_part import plain_number
 from pmtui.rules.roadmap.features import done_share, is_shipped, slip, starts_too_soon
 from pmtui.rules.roadmap.kano import verdict_text
 from pmtui.rules.roadmap.ranking import result_text
-from pmtui.rules.roadmap.scores import METHODS, SCORECARD, verdict_of
+from pmtui.rules.roadmap.scores import METHODS, SCORECARD, input_text, verdict_of
 from pmtui.rules.roadmap.shipping import check_blocks
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.priorities import input_text
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.record.detail import DetailLine
 from pmtui.workflows.roadmap.launch_decision import blockers_of
