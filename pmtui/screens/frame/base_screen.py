@@ -89,6 +89,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     """The letters and titles of the views."""
     view: reactive[int] = reactive(0, init=False, repaint=False)
     """Which view is shown."""
+    beside: reactive[int] = reactive(0, init=False, repaint=False)
+    """Cells that what is shown beside the views needs."""
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
@@ -120,7 +122,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             yield StatusLine(id="where").data_bind(parts=BaseScreen.where)
             yield self._screen_tabs()
         with SideBySide(id="second"):
-            yield ViewTabs(id="views").data_bind(BaseScreen.views, current=BaseScreen.view)
+            yield ViewTabs(id="views").data_bind(BaseScreen.views, BaseScreen.beside, current=BaseScreen.view)
             yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
@@ -235,6 +237,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             *self.status_parts(),
         )
         self.total = StatusPart(self.summary(), "dim")
+        told = [part.text for part in (*self.what, self.total) if part.text]
+        self.beside = sum(map(len, told)) + _MARGINS * len(told) + _MARGINS
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room; say so where there is too little."""

@@ -95,9 +95,9 @@ async def test_links_of_records_are_followed_and_left_by_escape_alone(
                     detail.cursor = place
                     before = detail.cursor, detail.scroll_offset
                     await press(pilot, "enter")
-                    assert isinstance(pilot.app.screen, RecordPageScreen)
+                    assert top(pilot).PLACE == "record"
                     await press(pilot, "escape")
-                    assert pilot.app.screen is start
+                    assert top(pilot) is start
                     assert (detail.cursor, detail.scroll_offset) == before
             await press(pilot, "escape", "escape", "tab")
 
@@ -127,11 +127,11 @@ async def test_a_walk_over_links_ends_home_by_escape_alone(demo_session: Session
         await type_text(pilot, "arbor")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, RecordPageScreen)
-        while len(trail):
+        while trail:
             await press(pilot, "escape")
             assert standing(top(pilot)) == trail.pop()
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, TodayScreen)
+        assert top(pilot).TITLE_SHOWN == "Today"
 
 
 async def test_a_screen_keeps_its_filter_while_records_of_its_kind_are_listed_from_elsewhere(
