@@ -12,19 +12,25 @@ from pmtui.errors import InputError
 from pmtui.terminal.key_names import key_label
 
 PLACES: dict[str, frozenset[str]] = {
-    "everywhere": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report", "form"}),
-    "screen": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report"}),
-    "entries": frozenset({"list", "record", "board", "roadmap", "glossary", "day"}),
+    "everywhere": frozenset(
+        {"list", "record", "board", "roadmap", "glossary", "day", "report", "form", "settings"}
+    ),
+    "screen": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report", "settings"}),
+    "entries": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "settings"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
     "filtered": frozenset({"list", "board", "roadmap", "glossary", "report"}),
     "records": frozenset({"list", "record", "board", "roadmap", "day"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
     "reports": frozenset({"report"}),
+    "settings": frozenset({"settings"}),
+    "words": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report"}),
     "figures": frozenset({"glossary", "roadmap"}),
     "terms": frozenset({"glossary"}),
     "texts": frozenset({"list", "record", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
+    "inside": frozenset({"inside"}),
+    "ordered": frozenset({"inside", "settings"}),
 }
 """The places that each scope covers: those in which a command of that scope can be given.
 
@@ -42,9 +48,13 @@ WHERE = {
     "cards": "lists, boards",
     "roadmap": "roadmap",
     "reports": "reports",
+    "settings": "workspace",
+    "words": "outside forms and the workspace",
     "figures": "glossary, roadmap",
     "terms": "glossary",
     "form": "forms",
+    "inside": "rows inside a record",
+    "ordered": "rows inside a record, workspace",
 }
 """Each scope in words for help and tables."""
 
@@ -94,7 +104,7 @@ class Command(NamedTuple):
 
 _SCREENS, _MOVE, _FIND, _CHANGE, _TERMS, _PLAN = "Screens", "Move", "Find", "Change", "Terms", "Roadmap"
 _MARK, _LOOK, _FORM, _REST = "Mark", "View", "Forms", "At any time"
-_REPORTS, _TIME = "Reports", "Time"
+_REPORTS, _SETTINGS, _TIME = "Reports", "Workspace", "Time"
 
 _ANY = ("any",)
 _MOVED = ("deal", "feature", "product", "lead", "activity")
@@ -119,6 +129,8 @@ _TABLE = (
             also="needs, research, user research"),
     Command("show-reports", "Reports", "funnel, forecast, velocity and more, drawn and in figures",
             ("7",), "everywhere", _SCREENS, verb="reports", also="charts, numbers, analytics, statistics, dashboards"),
+    Command("show-workspace", "Workspace", "stages, targets, rates, scorecard, people, your settings and keys; history",
+            ("8",), "everywhere", _SCREENS, verb="workspace", also="settings, configuration, preferences, team"),
 
     Command("down", "Down", "the next row", ("j", "down"), "screen", _MOVE),
     Command("up", "Up", "the row before", ("k", "up"), "screen", _MOVE),
@@ -138,7 +150,7 @@ _TABLE = (
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28, also="saved filters, bookmarks, save this view"),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
-            ("K",), "screen", _FIND, 7, verb="define", also="what is this, meaning, explain, definition"),
+            ("K",), "words", _FIND, 7, verb="define", also="what is this, meaning, explain, definition"),
     Command("open", "Open", "open what the cursor is on", ("enter",), "screen", _FIND, 2, verb="show",
             also="show, details, record, enter"),
     Command("compare", "Compare", "put two or three terms side by side: the marked ones, or those you pick",
@@ -255,6 +267,9 @@ _TABLE = (
     Command("report-by", "By", "tell the report by a field: owner, product, month",
             ("B",), "reports", _REPORTS, 54, also="break down, group the report, by owner, split"),
 
+    Command("take-back", "Take back", "take this command of the history back, whatever came after it",
+            ("x",), "settings", _SETTINGS, 61, verb="undo"),
+
     Command("week-back", "A week back", "this screen as it was a week before, to be read only",
             ("left_square_bracket",), "screen", _TIME, also="last week, as it was"),
     Command("week-on", "A week on", "this screen as it was a week after, until it is now",
@@ -290,11 +305,22 @@ _TABLE = (
     Command("previous-field", "Field before", "the field above", ("shift+tab", "up"), "form", _FORM),
     Command("complete", "Complete", "take the suggestion under the field", ("ctrl+n",), "form", _FORM, 3,
             also="autocomplete, suggestion"),
+    Command("restore-draft", "Draft", "put back what was typed before and not saved", ("ctrl+r",), "form", _FORM,
+            also="draft, restore, bring back"),
     Command("define-field", "Define", "open the glossary at this label", ("ctrl+g",), "form", _FORM, 5,
             also="what is this field"),
 
+    Command("edit-row", "Edit row", "write the row under the cursor in its own fields", ("enter",), "inside", _FORM),
+    Command("add-row", "Add row", "add a row: a line, a person, a requirement", ("n",), "inside", _FORM),
+    Command("delete-row", "Delete row", "delete the row under the cursor", ("d",), "inside", _FORM),
+    Command("tick-row", "Tick", "tick the row, or take it to its next state", ("space",), "inside", _FORM),
+    Command("row-down", "Row down", "move the row down: a line, a stage, a criterion", ("J",), "ordered", _FORM, 62),
+    Command("row-up", "Row up", "move the row up", ("K",), "ordered", _FORM),
+
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo",
             also="take back, revert, oops"),
+    Command("history", "History", "what was done to this record, or to all; any command of it can be taken back",
+            ("U",), "screen", _REST, verb="history", also="log, audit, changes, who changed what, journal"),
     Command("redo", "Redo", "make the change again", ("ctrl+r",), "screen", _REST, verb="redo",
             also="do again what was undone"),
     Command("repeat", "Again", "the last change once more: on this row, or on all that are marked",
@@ -389,10 +415,6 @@ class Keymap:
         return {
             command_id: ",".join(self.single_keys(command_id)) or "unbound" for command_id in self._changes
         }
-
-    def footer(self, place: str) -> tuple[tuple[str, str], ...]:
-        """The keys that matter in a place, as (key, word) pairs, the one to keep longest first."""
-        return tuple((self.label(command), word) for command, word in self.footer_commands(place))
 
     def footer_commands(self, place: str) -> tuple[tuple[str, str], ...]:
         """The commands that matter in a place, as (id, word) pairs, the one to keep longest first."""

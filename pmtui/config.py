@@ -210,18 +210,42 @@ def write_settings(path: Path | None, values: Mapping[str, str]) -> None:
     """
     if path is None:
         raise InputError("there is no home folder for settings; set HOME or XDG_CONFIG_HOME")
-    new = {}
-    for name, word in values.items():
-        if name not in _types():
-            raise InputError(f"--set: unknown key {name!r}{nearest(name, tuple(_types()))}")
-        new[name] = _word(name, word)
-        _with(Settings(), name, new[name], f"--set: {name}")
+    new = {name: check_setting(name, word) for name, word in values.items()}
     try:
         before = read_foreign_text(path, SETTINGS_SIZE)
     except NoSuchFile:
         before = ""
     _checked(path, before)
-    text = _changed(path, before, new)
+    write_private(path, _changed(path, before, new))
+
+
+def check_setting(name: str, word: str) -> object:
+    """The value of a setting from a word.
+
+    Raises:
+        InputError: The key is unknown or the value does not fit.
+    """
+    if name not in _types():
+        raise InputError(f"--set: unknown key {name!r}{nearest(name, tuple(_types()))}")
+    value = _word(name, word)
+    _with(Settings(), name, value, f"--set: {name}")
+    return value
+
+
+def choices_of(name: str) -> tuple[str, ...]:
+    """The words that a setting may be; empty if it is free."""
+    wanted = _types()[name]
+    if wanted is bool:
+        return "yes", "no"
+    return get_args(wanted) if get_origin(wanted) is Literal else ()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a person's file of settings as a whole, or make it.
+
+    Raises:
+        InputError: It cannot be written; what was there stays.
+    """
     try:
         make_private_folder(path.parent)
         target = os.path.realpath(path)  # where settings are kept among other files, and linked to

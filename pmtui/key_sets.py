@@ -10,7 +10,7 @@ VIM: Mapping[str, Keys] = {
         for number, command in enumerate(
             (
                 "show-today", "show-glossary", "show-roadmap", "show-pipeline", "show-customers", "show-discovery",
-                "show-reports",
+                "show-reports", "show-workspace",
             ),
             start=1,
         )
@@ -21,7 +21,7 @@ VIM: Mapping[str, Keys] = {
     "copy": ("y",),
     "slip-chain": ("D",),
 }  # fmt: skip
-"""Figures before a movement count (`5j`), and so the screens are at `g 1` to `g 7`."""
+"""Figures before a movement count (`5j`), and so the screens are at `g 1` to `g 8`."""
 
 PLAIN: Mapping[str, Keys] = {
     "down": ("down",),

@@ -118,6 +118,7 @@ def _run(
                     memory=memory,
                     presence=presence,
                     verbs=SessionVerbs(options),
+                    files=None if options.restricted or not kept else options.loaded().places,
                 )
             )
 

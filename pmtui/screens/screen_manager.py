@@ -18,6 +18,7 @@ from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.session_state import Place
+from pmtui.screens.frame.tour.guide import Guide
 from pmtui.store.gc_pause import resting_collector
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
@@ -65,6 +66,12 @@ def _reports(session: Session) -> BaseScreen:
     return ReportsScreen(session)
 
 
+def _workspace(session: Session) -> BaseScreen:
+    from pmtui.screens.workspace.workspace import WorkspaceScreen
+
+    return WorkspaceScreen(session)
+
+
 _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-today": _today,
     "show-glossary": _glossary,
@@ -73,6 +80,7 @@ _MAKERS: Mapping[str, Callable[[Session], BaseScreen]] = {
     "show-customers": _customers,
     "show-discovery": _discovery,
     "show-reports": _reports,
+    "show-workspace": _workspace,
 }
 
 
@@ -179,6 +187,12 @@ class ScreenManager:
     def show_named(self, command: str, view: str) -> None:
         """Show a view of a screen by its id."""
         self._screens[command].show_named(view)
+
+    def guide(self, app: App[None], ended: Callable[[], None]) -> Guide:
+        """The guide of a tour through the screens."""
+        from pmtui.screens.frame.tour.tour_guide import TourGuide
+
+        return TourGuide(self.session, app, ended)
 
     def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
         """Ask what becomes of several lines that were pasted into a one-line place."""

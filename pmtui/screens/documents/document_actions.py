@@ -178,8 +178,7 @@ class RecordScreen(BaseScreen):
         def moved(happened: str) -> None:
             if missed:
                 label = self.session.keymap.label("check-out")
-                told = f"{happened}; not checked: {'; '.join(missed)}"
-                say(self, told, "warning", (label, "has the checklist"))
+                say(self, f"{happened}; {len(missed)} not checked", "warning", (label, "has the checklist"))
 
         unless_blocked(
             self,

@@ -89,6 +89,7 @@ class DocumentScreen(PaneScreen):
         else:
             switcher.current = self.pane.id
             self.view_widget.focus()
+        self.standing = str(self.pane.marked)
         self.update_footer()
         self.update_status()
         self.follow()
@@ -177,11 +178,13 @@ class DocumentScreen(PaneScreen):
         before = bool(len(self.pane.listing))
         for pane in self.panes:
             pane.on_commit(changed)
+            pane.marked.renew(changed.ids.get(pane.view.kind, ()))
             if pane.filter_text and changed.ids.keys() & self._filter_reads.get(pane.view.id, frozenset()):
                 pane.list_anew(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
+        self.standing = str(self.pane.marked)
         self.update_status()
         self.follow()
         self._show_record()
@@ -189,10 +192,8 @@ class DocumentScreen(PaneScreen):
     # Status
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """The views, marks, filter."""
-        marks = len(self.view_widget.marks)
+        """The filter."""
         return (
-            StatusPart(f"{marks:,} marked" if marks else "", "strong"),
             StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "strong"),
             StatusPart(f"only {self.pane.only}" if self.pane.only else "", "strong"),
         )
@@ -219,7 +220,7 @@ class DocumentScreen(PaneScreen):
     @on(LineView.Marked)
     def _marked(self, event: LineView.Marked) -> None:
         event.stop()
-        self.update_status()
+        self.standing = str(self.pane.marked)
 
     # Detail
 

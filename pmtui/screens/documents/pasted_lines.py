@@ -34,7 +34,7 @@ def offer_lines(session: Session, lines: Sequence[str], line: LineInput) -> None
 
     def picked(what: str | None) -> None:
         if what == ONE or what is None or screen is None:
-            line.insert_text_at_cursor(" ".join(lines))
+            line.take(lines)
         elif what == NOTES:
             _note(session, screen, lines)
         elif asking is not None and what == FIRST:

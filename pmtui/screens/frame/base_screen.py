@@ -18,7 +18,13 @@ from pmtui.commands import COMMANDS, PLACES
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.key_sequence import KeySequence
-from pmtui.screens.frame.messages import ChooseTheme, RedrawScreen
+from pmtui.screens.frame.messages import (
+    ALL_HISTORY,
+    BeginTour,
+    ChooseTheme,
+    RedrawScreen,
+    ShowScreen,
+)
 from pmtui.screens.frame.navigation import Navigation
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.view_letters import view_letters
@@ -29,7 +35,6 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
-from pmtui.widgets.frame.help_sheet import HelpSheet
 from pmtui.widgets.frame.message_line import MessageLine, Said, say
 from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
@@ -277,6 +282,14 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         event.stop()
         self.show_view_at(event.place)
 
+    def action_show_workspace(self) -> None:
+        """Go to what the team works by."""
+        self.post_message(ShowScreen("show-workspace"))
+
+    def action_history(self) -> None:
+        """Show what was done to the record under the cursor, or to all."""
+        self.post_message(ShowScreen("show-workspace", self.document_here or ALL_HISTORY))
+
     # Time travel
 
     def stand_like(self, other: "BaseScreen") -> None:
@@ -309,15 +322,13 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         self.app.post_message(RedrawScreen())
 
     def action_tour(self) -> None:
-        """Show the keys to begin with."""
-        from pmtui.screens.frame.text_viewer import TextViewer
-        from pmtui.screens.frame.tour import tour
-
-        self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
+        """Begin the tour on this screen."""
+        self.post_message(BeginTour())
 
     def action_help(self) -> None:
         """Show what every key does here."""
         from pmtui.screens.frame.palette.help_sections import KeyHelp
+        from pmtui.widgets.palette.help_sheet import HelpSheet
 
         kind = kind_of(self.document_here).name if self.document_here else ""
         keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())

@@ -4,14 +4,19 @@ from datetime import date
 
 from textual.message import Message
 
+ALL_HISTORY = "#"
+"""In the place of a document: the history of all of them."""
+
 
 class ShowScreen(Message):
     """Another screen is wanted."""
 
-    def __init__(self, command: str) -> None:
+    def __init__(self, command: str, at: str = "") -> None:
         super().__init__()
         self.command = command
         """The command that shows it, such as `show-pipeline`."""
+        self.at = at
+        """The document to go to there; empty to leave its cursor where it is."""
 
 
 class OpenRecord(Message):
@@ -25,6 +30,10 @@ class OpenRecord(Message):
 
 class GoBack(Message):
     """The place before this one is wanted, as it was left."""
+
+
+class BeginTour(Message):
+    """The tour is to begin."""
 
 
 class ShowView(Message):

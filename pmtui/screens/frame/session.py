@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from pmtui.commands import Keymap
-from pmtui.config import Settings
+from pmtui.config import Places, Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
+from pmtui.screens.frame.form_drafts import FormDrafts
 from pmtui.screens.frame.session_state import SessionState
 from pmtui.screens.frame.typed_lines import TypedLines
 from pmtui.store.log.presence import Presence, company
@@ -74,6 +75,7 @@ class Session:
         memory: Where the person was and what they were typing; `None` where that is not kept.
         presence: Who else has the workspace open; `None` where that is not known.
         verbs: The command line on this workspace; `None` where it cannot be used.
+        files: Where the person's own settings and keys are written; `None` where they are not.
     """
 
     workspace: Workspace
@@ -85,11 +87,17 @@ class Session:
     memory: SessionState | None = None
     presence: Presence | None = None
     verbs: VerbRunner | None = None
+    files: Places | None = None
 
     @cached_property
     def commits(self) -> Commits:
         """The runner of commits away from the interface's thread."""
         return Commits(lambda: self.workspace.waiting_for)
+
+    @cached_property
+    def drafts(self) -> FormDrafts:
+        """The forms that were closed without saving."""
+        return FormDrafts(self.memory)
 
     @cached_property
     def typed(self) -> TypedLines:
@@ -142,5 +150,6 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("show-customers", "Customers"),
     ("show-discovery", "Discovery"),
     ("show-reports", "Reports"),
+    ("show-workspace", "Workspace"),
 )
 """The screens in the order of their keys, as (command, title)."""

@@ -83,15 +83,7 @@ class GuardedApp(ErrorBoundary, App[ReturnType]):
             self._put_message(None)
         await super().on_event(event)
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
+    def notify(self, message: str, *, severity: SeverityLevel = "information", **_: object) -> None:
         """Show a message of Textual's own where all others are."""
         say(self, message, "note" if severity == "information" else "warning")
 

@@ -1,5 +1,7 @@
 """An input of one line that stays still when idle and lets nothing but text in."""
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -47,6 +49,10 @@ class LineInput(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.PastedLines(self, lines))
+
+    def take(self, lines: Iterable[str]) -> None:
+        """Put lines, one after the other, where the cursor is or in place of what is selected."""
+        self.replace(" ".join(lines), *sorted(self.selection))
 
     def put(self, text: str) -> None:
         """Replace the text and go to its end."""

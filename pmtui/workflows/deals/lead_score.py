@@ -65,14 +65,23 @@ def set_profile(workspace: Workspace, traits: Sequence[Trait]) -> Commit:
     Raises:
         InputError: A trait is about no field of leads, or counts nothing.
     """
-    for trait in traits:
-        check_field("lead", trait.field)
-        if not trait.values or trait.weight < 1:
-            raise InputError(f"{trait.field}: a trait needs a value and a weight from 1")
+    checked_profile(traits)
     settings = workspace.settings
     changes = ChangeSet("Set the ideal customer's profile")
     changes.update(settings, settings.model_copy(update={"profile": tuple(traits)}))
     return workspace.commit(changes)
+
+
+def checked_profile(traits: Sequence[Trait]) -> None:
+    """Refuse traits that are about no field of leads, or count nothing.
+
+    Raises:
+        InputError: There is one.
+    """
+    for trait in traits:
+        check_field("lead", trait.field)
+        if not trait.values or trait.weight < 1:
+            raise InputError(f"{trait.field}: a trait needs a value and a weight from 1")
 
 
 def read_trait(field: str, text: str) -> Trait:

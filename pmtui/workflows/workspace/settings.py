@@ -312,3 +312,23 @@ def _refuse_reason(name: str, others: Sequence[str]) -> None:
         raise FieldError("loss_reasons", "a reason needs a name")
     if any(folded(each) == folded(name) for each in others):
         raise FieldError("loss_reasons", f"{name} is a reason already")
+
+
+# The mark
+
+
+MARKS = ("trial", "production")
+"""What a workspace is marked as."""
+
+
+def mark(workspace: Workspace, text: str) -> Commit:
+    """Mark the workspace as production, which frames every screen, or as a trial.
+
+    Raises:
+        FieldError: It is neither.
+    """
+    word = text.strip().lower()
+    if word not in MARKS:
+        raise FieldError("production", f"a workspace is marked as {' or '.join(MARKS)}, not {text!r}")
+    name = "Mark the workspace as production" if word == "production" else "Mark the workspace as a trial"
+    return change_setting(workspace, "production", word == "production", name)

@@ -52,7 +52,7 @@ async def test_a_deal_is_moved_on_from_its_line_which_says_so(session: Session) 
     async with running(session, "show-today") as pilot:
         await press(pilot, "j", "L")
         assert session.workspace.rows("deal")["D-1"]["stage"] == "Qualified"
-        assert "Prospecting ▸ Qualified; not checked" in told(pilot)
+        assert "Prospecting ▸ Qualified; 2 not checked" in told(pilot)
 
 
 async def test_the_form_of_a_line_is_that_of_its_record(session: Session) -> None:

@@ -6,25 +6,18 @@ import sys
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
-from pmtui.store.changes import ChangeSet
+from pmtui.workflows.workspace.settings import MARKS, mark
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
     """`pmtui mark production|trial`: as one command that undo takes back."""
     with opened(options, writing=True) as workspace:
-        before = workspace.settings
-        changes = ChangeSet(
-            "Mark the workspace as production"
-            if given.as_what == "production"
-            else "Mark the workspace as a trial"
-        )
-        changes.update(before, before.model_copy(update={"production": given.as_what == "production"}))
-        print(workspace.commit(changes).name, file=sys.stderr)
+        print(mark(workspace, given.as_what).name, file=sys.stderr)
     return 0
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("as_what", choices=("production", "trial"))
+    parser.add_argument("as_what", choices=MARKS)
 
 
 VERB = Verb(

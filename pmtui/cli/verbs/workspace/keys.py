@@ -8,6 +8,7 @@ from pmtui.cli.options import Options
 from pmtui.cli.reference import as_markdown
 from pmtui.cli.verb import Verb
 from pmtui.commands import COMMANDS, GROUPS, Command, Keymap
+from pmtui.foreign_files import real_path
 from pmtui.keys_file import load_keymap
 from pmtui.terminal.key_names import key_label
 
@@ -81,6 +82,13 @@ def _json(keymap: Keymap) -> str:
 
 def _run(options: Options, given: argparse.Namespace) -> int:
     file = options.loaded().places.keys
+    if given.set:
+        from pmtui.interchange.imports.headers import parse_pairs
+        from pmtui.key_writing import read_keys, write_keys
+
+        options.refuse_file(real_path(file) if file else "")
+        for command_id, text in parse_pairs("--set", given.set).items():
+            write_keys(file, command_id, read_keys(text))
     keymap = load_keymap(file)
     if given.check:
         print(checked(keymap, file))
@@ -92,6 +100,10 @@ def _run(options: Options, given: argparse.Namespace) -> int:
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--set", nargs="+", default=[], metavar="ID=KEYS",
+        help="write to keys.toml, such as: delete=x,delete; none for no key, usual for the usual ones",
+    )  # fmt: skip
     parser.add_argument("--check", action="store_true", help="check keys.toml and say what it changes")
 
 

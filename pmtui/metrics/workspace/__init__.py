@@ -1,0 +1,1 @@
+"""What a change of the settings does: shown before it is kept."""

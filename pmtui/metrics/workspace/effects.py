@@ -1,0 +1,324 @@
+"""What a change of the settings would do to deals, money and forecast: worked out before it is kept."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from pmtui.models.deals.deal_rows import DealRow, LeadRow, TargetRow
+from pmtui.models.deals.pipelines import Pipeline, Stage
+from pmtui.models.rate import Rate
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
+from pmtui.models.roadmap.score_parts import Criterion
+from pmtui.models.settings import Settings, Trait
+from pmtui.models.stored import JsonValue
+from pmtui.models.values.money_text import short_amount, short_money, short_sums
+from pmtui.models.values.period import containing
+from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.money import Rates, total
+from pmtui.rules.periods import read_period
+from pmtui.rules.roadmap.features import is_open as is_open_feature
+from pmtui.rules.roadmap.scores import method_named, score, score_text
+from pmtui.store.query.derivations.deal_attention import ATTENTION
+from pmtui.store.workspace import Workspace
+from pmtui.workflows.deals.lead_score import score as lead_score
+from pmtui.workflows.deals.pipelines import follows_stage
+
+_WHOLE = 100
+_SHOWN = 4
+"""Records that are named; more are counted."""
+
+
+class Effect(NamedTuple):
+    """One thing that changes, or stays though one might expect otherwise."""
+
+    label: str
+    """The record or figure."""
+    amount: str
+    """Its money; empty if it has none."""
+    change: str
+    """Before and after, such as `60 % ▸ 65 %`."""
+    stays: bool = False
+    """Whether it stays as it is."""
+
+
+class Effects(NamedTuple):
+    """What a change does."""
+
+    summary: str
+    """One sentence on it."""
+    lines: tuple[Effect, ...] = ()
+    """The records and figures that it touches."""
+
+
+class StageDeals:
+    """The deals of one stage, read once: how another chance or limit would change them is then a short sum.
+
+    Args:
+        workspace: The documents.
+        stage: The stage.
+        deals: The deals in it.
+    """
+
+    def __init__(self, workspace: Workspace, stage: Stage, deals: Iterable[DealRow]) -> None:
+        self._workspace, self.stage = workspace, stage
+        self.deals = list(deals)
+        self.deals.sort(key=lambda deal: -deal.amount.amount if deal.amount is not None else Decimal())
+        self.following = [deal for deal in self.deals if follows_stage(deal, stage)]
+        self.by_hand = [deal for deal in self.deals if not follows_stage(deal, stage)]
+        self._sums = _sums(self.following)
+        self._held: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for deal in self.by_hand:
+            if deal.amount is not None:
+                self._held[deal.amount.currency] += deal.amount.amount * (deal.probability or 0) / _WHOLE
+
+    @property
+    def money(self) -> Mapping[str, Decimal]:
+        """The amounts of all of its deals, by currency."""
+        return _sums(self.deals)
+
+    def chance(self, after: int) -> Effects:
+        """What another chance of winning does."""
+        before, currency = self.stage.probability, self._workspace.settings.currency
+        count, hand = len(self.following), len(self.by_hand)
+        stay = f"; {_were(hand)} set by hand and stay{'s' if hand == 1 else ''}" if hand else ""
+        took = "took it from the stage"
+        summary = f"{before} to {after}: changes {_counted(count, 'open deal')} that {took}{stay}"
+        moved = f"{before} % ▸ {after} %"
+        shown = [*((deal, moved) for deal in self.following), *((deal, "") for deal in self.by_hand)]
+        lines = [
+            Effect(deal.title, _money(deal, currency), text or f"{deal.probability} %, set by hand", not text)
+            for deal, text in shown[:_SHOWN]
+        ]
+        if len(shown) > _SHOWN:
+            lines.append(Effect(f"and {len(shown) - _SHOWN:,} more", "", ""))
+        return Effects(summary, (*lines, _weighted(self._weighted(before), self._weighted(after), currency)))
+
+    def _weighted(self, chance: int) -> dict[str, Decimal]:
+        sums = {code: amount * chance / _WHOLE for code, amount in self._sums.items()}
+        for code, held in self._held.items():
+            sums[code] = sums.get(code, Decimal()) + held
+        return sums
+
+    def rot(self, after: int | None) -> Effects:
+        """What another limit of idle days does."""
+        attention = self._workspace.derived(ATTENTION)
+        idle = [
+            (deal, attention.idle_days(deal) or 0) for deal in self.deals if not attention.is_planned(deal)
+        ]
+
+        def rotting(limit: int | None) -> list[DealRow]:
+            return [] if limit is None else [deal for deal, days in idle if days > limit]
+
+        was, now = rotting(self.stage.rot_days), rotting(after)
+        known = {deal.id for deal in was}
+        fresh = [deal for deal in now if deal.id not in known]
+        currency = self._workspace.settings.currency
+        lines = [
+            Effect(deal.title, _money(deal, currency), f"idle {attention.idle_days(deal)}d, would rot")
+            for deal in fresh[:_SHOWN]
+        ]
+        limit = f"after {after} days" if after is not None else "never"
+        return Effects(f"rots {limit}: {len(was):,} ▸ {_counted(len(now), 'rotting deal')}", tuple(lines))
+
+    def forecast(self, after: str) -> Effects:
+        """What another forecast category does."""
+        own = [deal for deal in self.deals if not deal.forecast]
+        money = short_sums(_sums(own), self._workspace.settings.currency)
+        return Effects(
+            f"{_counted(len(own), 'deal')} move from {self.stage.forecast} to {after}",
+            (Effect(self.stage.forecast, money, f"▸ {after}"),),
+        )
+
+    def exit(self, criteria: Iterable[str]) -> Effects:
+        """What other exit criteria do: how many of the deals meet each already."""
+        checks = tuple(criteria)
+        lines = tuple(
+            Effect(
+                each,
+                "",
+                f"{sum(each in deal.checked for deal in self.deals):,} of {len(self.deals):,} meet it",
+            )
+            for each in checks
+        )
+        return Effects(f"asked before {_counted(len(self.deals), 'deal')} can go on", lines)
+
+
+def stage_deals(workspace: Workspace, pipeline: Pipeline) -> dict[str, StageDeals]:
+    """The deals of each stage of a pipeline, by the stage's name. O(deals)."""
+    key = workspace.pipelines.key(pipeline)
+    found: dict[str, list[DealRow]] = {stage.name: [] for stage in pipeline.stages}
+    for deal in DealRow.all(workspace.tables):
+        if deal.pipeline == key and deal.stage in found:
+            found[deal.stage].append(deal)
+    return {stage.name: StageDeals(workspace, stage, found[stage.name]) for stage in pipeline.stages}
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _were(count: int) -> str:
+    return "1 was" if count == 1 else f"{count:,} were"
+
+
+def _money(deal: DealRow, currency: str) -> str:
+    return short_money(deal.stored.get("amount"), currency)
+
+
+def _sums(deals: Iterable[DealRow]) -> dict[str, Decimal]:
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for deal in deals:
+        if deal.amount is not None:
+            sums[deal.amount.currency] += deal.amount.amount
+    return dict(sums)
+
+
+def _weighted(before: Mapping[str, Decimal], after: Mapping[str, Decimal], currency: str) -> Effect:
+    return Effect("weighted", "", f"{short_sums(before, currency)} ▸ {short_sums(after, currency)}")
+
+
+def open_money(workspace: Workspace) -> dict[str, Decimal]:
+    """The amounts of all open deals, by currency."""
+    stages = Stages(workspace.pipelines)
+    return _sums(deal for deal in DealRow.all(workspace.tables) if stages.outcome(deal.stage) == "open")
+
+
+class MoneyAtRates:
+    """The open money, read once: what it comes to at other rates is then a short sum.
+
+    Args:
+        workspace: The documents.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace, self._sums = workspace, open_money(workspace)
+
+    def at(self, rates: Iterable[Rate]) -> Effects:
+        """What other rates do."""
+        settings, today = self._workspace.settings, self._workspace.clock.today()
+        before = self._total(Rates(settings.rates, today), settings.currency)
+        after = self._total(Rates(rates, today), settings.currency)
+        lines = (Effect("open pipeline", short_sums(self._sums, settings.currency), f"{before} ▸ {after}"),)
+        return Effects(f"all open deals together: {before} ▸ {after} {settings.currency}", lines)
+
+    def into(self, currency: str) -> Effects:
+        """What another base currency does."""
+        settings, today = self._workspace.settings, self._workspace.clock.today()
+        rates = Rates(settings.rates, today)
+        before, after = (self._total(rates, code) for code in (settings.currency, currency))
+        lines = (Effect("open pipeline", f"{before} {settings.currency}", f"▸ {after} {currency}"),)
+        return Effects(f"amounts without a currency are then in {currency}; those stored stay", lines)
+
+    def _total(self, rates: Rates, currency: str) -> str:
+        if set(self._sums) <= {currency}:
+            return short_amount(self._sums.get(currency, Decimal()), currency)
+        found = total(self._sums, currency, rates.worth) if len(self._sums) > 1 else None
+        if found is None and len(self._sums) == 1:
+            ((code, amount),) = self._sums.items()
+            found = rates.worth(amount, code, currency)
+        return short_amount(found, currency) if found is not None else "no figure without a rate"
+
+
+def won_in(workspace: Workspace, period: str, owner: str) -> dict[str, Decimal]:
+    """What was won in a period, by currency: by an owner, or by the team for an empty name."""
+    span = read_period(workspace, period, workspace.clock.today())
+    stages = Stages(workspace.pipelines)
+    return _sums(
+        deal
+        for deal in DealRow.all(workspace.tables)
+        if stages.outcome(deal.stage) == "won"
+        and deal.closed is not None
+        and span.first <= deal.closed <= span.last
+        and (not owner or deal.owner == owner)
+    )
+
+
+def target_effects(workspace: Workspace, before: TargetRow | None, after: TargetRow) -> Effects:
+    """What another target does to the attainment of its owner, or of the team."""
+
+    def attained(target: TargetRow) -> str:
+        amount = target.amount
+        won = won_in(workspace, target.period, target.owner).get(amount.currency, Decimal())
+        share = f"{won * _WHOLE / amount.amount:.0f} %" if amount.amount else "no share"
+        return f"{short_amount(won)} of {short_amount(amount.amount)}, {share}"
+
+    whose = after.owner or "the team"
+    now = attained(after)
+    was = attained(before) if before is not None else "no target"
+    return Effects(f"{whose}, {after.period}: {now}", (Effect(whose, after.period, f"{was} ▸ {now}"),))
+
+
+def fiscal_year_effects(workspace: Workspace, month: int) -> Effects:
+    """What another beginning of the fiscal year does to the periods that today is in."""
+    today, starts = workspace.clock.today(), workspace.settings.fiscal_year_start
+    lines = []
+    for unit in ("quarter", "year"):
+        was, now = containing(today, unit, starts), containing(today, unit, month)
+        lines.append(Effect(f"this {unit}", was.label, f"▸ {now.label}"))
+        lines.append(Effect("ends", f"{was.last}", f"▸ {now.last}", was.last == now.last))
+    targets = [TargetRow(row) for row in workspace.rows("target").values()]
+    apart = sum("Q" in target.period or target.period.isdecimal() for target in targets)
+    return Effects(
+        f"quarters and years are counted anew; {_counted(apart, 'target')} keep the name of their period",
+        tuple(lines),
+    )
+
+
+def criteria_effects(workspace: Workspace, criteria: Iterable[Criterion]) -> Effects:
+    """What another scorecard does to the scores of open features."""
+    method = method_named("scorecard")
+    before = {each.name: each.weight for each in workspace.settings.scorecard}
+    after = {each.name: each.weight for each in criteria}
+    changed = []
+    for feature in FeatureRow.all(workspace.tables):
+        if is_open_feature(feature):
+            was, now = (score(method, feature, weights) for weights in (before, after))
+            if was != now:
+                changed.append(Effect(feature.title, "", f"{_score(was)} ▸ {_score(now)}"))
+    more = [Effect(f"and {len(changed) - _SHOWN:,} more", "", "")] if len(changed) > _SHOWN else []
+    return Effects(f"{_counted(len(changed), 'open feature')} score differently", (*changed[:_SHOWN], *more))
+
+
+def _score(value: Decimal | None) -> str:
+    return "none" if value is None else score_text(value)
+
+
+def profile_effects(workspace: Workspace, traits: tuple[Trait, ...]) -> Effects:
+    """What another ideal customer does to the scores of leads."""
+    settings = workspace.settings
+    after = settings.model_copy(update={"profile": traits})
+    changed = []
+    for lead in LeadRow.all(workspace.tables):
+        was, now = (
+            sum(point.points for point in lead_score(lead, _with(workspace, each)))
+            for each in (settings, after)
+        )
+        if was != now:
+            changed.append(Effect(lead.name or lead.company, lead.company, f"{was} ▸ {now}"))
+    more = [Effect(f"and {len(changed) - _SHOWN:,} more", "", "")] if len(changed) > _SHOWN else []
+    return Effects(f"{_counted(len(changed), 'lead')} score differently", (*changed[:_SHOWN], *more))
+
+
+def _with(workspace: Workspace, settings: Settings) -> Mapping[str, Mapping[str, Mapping[str, JsonValue]]]:
+    """The stored documents with other settings."""
+    from pmtui.models.document import to_stored
+
+    return {**workspace.tables, "settings": {"workspace": to_stored(settings)}}
+
+
+def renaming(
+    workspace: Workspace, touched: Iterable[tuple[str, Callable[[Mapping[str, JsonValue]], bool]]]
+) -> Effects:
+    """How many records of each kind take another name along."""
+    lines = []
+    for kind, bears in touched:
+        rows = workspace.rows(kind)
+        found = [row for row in rows.values() if bears(row)]
+        if found:
+            money = _sums(DealRow(row) for row in found) if kind == "deal" else {}
+            told = short_sums(money, workspace.settings.currency) if money else ""
+            lines.append(Effect(kind, told, f"{len(found):,} take the new name"))
+    if not lines:
+        return Effects("nothing bears the name yet")
+    return Effects("what bears the name takes the new one, in the same command", tuple(lines))
