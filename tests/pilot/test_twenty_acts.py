@@ -182,7 +182,7 @@ ACTS = (
         ("space", "space", "space", "L", "y"),
         6,
         _move_three,
-        at=_table,
+        at=lambda screen: screen.moving.first() if screen.go_to(CARD) else None,
     ),
     Act("as of last week", ("[",), 1, lambda after: after.screen.session.as_of is not None),
     Act(
