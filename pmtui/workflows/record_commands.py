@@ -15,8 +15,10 @@ from pmtui.models.registry import check_field, kind_of_model
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Commit, Workspace
+from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.kind_steps import ActionContext
+from pmtui.workflows.made_on_the_spot import with_new_records
 from pmtui.workflows.price_list import Catalogue, list_price
 from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
@@ -78,9 +80,10 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     Raises:
         FieldError: A field of one of them is missing or cannot take its value.
     """
-    here = action_context(workspace)
-    made = [kind_dispatch.complete(build(kind, None, values), here) for values in each]
-    changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
+    here, changes = action_context(workspace), ChangeSet("")
+    linked = [with_new_records(changes, values, here) for values in each]
+    made = [kind_dispatch.complete(build(kind, None, values), here) for values in linked]
+    changes.name = clean_line(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
     return workspace.commit(kind_dispatch.followed_up(workspace, changes))
@@ -123,19 +126,22 @@ def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, ob
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    here = action_context(workspace)
+    here, made = action_context(workspace), ChangeSet("")
     names = dict.fromkeys(name for each in values.values() for name in each)
+    linked = {document_id: with_new_records(made, each, here) for document_id, each in values.items()}
 
     def edited(document: Document) -> Document:
-        after = build(kind_of_model(document), document, values[document.id])
+        after = build(kind_of_model(document), document, linked[document.id])
         return kind_dispatch.amend(document, after, here)
 
     bad = [each for each in values if needs_mending(workspace, each)]
     good = [each for each in values if each not in bad]
     verb = f"Set {', '.join(names)} of"
-    changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    changes = (
+        _change(workspace, good, verb, edited, into=made) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    )
     for each in bad:
-        changes.put(mending(workspace, each, values[each]))
+        changes.put(mending(workspace, each, linked[each]))
     return kind_dispatch.followed_up(workspace, changes)
 
 
@@ -155,10 +161,9 @@ def edit_document_changes(workspace: Workspace, before: Document, values: Mappin
     Raises:
         FieldError: A field cannot take its value.
     """
-    after = kind_dispatch.amend(
-        before, build(kind_of_model(before), before, values), action_context(workspace)
-    )
-    changes = ChangeSet(f"Edit {before.id} {_title(before)}")
+    here, changes = action_context(workspace), ChangeSet(f"Edit {before.id} {_title(before)}")
+    linked = with_new_records(changes, values, here)
+    after = kind_dispatch.amend(before, build(kind_of_model(before), before, linked), here)
     changes.update(before, after)
     return kind_dispatch.followed_up(workspace, changes)
 
@@ -281,9 +286,11 @@ def _change(
     verb: str,
     change: Callable[[Document], Document],
     rest: str = "",
+    into: ChangeSet | None = None,
 ) -> ChangeSet:
     found = [workspace.get(each) for each in dict.fromkeys(ids)]
-    changes = ChangeSet(" ".join(part for part in (verb, _several(found), rest) if part))
+    changes = into if into is not None else ChangeSet("")
+    changes.name = clean_line(" ".join(part for part in (verb, _several(found), rest) if part))
     for document in found:
         changes.update(document, change(document))
     return changes

@@ -10,7 +10,9 @@ from pmtui.commands import Keymap
 from pmtui.config import Places, Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
+from pmtui.screens.frame.form_drafts import FormDrafts
 from pmtui.screens.frame.session_state import SessionState
+from pmtui.screens.frame.typed_lines import TypedLines
 from pmtui.store.log.presence import Presence, company
 from pmtui.store.workspace import Workspace
 
@@ -91,6 +93,18 @@ class Session:
     def commits(self) -> Commits:
         """The runner of commits away from the interface's thread."""
         return Commits(lambda: self.workspace.waiting_for)
+
+    @cached_property
+    def drafts(self) -> FormDrafts:
+        """The forms that were closed without saving."""
+        return FormDrafts(self.memory)
+
+    @cached_property
+    def typed(self) -> TypedLines:
+        """The words that stand in its one-line inputs."""
+        if self.memory is None:
+            return TypedLines(dict, lambda lines: None)
+        return TypedLines(self.memory.lost_lines, self.memory.keep_lines)
 
     @property
     def title(self) -> str:

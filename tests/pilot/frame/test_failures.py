@@ -157,7 +157,7 @@ async def test_a_draft_that_ended_the_session_it_was_brought_back_in_is_set_asid
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr("pmtui.widgets.form.form.read_back", fail)
+        broken.setattr("pmtui.widgets.form.form_field.read_back", fail)
         with pytest.raises(ZeroDivisionError):
             await press_a_key(app_on(session()))
     async with running(session()) as pilot:

@@ -269,7 +269,7 @@ async def test_our_words_stand_over_the_shipped_ones_and_say_so(demo_session: Se
     async with running(demo_session, "show-glossary") as pilot:
         await find(pilot, "churn rate")
         await press(pilot, "e")
-        pilot.app.screen.query_one(Form).set_text("definition", "Ours: logos only.")
+        pilot.app.screen.query_one(Form).row("definition").put("Ours: logos only.")
         await press(pilot, "ctrl+s")
         await pilot.pause()
         assert slug_of(pilot) == "churn-rate"
