@@ -30,6 +30,7 @@ PLACES: dict[str, frozenset[str]] = {
     "texts": frozenset({"list", "record", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
     "inside": frozenset({"inside"}),
+    "ordered": frozenset({"inside", "settings"}),
 }
 """The places that each scope covers: those in which a command of that scope can be given.
 
@@ -53,6 +54,7 @@ WHERE = {
     "terms": "glossary",
     "form": "forms",
     "inside": "rows inside a record",
+    "ordered": "rows inside a record, workspace",
 }
 """Each scope in words for help and tables."""
 
@@ -265,8 +267,6 @@ _TABLE = (
     Command("report-by", "By", "tell the report by a field: owner, product, month",
             ("B",), "reports", _REPORTS, 54, also="break down, group the report, by owner, split"),
 
-    Command("row-down", "Move down", "move the row down: a stage, a criterion", ("J",), "settings", _SETTINGS, 62),
-    Command("row-up", "Move up", "move the row up", ("K",), "settings", _SETTINGS),
     Command("take-back", "Take back", "take this command of the history back, whatever came after it",
             ("x",), "settings", _SETTINGS, 61, verb="undo"),
 
@@ -314,8 +314,8 @@ _TABLE = (
     Command("add-row", "Add row", "add a row: a line, a person, a requirement", ("n",), "inside", _FORM),
     Command("delete-row", "Delete row", "delete the row under the cursor", ("d",), "inside", _FORM),
     Command("tick-row", "Tick", "tick the row, or take it to its next state", ("space",), "inside", _FORM),
-    Command("row-down", "Row down", "move the row down", ("J",), "inside", _FORM),
-    Command("row-up", "Row up", "move the row up", ("K",), "inside", _FORM),
+    Command("row-down", "Row down", "move the row down: a line, a stage, a criterion", ("J",), "ordered", _FORM, 62),
+    Command("row-up", "Row up", "move the row up", ("K",), "ordered", _FORM),
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo",
             also="take back, revert, oops"),
@@ -415,10 +415,6 @@ class Keymap:
         return {
             command_id: ",".join(self.single_keys(command_id)) or "unbound" for command_id in self._changes
         }
-
-    def footer(self, place: str) -> tuple[tuple[str, str], ...]:
-        """The keys that matter in a place, as (key, word) pairs, the one to keep longest first."""
-        return tuple((self.label(command), word) for command, word in self.footer_commands(place))
 
     def footer_commands(self, place: str) -> tuple[tuple[str, str], ...]:
         """The commands that matter in a place, as (id, word) pairs, the one to keep longest first."""
