@@ -12,7 +12,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.score_parts import Criterion
 from pmtui.models.settings import Settings, Trait
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import short_amount_of, short_sums
+from pmtui.models.values.money_text import short_amount, short_amount_of, short_sums
 from pmtui.models.values.period import containing
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.money import Rates, total
