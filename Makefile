@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas bench peers snapshots coverage clean
+.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas tables bench peers snapshots looks coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ fuzz: $(STAMP) ## the long search for a text that ends pmtui, and for a way out 
 schemas: $(STAMP) ## print the JSON schemas of the stored documents anew
 	@$(BIN)/python -m tests.schemas
 
+tables: $(STAMP) ## write the tables of the README and the manual anew, from the declarations
+	@$(BIN)/python -m tests.tables
+
 bench: $(STAMP) ## measure the budgets, beside their references
 	@$(BIN)/python -m tests.bench
 
@@ -74,6 +77,9 @@ peers: $(STAMP) ## measure other terminal programs beside pmtui; installs them
 
 snapshots: $(STAMP) ## take the screen snapshots anew; the README shows them
 	@$(BIN)/python -m pytest tests/snapshots --snapshot-update
+
+looks: $(STAMP) ## print how every screen looks, in figures; SAVE=DIR keeps the pictures
+	@$(BIN)/python -m tests.looks $(if $(SAVE),--save $(SAVE))
 
 coverage: $(STAMP) ## run the tests and report the lines they miss
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered

@@ -10,15 +10,18 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.actions import ActionParseResult
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -27,21 +30,34 @@ from textual.widgets import Static
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.messages import (
+    BeginTour,
     ChooseTheme,
+    GoBack,
+    OpenRecord,
     RedrawScreen,
     ShowAsOf,
+    ShowComparison,
+    ShowProcess,
     ShowRecords,
     ShowScreen,
     ShowTerm,
+    ShowView,
 )
+from pmtui.screens.frame.places import Places
+from pmtui.screens.frame.screen_provider import ScreenProvider
+from pmtui.screens.frame.tour.guide import Guide
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
 from pmtui.widgets.frame.guarded_app import GuardedApp
+from pmtui.widgets.frame.message_line import say
 
 POLL = 0.9
 """Seconds between two looks at what other processes committed."""
+
+USUAL_THEME = "pmtui-dark"
+"""The theme if none is chosen and the terminal says nothing else."""
 
 USUAL = "show-pipeline"
 """The screen to begin with where nothing else is known."""
@@ -63,85 +79,6 @@ _PATIENCE, _LONG_PATIENCE = 5.0, 10.0
 
 IDLE = 5.0
 """Seconds between two looks at whether a checkpoint pays."""
-
-
-class ScreenProvider(Protocol):
-    """The screens of an open workspace."""
-
-    @property
-    def mark(self) -> str:
-        """The mark that tells its screens from those of another day."""
-        ...
-
-    @property
-    def screens(self) -> Sequence[Screen[None]]:
-        """The screens that have been made."""
-        ...
-
-    def at(self, day: date | None) -> "ScreenProvider":
-        """The screens as of a day; itself for now."""
-        ...
-
-    def stand(self, command: str, other: Screen[None]) -> None:
-        """Let a screen show what another of its kind shows."""
-        ...
-
-    def screen(self, command: str) -> Screen[None]:
-        """The screen that a command shows, made when it is first asked for."""
-        ...
-
-    def home(self, document_id: str) -> str:
-        """The command that shows the screen where a document belongs; empty where there is none."""
-        ...
-
-    def go_to(self, command: str, document_id: str) -> None:
-        """Put a screen's cursor on a document."""
-        ...
-
-    def show_only(self, command: str, kind: str, ids: tuple[str, ...], title: str) -> None:
-        """List some documents alone on a screen."""
-        ...
-
-    def entry(self, slug: str) -> Screen[None]:
-        """A dictionary entry to be shown over a screen."""
-        ...
-
-    def remember(self, screen: Screen[None]) -> None:
-        """Keep where the person is for the next start."""
-        ...
-
-    def beginning(self, usual: str) -> tuple[str, str]:
-        """The command of the screen to begin with, and the document to go to there; empty for none."""
-        ...
-
-    def bring_back(self, app: App[None]) -> None:
-        """Open the form again that a hang-up closed."""
-        ...
-
-    def prepare(self) -> None:
-        """Load what the first form and the first commit will need; in any thread."""
-        ...
-
-    def keep_in_step(self, post: Callable[[Callable[[], None]], None]) -> None:
-        """Let documents change in this thread alone, by what other threads commit too."""
-        ...
-
-    def when_committed(self, call: Callable[[], object]) -> None:
-        """Call something once all that was given has been committed."""
-        ...
-
-    @property
-    def held_up(self) -> bool:
-        """Whether something cannot be committed since somebody else is writing."""
-        ...
-
-    def poll(self) -> None:
-        """Take in what other processes committed."""
-        ...
-
-    def checkpointing(self) -> Callable[[], None] | None:
-        """A function that writes a checkpoint, in any thread, if one pays; else `None`."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -175,10 +112,15 @@ class PmtuiApp(GuardedApp[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: $background; }
-    Toast { max-width: 70; }
     ModalScreen { background: transparent; }
-    .-sparing ModalScreen > * { border: none; border-top: ascii $primary; }
+    .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tour_on", show=False, priority=True),
+        Binding("b", "tour_back", show=False, priority=True),
+        Binding("escape", "tour_end", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -200,6 +142,8 @@ class PmtuiApp(GuardedApp[None]):
         self._now: ScreenProvider | None = None
         self._manager: ScreenProvider | None = None
         self._leaving = False
+        self._places = Places(self)
+        self._guide: Guide | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those that let only text through, and for some locales the one that leaves ASCII."""
@@ -256,17 +200,30 @@ class PmtuiApp(GuardedApp[None]):
 
     def _put_on(self, theme: str) -> None:
         """The chosen theme; one that there is not gives way to the usual one."""
-        if theme in ("", *self.available_themes):
-            self.theme = theme or self.theme
-            return
         from pmtui.widgets.frame.themes import put_on
 
         try:
-            put_on(self, theme)
+            put_on(self, theme or USUAL_THEME)
         except PmtuiError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            put_on(self, USUAL_THEME)
+            say(self, str(error), "refusal")
 
     @on(ChooseTheme)
+    def _choose_theme(self, event: ChooseTheme) -> None:
+        if event.name:
+            self._wear(event.name)
+        else:
+            self._pick_theme()
+
+    def _wear(self, name: str) -> None:
+        """Put a theme on, and keep it for the next start."""
+        self._put_on(name)
+        try:
+            told = self._keep("theme", name) if self._keep is not None else ""
+        except PmtuiError as error:
+            told = str(error)
+        say(self, f"{name}; {told or 'for this session'}", "done")
+
     def _pick_theme(self) -> None:
         from pmtui.widgets.frame.choice_list import Choice
         from pmtui.widgets.frame.picker import Picker
@@ -276,14 +233,8 @@ class PmtuiApp(GuardedApp[None]):
             return [Choice(name, name) for name in NAMES if folded(typed) in name]
 
         def picked(name: str | None) -> None:
-            if name is None:
-                return
-            self._put_on(name)
-            try:
-                told = self._keep("theme", name) if self._keep is not None else ""
-            except PmtuiError as error:
-                told = str(error)
-            self.notify(f"{name}; {told or 'for this session'}", markup=False)
+            if name is not None:
+                self._wear(name)
 
         self.push_screen(Picker("Which theme?", found), picked)
 
@@ -297,7 +248,8 @@ class PmtuiApp(GuardedApp[None]):
             start, document = (
                 (self._start.command, "") if self._start.command else self._manager.beginning(USUAL)
             )
-            self.push_screen(self._installed(self._manager, start))
+            self._places.go(self._manager.screen(start))
+            self.call_after_refresh(self.say_unsaid)
             if document:
                 self.call_after_refresh(self._manager.go_to, start, document)
         except Exception as error:
@@ -312,16 +264,64 @@ class PmtuiApp(GuardedApp[None]):
         self.set_interval(IDLE, self._remember)
         self.call_after_refresh(self._bring_back)
         if self._start.tour:
-            self.call_after_refresh(self._guide)
+            self.call_after_refresh(self._begin_tour)
 
     def _prepare(self) -> None:
         """Load what comes later while a person looks at the first screen; leaving does not wait for it."""
         if self._now is not None:
             threading.Thread(target=self._now.prepare, daemon=True).start()
 
-    async def _guide(self) -> None:
-        """Show the keys to begin with over the first screen."""
-        await self.screen.run_action("tour")
+    # The tour
+
+    @on(BeginTour)
+    def _begin_tour(self) -> None:
+        if self._manager is None or self._guide is not None:
+            return
+        self._guide = self._manager.guide(self, self._tour_ended)
+        self.screen_change_signal.subscribe(self, self._tour_moves)
+        self._guide.begin()
+
+    def _tour_moves(self, _: Screen[object]) -> None:
+        """Let the card of the tour follow to another screen."""
+        if self._guide is not None:
+            self.call_after_refresh(self._guide.show)
+
+    def _tour_ended(self) -> None:
+        self._guide = None
+        self.screen_change_signal.unsubscribe(self)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out an action, and let the tour know that it was."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if done and self._guide is not None and isinstance(action, str):
+            self._guide.given(action)
+        return done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the tour are those of the screen while none is on, and over a dialog."""
+        if action.startswith("tour_"):
+            return self._guide is not None and self._guide.takes_keys
+        return super().check_action(action, parameters)
+
+    def action_tour_on(self) -> None:
+        """The next step."""
+        if self._guide is not None:
+            self._guide.go_on()
+
+    def action_tour_back(self) -> None:
+        """The step before."""
+        if self._guide is not None:
+            self._guide.go_back()
+
+    def action_tour_end(self) -> None:
+        """Leave the tour."""
+        if self._guide is not None:
+            self._guide.end()
 
     def _bring_back(self) -> None:
         """Open the form again that a hang-up closed."""
@@ -330,8 +330,9 @@ class PmtuiApp(GuardedApp[None]):
 
     def _remember(self) -> None:
         """Keep the screen and the row for the next start."""
-        if self._manager is not None and len(self.screen_stack) > 1:
-            self._manager.remember(self.screen_stack[1])
+        home, current = self._places.home, self._places.current
+        if self._manager is not None and home is not None and current is not None:
+            self._manager.remember(home, current)
 
     @property
     def alt_keys(self) -> frozenset[str]:
@@ -397,76 +398,78 @@ class PmtuiApp(GuardedApp[None]):
         if write is not None:
             self.run_worker(write, thread=True, exclusive=True, exit_on_error=False)
 
+    # Places
+
     @on(ShowScreen)
     def _show(self, event: ShowScreen) -> None:
-        if self._manager is None:
-            return
-        command = event.command or self._manager.home(event.document_id)
-        if not command:
-            return
-        screen = self._installed(self._manager, command)
-        if self.screen is not screen:
-            self.switch_screen(screen)
-        if event.document_id:
-            self.call_after_refresh(self._manager.go_to, command, event.document_id)
+        if self._manager is not None:
+            self._places.go(self._manager.screen(event.command))
+            if event.at:
+                self.call_after_refresh(self._manager.go_to, event.command, event.at)
+
+    @on(OpenRecord)
+    def _open_record(self, event: OpenRecord) -> None:
+        if self._manager is not None:
+            found = self._manager.record(event.document_id, self._places.screens)
+            self._open_page(found, event.document_id)
+
+    @on(ShowView)
+    def _show_view(self, event: ShowView) -> None:
+        if self._manager is not None:
+            self._show(ShowScreen(event.command))
+            self.call_after_refresh(self._manager.show_named, event.command, event.view)
 
     @on(ShowRecords)
     def _show_records(self, event: ShowRecords) -> None:
-        if self._manager is None or not event.ids:
-            return
-        command = self._manager.home(event.ids[0])
-        if not command:
-            return
-        screen = self._installed(self._manager, command)
-        if self.screen is not screen:
-            self.switch_screen(screen)
-        self.call_after_refresh(self._manager.show_only, command, event.kind, event.ids, event.title)
+        if self._manager is not None and event.ids:
+            self._open_page(self._manager.listing(event.kind, event.ids, event.title), event.title)
 
-    def _installed(self, manager: ScreenProvider, command: str) -> Screen[None]:
-        """A screen that stays as it is while another is shown."""
-        screen = manager.screen(command)
-        if not self.is_screen_installed(screen):
-            self.install_screen(screen, f"{command}@{id(manager)}")
-        return screen
+    def _open_page(self, page: Screen[None] | None, name: str) -> None:
+        if page is None:
+            raise InputError(f"there is no page that shows {name}")
+        self._places.open(page)
+
+    @on(GoBack)
+    def _go_back(self) -> None:
+        self._places.back()
 
     @on(ShowAsOf)
     def _travel(self, event: ShowAsOf) -> None:
         """Show a screen as it was on another day, or is now; the day that is left is forgotten."""
-        if self._now is None or self._manager is None:
+        before = self._places.current
+        if self._now is None or self._manager is None or before is None:
             return
-        try:
-            manager = self._now.at(event.day)
-        except PmtuiError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
+        manager = self._now.at(event.day)
         if manager.mark == self._manager.mark:
             return
-        left, before = self._manager, self._manager.screen(event.command)
-        if self.screen is not before:
-            return
-        self._manager, after = manager, self._installed(manager, event.command)
-        self.switch_screen(after)
+        after = manager.like(before)
+        left, self._manager = self._manager, manager
+        self._places.replace(after)
         gone = () if left is self._now else left.screens
         # In the screen's own queue, since there it comes after the screen has been put together.
-        after.call_after_refresh(self._settle_in, manager, event.command, before, gone)
+        after.call_after_refresh(self._settle_in, manager, after, before, gone)
 
     def _settle_in(
-        self, manager: ScreenProvider, command: str, before: Screen[None], gone: Sequence[Screen[None]]
+        self, manager: ScreenProvider, after: Screen[None], before: Screen[None], gone: Sequence[Screen[None]]
     ) -> None:
         """Let a screen stand where the one before it stood, and forget the screens of the day that was left."""
-        manager.stand(command, before)
-        for screen in set(gone).difference(self.screen_stack):
-            self.uninstall_screen(screen)
-            screen.remove()
+        manager.stand(after, before)
+        self._places.forget(gone)
 
     @on(ShowTerm)
     def _define(self, event: ShowTerm) -> None:
-        if self._manager is None:
-            return
-        try:
+        if self._manager is not None:
             self.push_screen(self._manager.entry(event.slug))
-        except PmtuiError as error:
-            self.notify(str(error), severity="warning", markup=False)
+
+    @on(ShowComparison)
+    def _compare(self, event: ShowComparison) -> None:
+        if self._manager is not None:
+            self._manager.compare(self.screen, event.slugs)
+
+    @on(ShowProcess)
+    def _show_process(self) -> None:
+        if self._manager is not None:
+            self.push_screen(self._manager.process())
 
 
 def _collect_again() -> None:

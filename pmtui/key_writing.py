@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from pmtui.commands import COMMANDS, load_keymap
+from pmtui.commands import COMMANDS
 from pmtui.config import write_private
 from pmtui.errors import InputError, nearest
 from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, read_foreign_text
+from pmtui.keys_file import load_keymap
 from pmtui.terminal.key_names import parse_key
 
 

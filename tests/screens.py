@@ -7,8 +7,9 @@ from textual.pilot import Pilot
 
 from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
-from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
+from pmtui.screens.screen_manager import ScreenManager
+from pmtui.widgets.frame.message_line import Speaking
 
 NARROW, WIDE = (80, 24), (120, 40)
 """The two sizes of terminal that every screen is shown at."""
@@ -58,5 +59,7 @@ def screen_text(pilot: Pilot[None]) -> str:
 
 
 def told(pilot: Pilot[None]) -> str:
-    """What passing messages have said, a line each; on the screen they may be wrapped."""
-    return "\n".join(each.message for each in pilot.app._notifications)
+    """The message above the keys, and how to take back what it tells; on the screen it may be wrapped."""
+    screen = pilot.app.screen
+    said = screen.said if isinstance(screen, Speaking) else None
+    return " ".join((said.text, *said.way_back)) if said is not None else ""

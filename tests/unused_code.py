@@ -5,6 +5,8 @@ from pathlib import Path
 
 import vulture
 
+from pmtui.models.kinds import KINDS
+
 _PACKAGE = Path(__file__).parents[1] / "pmtui"
 
 _DECORATORS = ["@on", "@field_validator", "@model_validator", "@field_serializer", "@model_serializer"]
@@ -15,6 +17,7 @@ _CALLED_BY_TEXTUAL = [
     "BINDINGS", "CSS*", "DEFAULT_CSS", "COMPONENT_CLASSES", "TITLE", "ENABLE_COMMAND_PALETTE", "BLANK", "can_focus",
     "animation_level", "exit_event", "cursor_origin", "cursor_position", "select_on_focus", "viewport", "greedy",
     "stop_application_mode", "mouse_pixels", "terminal_size", "terminal_pixel_size", "_return_code", "background",
+    "border_title", "AUTO_FOCUS", "_on_paste",
 ]  # fmt: skip
 
 _CALLED_BY_TINYDB = [
@@ -33,15 +36,18 @@ _CALLED_BY_OTHERS = [
 def unused() -> list[str]:
     """Each piece of unused code, with its place.
 
-    A field of a model and a model itself are used by what reads the declarations of kinds, by name.
+    A field of a model, a model itself and the steps of a kind are used by what reads the declarations of kinds,
+    by name.
     """
     ignored = [*_CALLED_BY_TEXTUAL, *_CALLED_BY_TINYDB, *_CALLED_BY_OTHERS]
     found = vulture.Vulture(ignore_names=ignored, ignore_decorators=_DECORATORS)
     found.scavenge([str(_PACKAGE)])
+    declared = {kind.steps.partition(":")[2] for kind in KINDS.values()}
     return [
         item.get_report()
         for item in found.get_unused_code(min_confidence=60)
         if not (item.filename.is_relative_to(_PACKAGE / "models") and item.typ in ("class", "variable"))
+        and not (item.typ == "class" and item.name in declared)
     ]
 
 

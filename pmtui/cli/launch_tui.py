@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pmtui.address import is_address, shown
 from pmtui.cli.options import Options, day_of
-from pmtui.commands import Keymap, load_keymap
+from pmtui.commands import Keymap
 from pmtui.config import Settings, write_settings
-from pmtui.errors import WorkspaceError
+from pmtui.errors import InputError, WorkspaceError
+from pmtui.keys_file import load_keymap
 from pmtui.private_files import private_temporary_folder
 from pmtui.terminal.profile import detect, require_terminal
 
@@ -35,6 +36,8 @@ def open_workspace_screen(start: str, options: Options, _given: object = None) -
     """
     from pmtui.store.log.files import Places
 
+    if options.in_session:
+        raise InputError("the screens are open already; say what to print, such as --md")
     require_terminal(detect())
     loaded = options.loaded()
     place = options.place()
@@ -84,14 +87,16 @@ def _run(
     with ExitStack() as closing:
         gc.disable()  # what a start makes is kept; the application lets the collector begin after it
         closing.callback(gc.enable)
-        from pmtui.app import PmtuiApp, ScreenProvider, Start
+        from pmtui.app import PmtuiApp, Start
+        from pmtui.screens.frame.screen_provider import ScreenProvider
 
         def open_screens() -> ScreenProvider:
             from pmtui.base_folders import state_folder
             from pmtui.cli.context import opened
-            from pmtui.screens.frame.screen_manager import ScreenManager
+            from pmtui.cli.session_verbs import SessionVerbs
             from pmtui.screens.frame.session import Session
             from pmtui.screens.frame.session_state import SessionState
+            from pmtui.screens.screen_manager import ScreenManager
             from pmtui.store.log.files import make_folder
 
             workspace = closing.enter_context(opened(live))
@@ -112,6 +117,7 @@ def _run(
                     plain,
                     memory=memory,
                     presence=presence,
+                    verbs=SessionVerbs(options),
                     files=None if options.restricted or not kept else options.loaded().places,
                 )
             )

@@ -29,6 +29,7 @@ class Options:
         low_bandwidth: Whether as little as can be is sent to the terminal.
         today: What `--today` says; empty for the real day.
         as_of: What `--as-of` says; empty for now.
+        in_session: Whether the verb runs inside the screens, which have the terminal.
     """
 
     workspace: str = ""
@@ -38,6 +39,7 @@ class Options:
     low_bandwidth: bool = False
     today: str = ""
     as_of: str = ""
+    in_session: bool = False
 
     def loaded(self) -> Loaded:
         """The settings in force, these options among them."""

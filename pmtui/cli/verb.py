@@ -22,6 +22,9 @@ class Verb(NamedTuple):
         run: Runs it, and returns the exit code.
         arguments: Declares its arguments.
         filters: Whether it takes words of a filter, which may begin with a minus.
+        also: Other words that people use for it, separated by commas; the palette finds it by them.
+        usual: Arguments that a session begins with when it offers the verb; empty for none.
+        apart: Whether it needs the terminal for itself, so that a session cannot run it.
     """
 
     name: str
@@ -29,6 +32,9 @@ class Verb(NamedTuple):
     run: Callable[[Options, argparse.Namespace], int]
     arguments: Callable[[argparse.ArgumentParser], None] = _none
     filters: bool = False
+    also: str = ""
+    usual: str = ""
+    apart: bool = False
 
 
 def forms(parser: argparse.ArgumentParser, *names: str) -> None:

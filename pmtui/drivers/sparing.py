@@ -18,10 +18,14 @@ from textual.geometry import Size
 
 from pmtui.drivers.outlet import Outlet
 from pmtui.drivers.reading import Call, ReadingBytes
+from pmtui.terminal.profile import multiplexer
 from pmtui.terminal.thrift import Thrift
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """The brackets around an update that the terminal shows all at once."""
+
+_AT_ONCE = 512
+"""Characters that reach the terminal in one piece, and so need no brackets."""
 
 _STEP, _LATEST = 0.012, 0.12
 """Seconds to wait for a further step of a layout, and to wait in all."""
@@ -60,7 +64,7 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._thrift = Thrift()
+        self._thrift = _thrift()
         self._updating = self._bracketed = self._pointer_shaped = False
         self._passing: list[str] = []
         self._due: asyncio.TimerHandle | None = None
@@ -79,7 +83,7 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         self.answer_signals()
         self._outlet = Outlet(screen.fileno(), screen.encoding, self._drained, self.lost)
         self._outlet.start()
-        self._thrift, self._on = Thrift(), True
+        self._thrift, self._on = _thrift(), True
         self._watch_size()
         modes = [_ALTERNATE, *(_MOUSE if self._mouse else ()), _HIDE, _FOCUS]
         modes += [] if DISABLE_KITTY_KEY else [_KITTY_KEYS]
@@ -176,7 +180,7 @@ class SparingDriver(ReadingBytes, LinuxDriver):
             self._due.cancel()
             self._due = None
         self._passing.clear()
-        self._thrift = Thrift()
+        self._thrift = _thrift()
         self._updating = self._bracketed = False
 
     def forget(self) -> None:
@@ -240,7 +244,14 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         if self._outlet.busy:
             return
         self._held_back = False
+        self._thrift.width = self._app.size.width
         needed = "".join((*self._passing, self._thrift.changes()))
         self._passing.clear()
         if needed:
-            self._outlet.write(f"{_BEGIN}{needed}{_END}" if self._bracketed else needed)
+            together = self._bracketed and len(needed) > _AT_ONCE
+            self._outlet.write(f"{_BEGIN}{needed}{_END}" if together else needed)
+
+
+def _thrift() -> Thrift:
+    """A record of the terminal's contents; of the common ones only GNU screen erases without color."""
+    return Thrift(erases=multiplexer(os.environ) != "screen" or bool(os.environ.get("TMUX")))

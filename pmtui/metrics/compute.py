@@ -11,7 +11,8 @@ from pmtui.errors import InputError, nearest
 from pmtui.metrics.customers.customers import CUSTOMERS
 from pmtui.metrics.deals.forecast import FORECAST
 from pmtui.metrics.deals.sales import SALES
-from pmtui.metrics.result import Metric, Result
+from pmtui.metrics.metric import Metric
+from pmtui.metrics.result import Result
 from pmtui.metrics.roadmap.prioritization import PRIORITIZATION
 from pmtui.metrics.roadmap.roadmap import ROADMAP
 from pmtui.metrics.scope import Pool, Row, Scope, Source, currencies

@@ -1,15 +1,15 @@
 """The records that a metric is worked out over: those of a day, a period, a currency, a group."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow
+from pmtui.models.deals.pipelines import Pipelines, Stage
+from pmtui.models.settings import Settings
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import Clock
 from pmtui.models.values.period import Period
@@ -18,10 +18,6 @@ from pmtui.rules.deals.attention import Attention
 from pmtui.rules.deals.counts import is_decided_in
 from pmtui.rules.deals.forecast_date import LeftOut, is_forecast_in, left_out
 from pmtui.rules.deals.outcome import Outcome, Stages
-
-if TYPE_CHECKING:
-    from pmtui.models.deals.pipelines import Pipelines, Stage
-    from pmtui.models.settings import Settings
 
 Row = Mapping[str, JsonValue]
 """A stored document, to be read only."""

@@ -5,6 +5,7 @@ from typing import Annotated, cast
 
 from pydantic import AfterValidator, ConfigDict, WithJsonSchema
 
+from pmtui.models.form.section import FIRST, NOTES, PAIRS, PairColumns, Section, When
 from pmtui.models.stored import Stored
 from pmtui.models.stored_model import StoredModel, unknown_names, with_stored_unknown
 from pmtui.models.values.bounds import Moment
@@ -21,6 +22,9 @@ class About:
         headword: Slug of the glossary entry that defines the label.
         suggest: Where suggestions come from: a name that the front end knows, such as `stages`.
         hidden: Whether forms leave it out, because workflows keep it.
+        section: The section of the form; that of the field before it unless it is named.
+        when: When it makes sense, beside the condition of its section.
+        pairs: The columns of a field of pairs.
     """
 
     label: str
@@ -28,6 +32,9 @@ class About:
     headword: str = ""
     suggest: str = ""
     hidden: bool = False
+    section: Section | None = None
+    when: When | None = None
+    pairs: PairColumns = PAIRS
 
 
 @dataclass(frozen=True)
@@ -80,12 +87,16 @@ class Document(StoredModel):
     created_at: Annotated[Moment | None, About("Created", hidden=True)] = None
     updated_at: Annotated[Moment | None, About("Updated", hidden=True)] = None
     version: Annotated[int, About("Version", hidden=True)] = 0
-    owner: Annotated[Line, About("Owner", "who answers for it", "deal-owner", suggest="owners")] = ""
-    tags: Annotated[tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag")] = ()
+    owner: Annotated[
+        Line, About("Owner", "who answers for it", "deal-owner", suggest="owners", section=FIRST)
+    ] = ""
+    tags: Annotated[
+        tuple[Line, ...], About("Tags", "words to filter by, separated by commas", "tag", section=NOTES)
+    ] = ()
     notes: Annotated[Markdown, About("Notes", "Markdown, any length", "note")] = ""
-    custom: Annotated[
-        dict[Line, Line], About("Custom fields", "your own, one a row: name=value", "custom-field")
-    ] = _NO_FIELDS
+    custom: Annotated[dict[Line, Line], About("Custom fields", "your own, by name", "custom-field")] = (
+        _NO_FIELDS
+    )
 
 
 def to_stored(document: Document) -> Stored:

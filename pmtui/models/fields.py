@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +15,8 @@ from pmtui.errors import FieldError, InputError, nearest, quoted
 from pmtui.models.document import About, Document, LinkTo, Part
 from pmtui.models.effort import parse_effort
 from pmtui.models.field_errors import field_errors
+from pmtui.models.form.attribute_help import attribute_help
+from pmtui.models.form.section import FIRST, PAIRS, PairColumns, Section, When
 from pmtui.models.kinds import KINDS, canonical_id, kind_of
 from pmtui.models.registry import MODELS, check_field
 from pmtui.models.row_text import join_list, join_pair, join_row, split_list, split_pair, split_row
@@ -74,6 +76,9 @@ class Field:
         required: Whether a document cannot be without it.
         hidden: Whether workflows keep it and forms leave it out.
         part: What its lines are, where it holds several typed a line each.
+        section: The section of the form that it is in.
+        when: When it makes sense, beside the condition of its section.
+        pairs: The columns of its pairs, if it holds pairs.
     """
 
     name: str
@@ -88,6 +93,9 @@ class Field:
     required: bool = False
     hidden: bool = False
     part: type[TypedPart] | None = None
+    section: Section = FIRST
+    when: When | None = None
+    pairs: PairColumns = PAIRS
 
 
 def _no_such_document(kind: str, text: str) -> str:
@@ -125,7 +133,15 @@ def fields_of(kind: str) -> dict[str, Field]:
     model = MODELS[kind]
     shared = Document.model_fields
     order = [name for name in model.model_fields if name not in shared] + list(shared)
-    return {name: _field(model, name) for name in order}
+    section, found = FIRST, dict[str, Field]()
+    for name in order:
+        section = _about(model, name).section or section
+        found[name] = _field(model, name, section)
+    first = found[order[0]].section
+    return {
+        name: replace(field, section=first) if field.section is FIRST else field
+        for name, field in found.items()
+    }
 
 
 def form_fields(kind: str) -> tuple[Field, ...]:
@@ -141,12 +157,14 @@ def fields_of_part(part: type[TypedPart]) -> dict[str, Field]:
     return {name: _field(part, name) for name in part.model_fields}
 
 
-def _field(model: type[Document] | type[TypedPart], name: str) -> Field:
-    info = model.model_fields[name]
-    about = next(
-        (mark for mark in info.metadata if isinstance(mark, About)),
-        About(name.replace("_", " ").capitalize()),
-    )
+def _about(model: type[Document] | type[TypedPart], name: str) -> About:
+    marks = model.model_fields[name].metadata
+    usual = About(name.replace("_", " ").capitalize(), attribute_help(model, name))
+    return next((mark for mark in marks if isinstance(mark, About)), usual)
+
+
+def _field(model: type[Document] | type[TypedPart], name: str, section: Section = FIRST) -> Field:
+    info, about = model.model_fields[name], _about(model, name)
     link = next((mark for mark in info.metadata if isinstance(mark, LinkTo)), None)
     shape, choices = _shape(name, info.annotation, link)
     return Field(
@@ -162,6 +180,9 @@ def _field(model: type[Document] | type[TypedPart], name: str) -> Field:
         required=info.is_required(),
         hidden=about.hidden,
         part=_part_of(info.annotation),
+        section=section,
+        when=about.when,
+        pairs=about.pairs,
     )
 
 
@@ -265,8 +286,7 @@ def _moment(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _integer(spec: Field, text: str, reading: Reading) -> object:
-    number = parse_number(text.removesuffix("%"), reading.decimal_mark)
-    if number != number.to_integral_value():
+    if (number := parse_number(text.removesuffix("%"), reading.decimal_mark)) != number.to_integral_value():
         raise InputError(f"{quoted(text)} is not a whole number")
     return int(number)
 
@@ -302,9 +322,8 @@ def _decimals(spec: Field, text: str, reading: Reading) -> object:
 
 
 def _choice(spec: Field, text: str, reading: Reading) -> object:
-    wanted = letters(text)
     for choice in spec.choices:
-        if letters(choice) == wanted:
+        if letters(choice) == letters(text):
             return choice
     raise InputError(f"{quoted(text)} is not one of its values{nearest(text, spec.choices)}")
 
@@ -313,8 +332,7 @@ def _link(spec: Field, text: str, reading: Reading) -> object:
     if not spec.among:
         return reading.find(spec.link, text)
     kind = kind_of(canonical_id(text)).name
-    is_id = bool(KINDS[kind].prefix)
-    for among in spec.among if not is_id else (kind,) if kind in spec.among else ():
+    for among in spec.among if not KINDS[kind].prefix else (kind,) if kind in spec.among else ():
         try:
             return reading.find(among, text)
         except InputError:
@@ -336,8 +354,7 @@ def _pairs(spec: Field, text: str, reading: Reading) -> object:
 
 def _lines(spec: Field, text: str, reading: Reading) -> object:
     part = spec.part or TypedPart
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    found = []
+    lines, found = [line.strip() for line in text.split("\n") if line.strip()], []
     for number, line in enumerate(lines, 1):
         try:
             found.append(read_row(part, line, reading))
@@ -480,5 +497,4 @@ def build(kind: str, base: Document | None, values: Mapping[str, object]) -> Doc
     try:
         return MODELS[kind].from_typed({**merged, **values}, unknown_names(base))
     except ValidationError as error:
-        problems = field_errors(error)
-        raise problems[0] from None
+        raise field_errors(error)[0] from None

@@ -21,6 +21,7 @@ class Kind(NamedTuple):
         title: The field that names a document of this kind to a person.
         headword: The slug of the glossary entry that defines the kind.
         model: Its model, as module and class under `pmtui.models`.
+        steps: Its workflow steps, as module and class under `pmtui.workflows`; empty if nothing follows from it.
         home: The command that shows the main screen of its documents; empty for none.
         columns: The columns that `pmtui list` prints unless others are requested.
         column_sets: More sets of columns, by name, that a table can show.
@@ -44,6 +45,7 @@ class Kind(NamedTuple):
     title: str
     headword: str
     model: str
+    steps: str = ""
     home: str = ""
     columns: tuple[str, ...] = ()
     column_sets: Mapping[str, tuple[str, ...]] = {}
@@ -66,6 +68,7 @@ _ACTIVITIES = ("activity", "about", "Activities")
 _KINDS = (
     Kind(
         "term", "terms", "", "headword", "glossary", "glossary.term:Term",
+        steps="glossary.terms:TermSteps",
         home="show-glossary",
         columns=("id", "headword", "discipline", "phase", "definition"),
         natural_key=("headword",),
@@ -73,6 +76,7 @@ _KINDS = (
     ),
     Kind(
         "product", "products", "P", "name", "product", "roadmap.product:Product",
+        steps="roadmap.products:ProductSteps",
         home="show-roadmap",
         columns=("id", "name", "lifecycle", "list_price", "owner"),
         natural_key=("name",),
@@ -88,6 +92,7 @@ _KINDS = (
     ),
     Kind(
         "feature", "features", "F", "title", "feature", "roadmap.feature:Feature",
+        steps="roadmap.feature_steps:FeatureSteps",
         home="show-roadmap",
         columns=("id", "title", "product", "status", "horizon", "target", "owner"),
         column_sets={
@@ -101,6 +106,7 @@ _KINDS = (
     ),
     Kind(
         "launch", "launches", "L", "title", "product-launch", "roadmap.launch:Launch",
+        steps="roadmap.launches:LaunchSteps",
         columns=("id", "title", "product", "tier", "date", "decision", "launched", "owner"),
         aliases={"name": "title", "due": "date"},
         natural_key=("title",),
@@ -109,6 +115,7 @@ _KINDS = (
     ),
     Kind(
         "insight", "insights", "I", "title", "insight", "discovery.insight:Insight",
+        steps="discovery.insight_steps:InsightSteps",
         home="show-discovery",
         columns=("id", "title", "type", "account", "product", "gate", "feature", "owner"),
         aliases={"name": "title"},
@@ -118,6 +125,7 @@ _KINDS = (
     ),
     Kind(
         "research", "research", "R", "name", "market-research", "discovery.research:Research",
+        steps="discovery.strategy:ResearchSteps",
         home="show-discovery",
         columns=("id", "name", "type", "product", "source", "day", "owner"),
         aliases={"title": "name"},
@@ -134,6 +142,7 @@ _KINDS = (
     ),
     Kind(
         "lead", "leads", "N", "name", "lead", "deals.lead:Lead",
+        steps="deals.lead_steps:LeadSteps",
         home="show-pipeline",
         columns=("id", "name", "company", "status", "source", "next_step", "next_step_due", "owner"),
         natural_key=("name", "company"),
@@ -143,6 +152,7 @@ _KINDS = (
     ),
     Kind(
         "account", "accounts", "A", "name", "account", "customers.account:Account",
+        steps="customers.accounts:AccountSteps",
         home="show-customers",
         columns=("id", "name", "industry", "domain", "renewal", "owner"),
         column_sets={"value": ("name", "industry", "recurring_value", "renewal", "owner")},
@@ -171,6 +181,7 @@ _KINDS = (
     ),
     Kind(
         "deal", "deals", "D", "title", "deal", "deals.deal:Deal",
+        steps="deals.deal_steps:DealSteps",
         home="show-pipeline",
         columns=("id", "title", "account", "stage", "amount", "probability", "expected_close", "owner"),
         column_sets={
@@ -194,6 +205,7 @@ _KINDS = (
     ),
     Kind(
         "activity", "activities", "E", "text", "sales-activity", "deals.activity:Activity",
+        steps="deals.activities:ActivitySteps",
         home="show-pipeline",
         columns=("id", "type", "text", "about", "due", "done", "owner"),
         aliases={"title": "text", "on": "about"},
@@ -203,6 +215,7 @@ _KINDS = (
     ),
     Kind(
         "target", "targets", "T", "period", "sales-target", "deals.target:Target",
+        steps="deals.targets:TargetSteps",
         columns=("id", "owner", "period", "amount"),
         natural_key=("owner", "period"),
     ),

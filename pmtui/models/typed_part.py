@@ -34,6 +34,8 @@ class TypedPart(Part):
     """The field that the text of a row fills; the first one by default."""
     ALWAYS: ClassVar[frozenset[str]] = frozenset()
     """The fields that are written although they hold their usual value."""
+    FOLLOWS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that follow from others if a row leaves them out."""
     EXAMPLE: ClassVar[str]
     """A row, for help and for the message about one that cannot be read."""
 

@@ -1,5 +1,8 @@
 """Terms, views, pipelines and settings as rows."""
 
+from collections.abc import Mapping
+from typing import Self
+
 from pmtui.models.row import (
     Day,
     DocumentRow,
@@ -11,6 +14,7 @@ from pmtui.models.row import (
     Pairs,
     Parts,
     Row,
+    Stored,
     Text,
     Texts,
     Whole,
@@ -126,3 +130,8 @@ class SettingsRow(DocumentRow):
     rates = Parts(RateRow)
     week_start = Text("monday")
     loss_reasons = Texts()
+
+    @classmethod
+    def of_workspace(cls, settings: Mapping[str, Stored]) -> Self:
+        """The settings among the stored documents of their kind; the defaults if none are stored."""
+        return cls(settings.get("workspace", {}))

@@ -3,16 +3,25 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pmtui.models.deals.deal_rows import ActivityRow, DealRow, LeadRow
+from pmtui.models.roadmap.roadmap_rows import FeatureRow, LaunchRow
 from pmtui.models.row import Stored
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.features import CLOSED
 
-_ENDED = frozenset({*CLOSED, "converted", "disqualified"})
+
+def _never(_: Stored) -> bool:
+    """Documents of the other kinds are never over."""
+    return False
 
 
-def _is_over(stored: Stored) -> bool:
-    """A feature or a lead that has ended, an activity that is done, a launch that has launched."""
-    return stored.get("status") in _ENDED or bool(stored.get("done")) or bool(stored.get("launched"))
+_IS_OVER: Mapping[str, Callable[[Stored], bool]] = {
+    "feature": lambda stored: FeatureRow(stored).status in CLOSED,
+    "lead": lambda stored: LeadRow(stored).status in ("converted", "disqualified"),
+    "activity": lambda stored: ActivityRow(stored).done is not None,
+    "launch": lambda stored: LaunchRow(stored).launched is not None,
+}
+"""Whether a feature or a lead has ended, an activity is done, a launch has launched."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class DealOver:
 
     def __call__(self, stored: Stored) -> bool:
         """Judge a stored deal."""
-        return self.stages.is_over(str(stored.get("stage", "")))
+        return self.stages.is_over(DealRow(stored).stage)
 
 
 def over_of(kind: str, pipelines: Mapping[str, Stored]) -> Callable[[Stored], bool]:
@@ -37,4 +46,4 @@ def over_of(kind: str, pipelines: Mapping[str, Stored]) -> Callable[[Stored], bo
         kind: The kind.
         pipelines: The stored pipelines, which say when a deal is over.
     """
-    return DealOver(Stages.stored(pipelines)) if kind == "deal" else _is_over
+    return DealOver(Stages.stored(pipelines)) if kind == "deal" else _IS_OVER.get(kind, _never)

@@ -20,7 +20,7 @@ class Calendar(Protocol):
 
 def fiscal_year_start(settings: Mapping[str, Mapping[str, JsonValue]]) -> int:
     """The month that the fiscal year begins with, 1 to 12, by the stored settings."""
-    return SettingsRow(settings.get("workspace", {})).fiscal_year_start
+    return SettingsRow.of_workspace(settings).fiscal_year_start
 
 
 def week_of(source: Calendar, day: date) -> tuple[date, date]:

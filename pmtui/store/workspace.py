@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +12,9 @@ from pmtui.errors import InputError, WorkspaceError
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.stored import Stored
 from pmtui.models.values.clock import Clock, end_of_day
+from pmtui.models.workspace_rows import SettingsRow
 from pmtui.store.changes import ChangeSet, Transaction
+from pmtui.store.commit import Commit
 from pmtui.store.events import Changed, Listener
 from pmtui.store.hostname import host
 from pmtui.store.log.merge import settle, stamp
@@ -40,30 +41,15 @@ if TYPE_CHECKING:
     from pmtui.store.query.search import Found, Page
     from pmtui.store.query.tinydb_view import LiveDatabase
 
+__all__ = ["Commit", "Workspace"]
+
 T = TypeVar("T")
 
 SMALL = 1 << 20
 """Bytes of workspace below which every close is worth a checkpoint."""
 
 SHARE = 8
-"""A larger workspace is checkpointed when the journal has grown to one part in this many."""
-
-
-@dataclass(frozen=True)
-class Commit:
-    """The result of a commit.
-
-    Attributes:
-        seq: Its place in the log; 0 if nothing differed and nothing was written.
-        name: The command's name.
-        ids: The id that each fresh one became.
-        changed: The documents it touched, as (kind, id).
-    """
-
-    seq: int
-    name: str
-    ids: dict[str, str]
-    changed: tuple[tuple[str, str], ...]
+"""A larger one is checkpointed when the journal has grown to one part in this many."""
 
 
 class Workspace:
@@ -159,7 +145,7 @@ class Workspace:
     @property
     def is_production(self) -> bool:
         """Whether real work is kept here, as the stored settings say."""
-        return bool(self.rows("settings").get("workspace", {}).get("production"))
+        return SettingsRow.of_workspace(self.rows("settings")).production
 
     @property
     def pipelines(self) -> Pipelines:
@@ -176,10 +162,12 @@ class Workspace:
         """
         document = self.find(document_id)
         if document is None:
-            named = f"{kind_of(document_id).name} {canonical_id(document_id)}"
-            if problem := self.problem_of(document_id):
-                raise InputError(f"{named}: {problem}; `pmtui doctor` says how to mend it")
-            raise InputError(f"there is no {named}")
+            named, problem = (
+                f"{kind_of(document_id).name} {canonical_id(document_id)}",
+                self.problem_of(document_id),
+            )
+            unusable = f"{named}: {problem}; `pmtui doctor` says how to mend it"
+            raise InputError(unusable if problem else f"there is no {named}")
         return document
 
     def find(self, document_id: str, kind: str = "") -> Document | None:
@@ -206,7 +194,7 @@ class Workspace:
         """The problem with a document that cannot be used; empty if it can, or does not exist."""
         self.find(document_id)
         key = kind_of(document_id).name, canonical_id(document_id)
-        return self._state.problems.get(key, "") or self._unsound.found.get(key, "")
+        return self._state.problems.get(key) or self._unsound.found.get(key, "")
 
     def stored(self, kind: str, document_id: str) -> Stored | None:
         """A document as it is stored, whether it can be used or not; to be read only."""
@@ -252,8 +240,8 @@ class Workspace:
         Args:
             kind: The kind.
             query: A TinyDB query on the stored form, or a filter as people type it; empty for all.
-            order: How they are sorted; by the number of their ids if it is left out.
-            page: Which part of them is returned; all of them if it is left out.
+            order: How they are sorted; by the number of their ids if omitted.
+            page: Which part of them is returned; all of them if omitted.
 
         Raises:
             FilterError: The filter cannot be understood.
@@ -282,8 +270,7 @@ class Workspace:
         Raises:
             BusyError: Another writer, named in `holder`, has not finished in that time; nothing was written.
             ConflictError: A field was changed by somebody else meanwhile.
-            WorkspaceError: It cannot be written; nothing has changed, unless the message says that this is not
-                known.
+            WorkspaceError: It cannot be written; nothing has changed, unless the message says that is unknown.
         """
         return self._commit(lambda ahead: changes, wait)
 
@@ -316,8 +303,7 @@ class Workspace:
             )
 
         written = self._writer.commit(prepare, wait)
-        touched = tuple((change.kind, change.id) for change in written.changes) if written else ()
-        return Commit(written.seq if written else 0, name, ids, touched)
+        return Commit(written.seq, name, ids, written.changes) if written else Commit(0, name, ids)
 
     def commit_raw(self, changes: ChangeSet) -> Mapping[str, str]:
         """Commit changes made to stored documents through TinyDB, once they are known to be valid.
@@ -440,11 +426,7 @@ class Workspace:
             self._announce(Changed.of_day())
 
     def checkpoint(self) -> None:
-        """Write the state whole, so that the next open starts from it.
-
-        Raises:
-            WorkspaceError: It cannot be written; nothing is lost, the commits are in the journal.
-        """
+        """Write the state whole, so that the next open starts from it; `WorkspaceError` loses no commit."""
         self.checkpointing()()
 
     def checkpointing(self) -> Callable[[], None]:
@@ -492,8 +474,8 @@ class Workspace:
         self._unsound.name(self._state.problems)
 
     def _tell(self, written: Sequence[Written]) -> None:
-        for each in written:
-            self._announce(Changed.of(each.transaction, elsewhere=each.elsewhere))
+        for one in written:
+            self._announce(Changed.of(one.transaction, elsewhere=one.elsewhere))
 
     def _announce(self, event: Changed) -> None:
         self._derived.update(event)

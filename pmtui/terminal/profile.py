@@ -42,7 +42,7 @@ class Profile(NamedTuple):
     @property
     def theme(self) -> str:
         """The name of the theme that fits: the terminal's own colours where it has but sixteen."""
-        family = "ansi" if self.colours == _FEW else "textual"
+        family = "ansi" if self.colours == _FEW else "pmtui"
         return f"{family}-{'light' if self.light else 'dark'}"
 
     @property

@@ -8,9 +8,10 @@ addresses and colours, and how we scroll; whatever else comes goes out as it is,
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, compress, count, groupby
+from itertools import chain, compress, count, groupby, repeat
 from operator import ne
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
@@ -24,8 +25,11 @@ _UNSEEN = re.compile(r"(?:\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?25[hl]|\x07)
 """Output that paints nothing: a title, the shape of the pointer, the clipboard, whether the cursor shows, the bell."""
 
 _RESET = "\x1b[0m"
-_NEAR = 7
+_NEAR = 4
 """Cells between two changes that are cheaper to send than to jump over."""
+
+_WORTH = 12
+"""Blanks of one color from which on a line is cheaper to erase in that color than to send them."""
 
 _Cell = tuple[str, str]
 """A letter, and the colours it is seen in, as the numbers between `ESC [` and `m`."""
@@ -34,9 +38,18 @@ _UNKNOWN: _Cell = ("?", "unknown")
 
 
 class Thrift:
-    """The contents of the terminal, as far as they are known, and as they should be."""
+    """The contents of the terminal, as far as they are known, and as they should be.
 
-    def __init__(self) -> None:
+    Args:
+        erases: Whether the terminal erases in the color that holds (GNU screen does not).
+
+    Attributes:
+        width: Columns of the terminal; 0 while they are unknown.
+    """
+
+    def __init__(self, *, erases: bool = False) -> None:
+        self.width = 0
+        self._erases = erases
         self._shown: dict[int, list[_Cell]] = {}
         self._wanted: dict[int, list[_Cell]] = {}
         self._cursor: tuple[int, int] | None = None
@@ -112,16 +125,40 @@ class Thrift:
         for row in sorted(self._wanted):
             wanted, shown = self._wanted[row], self._shown.get(row, [])
             if wanted != shown:
+                colours = self._erased(wanted, shown)
+                if colours is not None:
+                    pen.erase(row, colours)
+                    shown = [(" ", colours)] * self.width
                 for start, end in _spans(shown, wanted):
                     pen.go_to(row, start + 1)
-                    for colours, group in groupby(wanted[start:end], _colours_of):
-                        pen.write("".join(letter for letter, _ in group), colours)
+                    for held, group in groupby(wanted[start:end], _colours_of):
+                        pen.write("".join(letter for letter, _ in group), held)
+                    pen.at = (row, end + 1)
                 self._shown[row] = wanted
         self._wanted.clear()
         if self._cursor is not None and (pen.sent or self._cursor != self._cursor_shown):
             pen.go_to(*self._cursor)
             self._cursor_shown = self._cursor
         return pen.done()
+
+    def _erased(self, wanted: list[_Cell], shown: list[_Cell]) -> str | None:
+        """Return the colors to erase a line in before what differs is sent; `None` if that would not save anything."""
+        if not self._erases or not self.width or len(wanted) != self.width or _UNKNOWN in wanted:
+            return None
+        changed = (
+            cell[1]
+            for cell in compress(wanted, chain(map(ne, shown, wanted), repeat(True)))
+            if cell[0] == " "
+        )
+        colours, count = next(iter(Counter(changed).most_common(1)), ("", 0))
+        return colours if count >= _WORTH and _is_erasable(colours) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_erasable(colours: str) -> bool:
+    """Tell whether erased cells look like blanks in some colors."""
+    seen = look(colours)
+    return not seen.other and not seen.attributes & _SEEN_ON_BLANKS
 
 
 def _colours_of(cell: _Cell) -> str:
@@ -190,16 +227,28 @@ class _Pen:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.at = (0, 0)
         self._look = _PLAIN
 
     def go_to(self, row: int, column: int) -> None:
         """Write there next."""
-        self.sent.append(f"\x1b[{row};{column}H")
+        steps = column - self.at[1]
+        if self.at[0] != row or steps < 0:
+            self.sent.append(f"\x1b[{row};{column}H")
+        elif steps:
+            self.sent.append(f"\x1b[{steps}C")
+        self.at = (row, column)
 
     def write(self, text: str, colours: str) -> None:
         """Write in some colours."""
         changed, self._look = change(self._look, colours, blank=text.isspace())
         self.sent += (changed, text)
+
+    def erase(self, row: int, colours: str) -> None:
+        """Erase a line in some colors."""
+        self.go_to(row, 1)
+        changed, self._look = change(self._look, colours, blank=True)
+        self.sent += (changed, "\x1b[2K")
 
     def done(self) -> str:
         """All of it; no colours are left behind."""

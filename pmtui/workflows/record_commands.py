@@ -5,28 +5,23 @@ named so that the history reads well.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.appointment import with_time
-from pmtui.models.deals.activity import Activity
 from pmtui.models.document import Document
 from pmtui.models.fields import Reading, build, fields_of, read
 from pmtui.models.kinds import KINDS, canonical_id
 from pmtui.models.registry import check_field, kind_of_model
-from pmtui.models.roadmap.feature import Feature
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
 from pmtui.store.workspace import Commit, Workspace
+from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
-from pmtui.workflows.deals.log_contact import log_contact
-from pmtui.workflows.deals.targets import refuse_twin_targets
-from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.kind_steps import ActionContext
+from pmtui.workflows.made_on_the_spot import with_new_records
+from pmtui.workflows.price_list import Catalogue, list_price
 from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
-from pmtui.workflows.roadmap.dependencies import refuse_circles
-from pmtui.workflows.roadmap.price_list import Catalogue, list_price
-from pmtui.workflows.roadmap.shipping import blocked_by_nothing
 
 
 def action_context(workspace: Workspace) -> ActionContext:
@@ -85,12 +80,13 @@ def add_all(workspace: Workspace, kind: str, each: Sequence[Mapping[str, object]
     Raises:
         FieldError: A field of one of them is missing or cannot take its value.
     """
-    here = action_context(workspace)
-    made = [kind_dispatch.complete(build(kind, None, values), here) for values in each]
-    changes = ChangeSet(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
+    here, changes = action_context(workspace), ChangeSet("")
+    linked = [with_new_records(changes, values, here) for values in each]
+    made = [kind_dispatch.complete(build(kind, None, values), here) for values in linked]
+    changes.name = clean_line(f"Add {kind} {_title(made[0])}" if len(made) == 1 else f"Add {_several(made)}")
     for document in made:
         changes.create(document)
-    return workspace.commit(followed_up(workspace, changes))
+    return workspace.commit(kind_dispatch.followed_up(workspace, changes))
 
 
 def edit(workspace: Workspace, ids: Sequence[str], values: Mapping[str, object]) -> Commit:
@@ -130,20 +126,23 @@ def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, ob
     Raises:
         FieldError: A field is unknown to one of them or cannot take its value.
     """
-    here = action_context(workspace)
+    here, made = action_context(workspace), ChangeSet("")
     names = dict.fromkeys(name for each in values.values() for name in each)
+    linked = {document_id: with_new_records(made, each, here) for document_id, each in values.items()}
 
     def edited(document: Document) -> Document:
-        after = build(kind_of_model(document), document, values[document.id])
+        after = build(kind_of_model(document), document, linked[document.id])
         return kind_dispatch.amend(document, after, here)
 
     bad = [each for each in values if needs_mending(workspace, each)]
     good = [each for each in values if each not in bad]
     verb = f"Set {', '.join(names)} of"
-    changes = _change(workspace, good, verb, edited) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    changes = (
+        _change(workspace, good, verb, edited, into=made) if good else ChangeSet(f"{verb} {', '.join(bad)}")
+    )
     for each in bad:
-        changes.put(mending(workspace, each, values[each]))
-    return followed_up(workspace, changes)
+        changes.put(mending(workspace, each, linked[each]))
+    return kind_dispatch.followed_up(workspace, changes)
 
 
 def edit_document(workspace: Workspace, before: Document, values: Mapping[str, object]) -> Commit:
@@ -162,12 +161,11 @@ def edit_document_changes(workspace: Workspace, before: Document, values: Mappin
     Raises:
         FieldError: A field cannot take its value.
     """
-    after = kind_dispatch.amend(
-        before, build(kind_of_model(before), before, values), action_context(workspace)
-    )
-    changes = ChangeSet(f"Edit {before.id} {_title(before)}")
+    here, changes = action_context(workspace), ChangeSet(f"Edit {before.id} {_title(before)}")
+    linked = with_new_records(changes, values, here)
+    after = kind_dispatch.amend(before, build(kind_of_model(before), before, linked), here)
     changes.update(before, after)
-    return followed_up(workspace, changes)
+    return kind_dispatch.followed_up(workspace, changes)
 
 
 def move(
@@ -213,7 +211,7 @@ def moving(
         lambda document: kind_dispatch.move(document, to, here, reason, values),
         f"to {to}",
     )
-    return followed_up(workspace, changes, reason)
+    return kind_dispatch.followed_up(workspace, changes, reason)
 
 
 def step(workspace: Workspace, ids: Sequence[str], steps: int) -> Commit:
@@ -241,25 +239,7 @@ def stepping(workspace: Workspace, ids: Sequence[str], steps: int, reason: str =
     here = action_context(workspace)
     name = "Move on" if steps > 0 else "Move back"
     changes = _change(workspace, ids, name, lambda document: kind_dispatch.step(document, steps, here))
-    return followed_up(workspace, changes, reason)
-
-
-def followed_up(workspace: Workspace, changes: ChangeSet, reason: str = "") -> ChangeSet:
-    """The changes with what follows from them, once it is known that they can be made together.
-
-    Args:
-        workspace: The documents before.
-        changes: What is to be committed.
-        reason: Why features ship in spite of what blocks them.
-
-    Raises:
-        FieldError: A feature would wait for itself, or somebody would have two targets for a period.
-        ShippingBlockedError: A feature would ship, is blocked, and no reason is given.
-    """
-    refuse_circles(changes, workspace.rows("feature"))
-    blocked_by_nothing(workspace.tables, changes, reason)
-    refuse_twin_targets(workspace, changes)
-    return log_contact(workspace, changes)
+    return kind_dispatch.followed_up(workspace, changes, reason)
 
 
 def delete(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) -> Commit:
@@ -300,94 +280,17 @@ def deleting(workspace: Workspace, ids: Sequence[str], *, unlink: bool = False) 
     return changes
 
 
-def log_activity(
-    workspace: Workspace,
-    about: str,
-    text: str,
-    activity_type: str = "note",
-    due: date | None = None,
-    hours: str = "",
-) -> Commit:
-    """Note what was done about a document, or with `due` what is to be done, and at which hours.
-
-    Raises:
-        InputError: There is no such document or type.
-    """
-    subject = workspace.get(about)
-    here = action_context(workspace)
-    activity = kind_dispatch.new_activity(subject.id, text, activity_type, due)
-    if hours:
-        built = build("activity", activity, {"time": hours})
-        assert isinstance(built, Activity)
-        activity = built
-    changes = ChangeSet(f"{'Plan' if due else 'Log'} {activity.type} on {subject.id}")
-    changes.create(kind_dispatch.complete(activity, here))
-    return workspace.commit(followed_up(workspace, changes))
-
-
-def request_feature(
-    workspace: Workspace,
-    asker: str,
-    feature: str,
-    kind: str = "important",
-    quote: str = "",
-    promised: date | None = None,
-) -> Commit:
-    """Note that a deal or an account asks for a feature.
-
-    Raises:
-        InputError: There is no such deal, account, feature or kind of request.
-    """
-    urgency = str(read(fields_of("request")["kind"], kind, reading(workspace)))
-    return request_features(workspace, [(asker, feature)], urgency, quote, promised)
-
-
-def request_features(
-    workspace: Workspace,
-    pairs: Sequence[tuple[str, str]],
-    kind: str = "important",
-    quote: str = "",
-    promised: date | None = None,
-) -> Commit:
-    """Note that deals or accounts ask for features, all or none.
-
-    Args:
-        workspace: Where they are.
-        pairs: Who asks, and for which feature.
-        kind: How much it matters to them.
-        quote: What they said.
-        promised: By when it was promised.
-
-    Raises:
-        InputError: There is no such deal, account or feature.
-    """
-    here, made = action_context(workspace), []
-    for asker, feature in pairs:
-        wanted = workspace.get(feature)
-        if not isinstance(wanted, Feature):
-            raise InputError(f"{feature} is not a feature")
-        made.append(
-            kind_dispatch.complete(
-                kind_dispatch.request(workspace.get(asker), wanted, kind, quote, promised), here
-            )
-        )
-    asker, feature = pairs[0]
-    what = f"{canonical_id(feature)} for {asker}" if len(pairs) == 1 else f"for {len(pairs):,} pairs"
-    changes = ChangeSet(f"Request {what}")
-    for document in made:
-        changes.create(document)
-    return workspace.commit(changes)
-
-
 def _change(
     workspace: Workspace,
     ids: Sequence[str],
     verb: str,
     change: Callable[[Document], Document],
     rest: str = "",
+    into: ChangeSet | None = None,
 ) -> ChangeSet:
     found = [workspace.get(each) for each in dict.fromkeys(ids)]
-    changes = ChangeSet(" ".join(part for part in (verb, _several(found), rest) if part))
+    changes = into if into is not None else ChangeSet("")
+    changes.name = clean_line(" ".join(part for part in (verb, _several(found), rest) if part))
     for document in found:
         changes.update(document, change(document))
     return changes

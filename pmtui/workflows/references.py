@@ -8,12 +8,19 @@ from typing import NamedTuple
 from pmtui.models.document import Document, Part
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.registry import MODELS, links_of, part_links_of
+from pmtui.models.row import OptionalMoney, Row
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.money_text import whole_sums
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 
-_MONEY = ("amount", "recurring_value")
+
+class _MoneyRow(Row):
+    """The money on a record of any kind."""
+
+    __slots__ = ()
+    amount = OptionalMoney()
+    recurring_value = OptionalMoney()
 
 
 class Reference(NamedTuple):
@@ -81,11 +88,11 @@ def told(workspace: Workspace, found: Sequence[Reference]) -> str:
     return ", ".join(parts)
 
 
-def _money(row: Mapping[str, JsonValue]) -> Iterator[tuple[str, Decimal]]:
-    for name in _MONEY:
-        stored = row.get(name)
-        if isinstance(stored, dict):
-            yield str(stored.get("currency")), Decimal(str(stored.get("amount", 0)))
+def _money(stored: Mapping[str, JsonValue]) -> Iterator[tuple[str, Decimal]]:
+    row = _MoneyRow(stored)
+    for held in (row.amount, row.recurring_value):
+        if held is not None:
+            yield held.currency, held.amount
 
 
 def repoint(workspace: Workspace, changes: ChangeSet, found: Sequence[Reference], new: str = "") -> None:

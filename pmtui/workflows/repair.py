@@ -9,6 +9,7 @@ from pmtui.models.document import to_stored
 from pmtui.models.field_errors import field_errors
 from pmtui.models.kinds import canonical_id, kind_of
 from pmtui.models.registry import MODELS, check_field
+from pmtui.models.row import DocumentRow
 from pmtui.models.stored import Stored
 from pmtui.store.changes import Change, difference, without_stamps
 from pmtui.store.workspace import Workspace
@@ -42,8 +43,7 @@ def removing(workspace: Workspace, document_id: str) -> Change:
     """The change that removes a document which cannot be used; undo brings it back as it was."""
     kind, key = kind_of(document_id).name, canonical_id(document_id)
     stored = _stored(workspace, kind, key)
-    version = stored.get("version")
-    return Change(kind, key, without_stamps(stored), None, version if isinstance(version, int) else 0)
+    return Change(kind, key, without_stamps(stored), None, DocumentRow(stored).version)
 
 
 def _stored(workspace: Workspace, kind: str, key: str) -> Stored:

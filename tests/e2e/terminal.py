@@ -9,6 +9,7 @@ import signal
 import struct
 import termios
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,19 @@ _KEPT = 1 << 16  # bytes of what came last
 _QUIET = 0.15  # seconds that a program sleeps and says nothing, after which its screen counts as settled
 
 _LOOK = 0.01  # seconds between two looks at whether it sleeps
+
+
+def text_of(screen: pyte.Screen) -> str:
+    """What is on a screen; what is set apart on the first line by its background alone stands in brackets."""
+    frame, first = screen.buffer[0], screen.display[0]
+    usual = Counter(frame[column].bg for column in range(screen.columns)).most_common(1)[0][0]
+    line = list(first)
+    filled = [False, *(frame[column].bg != usual for column in range(screen.columns)), False]
+    for column in range(min(len(first), screen.columns)):
+        before, here, after = filled[column : column + 3]
+        if here and line[column] == " " and not (before and after):
+            line[column] = "]" if before else "["
+    return "\n".join(("".join(line), *screen.display[1:]))
 
 
 class Terminal:
@@ -72,8 +86,8 @@ class Terminal:
         self._master = os.open(os.devnull, os.O_RDWR)
 
     def text(self) -> str:
-        """What is on the screen."""
-        return "\n".join(self.screen.display)
+        """What is on the screen, the open screen's tab in brackets."""
+        return text_of(self.screen)
 
     def wait_for(self, text: str) -> str:
         """Read until a text is on the screen; returns the screen."""

@@ -48,7 +48,7 @@ def modules_after(folder: Path, screen: str, shown: str, *, rest: float) -> set[
 def test_a_first_screen_needs_no_models(tmp_path: Path, screen: str, shown: str) -> None:
     make_workspace(tmp_path / "acme", "ann", StillClock()).close()
     modules = modules_after(tmp_path, screen, shown, rest=1e6)
-    assert "pmtui.screens.frame.screen_manager" in modules
+    assert "pmtui.screens.screen_manager" in modules
     assert {"pydantic", "pmtui.models.document", "tinydb"} & modules == set()
 
 

@@ -13,7 +13,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.imports.import_wizard import ImportWizard
 from tests.screens import NARROW, WIDE, app_on
 
-THEMES = ("textual-dark", "textual-light", "ansi-dark")
+THEMES = ("pmtui-dark", "pmtui-light", "ansi-dark")
 
 SCREENS = {
     "today": ("show-today", ()),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from textual.keys import _character_to_key
 
-from pmtui.commands import COMMANDS, GROUPS, PLACES, WHERE, Command, Keymap, load_keymap
+from pmtui.commands import COMMANDS, GROUPS, PLACES, WHERE, Command, Keymap
 from pmtui.errors import InputError
 from pmtui.key_sets import SETS
+from pmtui.keys_file import load_keymap
 from pmtui.terminal.key_names import PUNCTUATION
 
 

@@ -18,7 +18,6 @@ FIELD = {
         "    amount: Annotated[Money",
         '    region: Annotated[Line, About("Region", "such as north", "territory")] = ""\n    amount: Annotated[Money',
     ),
-    "pmtui/models/deals/deal_rows.py": ("    period = Text()", "    period = Text()\n    region = Text()"),
 }
 """By file, a piece of its text and what comes in its place."""
 

@@ -1,5 +1,6 @@
 """The layout: folders that a person can look through, and file names that stand for one thing."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -11,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CAPABILITIES = {"deals", "customers", "roadmap", "discovery", "glossary", "reports", "imports", "today"}
 MOST_FILES = 20
+ABOVE_THE_STORE = {"rules", "workflows", "metrics", "widgets", "screens", "interchange"}
 
 
 def sources(folder: str) -> Iterator[Path]:
@@ -47,3 +49,15 @@ def test_no_file_imports_itself_by_way_of_others() -> None:
         TopologicalSorter(imports).prepare()
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_no_field_of_a_stored_document_is_read_by_its_name_above_the_store() -> None:
+    reads = re.compile(r'\b(?:row|rows|stored|now|was|settings)(?: or \{\}\))?\.get\("(\w+)"|\btext\(row, "')
+    found = [
+        f"{path}: {line.strip()}"
+        for path in sources("pmtui")
+        if path.parts[1] in ABOVE_THE_STORE
+        for line in (ROOT / path).read_text("utf-8").splitlines()
+        if reads.search(line)
+    ]
+    assert found == [], "a typed row has the field"

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from pmtui.cli import output
 from pmtui.cli.context import opened
 from pmtui.cli.options import Options
-from pmtui.commands import load_keymap
 from pmtui.glossary.entries import facets, text
 from pmtui.glossary.process_map import PROCESS, TITLES, Phase, terms_of
+from pmtui.keys_file import load_keymap
+from pmtui.screens.frame.dictionary import headword_of, term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.process_work import open_work
 
 

@@ -23,6 +23,7 @@ from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.terminal.json_text import json_text
 from pmtui.workflows import kind_dispatch
+from pmtui.workflows.glossary import terms
 from pmtui.workflows.record_commands import action_context, reading
 
 KNOWN = (*FIELDS, "label", "notes", "tags", "owner")
@@ -171,12 +172,12 @@ def _slug(each: _Given, dictionary: Dictionary) -> str:
     """The slug of an entry: its own, that of the shipped headword, or one made of the headword."""
     named = each.fields.get("slug") or each.fields.get("id") or ""
     if named.strip():
-        return kind_dispatch.slug(named)
+        return terms.slug(named)
     headword = each.fields.get("headword", "")
     for slug in dictionary.find(headword):
         if folded(dictionary.headword(slug)) == folded(headword):
             return slug
-    return kind_dispatch.slug(headword)
+    return terms.slug(headword)
 
 
 # Reading files

@@ -8,6 +8,7 @@ from pmtui.interchange.imports.import_report import Tally
 from pmtui.interchange.imports.synonyms import IDS, OWN_IDS
 from pmtui.models.fields import build
 from pmtui.models.kinds import KINDS, canonical_id
+from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded, letters
 from pmtui.store.changes import ChangeSet
 from pmtui.store.query.name_index import title_of
@@ -173,8 +174,7 @@ class Linker:
                 if isinstance(value := stored.get(field), str):
                     self._known.setdefault((kind, folded(value)), document_id)
                     self._known.setdefault((kind, host(value)), document_id)
-            custom = stored.get("custom")
-            for header, value in custom.items() if isinstance(custom, dict) else ():
+            for header, value in DocumentRow(stored).custom.items():
                 if is_own_id(kind, header):
                     self._known.setdefault((kind, f"id:{value}"), document_id)
 

@@ -24,6 +24,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.registry import check_field, links_of
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.roadmap_words import DECLINED, SHIPPED
+from pmtui.models.row import DocumentRow
 from pmtui.models.stored import JsonValue
 from pmtui.models.stored_text import stored_text
 from pmtui.models.values.folding import folded
@@ -34,7 +35,7 @@ from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.log_contact import log_contact
 from pmtui.workflows.deals.targets import refuse_twin_target
-from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.kind_steps import ActionContext
 from pmtui.workflows.record_commands import action_context, reading
 from pmtui.workflows.roadmap.dependencies import refuse_circle
 from pmtui.workflows.roadmap.shipping import blocked_by_nothing, blocked_in
@@ -174,11 +175,11 @@ class Planner:
     def _existing(self) -> dict[tuple[str, ...], deque[str]]:
         known: defaultdict[tuple[str, ...], deque[str]] = defaultdict(deque)
         for document_id, row in self.workspace.rows(self.kind).items():
-            custom = row.get("custom")
+            custom = DocumentRow(row).custom
             if self.choices.key:
                 known["key", folded(_plain(row.get(self.choices.key)))].append(document_id)
                 continue
-            if self.columns.foreign and isinstance(custom, dict):
+            if self.columns.foreign and custom:
                 foreign = custom.get(self.columns.foreign, custom.get(FOREIGN_ID))
                 if foreign is not None:
                     known["foreign", str(foreign)].append(document_id)

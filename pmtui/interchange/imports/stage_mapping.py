@@ -14,9 +14,9 @@ from pmtui.models.deals.pipelines import Pipeline, Pipelines, Stage
 from pmtui.models.values.folding import folded
 from pmtui.rules.deals.outcome import is_open, outcome_of
 from pmtui.store.changes import ChangeSet
-from pmtui.workflows import kind_dispatch
 from pmtui.workflows.deals.deals import open_deal
-from pmtui.workflows.kind_dispatch import ActionContext
+from pmtui.workflows.glossary.terms import slug
+from pmtui.workflows.kind_steps import ActionContext
 
 _YEARS = timedelta(days=730)
 NEW_PROBABILITY = 50
@@ -76,7 +76,7 @@ class Staging:
         if key not in self._after:
             name = label.strip()
             ends = tuple(stage for stage in self._main.stages if not is_open(stage))
-            self._after[key] = Pipeline(id=kind_dispatch.slug(name), name=name, stages=ends)
+            self._after[key] = Pipeline(id=slug(name), name=name, stages=ends)
         return self._after[key]
 
     def stage(self, pipeline: Pipeline, label: str, row: int, column: str) -> Stage:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import counted
-from pmtui.metrics.result import Input, Metric, Values, ratio
-from pmtui.metrics.scope import Scope, text
+from pmtui.metrics.metric import Metric, Values, ratio
+from pmtui.metrics.result import Input
+from pmtui.metrics.scope import Scope
 from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.roadmap.roadmap_rows import ObjectiveRow
 from pmtui.models.values.clock import local_day
 from pmtui.rules.periods import read_period
 from pmtui.workflows.discovery.strategy import ways
@@ -26,7 +28,7 @@ def _progress(scope: Scope) -> list[Input]:
     shares: list[Decimal] = []
     ids = []
     for each, row in scope.rows("objective"):
-        if not _within(scope, text(row, "period")):
+        if not _within(scope, ObjectiveRow(row).period or ""):
             continue
         ids.append(each)
         shares += ways(row)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from pmtui.errors import InputError
 from pmtui.metrics.deals.sales import summed
-from pmtui.metrics.result import Input, Metric, Values, itself, ratio
+from pmtui.metrics.metric import Metric, Values, itself, ratio
+from pmtui.metrics.result import Input
 from pmtui.metrics.scope import Scope
 from pmtui.models.deals.deal_rows import TargetRow
 from pmtui.models.values.period import Period

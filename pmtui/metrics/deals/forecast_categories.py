@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pmtui.metrics.deals.forecast import target_of
 from pmtui.metrics.deals.sales import decided, decided_money, rate
 from pmtui.metrics.scope import Row, Scope, Source, currencies, text
-from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.deals.deal_rows import DealRow, TargetRow
 from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
 from pmtui.rules.deals.forecast_date import LEFT_OUT
@@ -90,8 +90,8 @@ def outlook(source: Source, period: Period, by: str = "") -> list[Outlook]:
     for deal_id, row in source.rows("deal").items():
         groups.setdefault(text(row, by) if by else "", {})[deal_id] = row
     if by == "owner":
-        for row in source.rows("target").values():
-            groups.setdefault(text(row, "owner"), {})
+        for target in map(TargetRow, source.rows("target").values()):
+            groups.setdefault(target.owner, {})
     found = []
     for group in sorted(groups) or [""]:
         for code in currencies(source, _MONEY):

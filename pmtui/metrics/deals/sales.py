@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from pmtui.metrics.result import Input, Metric, Values, itself, ratio
+from pmtui.metrics.metric import Metric, Values, itself, ratio
+from pmtui.metrics.result import Input
 from pmtui.metrics.scope import Scope
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.rules.deals.counts import cycle_days, win_rate

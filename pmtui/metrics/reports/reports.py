@@ -52,6 +52,8 @@ class ReportKind(NamedTuple):
     """Whether it is over a period whole, so that the period before can stand beside it."""
     periodic: bool = True
     """Whether it is over a period; else it is a state."""
+    also: str = ""
+    """Other words that people use for it, separated by commas; the palette finds it by them."""
 
 
 _DEAL_FIELDS = ("owner", "product", "source")
@@ -59,31 +61,46 @@ _DEAL_FIELDS = ("owner", "product", "source")
 KINDS_OF_REPORT: Mapping[str, ReportKind] = {
     kind.name: kind
     for kind in (
-        ReportKind("funnel", "Funnel", "sales-funnel", funnel_report, "deal", ("stage", *_DEAL_FIELDS)),
-        ReportKind("forecast", "Forecast", "sales-forecast", forecast_report, "deal", (MONTH, *_DEAL_FIELDS)),
+        ReportKind("funnel", "Funnel", "sales-funnel", funnel_report, "deal", ("stage", *_DEAL_FIELDS),
+             also="conversion, stage conversion, drop-off"),
+        ReportKind("forecast", "Forecast", "sales-forecast", forecast_report, "deal", (MONTH, *_DEAL_FIELDS),
+             also="commit, best case, prediction"),
         ReportKind("movement", "Movement", "sales-forecast", lambda source, period, _: movement_report(source, period),
-             compares=False),
-        ReportKind("velocity", "Velocity", "sales-velocity", velocity_report, "deal", _DEAL_FIELDS, compares=False),
+             compares=False,
+             also="pipeline changes, week by week, waterfall"),
+        ReportKind("velocity", "Velocity", "sales-velocity", velocity_report, "deal", _DEAL_FIELDS, compares=False,
+             also="speed of sales, sales velocity"),
         ReportKind("winloss", "Won and lost", "win-loss-analysis",
-             lambda source, period, _: win_loss_report(source, period)),
-        ReportKind("attainment", "Attainment", "quota-attainment", attainment_report, "deal", ("owner",)),
-        ReportKind("activity", "Activity", "sales-activity", activity_report, "activity", ("owner", "about")),
+             lambda source, period, _: win_loss_report(source, period),
+             also="win loss, why we lose, won and lost reasons, loss reasons"),
+        ReportKind("attainment", "Attainment", "quota-attainment", attainment_report, "deal", ("owner",),
+             also="quota, targets against won, goal"),
+        ReportKind("activity", "Activity", "sales-activity", activity_report, "activity", ("owner", "about"),
+             also="calls made, touches, effort of people"),
         ReportKind("retention", "Retention", "customer-retention", retention_report, "account",
-             ("owner", "industry", "size")),
+             ("owner", "industry", "size"),
+             also="renewals, churn, recurring revenue"),
         ReportKind("demand", "Demand", "revenue-at-stake", lambda source, *_: demand_report(source),
-             compares=False, periodic=False),
+             compares=False, periodic=False,
+             also="money behind features, revenue at stake, who wants what"),
         ReportKind("delivery", "Delivery", "on-time-delivery", delivery_report, "feature",
-             ("product", "owner", "status")),
+             ("product", "owner", "status"),
+             also="on time, slip, throughput, cycle time"),
         ReportKind("budget", "Budget", "budget-variance", lambda source, _, by: budget_report(source, by), "feature",
-             ("id", "product", "owner"), compares=False, periodic=False),
+             ("id", "product", "owner"), compares=False, periodic=False,
+             also="spending, costs, overspend, actual against budget"),
         ReportKind("portfolio", "Portfolio", "product-portfolio",
-             lambda source, period, _: portfolio_report(source, period)),
+             lambda source, period, _: portfolio_report(source, period),
+             also="products compared, lifecycle"),
         ReportKind("market", "Markets", "market-size", lambda source, *_: market_report(source),
-             compares=False, periodic=False),
+             compares=False, periodic=False,
+             also="tam sam som, market size"),
         ReportKind("revenue", "Revenue", "revenue-stream", lambda source, *_: revenue_report(source),
-             compares=False, periodic=False),
+             compares=False, periodic=False,
+             also="revenue streams, income, pricing model"),
         ReportKind("matrix", "Matrix", "feature-comparison-matrix", lambda source, *_: matrix_report(source),
-             compares=False, periodic=False),
+             compares=False, periodic=False,
+             also="feature comparison, competitors compared"),
     )
 }  # fmt: skip
 """Every report by its name, in the order in which the screen lists them."""

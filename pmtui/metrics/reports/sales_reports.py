@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
@@ -11,6 +12,7 @@ from pmtui.metrics.deals.sales import came_in_closed, days_in_stages
 from pmtui.metrics.report_table import ALL, Bar, Line, Report, built, changed, shown_figure
 from pmtui.metrics.result import Input, Result
 from pmtui.metrics.scope import Scope, Source, text
+from pmtui.models.deals.deal_rows import ActivityRow
 from pmtui.models.kinds import kind_of
 from pmtui.models.values.money_text import whole_amount
 from pmtui.models.values.period import Period
@@ -191,15 +193,15 @@ def activity_report(source: Source, period: Period, by: str) -> Report:
     What was due before the day and is not done is overdue, however long ago it was due.
     """
     field = by or "owner"
-    day = min(source.clock.today(), period.last).isoformat()
+    day = min(source.clock.today(), period.last)
     counts: defaultdict[tuple[str, str], dict[str, list[str]]] = defaultdict(
         lambda: {"done": [], "planned": [], "overdue": []}
     )
     for each, row in source.rows("activity").items():
-        done, due = text(row, "done"), text(row, "due")
-        state = _state(done, due, day, period)
+        activity = ActivityRow(row)
+        state = _state(activity, day, period)
         if state:
-            counts[_named(source, text(row, field)), text(row, "type") or "task"][state].append(each)
+            counts[_named(source, text(row, field)), activity.type][state].append(each)
     lines = []
     for (head, kind), states in sorted(counts.items()):
         figures = [Decimal(len(ids)) for ids in states.values()]
@@ -210,14 +212,14 @@ def activity_report(source: Source, period: Period, by: str) -> Report:
     return built(title, (field, "type", "done", "planned", "overdue"), lines, "done", 2)
 
 
-def _state(done: str, due: str, day: str, period: Period) -> str:
-    if done and done <= day:
-        return "done" if period.holds(done) else ""
-    if not due:
+def _state(activity: ActivityRow, day: date, period: Period) -> str:
+    if activity.done is not None and activity.done <= day:
+        return "done" if period.holds(activity.done.isoformat()) else ""
+    if activity.due is None:
         return ""
-    if due < day:
+    if activity.due < day:
         return "overdue"
-    return "planned" if period.holds(due) else ""
+    return "planned" if period.holds(activity.due.isoformat()) else ""
 
 
 def _named(source: Source, value: str) -> str:

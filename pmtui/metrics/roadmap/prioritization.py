@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from pmtui.metrics.result import Input, Metric, Values
+from pmtui.metrics.metric import Metric, Values
+from pmtui.metrics.result import Input
 from pmtui.metrics.scope import Scope
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.rules.roadmap.scores import METHODS, Method, numbers_of

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from pmtui.metrics.deals.sales import counted
-from pmtui.metrics.result import Input, Metric, Values, itself, ratio
+from pmtui.metrics.metric import Metric, Values, itself, ratio
+from pmtui.metrics.result import Input
 from pmtui.metrics.scope import Scope
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, RequestRow

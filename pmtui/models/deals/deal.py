@@ -6,6 +6,7 @@ from pydantic import field_validator
 
 from pmtui.models.deals.deal_parts import Concession, DealLine, DealPerson, Objection, Term
 from pmtui.models.document import About, Document, Link, LinkTo, Part, Percent
+from pmtui.models.form.section import Section, When
 from pmtui.models.values.bounds import Count, Day
 from pmtui.models.values.money import Money
 from pmtui.models.values.text_fields import Line, Markdown, Title
@@ -30,10 +31,21 @@ class StageEntry(Part):
     probability: Percent | None = None
 
 
+_DEAL = Section("Deal")
+_NEXT = Section("Next step", When("outcome", ("open",)), opens=True)
+_LINES = Section("Lines", opens=True)
+_PEOPLE = Section("People")
+_BARGAINING = Section("Bargaining")
+_DECIDED = Section(
+    "Decided", When("outcome", ("won", "lost"), "opens when the deal is won or lost"), opens=True
+)
+_LOST = When("outcome", ("lost",))
+
+
 class Deal(Document):
     """An opportunity to sell to one account."""
 
-    title: Annotated[Title, About("Title", "what is being sold to whom", "deal")]
+    title: Annotated[Title, About("Title", "what is being sold to whom", "deal", section=_DEAL)]
     account: Annotated[Link | None, LinkTo("account"), About("Account", "who buys", "account")] = None
     product: Annotated[Link | None, LinkTo("product"), About("Product", "what they buy", "product")] = None
     amount: Annotated[
@@ -56,48 +68,56 @@ class Deal(Document):
     ] = None
     first_expected_close: Annotated[Day | None, About("First expected close", hidden=True)] = None
     pushes: Annotated[Count, About("Pushes", "times the close date moved out", hidden=True)] = 0
-    next_step: Annotated[Line, About("Next step", "what happens next", "next-step")] = ""
+    next_step: Annotated[Line, About("Next step", "what happens next", "next-step", section=_NEXT)] = ""
     next_step_due: Annotated[Day | None, About("Next step due", "by when", "follow-up")] = None
-    source: Annotated[Line, About("Source", "where it came from", "lead-source", suggest="sources")] = ""
-    opened: Annotated[Day | None, About("Opened", "the day the talk began", "deal-age")] = None
-    closed: Annotated[Day | None, About("Closed", "the day it was won or lost", "sales-cycle")] = None
-    lost_reason: Annotated[
-        Line, About("Lost reason", "why it was lost", "loss-reason", suggest="lost-reasons")
+    source: Annotated[
+        Line, About("Source", "where it came from", "lead-source", suggest="sources", section=_DEAL)
     ] = ""
-    lost_note: Annotated[Markdown, About("Lost note", "what you would do otherwise", "win-loss-analysis")] = (
-        ""
-    )
+    opened: Annotated[Day | None, About("Opened", "the day the talk began", "deal-age")] = None
+    closed: Annotated[
+        Day | None, About("Closed", "the day it was won or lost", "sales-cycle", section=_DECIDED)
+    ] = None
+    lost_reason: Annotated[
+        Line, About("Lost reason", "why it was lost", "loss-reason", suggest="lost-reasons", when=_LOST)
+    ] = ""
+    lost_note: Annotated[
+        Markdown, About("Lost note", "what you would do otherwise", "win-loss-analysis", when=_LOST)
+    ] = ""
     competitors: Annotated[
-        tuple[Line, ...], About("Competitors", "who else is in it, separated by commas", "competitor")
+        tuple[Line, ...],
+        About("Competitors", "who else is in it, separated by commas", "competitor", section=_DEAL),
     ] = ()
     forecast: Annotated[
         Forecast | None,
         About(
-            "Forecast", "commit, best case, pipeline or omitted; empty follows the stage", "forecast-category"
+            "Forecast",
+            "commit, best case, pipeline or omitted; empty follows the stage",
+            "forecast-category",
+            section=_DEAL,
         ),
     ] = None
     lines: Annotated[
-        tuple[DealLine, ...], About("Lines", "one a row: 40 Pro seat @ 31 -5%", "line-item")
+        tuple[DealLine, ...],
+        About("Lines", "what is sold, how many and at which price", "line-item", section=_LINES),
     ] = ()
     people: Annotated[
-        tuple[DealPerson, ...], About("People", "one a row: Jo Ray | role=champion", "buying-committee")
+        tuple[DealPerson, ...],
+        About("People", "who takes part at the customer, and as what", "buying-committee", section=_PEOPLE),
     ] = ()
     objections: Annotated[
         tuple[Objection, ...],
-        About(
-            "Objections", "one a row: too expensive | answer=pays in 9 months | state=accepted", "objection"
-        ),
+        About("Objections", "what they doubt, and what we answer", "objection", section=_BARGAINING),
     ] = ()
     terms: Annotated[
         tuple[Term, ...],
         About(
             "Terms",
-            "one a row: payment | ours=30 days | theirs=60 days | agreed=45 days",
+            "what we ask, what they ask, what was agreed",
             "terms-of-sale",
         ),
     ] = ()
     concessions: Annotated[
-        tuple[Concession, ...], About("Concessions", "one a row: 5% off | got=two-year term", "concession")
+        tuple[Concession, ...], About("Concessions", "what we gave, and what came for it", "concession")
     ] = ()
     discount_note: Annotated[
         Line, About("Discount approval", "who approved the discount, and why", "discount")
@@ -111,7 +131,12 @@ class Deal(Document):
     ] = None
     checked: Annotated[
         tuple[Line, ...],
-        About("Checked", "exit criteria of the stages that are met, separated by commas", "exit-criteria"),
+        About(
+            "Checked",
+            "exit criteria of the stages that are met, separated by commas",
+            "exit-criteria",
+            section=_NEXT,
+        ),
     ] = ()
     amount_by: Annotated[Literal["hand", "lines"], About("Amount set by", hidden=True)] = "hand"
     stage_log: Annotated[tuple[StageEntry, ...], About("Stage log", hidden=True)] = ()

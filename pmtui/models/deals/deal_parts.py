@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pmtui.errors import InputError
-from pmtui.models.document import Link, LinkTo
+from pmtui.models.document import About, Link, LinkTo
 from pmtui.models.typed_part import RowContext, TypedPart, merged
 from pmtui.models.values.bounds import Nonnegative, Share
 from pmtui.models.values.money import Code, apart
@@ -36,6 +36,7 @@ class DealLine(TypedPart):
         currency: ISO 4217 code of the price; `None` for the deal's.
     """
 
+    FOLLOWS: ClassVar[frozenset[str]] = frozenset(("list_price",))
     EXAMPLE: ClassVar[str] = "40 Pro seat @ 31 -5%"
 
     product: Annotated[Link, LinkTo("product")]
@@ -102,7 +103,9 @@ class DealPerson(TypedPart):
     EXAMPLE: ClassVar[str] = "Jo Ray | role=champion"
 
     contact: Annotated[Link, LinkTo("contact")]
-    role: Line = ""
+    role: Annotated[
+        Line, About("Role", "decision maker, champion, user…", "buying-committee", suggest="roles")
+    ] = ""
 
 
 class Objection(TypedPart):

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from pmtui.models.document import About, Document, Link, LinkTo
+from pmtui.models.form.section import Section
 from pmtui.models.typed_part import TypedPart, merged
 from pmtui.models.values.bounds import Day
 from pmtui.models.values.numbers import LARGEST
@@ -58,10 +59,17 @@ class Evidence(TypedPart):
         return f"{self.count} other{'s' if self.count > 1 else ''}", frozenset(("who", "count"))
 
 
+_INSIGHT = Section("Insight")
+_WHO = Section("Who said it", opens=True)
+_ABOUT = Section("What it is about", opens=True)
+_EVIDENCE = Section("Evidence")
+_GATE = Section("Gate")
+
+
 class Insight(Document):
     """A need, pain, gap, idea, complaint or praise, with its evidence."""
 
-    title: Annotated[Title, About("Insight", "what was learnt, in a clause", "insight")]
+    title: Annotated[Title, About("Insight", "what was learnt, in a clause", "insight", section=_INSIGHT)]
     type: Annotated[
         InsightType, About("Type", "need, pain, gap, idea, complaint or praise", "customer-need")
     ] = "need"
@@ -69,17 +77,19 @@ class Insight(Document):
     source: Annotated[
         Line, About("Source", "where it was learnt", "customer-feedback", suggest="insight-sources")
     ] = ""
-    account: Annotated[Link | None, LinkTo("account"), About("Account", "who said it", "account")] = None
+    account: Annotated[
+        Link | None, LinkTo("account"), About("Account", "who said it", "account", section=_WHO)
+    ] = None
     deal: Annotated[Link | None, LinkTo("deal"), About("Deal", "the deal it came up in", "deal")] = None
     contact: Annotated[Link | None, LinkTo("contact"), About("Contact", "the person", "contact")] = None
     product: Annotated[
-        Link | None, LinkTo("product"), About("Product", "the product it is about", "product")
+        Link | None, LinkTo("product"), About("Product", "the product it is about", "product", section=_ABOUT)
     ] = None
     feature: Annotated[
         Link | None, LinkTo("feature"), About("Feature", "the feature that answers it", "feature")
     ] = None
     persona: Annotated[
-        Link | None, LinkTo("research"), About("Persona", "whose need it is", "buyer-persona")
+        Link | None, LinkTo("research"), About("Persona", "whose need it is", "buyer-persona", section=_WHO)
     ] = None
     segment: Annotated[
         Link | None, LinkTo("research"), About("Segment", "the segment that has it", "market-segmentation")
@@ -91,11 +101,14 @@ class Insight(Document):
         tuple[Evidence, ...],
         About(
             "Evidence",
-            "who else said it, one a row: Acme | quote=we type it twice, or 3 others",
+            "who else said the same, and in which words",
             "qualitative-research",
+            section=_EVIDENCE,
         ),
     ] = ()
-    desirable: Annotated[Points | None, About("Desirable", "1 to 5: do they want it?", "desirability")] = None
+    desirable: Annotated[
+        Points | None, About("Desirable", "1 to 5: do they want it?", "desirability", section=_GATE)
+    ] = None
     desirable_why: Annotated[Line, About("Why desirable", "what says so", "desirability")] = ""
     feasible: Annotated[Points | None, About("Feasible", "1 to 5: can we make it?", "feasibility")] = None
     feasible_why: Annotated[Line, About("Why feasible", "what says so", "feasibility")] = ""

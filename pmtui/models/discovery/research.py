@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from pmtui.errors import InputError
 from pmtui.models.document import About, Document, Link, LinkTo, Percent
+from pmtui.models.form.section import Section, When
 from pmtui.models.typed_part import RowContext, TypedPart
 from pmtui.models.values.bounds import Count, Day
 from pmtui.models.values.money import Money
@@ -92,10 +93,21 @@ class Price(TypedPart):
     per: Line = ""
 
 
+_RESEARCH = Section("Research")
+_COMPETITOR = Section("Competitor", When("type", ("competitor",)), opens=True)
+_PRICES = Section("Prices", When("type", ("competitor",)), opens=True)
+_STANDING = Section("Strengths and weaknesses", When("type", ("competitor",)))
+_OFFERS = Section("Offers", When("type", ("competitor",)))
+_MARKET = Section("Market", When("type", ("market",)), opens=True)
+_SEGMENT = Section("Segment", When("type", ("segment",)), opens=True)
+_PERSONA = Section("Persona", When("type", ("persona",)), opens=True)
+_INTERVIEW = Section("Interview", When("type", ("interview",)), opens=True)
+
+
 class Research(Document):
     """Something found out about the market; `type` says which of its fields it has."""
 
-    name: Annotated[Title, About("Name", "what it is called", "market-research")]
+    name: Annotated[Title, About("Name", "what it is called", "market-research", section=_RESEARCH)]
     type: Annotated[
         ResearchType, About("Type", "competitor, market, segment, persona or interview", "market-research")
     ]
@@ -107,31 +119,30 @@ class Research(Document):
     ] = ""
     day: Annotated[Day | None, About("Day", "when it was found out", "market-research")] = None
 
-    website: Annotated[Line, About("Website", "their address on the web", "domain")] = ""
+    website: Annotated[Line, About("Website", "their address on the web", "domain", section=_COMPETITOR)] = ""
     prices: Annotated[
-        tuple[Price, ...], About("Prices", "one a row: Seat | price=25 EUR | per=month", "pricing-strategy")
+        tuple[Price, ...], About("Prices", "what they ask for what", "pricing-strategy", section=_PRICES)
     ] = ()
     strengths: Annotated[
-        tuple[Point, ...], About("Strengths", "what they do well, one a line", "swot-analysis")
+        tuple[Point, ...], About("Strengths", "what they do well", "swot-analysis", section=_STANDING)
     ] = ()
-    weaknesses: Annotated[
-        tuple[Point, ...], About("Weaknesses", "what they do badly, one a line", "swot-analysis")
-    ] = ()
+    weaknesses: Annotated[tuple[Point, ...], About("Weaknesses", "what they do badly", "swot-analysis")] = ()
     answers: Annotated[
         tuple[Reply, ...],
-        About("How we win", "one a row: what we answer | claim=what they say", "battlecard"),
+        About("How we win", "what they say, and what we answer", "battlecard"),
     ] = ()
     offers: Annotated[
         tuple[Offer, ...],
         About(
             "Offers",
-            "one a row: Single sign-on | has=partly | note=on Windows only",
+            "which features they have, ours and others",
             "feature-comparison-matrix",
+            section=_OFFERS,
         ),
     ] = ()
 
     customers: Annotated[
-        Count | None, About("Customers", "how many customers the market has", "market-size")
+        Count | None, About("Customers", "how many customers the market has", "market-size", section=_MARKET)
     ] = None
     reachable: Annotated[
         Percent | None,
@@ -157,28 +168,34 @@ class Research(Document):
         About("SOM", "a year; leave empty to have it worked out", "serviceable-obtainable-market"),
     ] = None
 
-    size: Annotated[Count | None, About("Size", "how many there are", "market-segmentation")] = None
-    needs: Annotated[tuple[Point, ...], About("Needs", "one a line", "customer-need")] = ()
-
-    role: Annotated[Line, About("Role", "what they are at work", "buyer-persona")] = ""
-    segment: Annotated[
-        Link | None, LinkTo("research"), About("Segment", "the segment they are in", "market-segmentation")
+    size: Annotated[
+        Count | None, About("Size", "how many there are", "market-segmentation", section=_SEGMENT)
     ] = None
-    goals: Annotated[tuple[Point, ...], About("Goals", "one a line", "goal")] = ()
-    pains: Annotated[tuple[Point, ...], About("Pains", "one a line", "pain-point")] = ()
-    jobs: Annotated[
-        tuple[Point, ...], About("Jobs", "what they want to get done, one a line", "jobs-to-be-done")
-    ] = ()
+    needs: Annotated[tuple[Point, ...], About("Needs", "what they need", "customer-need")] = ()
+
+    role: Annotated[Line, About("Role", "what they are at work", "buyer-persona", section=_PERSONA)] = ""
+    segment: Annotated[
+        Link | None,
+        LinkTo("research"),
+        About(
+            "Segment",
+            "the segment they are in",
+            "market-segmentation",
+            section=_RESEARCH,
+            when=When("type", ("persona", "interview")),
+        ),
+    ] = None
+    goals: Annotated[tuple[Point, ...], About("Goals", "what they are after", "goal", section=_PERSONA)] = ()
+    pains: Annotated[tuple[Point, ...], About("Pains", "what troubles them", "pain-point")] = ()
+    jobs: Annotated[tuple[Point, ...], About("Jobs", "what they want to get done", "jobs-to-be-done")] = ()
     quote: Annotated[Line, About("Quote", "in their words", "voice-of-the-customer")] = ""
 
-    who: Annotated[Line, About("Who", "whom you talked to", "customer-interview")] = ""
+    who: Annotated[Line, About("Who", "whom you talked to", "customer-interview", section=_INTERVIEW)] = ""
     contact: Annotated[Link | None, LinkTo("contact"), About("Contact", "the person", "contact")] = None
     persona: Annotated[
         Link | None, LinkTo("research"), About("Persona", "which persona they are", "buyer-persona")
     ] = None
-    findings: Annotated[
-        tuple[Point, ...], About("Findings", "what you learnt, one a line", "qualitative-research")
-    ] = ()
+    findings: Annotated[tuple[Point, ...], About("Findings", "what you learnt", "qualitative-research")] = ()
 
     @model_validator(mode="after")
     def _has_the_fields_of_its_type(self) -> Self:

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from pmtui.models.document import About, Document
+from pmtui.models.form.section import Section
 from pmtui.models.typed_part import TypedPart
 from pmtui.models.values.bounds import AnyNumber
 from pmtui.models.values.period_label import PeriodLabel
@@ -30,13 +31,24 @@ class KeyResult(TypedPart):
     current: AnyNumber | None = None
 
 
+_OBJECTIVE = Section("Objective")
+_RESULTS = Section("Key results", opens=True)
+
+
 class Objective(Document):
     """An objective with its key results."""
 
-    title: Annotated[Title, About("Objective", "what is to be different at the end", "objective")]
+    title: Annotated[
+        Title, About("Objective", "what is to be different at the end", "objective", section=_OBJECTIVE)
+    ]
     period: Annotated[PeriodLabel | None, About("Period", "such as 2026-Q4", "okr")] = None
     side: Annotated[Side, About("Side", "product or sales", "objective")] = "product"
     key_results: Annotated[
         tuple[KeyResult, ...],
-        About("Key results", "one a row: Signed hospitals | start=0 | target=12 | current=5", "key-result"),
+        About(
+            "Key results",
+            "what is measured: from where, to where, and where it is now",
+            "key-result",
+            section=_RESULTS,
+        ),
     ] = ()

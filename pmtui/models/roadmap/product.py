@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pmtui.models.document import About, Document, Link, LinkTo, Part
+from pmtui.models.form.section import Section
 from pmtui.models.roadmap.revenue_stream import Stream
 from pmtui.models.roadmap.roadmap_words import Lifecycle
 from pmtui.models.values.bounds import Day
@@ -24,10 +25,15 @@ class LifecycleEntry(Part):
     by: Line = ""
 
 
+_PRODUCT = Section("Product")
+_REVENUE = Section("Revenue", opens=True)
+_SUNSET = Section("Sunset")
+
+
 class Product(Document):
     """Something a customer can buy, through its whole lifecycle."""
 
-    name: Annotated[Title, About("Name", "what customers call it", "product")]
+    name: Annotated[Title, About("Name", "what customers call it", "product", section=_PRODUCT)]
     vision: Annotated[Markdown, About("Vision", "what it is for, in a sentence or two", "product-vision")] = (
         ""
     )
@@ -40,17 +46,21 @@ class Product(Document):
     ] = "growth"
     list_price: Annotated[Money | None, About("List price", "before any discount", "list-price")] = None
     announced: Annotated[
-        Day | None, About("End announced", "the day customers are told that it ends", "sunsetting")
+        Day | None,
+        About("End announced", "the day customers are told that it ends", "sunsetting", section=_SUNSET),
     ] = None
     streams: Annotated[
         tuple[Stream, ...],
         About(
             "Revenue streams",
-            "one a row: Seats | volumes=30, 40, 60 | prices=31 EUR | per=month",
+            "what brings money in: volumes and prices of three years",
             "revenue-stream",
+            section=_REVENUE,
         ),
     ] = ()
-    end_of_sale: Annotated[Day | None, About("End of sale", "the last day it is sold", "end-of-sale")] = None
+    end_of_sale: Annotated[
+        Day | None, About("End of sale", "the last day it is sold", "end-of-sale", section=_SUNSET)
+    ] = None
     end_of_support: Annotated[
         Day | None, About("End of support", "the last day help is given", "end-of-support")
     ] = None

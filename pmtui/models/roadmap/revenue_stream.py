@@ -33,6 +33,7 @@ class Stream(TypedPart):
         per: How often the price is paid; `once` counts in one year.
     """
 
+    FOLLOWS: ClassVar[frozenset[str]] = frozenset(("currency",))
     EXAMPLE: ClassVar[str] = "Seats | volumes=30, 40, 60 | prices=31 EUR | per=month"
 
     name: Title

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
+from pmtui.models.document import About
 from pmtui.models.typed_part import TypedPart
 from pmtui.models.values.bounds import OneToFive
 from pmtui.models.values.numbers import LARGEST
@@ -45,7 +46,9 @@ class CriterionScore(TypedPart):
 
     EXAMPLE: ClassVar[str] = "Customer value | score=4"
 
-    criterion: Named
+    criterion: Annotated[
+        Named, About("Criterion", "as the workspace has it", "weighted-scoring", suggest="criteria")
+    ]
     score: OneToFive
 
 

@@ -224,6 +224,12 @@ def input_of(feature: FeatureRow, field: str) -> Decimal | str | None:
     return Decimal(str(value)) if isinstance(value, int | float) else None
 
 
+def input_text(feature: FeatureRow, field: str) -> str:
+    """An input of a feature as its cell shows it; empty if it is missing."""
+    value = input_of(feature, field)
+    return "" if value is None else value if isinstance(value, str) else f"{value.normalize():f}"
+
+
 def verdict_of(feature: FeatureRow) -> Verdict:
     """The verdict of the customers' answers on a feature."""
     return verdict(map(parse_answer, feature.kano_answers.values()))

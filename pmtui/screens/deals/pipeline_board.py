@@ -34,13 +34,13 @@ class PipelineBoard(BoardPane):
             PIPELINE_BOARD, session, deal_lane, lambda: stage_lanes(session, self.pipeline), "stage"
         )
         self.within = self._holds
-        self._name()
+        self._entitle()
 
     def choose(self, pipeline: str) -> None:
         """Show another pipeline, as deals name it."""
         self.pipeline = pipeline
-        self._name()
-        self.show(self.condition)
+        self._entitle()
+        self.list_anew(self.condition)
 
     def beginning(self) -> Mapping[str, str]:
         """A new deal starts in this pipeline, in the stage under the cursor where that is an open one."""
@@ -52,7 +52,7 @@ class PipelineBoard(BoardPane):
         if "pipeline" in changed.ids:
             if self.pipeline not in stored_stages(self._session.workspace.rows("pipeline")):
                 self.choose("")
-            self._name()
+            self._entitle()
         super().on_commit(changed)
 
     def _holds(self, row: Row) -> bool:
@@ -63,7 +63,7 @@ class PipelineBoard(BoardPane):
         """Which of the kept orders it shows."""
         return self.pipeline
 
-    def _name(self) -> None:
+    def _entitle(self) -> None:
         """Where there are several pipelines, the view bears the name of the one that is shown."""
         rows = self._session.workspace.rows("pipeline")
         main = PipelineRow.of(self._session.workspace.tables, MAIN)

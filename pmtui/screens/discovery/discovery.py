@@ -8,8 +8,7 @@ from typing import ClassVar
 from textual.screen import Screen
 
 from pmtui.models.discovery.discovery_rows import ResearchRow
-from pmtui.models.discovery.research import Research, fields_of_type
-from pmtui.models.document import Document
+from pmtui.models.discovery.research import fields_of_type
 from pmtui.models.fields import form_fields
 from pmtui.screens.discovery.discovery_views import (
     COMPETITORS,
@@ -20,11 +19,11 @@ from pmtui.screens.discovery.discovery_views import (
     PERSONAS,
     SEGMENTS,
 )
-from pmtui.screens.documents.document_actions import Save
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import TableView
 from pmtui.screens.editing.asked import Asked
+from pmtui.screens.frame.commits import Save
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
@@ -115,7 +114,7 @@ class DiscoveryScreen(DocumentScreen):
     def _form(
         self,
         kind: str,
-        base: Document | None,
+        base: str,
         save: Save,
         asked: Asked,
     ) -> Screen[Commit | None]:
@@ -123,8 +122,9 @@ class DiscoveryScreen(DocumentScreen):
         from pmtui.screens.editing.form_screen import FormScreen
 
         if kind == "research" and not asked.only:
-            research_type = base.type if isinstance(base, Research) else asked.typed.get("type", "")
-            title = f"{FormScreen.TITLES[base is None]} {research_type} {base.id if base else ''}".rstrip()
+            row = self.session.workspace.rows(kind).get(base)
+            research_type = ResearchRow(row).type if row is not None else asked.typed.get("type", "")
+            title = f"{FormScreen.TITLES[not base]} {research_type} {base}".rstrip()
             asked = replace(asked, only=fields_of_type(research_type), title=title)
         elif kind == "insight" and not asked.only:
             only = tuple(field.name for field in form_fields(kind) if field.name not in _DECIDED)

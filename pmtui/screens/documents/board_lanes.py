@@ -178,12 +178,12 @@ def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[
         return flag, tone
     if promises.is_bad(document_id):
         return f"P {flag}", "risk"
-    return (f"C {flag}", tone or "accent") if document_id in promises.after_close else (flag, tone)
+    return (f"C {flag}", tone or "risk") if document_id in promises.after_close else (flag, tone)
 
 
 def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
+    from pmtui.screens.documents.product_revenue import PRODUCT_REVENUE
 
     product = ProductRow(row)
     held = sight.workspace.derived(PRODUCT_REVENUE).get(product.id)

@@ -1,10 +1,11 @@
-"""A book that opens with a board, and under it a strip on the card that the cursor is on."""
+"""A screen that opens with a board, and under it a line on the card that the cursor is on."""
 
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.reactive import reactive
 
-from pmtui.screens.documents.card_summary import CardSummary
+from pmtui.screens.documents.card_summary import CardSummary, card_summary
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import BoardPane
 
@@ -14,23 +15,18 @@ class BoardScreen(DocumentScreen):
 
     PLACE: ClassVar[str] = "board"
 
+    strip: reactive[str | None] = reactive[str | None](None, init=False, repaint=False)
+    """The details that the card under the cursor has no room for; `None` where the view has them all."""
+
     def below(self) -> ComposeResult:
-        """The strip with the details that the card under the cursor does not show."""
-        yield CardSummary(id="strip")
+        """The line of details."""
+        yield CardSummary(id="strip").data_bind(text=BoardScreen.strip)
 
     def follow(self) -> None:
-        """Let the strip follow the cursor; tables tell all in their columns."""
+        """Let the line follow the cursor; tables show everything in their columns."""
         super().follow()
-        strip = self.query_one(CardSummary)
-        strip.display = self.has_strip
-        if strip.display:
-            self.fill_strip(strip)
+        self.strip = self.details()
 
-    @property
-    def has_strip(self) -> bool:
-        """Whether the view that is shown leaves something for the strip to tell."""
-        return isinstance(self.pane, BoardPane)
-
-    def fill_strip(self, strip: CardSummary) -> None:
-        """Tell of what is under the cursor."""
-        strip.show(self.pane, self.session)
+    def details(self) -> str | None:
+        """The details of what is under the cursor; `None` where the view has them all."""
+        return card_summary(self.pane, self.session) if isinstance(self.pane, BoardPane) else None

@@ -26,11 +26,13 @@ class CardSummary(Widget):
     CardSummary { height: 1; width: 1fr; color: $text-muted; }
     """
 
-    text: reactive[str] = reactive("", repaint=False)
-    """The text of the line."""
+    text: reactive[str | None] = reactive[str | None](None, repaint=False)
+    """The text of the line; `None` where there is no line."""
 
-    def watch_text(self, before: str, after: str) -> None:
+    def watch_text(self, old: str | None, new: str | None) -> None:
         """Draw again from the first letter that differs to the end of the longer text."""
+        self.display = new is not None
+        before, after = old or "", new or ""
         pairs = zip(before, after, strict=False)
         same = next(
             (at for at, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after))
@@ -41,18 +43,17 @@ class CardSummary(Widget):
 
     def render(self) -> Content:
         """The line, cut to the width."""
-        return toned(fitted(f" {self.text}", self.size.width))
+        return toned(fitted(f" {self.text or ''}", self.size.width))
 
-    def show(self, pane: Pane, session: Session) -> None:
-        """Describe what is under the cursor of a pane."""
-        key = pane.widget.current_key
-        row = pane.listing.row(key) if key else None
-        if row is None:
-            self.text = pane.lane_summary()
-            return
-        today = session.workspace.clock.today()
-        describe = {"deal": _deal, "feature": _feature, "product": _product}.get(pane.view.kind)
-        self.text = clean_line(describe(row, today)) if describe is not None else ""
+
+def card_summary(pane: Pane, session: Session) -> str:
+    """Describe what is under the cursor of a pane."""
+    key = pane.widget.current_key
+    row = pane.listing.row(key) if key else None
+    if row is None:
+        return pane.lane_summary()
+    describe = {"deal": _deal, "feature": _feature, "product": _product}.get(pane.view.kind)
+    return clean_line(describe(row, session.workspace.clock.today())) if describe is not None else ""
 
 
 def _deal(row: Row, today: date) -> str:

@@ -19,7 +19,7 @@ from pmtui.store.query.stored_rows import Row, Rows
 
 
 def _currency(workspace: Source) -> str:
-    return SettingsRow(workspace.rows("settings").get("workspace", {})).currency
+    return SettingsRow.of_workspace(workspace.rows("settings")).currency
 
 
 def _over(workspace: Source) -> Mapping[str, Callable[[Row], bool]]:

@@ -1,10 +1,7 @@
 """The verbs on documents: on the one under the cursor, or on all that are marked, as one transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -13,22 +10,17 @@ from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
-from pmtui.screens.frame.commits import Act
+from pmtui.screens.frame.commits import Act, Save
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
-
-if TYPE_CHECKING:
-    from pmtui.models.document import Document
 
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
-
-Save = Callable[[dict[str, object]], Commit]
 
 
 class RecordScreen(BaseScreen):
@@ -80,7 +72,7 @@ class RecordScreen(BaseScreen):
         save = telling_lookalikes(
             self.session, kind, lambda values: record_commands.add(workspace, kind, values)
         )
-        form = self._form(kind, None, save, Asked(self.beginning(), kept=True))
+        form = self._form(kind, "", save, Asked(self.beginning(), kept=True))
         self.app.push_screen(form, self._added)
 
     @toast_errors
@@ -98,22 +90,12 @@ class RecordScreen(BaseScreen):
         if len(self.selected) > 1:
             self._edit_all(self.selected)
             return
+        from pmtui.screens.acts.edit_record import edit_saves
         from pmtui.screens.editing.form_screen import FormScreen
-        from pmtui.screens.roadmap.promise_warning import telling_promises
-        from pmtui.workflows import record_commands
 
-        workspace = self.session.workspace
-        base = workspace.get(self.current)
-
-        def saving(before: Document) -> Save:
-            return self._noted(
-                telling_promises(
-                    self.session,
-                    lambda values: record_commands.edit_document_changes(workspace, before, values),
-                )
-            )
-
-        form = self._form(kind_of(base.id).name, base, saving(base), Asked(kept=True))
+        current, saving = self.current, edit_saves(self.session, self._noted)
+        base = self.session.workspace.get(current)
+        form = self._form(kind_of(current).name, current, saving(base), Asked(kept=True))
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)
@@ -154,7 +136,7 @@ class RecordScreen(BaseScreen):
 
         self._do(record_commands.edit_changes(self.session.workspace, self.selected, values), self.selected)
 
-    def _noted(self, save: Callable[[dict[str, object]], Commit]) -> Save:
+    def _noted(self, save: Save) -> Save:
         """A save that can be repeated on others."""
 
         def saved(values: dict[str, object]) -> Commit:
@@ -165,17 +147,17 @@ class RecordScreen(BaseScreen):
         return saved
 
     def _step(self, steps: int) -> None:
-        from pmtui.screens.roadmap.ship_reason import unless_blocked
+        from pmtui.screens.acts.ship_reason import unless_blocked
         from pmtui.workflows import record_commands
 
         self._again = partial(self._step, steps)
         ids = self.selected
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
 
-        def moved() -> None:
+        def moved(happened: str) -> None:
             if missed:
                 label = self.session.keymap.label("check-out")
-                toast(self, f"not checked: {'; '.join(missed)} · {label} has the checklist")
+                say(self, f"{happened}; {len(missed)} not checked", "warning", (label, "has the checklist"))
 
         unless_blocked(
             self,
@@ -184,39 +166,36 @@ class RecordScreen(BaseScreen):
         )
 
     def _carry_out(
-        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[str], None] = lambda happened: None
     ) -> None:
         """Commit a move of the document under the cursor, which is seen; of several, after a look at it.
 
         Args:
             changes: What is to be committed.
             ids: The documents that move.
-            done: What follows where it is one document.
+            done: Is told what happened where it is one document.
         """
         if len(ids) > 1:
             self._do(changes, ids)
         else:
-            self.unless_promised(changes, done, tell=False)
+            self.unless_promised(changes, done)
 
     def unless_promised(
-        self, changes: ChangeSet, done: Callable[[], None] = lambda: None, *, tell: bool = True
+        self, changes: ChangeSet, done: Callable[[str], None] = lambda happened: None
     ) -> None:
         """Commit, after a look at the promises that this would break where there are any.
 
         Args:
             changes: What is to be committed.
-            done: What follows.
-            tell: Whether a message names the commit.
+            done: Is told what happened.
         """
-        from pmtui.screens.roadmap.promise_warning import broken_by
+        from pmtui.screens.acts.promise_warning import broken_by
         from pmtui.widgets.frame.confirm import Confirm
+        from pmtui.workflows.what_happened import what_happened
 
         def committed(commit: Commit) -> None:
-            if tell:
-                self._told(commit)
-            else:
-                self.carried_out(commit)
-            done()
+            self._told(commit)
+            done(what_happened(self.session.workspace, commit))
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -231,7 +210,7 @@ class RecordScreen(BaseScreen):
     def _edit_all(self, ids: Sequence[str]) -> None:
         """Ask for a field and what it shall be, then show what would change."""
         from pmtui.models.fields import form_fields
-        from pmtui.screens.roadmap.promise_warning import telling_promises
+        from pmtui.screens.acts.promise_warning import telling_promises
         from pmtui.workflows import record_commands
 
         workspace, kind = self.session.workspace, kind_of(ids[0]).name
@@ -250,7 +229,7 @@ class RecordScreen(BaseScreen):
                 return
             form = self._form(
                 kind,
-                None,
+                "",
                 self._noted(
                     telling_promises(
                         self.session, lambda values: record_commands.edit_changes(workspace, ids, values)
@@ -276,7 +255,7 @@ class RecordScreen(BaseScreen):
             if yes:
                 self.commit(lambda: workspace.commit(changes))
 
-        from pmtui.screens.roadmap.promise_warning import broken_by
+        from pmtui.screens.acts.promise_warning import broken_by
 
         parts = ["\n".join(preview(workspace, changes, ids)) if len(ids) > 1 else "", warning]
         broken = broken_by(self.session, changes)
@@ -290,7 +269,7 @@ class RecordScreen(BaseScreen):
             stage.exit for stage in self.session.workspace.pipelines.whole.stages
         ):
             return []
-        from pmtui.screens.deals.win_lose import lacking
+        from pmtui.screens.acts.win_lose import lacking
 
         return lacking(self.session, document_id)
 
@@ -320,7 +299,7 @@ class RecordScreen(BaseScreen):
     def action_request(self) -> None:
         """Link a deal, an account or a lead and the feature it asks for."""
         self._require_writable()
-        from pmtui.screens.roadmap.feature_request import request_on
+        from pmtui.screens.acts.feature_request import request_on
 
         request_on(self, self.session, self.selected, self._told)
 
@@ -345,7 +324,7 @@ class RecordScreen(BaseScreen):
         several = len(ids) > 1
         form = self._form(
             "activity",
-            None,
+            "",
             lambda values: record_commands.add_all(
                 workspace, "activity", [{"about": each, **values} for each in ids]
             ),
@@ -399,14 +378,15 @@ class RecordScreen(BaseScreen):
     def _form(
         self,
         kind: str,
-        base: Document | None,
+        base: str,
         save: Save,
         asked: Asked,
     ) -> Screen[Commit | None]:
-        """A form, imported when the first one is opened."""
+        """A form of a record, or of a new one where no id is given; imported when the first one is opened."""
         from pmtui.screens.editing.form_screen import FormScreen
 
-        return FormScreen(self.session, kind, base, save, asked)
+        document = self.session.workspace.get(base) if base else None
+        return FormScreen(self.session, kind, document, save, asked)
 
     # Committing
 
@@ -428,15 +408,19 @@ class RecordScreen(BaseScreen):
     def _told(self, commit: Commit | None) -> None:
         if commit is None:
             return
+        from pmtui.workflows.what_happened import what_happened
+
         self.carried_out(commit)
-        undo = self.session.keymap.label("undo")
-        toast(self, f"{commit.name} · {undo} takes it back" if commit.changed else "nothing to change")
+        if commit.changes:
+            say(self, what_happened(self.session.workspace, commit), "done", self.session.way_back)
+        else:
+            say(self, "nothing to change")
 
     def carried_out(self, commit: Commit) -> None:
         """Show what follows from a commit made here: whom to call about features that have just shipped."""
         if not any(kind == "feature" for kind, _ in commit.changed):
             return
-        from pmtui.screens.roadmap.promise_warning import calls_after
+        from pmtui.screens.acts.promise_warning import calls_after
 
         text = calls_after(self.session, commit, self._called)
         if text:

@@ -14,7 +14,7 @@ from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.messages import ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import OpenRecord, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -37,6 +37,10 @@ class DocumentScreen(PaneScreen):
         None, init=False, repaint=False, always_update=True
     )
     """The document under the cursor, while its page is open."""
+    nothing: reactive[str] = reactive("", init=False, repaint=False)
+    """What a table says that lists nothing."""
+    ways_on: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
+    """The keys that lead on from there, each with its word."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -50,9 +54,11 @@ class DocumentScreen(PaneScreen):
         """
         yield FilterBar(id="filter")
         with SideBySide(id="panes"):
-            with Switcher(id="list", initial=self.view_widget.id):
-                yield self.view_widget
-                yield EmptyState(id="empty")
+            with Switcher(id="list", initial=self.pane.id):
+                yield self.pane
+                yield EmptyState(id="empty").data_bind(
+                    title=DocumentScreen.nothing, keys=DocumentScreen.ways_on
+                )
             yield RecordPage(self.session, id="detail").data_bind(DocumentScreen.document)
         yield from self.below()
 
@@ -71,43 +77,54 @@ class DocumentScreen(PaneScreen):
         empty = not len(self.pane.listing)
         board = isinstance(self.pane.view, BoardView)
         switcher = self.query_one("#list", Switcher)
-        if not self.view_widget.parent:
-            self.view_widget.display = False
-            switcher.mount(self.view_widget, before="#empty")
+        if self.pane.parent is None:
+            self.pane.put_in(switcher, before="#empty")
         if empty and not board:
-            self._fill_empty()
+            self.nothing, self.ways_on = self._way_on()
             switcher.current = "empty"
             self.query_one(EmptyState).focus()
         else:
-            switcher.current = self.view_widget.id
+            switcher.current = self.pane.id
             self.view_widget.focus()
+        self.standing = str(self.pane.marked)
         self.update_footer()
         self.update_status()
         self.follow()
 
-    def _fill_empty(self) -> None:
+    def _way_on(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Why nothing is listed, and the keys that change that."""
         label = self.session.keymap.label
-        state = self.query_one(EmptyState)
         kind = self.pane.view.kind
         if self.pane.only:
-            state.title = f"no longer any {self.pane.view.kind}: {self.pane.only}"
-            state.keys = ((label("back"), "all of them"),)
-        elif self.pane.filter_text:
-            state.title = f"nothing matches {self.pane.filter_text}"
-            state.keys = ((label("back"), "clear the filter"), (label("filter"), "change it"))
-        else:
-            listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
-            state.title = f"no {listed} yet"
-            state.keys = (
+            return f"no longer any {kind}: {self.pane.only}", (
+                (label("back"), "back" if self.is_page else "all of them"),
+            )
+        if self.pane.filter_text:
+            return (
+                f"nothing matches {self.pane.filter_text}",
+                ((label("back"), "clear the filter"), (label("filter"), "change it")),
+            )
+        listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
+        return (
+            f"no {listed} yet",
+            (
                 (label("new"), f"add the first {self.pane.view.hint or kind}"),
                 (label("import"), "bring many from a file"),
                 (label("tour"), "eight keys to begin with"),
-            )
+            ),
+        )
 
     def action_next_view(self) -> None:
         """Show the next view of this screen."""
         self._current = (self._current + 1) % len(self.panes)
         self.show_view()
+
+    def show_named(self, view: str) -> bool:
+        """Show the view of an id."""
+        pane = next((pane for pane in self.panes if pane.view.id == view), None)
+        if pane is not None:
+            self.show_pane(pane)
+        return pane is not None
 
     def show_pane(self, pane: Pane) -> None:
         """Show one view of this screen."""
@@ -121,7 +138,7 @@ class DocumentScreen(PaneScreen):
                 if place != self._current:
                     self._current = place
                     self.show_view()
-                self.panes[place].widget.go_to(document_id)
+                self.panes[place].go_to(document_id)
                 return True
         return False
 
@@ -139,7 +156,7 @@ class DocumentScreen(PaneScreen):
         self._current = next(
             (place for place in places if hasattr(self.panes[place].view, "shown")), places[0]
         )
-        self.pane.show(lambda row: DocumentRow(row).id in wanted)
+        self.pane.list_anew(lambda row: DocumentRow(row).id in wanted)
         self.pane.filter_text, self.pane.only = "", title
         self.show_view()
 
@@ -148,11 +165,13 @@ class DocumentScreen(PaneScreen):
         before = bool(len(self.pane.listing))
         for pane in self.panes:
             pane.on_commit(changed)
+            pane.marked.renew(changed.ids.get(pane.view.kind, ()))
             if pane.filter_text and changed.ids.keys() & self._filter_reads.get(pane.view.id, frozenset()):
-                pane.show(self._condition(pane))
+                pane.list_anew(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
+        self.standing = str(self.pane.marked)
         self.update_status()
         self.follow()
         self._show_record()
@@ -160,15 +179,13 @@ class DocumentScreen(PaneScreen):
     # Status
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """The views, marks, filter."""
-        marks = len(self.view_widget.marks)
+        """The views and the filter."""
         views = " ".join(
             f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
         )
         return (
-            StatusPart(f"{marks:,} marked" if marks else "", "accent"),
-            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "accent"),
-            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "accent"),
+            StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "strong"),
+            StatusPart(f"only {self.pane.only}" if self.pane.only else "", "strong"),
             StatusPart(views, "dim"),
         )
 
@@ -194,7 +211,7 @@ class DocumentScreen(PaneScreen):
     @on(LineView.Marked)
     def _marked(self, event: LineView.Marked) -> None:
         event.stop()
-        self.update_status()
+        self.standing = str(self.pane.marked)
 
     # Detail
 
@@ -227,7 +244,7 @@ class DocumentScreen(PaneScreen):
             self.view_widget.focus()
         elif self.view_widget.marks:
             self.view_widget.clear_marks()
-        elif self.pane.filter_text or self.pane.only:
+        elif self.pane.filter_text or (self.pane.only and not self.is_page):
             self.apply_filter("")
             self.show_view()
         else:
@@ -272,8 +289,7 @@ class DocumentScreen(PaneScreen):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        if not self.go_to(event.target):
-            self.post_message(ShowScreen("", event.target))
+        self.post_message(OpenRecord(event.target))
 
     # Filter and order
 
@@ -308,7 +324,7 @@ class DocumentScreen(PaneScreen):
             FilterError: The filter is not understood; nothing changes.
         """
         text = text.strip()
-        self.pane.show(self._compiled(self.pane, text))
+        self.pane.list_anew(self._compiled(self.pane, text))
         self.pane.filter_text, self.pane.only = text, ""
 
     def _compiled(self, pane: Pane, text: str) -> Condition | None:
@@ -371,7 +387,7 @@ class DocumentScreen(PaneScreen):
 
     def _order(self, field: str, *, reverse: bool) -> None:
         order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
-        self.pane.show(self.pane.condition, order)
+        self.pane.list_anew(self.pane.condition, order)
         self.update_status()
 
     # Words

@@ -61,7 +61,7 @@ class MergeRecords(LineCursor, Dialog[tuple[bool, tuple[str, ...]] | None]):
         align: center middle;
         & > Vertical {
             width: 110; max-width: 98%; height: auto; max-height: 96%; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & Static { height: auto; }
         & #hint { margin-top: 1; }

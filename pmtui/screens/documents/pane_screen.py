@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pmtui.errors import InputError
-from pmtui.screens.deals.deal_actions import SellingScreen
+from pmtui.screens.documents.deal_actions import SellingScreen
 from pmtui.screens.documents.panes import Pane
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.line_view import LineView

@@ -1,80 +1,124 @@
-"""A pane: one view of a screen, its listing and its widget kept in step with the workspace."""
+"""A pane: one view of a screen; it owns what is listed, and its widget shows what the pane is bound to."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from pmtui.rules.over import over_of
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
 from pmtui.screens.documents.cell_context import CellContext
+from pmtui.screens.documents.mark_total import MarkTotal
 from pmtui.screens.documents.table_cells import ListingRows
-from pmtui.screens.documents.team_labels import label_of
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.query.sorted_view import KeptLane, Listing, Order
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.board.board import Board
-from pmtui.widgets.drawing.data_sources import Column
+from pmtui.widgets.drawing.binding import bind
+from pmtui.widgets.drawing.data_sources import Column, Lanes, NoLanes, NoRows, Rows
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.grid.grid import Grid
 
 Condition = Callable[[Row], bool]
 
 
-class Pane(Protocol):
-    """The interface that a screen needs of a view, table or board."""
+class Pane(Widget):
+    """One view of a screen: what it lists, and the widget that shows it.
 
-    filter_text: str
-    """The filter as it was typed; empty where there is none."""
-    only: str
-    """The title of the chosen subset that is listed; empty if there is none."""
-    condition: Condition | None
-    """Which documents are listed, of those the view is about."""
+    Args:
+        view: What it shows.
+        session: The workspace it shows it from.
+    """
+
+    BLANK: ClassVar[bool] = True
+    DEFAULT_CSS = """
+    Pane { width: 1fr; height: 1fr; }
+    """
+
+    changed: reactive[frozenset[str]] = reactive(
+        frozenset[str](), init=False, repaint=False, always_update=True
+    )
+    """The documents whose contents are different from what is drawn, where nothing has moved."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        super().__init__(id=f"pane-{view.id}")
+        self.view = view
+        """The definition of the view."""
+        self.filter_text = ""
+        """The filter as it was typed; empty where there is none."""
+        self.only = ""
+        """The title of the chosen subset that is listed; empty if there is none."""
+        self.condition: Condition | None = None
+        """Which documents are listed, of those the view is about."""
+        self.marked = MarkTotal(CellContext(session.workspace))
+        """The number and the money of the marked documents."""
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """The widget, unless it was put in at once."""
+        if self.widget.parent is None:
+            yield self.widget
+
+    def put_in(self, switcher: Widget, before: str) -> None:
+        """Put the view into a screen, its widget with it: keys that were typed ahead are for that widget."""
+        self.display = False
+        switcher.mount(self, before=before)
+        self.mount(self.widget)
+
+    @on(LineView.Marked)
+    def _count_marks(self, event: LineView.Marked) -> None:
+        self.marked.update(event.added, event.removed)
 
     @property
     def listing(self) -> Listing:
         """The documents in their order; made when first asked for."""
-        ...
-
-    @property
-    def view(self) -> View:
-        """The definition of the view."""
-        ...
+        raise NotImplementedError
 
     @property
     def widget(self) -> LineView:
         """The widget that shows it."""
-        ...
+        raise NotImplementedError
 
     @property
     def headword(self) -> str:
         """The slug of what is under the cursor: a column, a lane."""
-        ...
+        raise NotImplementedError
 
-    def show(self, condition: Condition | None, order: Order | None = None) -> None:
-        """List anew, with another filter or order."""
-        ...
+    def go_to(self, document_id: str) -> bool:
+        """Put the cursor on a document; `False` where it is not listed."""
+        return self.listing.find(document_id) is not None and self.widget.go_to(document_id)
+
+    def list_anew(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List with another filter or order."""
+        raise NotImplementedError
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit."""
-        ...
+        raise NotImplementedError
 
     def summary(self) -> str:
-        """A summary of the view, in a few words and figures."""
-        ...
+        """How many documents are shown."""
+        count, total = len(self.listing), len(self._session.workspace.rows(self.view.kind))
+        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
 
     def lane_summary(self) -> str:
         """The totals of the lane under the cursor; empty if there are no lanes."""
-        ...
+        return ""
 
     def beginning(self) -> Mapping[str, str]:
         """The starting values of a new document, as typed text by field."""
-        ...
+        return {}
 
 
-class TablePane:
+class TablePane(Pane):
     """A table.
 
     Args:
@@ -82,17 +126,24 @@ class TablePane:
         session: The workspace it shows it from.
     """
 
+    rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
+    """What the table shows."""
+    columns: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
+    """Its columns."""
+    sort: reactive[tuple[str, bool] | None] = reactive(None, init=False, repaint=False)
+    """The column that it is sorted by, and whether the largest comes first."""
+
+    view: TableView
+
     def __init__(self, view: TableView, session: Session) -> None:
-        self.view = view
+        super().__init__(view, session)
         self.shown = view.shown
-        self.filter_text = self.only = ""
-        self.condition: Condition | None = None
-        self._session = session
         self._sight = CellContext(session.workspace)
+        self._listing: Listing | None = None
         self.grid = Grid(id=f"view-{view.id}")
         self.grid.set_reactive(Grid.ascii, session.ascii)
-        self.grid.set_reactive(Grid.columns, self._columns())
-        self._listing: Listing | None = None
+        bind(self.grid, self, "rows", "columns", "sort", "changed")
+        self.columns = self._columns()
 
     @property
     def listing(self) -> Listing:
@@ -113,8 +164,8 @@ class TablePane:
         column = self.grid.column_at_cursor
         return column.headword if column else ""
 
-    def show(self, condition: Condition | None, order: Order | None = None) -> None:
-        """List anew."""
+    def list_anew(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List with another filter or order."""
         self.condition = condition
         self._listing = self._list(both(self.view.condition, condition), order or self.listing.order)
         self._put(self._listing)
@@ -122,7 +173,7 @@ class TablePane:
     def choose(self, shown: tuple[Shown, ...]) -> None:
         """Show other columns."""
         self.shown = shown
-        self.grid.columns = self._columns()
+        self.columns = self._columns()
         self._put(self.listing)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -137,27 +188,14 @@ class TablePane:
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit: move what moved, draw again what differs."""
         if "term" in changed.ids:
-            self.grid.columns = self._columns()
+            self.columns = self._columns()
         if self._listing is None:
             return
         ids = changed.ids.get(self.view.kind, frozenset())
         if self._listing.update(ids) or len(changed.ids) > 1 or not ids:
-            self.grid.rows_changed()
+            self.mutate_reactive(TablePane.rows)
         else:
-            self.grid.refresh_rows(ids)
-
-    def summary(self) -> str:
-        """How many documents are shown."""
-        count, total = len(self.listing), len(self._session.workspace.rows(self.view.kind))
-        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
-
-    def lane_summary(self) -> str:
-        """A table has no lanes."""
-        return ""
-
-    def beginning(self) -> Mapping[str, str]:
-        """A new document starts empty."""
-        return {}
+            self.changed = ids
 
     def _list(self, condition: Condition | None, order: Order) -> Listing:
         view, kept, usual = self.view, None, self._usual
@@ -175,11 +213,11 @@ class TablePane:
         return usual_order(self._session, self.view)
 
     def _put(self, listing: Listing) -> None:
-        self.grid.sort = (listing.order.field, listing.order.reverse)
-        self.grid.rows = ListingRows(listing, self.shown, self._sight)
+        self.sort = (listing.order.field, listing.order.reverse)
+        self.rows = ListingRows(listing, self.shown, self._sight)
 
 
-class BoardPane:
+class BoardPane(Pane):
     """A board.
 
     Args:
@@ -190,6 +228,11 @@ class BoardPane:
         field: The field that a lane stands for, which a new document starts with.
     """
 
+    lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)
+    """What the board shows."""
+
+    view: BoardView
+
     def __init__(
         self,
         view: BoardView,
@@ -198,16 +241,14 @@ class BoardPane:
         lanes: Callable[[], list[LaneName]],
         field: str,
     ) -> None:
-        self.view = view
-        self.filter_text = self.only = ""
-        self.condition: Condition | None = None
-        self._session = session
+        super().__init__(view, session)
         self._lane_of = lane_of
         self._lanes = lanes
         self.within: Condition | None = None
         self._field = field
         self.board = Board(id=f"view-{view.id}")
         self.board.set_reactive(Board.ascii, session.ascii)
+        bind(self.board, self, "lanes", "changed")
         self._made: tuple[Listing, ListingLanes] | None = None
 
     @property
@@ -243,8 +284,8 @@ class BoardPane:
             return self.view.headword
         return self._lanes_shown.name(self.board.current_lane).headword or self.view.headword
 
-    def show(self, condition: Condition | None, order: Order | None = None) -> None:
-        """List anew."""
+    def list_anew(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List with another filter or order."""
         self.condition = condition
         self._put(self._list(condition, order or self.listing.order))
 
@@ -257,9 +298,9 @@ class BoardPane:
         if changed.ids.keys() & {"pipeline", "settings"}:
             self._put(self.listing)
         elif moved or len(changed.ids) > 1 or not ids:
-            self.board.lanes_changed()
+            self.mutate_reactive(BoardPane.lanes)
         else:
-            self.board.refresh_cards(ids)
+            self.changed = ids
 
     def summary(self) -> str:
         """The totals of the open lanes."""
@@ -285,7 +326,7 @@ class BoardPane:
             listing,
             ListingLanes(listing, self._lanes(), CellContext(self._session.workspace), self.view.kind),
         )
-        self.board.lanes = self._made[1]
+        self.lanes = self._made[1]
 
 
 def kept_lanes(session: Session, name: str, part: str = "") -> Sequence[KeptLane] | None:

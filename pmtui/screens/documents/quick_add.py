@@ -1,6 +1,5 @@
 """Quick add: one line, and under it how it is understood."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -10,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from pmtui.errors import InputError, PmtuiError
-from pmtui.screens.frame.commits import STILL_SAVING
+from pmtui.screens.frame.commits import STILL_SAVING, Save
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.drawing.text_styles import toned
@@ -19,8 +18,6 @@ from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.workflows import record_commands
 from pmtui.workflows.quick_add import read_quick, understood
-
-Save = Callable[[dict[str, object]], Commit]
 
 
 class QuickAdd(Dialog[Commit | None]):
@@ -37,7 +34,7 @@ class QuickAdd(Dialog[Commit | None]):
         align: center top;
         & > Vertical {
             width: 100; max-width: 96%; height: auto; margin-top: 2; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #title { height: 1; color: $text-muted; }
         & #told { height: auto; min-height: 1; }

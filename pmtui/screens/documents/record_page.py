@@ -30,7 +30,7 @@ class RecordPage(Detail):
         if document is None:
             self.lines = ()
             return
-        from pmtui.screens.documents.document_details import document_lines
+        from pmtui.screens.documents.details.document_details import document_lines
 
         try:
             self.lines = document_lines(self._session.workspace.get(document.id), self._session)

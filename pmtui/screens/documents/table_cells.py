@@ -79,7 +79,7 @@ def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
     if attention.is_late(deal) or attention.is_rotting(deal):
         return "!", "risk"
     if attention.is_unplanned(deal):
-        return "?", "accent"
+        return "?", "risk"
     due = deal.next_step_due
     return ("●", "good") if due is not None and (due - sight.today).days < SOON else ("○", "")
 

@@ -14,6 +14,7 @@ class Asked:
         only: The fields that are asked for; all of them if none is named.
         title: The title above the form; empty for the kind and the id.
         kept: Whether the typed text survives a hang-up; a form that saves in its own way is not kept.
+        method: The method that features are scored by; empty for the one whose inputs are filled.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -21,3 +22,4 @@ class Asked:
     only: Sequence[str] = ()
     title: str = ""
     kept: bool = False
+    method: str = ""

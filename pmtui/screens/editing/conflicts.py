@@ -109,7 +109,7 @@ class ConflictScreen(LineCursor, Dialog[frozenset[str] | None]):
         align: center middle;
         & > Vertical {
             width: 118; max-width: 98%; height: auto; max-height: 96%; padding: 0 1;
-            background: $surface; border: round $warning;
+            background: $panel; border: round $border;
         }
         & Static { height: auto; }
         & #hint { margin-top: 1; }

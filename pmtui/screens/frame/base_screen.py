@@ -16,14 +16,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES
+from pmtui.commands import COMMANDS
 from pmtui.errors import PmtuiError
-from pmtui.models.values.folding import folded
+from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.messages import (
     ALL_HISTORY,
+    BeginTour,
     ChooseTheme,
+    GoBack,
+    OpenRecord,
     RedrawScreen,
     ShowAsOf,
+    ShowComparison,
+    ShowProcess,
     ShowScreen,
     ShowTerm,
 )
@@ -32,16 +37,14 @@ from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.bindings import bindings
-from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
-from pmtui.widgets.frame.help_sheet import HelpSheet
-from pmtui.widgets.frame.movement import Movement
+from pmtui.widgets.frame.message_line import MessageLine, Said, say
+from pmtui.widgets.frame.movement import Movable, Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
-from pmtui.widgets.frame.toast import toast
 
 S = TypeVar("S", bound=Widget)
 
@@ -60,7 +63,7 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
         try:
             action(screen)
         except PmtuiError as error:
-            toast(screen, str(error), "error")
+            say(screen, str(error), "refusal")
 
     return told
 
@@ -100,6 +103,10 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
     """Cells of the first line that the tabs leave to what is held back."""
+    said: reactive[Said | None] = reactive[Said | None](None, init=False, repaint=False)
+    """The message above the keys."""
+    standing: reactive[str] = reactive("", init=False, repaint=False)
+    """What stands above the keys while there is no message: the marks and their sum."""
     key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The footer: keys with their words."""
 
@@ -109,6 +116,8 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self._sequence: tuple[str, ...] = ()
         self._count = ""
         self._unsubscribe: Callable[[], None] = lambda: None
+        self.is_page = False
+        """Whether it was opened from another screen, to which escape goes back."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The background, the same on every line and hidden nearly everywhere; a frame is drawn as Textual does."""
@@ -124,13 +133,24 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
+        yield MessageLine(id="message").data_bind(BaseScreen.said, BaseScreen.standing)
         yield FooterKeys(id="keys").data_bind(pairs=BaseScreen.key_pairs)
         yield Static(f"too small: pmtui needs {SMALLEST[0]}x{SMALLEST[1]}", markup=False, id="too-small")
 
     def _screen_tabs(self) -> ScreenTabs:
         tabs = ScreenTabs(id="tabs").data_bind(BaseScreen.tabs, least=BaseScreen.tab_margin)
-        tabs.set_reactive(ScreenTabs.current, self.TITLE_SHOWN)
+        tabs.set_reactive(ScreenTabs.current, self.title_shown)
         return tabs
+
+    @property
+    def title_shown(self) -> str:
+        """The name that is lit in the tabs: that of the screen that a page was opened from."""
+        return self.TITLE_SHOWN
+
+    @property
+    def place_name(self) -> str:
+        """The name by which one comes back to it."""
+        return self.TITLE_SHOWN
 
     def body(self) -> ComposeResult:
         """The widgets between status and footer."""
@@ -230,7 +250,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     # Movement
 
     @property
-    def moving(self) -> LineView:
+    def moving(self) -> Movable:
         """The widget that the movement keys act on."""
         raise NotImplementedError
 
@@ -276,8 +296,8 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         kind, _, key = chosen.partition(":")
         if kind == "term":
             self.post_message(ShowTerm(key))
-        elif not self.go_to(key):
-            self.post_message(ShowScreen("", key))
+        else:
+            self.post_message(OpenRecord(key))
 
     # Words
 
@@ -285,18 +305,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         """The entries that `=` compares; those that are missing are picked."""
         return ()
 
-    @toast_errors
     def action_compare(self) -> None:
         """Put two or three terms side by side."""
-        from pmtui.screens.glossary.compare_terms import compare_from
-
-        compare_from(self, self.session, self.compared())
+        self.post_message(ShowComparison(self.compared()))
 
     def action_process(self) -> None:
         """Walk the two processes."""
-        from pmtui.screens.glossary.process_map import ProcessScreen
-
-        self.app.push_screen(ProcessScreen(self.session))
+        self.post_message(ShowProcess())
 
     # Commands that work on every screen
 
@@ -343,9 +358,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     def go_to_day(self, day: date | None) -> None:
         """Show this screen as it was on a day; `None` for now."""
-        command = next((command for command, title in SCREENS if title == self.TITLE_SHOWN), "")
-        if command:
-            self.post_message(ShowAsOf(day, command))
+        self.post_message(ShowAsOf(day))
 
     def action_week_back(self) -> None:
         """This screen as it was a week before."""
@@ -354,7 +367,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def action_week_on(self) -> None:
         """This screen as it was a week after; now, where that is not past."""
         if self.session.as_of is None:
-            toast(self, "this is now; there is no later day to show")
+            say(self, "this is now; there is no later day to show", "refusal")
         else:
             self.go_to_day(self.session.as_of + _WEEK)
 
@@ -365,9 +378,11 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.push_screen(*pick_day(self.session, self.go_to_day))
 
     def action_back(self) -> None:
-        """Back to now."""
+        """Back to now, or to the place before this one."""
         if self.session.as_of is not None:
             self.go_to_day(None)
+        else:
+            self.post_message(GoBack())
 
     @toast_errors
     def action_undo(self) -> None:
@@ -383,7 +398,9 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)
 
     def _name_commit(self, commit: Commit) -> None:
-        toast(self, commit.name)
+        from pmtui.workflows.what_happened import what_happened
+
+        say(self, what_happened(self.session.workspace, commit), "done")
 
     def action_theme(self) -> None:
         """Pick other colours."""
@@ -394,50 +411,43 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.post_message(RedrawScreen())
 
     def action_tour(self) -> None:
-        """Show the keys to begin with."""
-        from pmtui.screens.frame.text_viewer import TextViewer
-        from pmtui.screens.frame.tour import tour
-
-        self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
+        """Begin the tour on this screen."""
+        self.post_message(BeginTour())
 
     def action_help(self) -> None:
-        """Show the keys that work here."""
-        self.app.push_screen(HelpSheet(self.session.keymap, self.PLACE, self.disabled_reasons()))
+        """Show what every key does here."""
+        from pmtui.screens.frame.palette.help_sections import KeyHelp
+        from pmtui.widgets.palette.help_sheet import HelpSheet
+
+        kind = kind_of(self.document_here).name if self.document_here else ""
+        keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())
+
+        def picked(command: str | None) -> None:
+            if command is not None:
+                self.give(COMMANDS[command].action)
+
+        self.app.push_screen(HelpSheet(self.TITLE_SHOWN, keys.here(), keys.elsewhere()), picked)
 
     def disabled_reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""
         refusal = self.session.refusal
-        return dict.fromkeys(_WRITING, refusal) if refusal else {}
+        kind = kind_of(self.document_here).name if self.document_here else ""
+        found = {each.id: why for each in COMMANDS.values() if (why := each.reason(self.PLACE, kind))}
+        return {**found, **(dict.fromkeys(_WRITING, refusal) if refusal else {})}
 
     def action_palette(self) -> None:
-        """Pick any command by its name."""
-        here = [
-            each for each in COMMANDS.values() if self.PLACE in PLACES[each.scope] and each.id != "palette"
-        ]
-        reasons = self.disabled_reasons()
+        """Do anything, found by any word for it."""
+        from pmtui.screens.frame.palette.open_palette import open_palette
 
-        def found(text: str) -> list[Choice]:
-            wanted = folded(text)
-            named = [each for each in here if folded(each.title).startswith(wanted)]
-            told = [
-                each for each in here if each not in named and wanted in folded(f"{each.title} {each.help}")
-            ]
-            return [
-                Choice(
-                    each.action,
-                    f"{each.title}: {each.help}",
-                    f"not now: {reasons[each.id]}"
-                    if each.id in reasons
-                    else self.session.keymap.labels(each.id),
-                )
-                for each in (*named, *told)
-            ]
+        open_palette(self, self.session, self.PLACE, self.document_here, self.disabled_reasons())
 
-        self.app.push_screen(Picker("Commands", found), self._run)
+    def give(self, action: str) -> None:
+        """Carry out a command once the dialog it was picked in has closed."""
+        self.call_later(self.run_action, action)
 
-    def _run(self, action: str | None) -> None:
-        if action is not None:
-            self.call_later(self.run_action, action)
+    def show_named(self, view: str) -> bool:
+        """Show a view of this screen by its id; `False` if it has no such view."""
+        return False
 
     def action_quit(self) -> None:
         """Leave; everything that was saved is on the disk."""

@@ -10,11 +10,14 @@ from textual.app import App
 
 from pmtui.errors import InputError, PmtuiError
 from pmtui.store.workspace import Commit
-from pmtui.terminal.text import clean
 from pmtui.widgets.frame.error_boundary import COMMITS
+from pmtui.widgets.frame.message_line import say
 
 Act = Callable[[], Commit]
 """A function that commits: it reads documents and writes, and touches no widget."""
+
+Save = Callable[[dict[str, object]], Commit]
+"""A function that commits what a form holds, by field."""
 
 STILL_SAVING = "it is still being saved; it closes once that is done"
 """Why a dialog does not close at once."""
@@ -117,7 +120,7 @@ class Commits:
         """Say whom a commit waits for; keys go on being answered meanwhile."""
         holder = self._waiting_for()
         if holder:
-            app.notify(f"waiting for {clean(holder)}, who is writing", timeout=8, markup=False)
+            say(app, f"waiting for {holder}, who is writing", "warning")
 
     def _end(self) -> None:
         self._under_way -= 1

@@ -3,7 +3,7 @@
 from textual.widget import Widget
 
 from pmtui.screens.frame.session import Session
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 def copy_text(widget: Widget, session: Session, text: str) -> None:
@@ -23,4 +23,4 @@ def copy_text(widget: Widget, session: Session, text: str) -> None:
         write=driver.write if driver is not None else lambda sequence: None,
         file=session.workspace.path / "copied.txt",
     )
-    toast(widget, done.message, "information" if done.done else "warning")
+    say(widget, done.message, "done" if done.done else "warning")

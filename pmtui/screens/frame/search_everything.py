@@ -31,7 +31,7 @@ class Lookup:
         return [*first, *self._terms(text), *(choice for choice in found if choice not in first)]
 
     def _terms(self, text: str) -> list[Choice]:
-        from pmtui.screens.glossary.dictionary import term_index
+        from pmtui.screens.frame.dictionary import term_index
 
         hits = term_index(self._session).search(text, _TERMS)
         return [Choice(f"term:{hit.slug}", hit.headword, "term") for hit in hits]

@@ -6,7 +6,7 @@ for each process. If it cannot be written, work goes on without it.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -112,6 +112,28 @@ class SessionState:
                 self.keep_draft(draft, on_trial=True)
                 return draft
         return None
+
+    def form_drafts(self, form: str) -> list[tuple[str, Mapping[str, str]]]:
+        """What was typed into a form and not saved, each with its time, the newest first."""
+        told = (self._read(self._form_file(form)) or {}).get("drafts")
+        found: list[tuple[str, Mapping[str, str]]] = []
+        for each in told if isinstance(told, list) else []:
+            at, typed = (each.get("at"), each.get("typed")) if isinstance(each, dict) else (None, None)
+            if isinstance(at, str) and isinstance(typed, dict):
+                found.append((at, {str(name): str(text) for name, text in typed.items()}))
+        return found
+
+    def keep_form_drafts(self, form: str, drafts: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+        """Remember what was typed into a form and not saved; the file goes with the last draft."""
+        file = self._form_file(form)
+        if drafts:
+            self._write(file, {"drafts": [{"at": at, "typed": dict(typed)} for at, typed in drafts]})
+        else:
+            with suppress(OSError):
+                file.unlink()
+
+    def _form_file(self, form: str) -> Path:
+        return self._folder / f"form-{self._name}-{crc32(form.encode('utf-8', 'surrogateescape')):08x}.json"
 
     def _put_aside(self, file: Path) -> None:
         """Keep a draft that ended the session it was brought back in, and do not bring it back again."""

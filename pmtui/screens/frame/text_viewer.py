@@ -28,13 +28,14 @@ class TextViewer(Movement, Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 100; max-width: 100%; height: 90%; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
         & #text { height: auto; }
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "copy", "down", "up")
 
     def __init__(self, session: Session, text: str) -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,8 +15,8 @@ from pmtui.errors import InputError
 from pmtui.glossary.compare import FEWEST, MOST, as_columns, as_markdown, comparison
 from pmtui.glossary.entries import Entry, text, words
 from pmtui.screens.frame.copy_text import copy_text
+from pmtui.screens.frame.dictionary import headword_of, term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.shell_picker import choices
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
@@ -28,7 +28,7 @@ from pmtui.widgets.frame.picker import Picker
 _LABEL = 20
 
 
-def compare_from(screen: Screen[None], session: Session, slugs: Sequence[str]) -> None:
+def compare_from(screen: DOMNode, session: Session, slugs: Sequence[str]) -> None:
     """Compare some entries; with fewer than two, pick the ones that are missing first.
 
     Raises:
@@ -88,9 +88,9 @@ class _Columns(Widget):
         shown = [toned(lines[0], "strong")]
         for line in lines[1:]:
             if not side_by_side:
-                shown.append(toned(line, "" if line.startswith(" ") else "accent"))
+                shown.append(toned(line, "" if line.startswith(" ") else "strong"))
                 continue
-            shown.append(Content.assemble(toned(line[:_LABEL], "accent"), Content(line[_LABEL:])))
+            shown.append(Content.assemble(toned(line[:_LABEL], "strong"), Content(line[_LABEL:])))
         return shown
 
 
@@ -107,12 +107,13 @@ class CompareScreen(Movement, Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 140; max-width: 100%; height: 90%; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "back", "quit", "copy", "compare", "down", "up", "half-page-down", "half-page-up", "first", "last"
     )

@@ -8,11 +8,11 @@ from pmtui.glossary.entries import text
 from pmtui.glossary.entry_markdown import entry_markdown
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.copy_text import copy_text
-from pmtui.screens.frame.messages import ShowRecords, ShowScreen
+from pmtui.screens.frame.dictionary import headword_of, noted, shelf, term_index
+from pmtui.screens.frame.messages import OpenRecord, ShowRecords
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, noted, shelf, term_index
 from pmtui.screens.glossary.entry_pane import EntryPane
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 class EntryActions(Screen[None]):
@@ -29,9 +29,6 @@ class EntryActions(Screen[None]):
         """The entry that `=` compares with another."""
         return (self.pane.slug,)
 
-    def leave_for_records(self) -> None:
-        """Get out of the way of the records that are to be shown."""
-
     def note_read(self) -> None:
         """Note that the entry was read."""
         if self.pane.slug:
@@ -45,7 +42,7 @@ class EntryActions(Screen[None]):
             name = headword_of(term_index(self.session), slug)
             now = shelf().toggle(slug)
             self.pane.show(slug)
-            toast(self, f"{name} is {'now' if now else 'no longer'} a favourite")
+            say(self, f"{name} is {'now' if now else 'no longer'} a favourite")
 
     def action_copy(self) -> None:
         """Copy the entry as Markdown."""
@@ -91,8 +88,7 @@ class EntryActions(Screen[None]):
     def _open_records(self, event: EntryPane.ShowRecords) -> None:
         event.stop()
         drill = event.drill
-        self.leave_for_records()
         if drill.title:
             self.app.post_message(ShowRecords(drill.kind, drill.ids, drill.title))
         else:
-            self.app.post_message(ShowScreen("", drill.ids[0]))
+            self.app.post_message(OpenRecord(drill.ids[0]))

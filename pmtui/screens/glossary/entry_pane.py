@@ -6,8 +6,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from pmtui.screens.frame.dictionary import entry_lines, noted, term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import entry_lines, noted, term_index
 from pmtui.screens.glossary.live_metrics import Drill, live_lines, use_lines
 from pmtui.store.tables import size_of
 from pmtui.widgets.frame.error_boundary import ErrorBoundary

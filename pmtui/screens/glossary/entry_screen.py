@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
 from pmtui.widgets.drawing.text_styles import toned
@@ -32,11 +32,12 @@ class EntryScreen(Dialog[None], EntryActions):
         align: center middle;
         & > Vertical {
             width: 90; max-width: 100%; height: 80%; max-height: 32; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "back", "quit", "define", "backward", "forward", "left", "right", "random-term", "favourite",
         "compare", "what-if", "copy",
@@ -117,10 +118,6 @@ class EntryScreen(Dialog[None], EntryActions):
             self.pane.show(slug)
         else:
             self.dismiss()
-
-    def leave_for_records(self) -> None:
-        """Close, so that the records can be seen."""
-        self.dismiss()
 
     def action_quit(self) -> None:
         """Away, however far the walk went."""

@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from pmtui.errors import PmtuiError
 from pmtui.glossary.entries import text
+from pmtui.screens.frame.dictionary import shelf, term_index
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 class FlashcardsScreen(Dialog[None]):
@@ -33,7 +33,7 @@ class FlashcardsScreen(Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 1 2;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & Static { height: auto; }
         & #answer { margin-top: 1; }
@@ -79,7 +79,7 @@ class FlashcardsScreen(Dialog[None]):
         if self._turned and not over:
             parts = [toned(text(entry, "definition"))]
             if text(entry, "formula"):
-                parts.append(toned(text(entry, "formula"), "accent"))
+                parts.append(toned(text(entry, "formula"), "strong"))
             if text(entry, "example"):
                 parts.append(toned(text(entry, "example"), "dim"))
             answer = Content("\n\n").join(parts)
@@ -108,7 +108,7 @@ class FlashcardsScreen(Dialog[None]):
         try:
             shelf().answer(self._queue[self._place], knew=knew, today=self._session.workspace.clock.today())
         except PmtuiError as error:
-            toast(self, str(error), "error")
+            say(self, str(error), "refusal")
             return
         self._known += knew
         self._place += 1

@@ -13,8 +13,8 @@ from pmtui.glossary.entries import text
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
 from pmtui.screens.glossary.term_list import COLUMNS, TermRows, filter_choices, filter_named, found
@@ -24,9 +24,9 @@ from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.line_input import LineInput
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.widgets.grid.grid import Grid
 
 FIRST = "product-management-and-sales"
@@ -314,7 +314,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
             self._tell_commit(commit)
 
     def _tell_commit(self, commit: Commit) -> None:
-        toast(self, f"{commit.name} · {self.session.keymap.label('undo')} takes it back")
+        say(self, commit.name, "done", self.session.way_back)
 
     @toast_errors
     def action_delete(self) -> None:
@@ -340,7 +340,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         count, total = len(self.query_one(Grid).rows), len(term_index(self.session))
         shown = f"{count:,} of {total:,} entries" if count != total else f"{count:,} entries"
         return (
-            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "accent"),
+            StatusPart(f"only {self._filter.label}" if self._filter.key else "", "strong"),
             StatusPart(shown, "dim"),
         )
 

@@ -61,7 +61,7 @@ def live_lines(session: Session, entry: Entry) -> Alive:
         unit = results[0].unit
         low, high = shown_value(min(known), unit), shown_value(max(known), unit)
         between = low if low == high else f"{low} to {high}"
-        lines.append(DetailLine("Eight periods", f"{sparkline(values)}  {between}", "accent"))
+        lines.append(DetailLine("Eight periods", f"{sparkline(values)}  {between}", "strong"))
     hint = session.keymap.label("what-if")
     if hint and any(result.value is not None for result in results):
         lines.append(

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from pmtui.glossary.entries import facets, text
 from pmtui.glossary.process_map import PROCESS, TITLES, Phase, terms_of
+from pmtui.screens.frame.dictionary import headword_of, term_index
 from pmtui.screens.frame.messages import ShowRecords, ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import headword_of, term_index
 from pmtui.screens.glossary.process_work import open_work
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
@@ -33,12 +33,13 @@ class ProcessScreen(Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 110; max-width: 100%; height: 90%; padding: 0 1;
-            background: $background; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #phases { height: 3; }
         & #hint { height: 1; color: $text-muted; }
     }
     """
+    STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "left", "right", "process")
 
     def __init__(self, session: Session) -> None:
@@ -78,7 +79,7 @@ class ProcessScreen(Dialog[None]):
         rows = []
         for process, title in (("product", "Product"), ("sales", "Sales")):
             parts = [
-                toned(f"[{each.short}]", "accent") if each is self.phase else toned(f" {each.short} ")
+                toned(f"[{each.short}]", "strong") if each is self.phase else toned(f" {each.short} ")
                 for each in PROCESS
                 if each.process == process
             ]
@@ -112,7 +113,6 @@ class ProcessScreen(Dialog[None]):
         """Open a term over the map, or leave it for the open work."""
         event.stop()
         if event.target in self._work:
-            self.dismiss()
             self.app.post_message(ShowRecords(*self._work[event.target]))
         else:
             self.post_message(ShowTerm(event.target))

@@ -12,8 +12,8 @@ from pmtui.models.customers.customer_rows import AccountRow
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.rules.customers.follow_up import NOTICE, renewal_due
 from pmtui.rules.deals.outcome import is_open
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.store.query.derivations.exchange import short_total
 
 _STATUSES: Mapping[str, tuple[str, ...]] = {

@@ -7,8 +7,8 @@ from textual.screen import Screen
 from pmtui.glossary.overrides import FIELDS, override_values, written
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
+from pmtui.screens.frame.dictionary import shipped_entry
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import shipped_entry
 from pmtui.store.workspace import Commit
 from pmtui.workflows import record_commands
 

@@ -7,8 +7,8 @@ from pmtui.glossary.entries import Entry, text
 from pmtui.glossary.process_map import TITLES
 from pmtui.glossary.search import Hit, TermIndex
 from pmtui.models.values.folding import folded
+from pmtui.screens.frame.dictionary import shelf, term_index
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import shelf, term_index
 from pmtui.screens.glossary.shell_picker import marked
 from pmtui.widgets.drawing.data_sources import Cell, Column
 from pmtui.widgets.frame.choice_list import Choice
@@ -127,6 +127,6 @@ class TermRows:
         return [
             Cell(label, "", spans)
             if column == "headword"
-            else Cell(f"{discipline}{' ours' if own else ''}", "accent" if own else "")
+            else Cell(f"{discipline}{' ours' if own else ''}", "strong" if own else "")
             for column in columns
         ]

@@ -39,7 +39,7 @@ class WhatIfScreen(Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 84; max-width: 100%; height: auto; max-height: 90%; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & Horizontal { height: 1; }
         & .name { width: 30; }
@@ -117,7 +117,7 @@ class WhatIfScreen(Dialog[None]):
             sign = "+" if change > 0 else "-"
             part = f" ({sign}{rounded(abs(change / before) * _PERCENT, 1):,} %)" if before else ""
             shown += toned(
-                f"\nnow {shown_value(before, unit)}, {sign}{shown_value(abs(change), unit)}{part}", "accent"
+                f"\nnow {shown_value(before, unit)}, {sign}{shown_value(abs(change), unit)}{part}", "strong"
             )
         self.query_one("#result", Static).update(shown)
 

@@ -130,10 +130,10 @@ def row_lines(kind: str, plan: Plan) -> list[PreviewLine]:
             _row("rejected", record.row, " · ".join(filter(None, record.cells))[:60], problem, "risk")
         )
     for each in plan.report.conflicts[:MOST]:
-        lines.append(_row("conflict", each.row, f"{each.column}: {each.value}", each.problem, "accent"))
+        lines.append(_row("conflict", each.row, f"{each.column}: {each.value}", each.problem, "strong"))
     known = {record.row for record, _ in plan.rejects}
     for each in [each for each in plan.report.problems if each.row not in known][:MOST]:
-        lines.append(_row("look at", each.row, f"{each.column} {each.value}".strip(), each.problem, "accent"))
+        lines.append(_row("look at", each.row, f"{each.column} {each.value}".strip(), each.problem, "strong"))
     lines += islice(_changes(kind, plan), MOST)
     return [line._replace(key=f"{place}") for place, line in enumerate(lines)]
 

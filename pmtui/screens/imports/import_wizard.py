@@ -364,7 +364,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
 
     def _commit(self) -> None:
         """Import, after a look at the promises that this makes worse."""
-        from pmtui.screens.roadmap.promise_warning import broken_by
+        from pmtui.screens.acts.promise_warning import broken_by
 
         broken = broken_by(self._session, self._plan.changes) if self._plan is not None else None
         if broken is None:

@@ -20,7 +20,7 @@ from pmtui.rules.periods import period_of, read_period
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
-from pmtui.screens.frame.messages import ShowRecords, ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import OpenRecord, ShowRecords, ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.screens.reports.report_rows import ReportNames, ReportRows, drawn_bars, report_columns
 from pmtui.store.events import Changed
@@ -171,9 +171,9 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         beside = f"beside {self._period.before().label}" if self._compare and kind.compares else ""
         return (
             StatusPart(f"[{kind.title}]", "strong"),
-            StatusPart(self._period.label if kind.periodic else "as of the day", "accent"),
-            StatusPart(f"by {by}" if by else "", "accent"),
-            StatusPart(beside, "accent"),
+            StatusPart(self._period.label if kind.periodic else "as of the day", "strong"),
+            StatusPart(f"by {by}" if by else "", "strong"),
+            StatusPart(beside, "strong"),
         )
 
     def summary(self) -> str:
@@ -206,6 +206,12 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         name = self.query_one("#reports", Grid).current_key
         if name is not None and name != self._kind.name and self.query_one("#reports").has_focus:
             self._go(name)
+
+    def show_named(self, view: str) -> bool:
+        """Show the report of a name."""
+        if view in KINDS_OF_REPORT:
+            self._go(view)
+        return view in KINDS_OF_REPORT
 
     def _go(self, name: str) -> None:
         self._kind = KINDS_OF_REPORT[name]
@@ -326,7 +332,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
                 f"behind it {'is' if len(ids) == 1 else 'are'} {', '.join(ids)}: pmtui list targets"
             )
         if len(ids) == 1:
-            self.post_message(ShowScreen("", ids[0]))
+            self.post_message(OpenRecord(ids[0]))
         else:
             head = " ".join(self._report.rows[place or 0][: self._report.keys])
             title = f"{self._kind.title} {head}: {len(ids):,} {KINDS[kind].plural}"

@@ -8,11 +8,10 @@ from textual.message import Message
 
 from pmtui.errors import PmtuiError
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.rules.roadmap.scores import ScoreInput
-from pmtui.screens.roadmap.priorities import PrioritiesPane, input_text, stepped
-from pmtui.terminal.text import clean_line
+from pmtui.rules.roadmap.scores import ScoreInput, input_text
+from pmtui.screens.roadmap.priorities import PrioritiesPane, stepped
 from pmtui.widgets.frame.line_input import LineInput
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 
 
 class CellEditor(LineInput):
@@ -115,7 +114,7 @@ class CellEditor(LineInput):
         try:
             self._pane.try_out(self._feature, self._asked.field, self.value)
         except PmtuiError as error:
-            toast(self.screen, clean_line(str(error)), "error")
+            say(self, str(error), "refusal")
             return
         self._close(self.Kept(self._feature))
 

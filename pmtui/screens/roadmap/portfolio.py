@@ -7,9 +7,9 @@ from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.rules.roadmap.products import is_over
 from pmtui.screens.documents.board_lanes import LaneName
 from pmtui.screens.documents.panes import BoardPane, Condition
+from pmtui.screens.documents.product_revenue import PRODUCT_REVENUE
 from pmtui.screens.documents.view_definitions import PORTFOLIO
 from pmtui.screens.frame.session import Session
-from pmtui.screens.roadmap.product_revenue import PRODUCT_REVENUE
 from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import Listing, Order, SortValue
 from pmtui.store.query.stored_rows import Row
@@ -40,7 +40,7 @@ class PortfolioBoard(BoardPane):
         if self._made is None:
             return
         if changed.ids.keys() & PRODUCT_REVENUE.all_reads:
-            self.show(self.condition)
+            self.list_anew(self.condition)
         elif [each.key for each in self._stages()] != self._lanes_shown.keys():
             self._put(self.listing)
 

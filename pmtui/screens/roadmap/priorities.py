@@ -11,7 +11,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.stored import JsonValue, Stored
 from pmtui.rules.roadmap.features import is_open
 from pmtui.rules.roadmap.ranking import Medians, effort_shares, medians, result_text, shares_text
-from pmtui.rules.roadmap.scores import METHODS, Method, ScoreInput, input_of, inputs_of, score
+from pmtui.rules.roadmap.scores import METHODS, Method, ScoreInput, input_text, inputs_of, score
 from pmtui.screens.documents.cell_format import text_of
 from pmtui.screens.documents.panes import Condition, TablePane
 from pmtui.screens.documents.table_cells import ListingRows
@@ -21,7 +21,6 @@ from pmtui.store.events import Changed
 from pmtui.store.query.sorted_view import Listing, Order
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Cell, Column
-from pmtui.widgets.grid.grid import Grid
 from pmtui.workflows.record_commands import reading
 from pmtui.workflows.roadmap.scoring import scored
 
@@ -104,7 +103,7 @@ class PrioritiesPane(TablePane):
         super().__init__(PRIORITIES, session)
         self.sight = self._sight
         self.shown = self._shown_now()
-        self.grid.set_reactive(Grid.columns, self._columns())
+        self.columns = self._columns()
 
     @property
     def inputs(self) -> tuple[ScoreInput, ...]:
@@ -122,7 +121,7 @@ class PrioritiesPane(TablePane):
         self.method = method
         self.drop()
         self.choose(self._shown_now())
-        self.show(self.condition)
+        self.list_anew(self.condition)
 
     # What is typed
 
@@ -150,7 +149,7 @@ class PrioritiesPane(TablePane):
         if self._listing is not None and ids:
             self._ranks.update(ids)
             self._listing.update(ids)
-            self.grid.rows_changed()
+            self.mutate_reactive(PrioritiesPane.rows)
 
     # The pane
 
@@ -159,7 +158,7 @@ class PrioritiesPane(TablePane):
         if changed.ids.keys() & {"settings"}:
             self.choose(self._shown_now())
             self._ranking = None
-            self.show(self.condition)
+            self.list_anew(self.condition)
         ids = changed.ids.get("feature", frozenset())
         for each in ids & self.typed.keys():
             typed = self.typed.pop(each)
@@ -197,7 +196,7 @@ class PrioritiesPane(TablePane):
         changed = name in self.typed.get(feature_id, {})
         if name == "confidence" and value:
             value = f"{value}%"
-        return Cell(f"{value}*" if changed else value, "accent" if changed else "")
+        return Cell(f"{value}*" if changed else value, "strong" if changed else "")
 
     def _result(self, feature: FeatureRow) -> Cell:
         """The score, or the inputs that are missing."""
@@ -236,8 +235,8 @@ class PrioritiesPane(TablePane):
         return Listing(self._rows, self._order(reverse=order.reverse), condition=condition)
 
     def _put(self, listing: Listing) -> None:
-        self.grid.sort = (_RANK, listing.order.reverse)
-        self.grid.rows = RankedRows(listing, self)
+        self.sort = (_RANK, listing.order.reverse)
+        self.rows = RankedRows(listing, self)
 
     def _shown_now(self) -> tuple[Shown, ...]:
         """The columns of the method; the wider the result, the more it has to say."""
@@ -257,12 +256,6 @@ class PrioritiesPane(TablePane):
         shown = Shown(Column(_RESULT, title, wide, wide, "right", False, 8, self.method.headword))
         asks = column(_ASKING, "Asking", (16, 6), "text", "revenue-at-stake")
         return (*PRIORITIES.shown, *inputs, *(() if classed else (shown,)), asks)
-
-
-def input_text(feature: FeatureRow, field: str) -> str:
-    """An input of a feature as its cell shows it; empty if it is missing."""
-    value = input_of(feature, field)
-    return "" if value is None else value if isinstance(value, str) else f"{value.normalize():f}"
 
 
 def asking(found: Demand, sums: Callable[[Mapping[str, Decimal]], str]) -> str:

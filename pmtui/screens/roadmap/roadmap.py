@@ -9,8 +9,8 @@ from pmtui.errors import InputError
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.scores import METHODS, method_named
+from pmtui.screens.acts.ship_reason import unless_blocked
 from pmtui.screens.documents.board_screen import BoardScreen
-from pmtui.screens.documents.card_summary import CardSummary
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
 from pmtui.screens.frame.base_screen import toast_errors
@@ -18,12 +18,11 @@ from pmtui.screens.roadmap.cell_editor import CellEditor
 from pmtui.screens.roadmap.portfolio import PortfolioBoard
 from pmtui.screens.roadmap.priorities import PrioritiesPane
 from pmtui.screens.roadmap.roadmap_board import HORIZON, STATUS, RoadmapBoard, groupings
-from pmtui.screens.roadmap.ship_reason import unless_blocked
 from pmtui.screens.roadmap.timeline_pane import TimelinePane
 from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.workflows.record_commands import reading
 from pmtui.workflows.roadmap.scheduling import (
     Span,
@@ -81,17 +80,9 @@ class RoadmapScreen(BoardScreen):
         """The footer's words for the keys of features, launches and products in this view of them."""
         return _WORDS.get(self.pane.view.id, ())
 
-    @property
-    def has_strip(self) -> bool:
-        """The timeline has one too."""
-        return super().has_strip or self.pane is self._timeline
-
-    def fill_strip(self, strip: CardSummary) -> None:
-        """Tell of the timeline what waits for what."""
-        if self.pane is self._timeline:
-            strip.text = self._timeline.told()
-        else:
-            super().fill_strip(strip)
+    def details(self) -> str | None:
+        """On the timeline, what waits for what."""
+        return self._timeline.told() if self.pane is self._timeline else super().details()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """Before all else, that nothing is saved where that is so."""
@@ -147,16 +138,23 @@ class RoadmapScreen(BoardScreen):
         months = self._timeline.timeline.scale == "quarter"
         span = Span(months=steps) if months else Span(days=steps * _WEEK)
         workspace, ids = self.session.workspace, self.selected
-        self._carry_out(moving_targets(workspace, ids, span), ids, lambda: self._tell_collisions(ids[0]))
+        self._carry_out(
+            moving_targets(workspace, ids, span), ids, lambda told: self._tell_collisions(ids[0], told)
+        )
 
-    def _tell_collisions(self, document_id: str) -> None:
+    def _tell_collisions(self, document_id: str, happened: str) -> None:
         """Say which features now begin before the one that they wait for ends, and what mends it."""
         early = starting_too_soon(self.session.workspace, document_id, self._timeline.dependents)
         if early:
             named = ", ".join(early[:_TOLD]) + (f" and {len(early) - _TOLD}" if len(early) > _TOLD else "")
             verb = "begins" if len(early) == 1 else "begin"
             slip = self.session.keymap.label("slip-chain")
-            toast(self, f"{named} {verb} before {document_id} ends · {slip} slips the chain", "warning")
+            say(
+                self,
+                f"{happened}; {named} {verb} before {document_id} ends",
+                "warning",
+                (slip, "slips the chain"),
+            )
 
     @toast_errors
     def action_slip_chain(self) -> None:

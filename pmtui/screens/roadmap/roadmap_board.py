@@ -75,7 +75,7 @@ class RoadmapBoard(BoardPane):
         self._field = field
         title = ROADMAP_BOARD.title if field == HORIZON else f"{ROADMAP_BOARD.title} by {self.grouping.title}"
         self.view = replace(ROADMAP_BOARD, title=title, headword=self.grouping.headword)
-        self.show(self.condition)
+        self.list_anew(self.condition)
 
     def beginning(self) -> Mapping[str, str]:
         """A new feature starts in the lane under the cursor, where that is an open one with a name."""

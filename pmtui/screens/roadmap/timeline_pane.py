@@ -1,15 +1,19 @@
 """The timeline of the roadmap: features in a calendar, with what they wait for and what waits for them."""
 
 from collections.abc import Mapping
+from datetime import date
+
+from textual.reactive import reactive
 
 from pmtui.models.roadmap.roadmap_rows import FeatureRow
-from pmtui.screens.documents.panes import Condition, usual_order
-from pmtui.screens.documents.view_definitions import TIMELINE
+from pmtui.screens.documents.panes import Condition, Pane, usual_order
+from pmtui.screens.documents.view_definitions import TIMELINE, TimelineView
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import DAY, Changed
 from pmtui.store.query.sorted_view import Listing, Order
 from pmtui.store.query.stored_rows import Row
-from pmtui.widgets.timeline.timeline import Relation, Timeline
+from pmtui.widgets.drawing.binding import bind
+from pmtui.widgets.timeline.timeline import Bars, NoBars, Relation, Timeline
 from pmtui.widgets.timeline.timeline_scale import Bar
 from pmtui.workflows.roadmap.dependencies import Dependents, collides, needed_by
 
@@ -71,20 +75,27 @@ class ListingBars:
         return {**after, **before}
 
 
-class TimelinePane:
+class TimelinePane(Pane):
     """The timeline as a view of the roadmap.
 
     Args:
         session: The workspace it shows it from.
     """
 
+    bars: reactive[Bars] = reactive(NoBars, init=False, repaint=False, always_update=True)
+    """What the timeline shows."""
+    today: reactive[date] = reactive(date.min, init=False, repaint=False)
+    """The day that its line is drawn at."""
+
+    view: TimelineView
+
     def __init__(self, session: Session) -> None:
-        self.view = TIMELINE
-        self.filter_text = self.only = ""
-        self.condition: Condition | None = None
-        self._session = session
-        self.timeline = Timeline(session.workspace.clock.today(), id=f"view-{TIMELINE.id}")
+        super().__init__(TIMELINE, session)
+        today = session.workspace.clock.today()
+        self.timeline = Timeline(today, id=f"view-{TIMELINE.id}")
         self.timeline.set_reactive(Timeline.ascii, session.ascii)
+        self.set_reactive(TimelinePane.today, today)
+        bind(self.timeline, self, "bars", "today")
         self._made: tuple[Listing, ListingBars] | None = None
         self._dependents: Dependents | None = None
 
@@ -114,8 +125,8 @@ class TimelinePane:
         """The slug of what a timeline is."""
         return self.view.headword
 
-    def show(self, condition: Condition | None, order: Order | None = None) -> None:
-        """List anew."""
+    def list_anew(self, condition: Condition | None, order: Order | None = None) -> None:
+        """List with another filter or order."""
         self.condition = condition
         self._put(self._list(condition, order or self.listing.order))
 
@@ -124,24 +135,11 @@ class TimelinePane:
         ids = changed.ids.get(self.view.kind, frozenset())
         if self._dependents is not None:
             self._dependents.update(ids)
-        if self._made is not None and ids:
-            self._made[0].update(ids)
         if DAY in changed.ids:
-            self.timeline.turn(self._session.workspace.clock.today())
-        self.timeline.rows_changed()
-
-    def summary(self) -> str:
-        """How many features are shown."""
-        count, total = len(self.listing), len(self._session.workspace.rows(self.view.kind))
-        return f"{count:,} of {total:,}" if count != total else f"{count:,}"
-
-    def lane_summary(self) -> str:
-        """A timeline has no lanes."""
-        return ""
-
-    def beginning(self) -> Mapping[str, str]:
-        """A new feature starts empty."""
-        return {}
+            self.today = self._session.workspace.clock.today()
+        if self._made is not None:
+            self._made[0].update(ids)
+            self.mutate_reactive(TimelinePane.bars)
 
     def told(self) -> str:
         """The features that the one under the cursor waits for, and those that wait for it, with their letters."""
@@ -163,5 +161,5 @@ class TimelinePane:
 
     def _put(self, listing: Listing) -> tuple[Listing, ListingBars]:
         self._made = (listing, ListingBars(listing, self.dependents))
-        self.timeline.bars = self._made[1]
+        self.bars = self._made[1]
         return self._made

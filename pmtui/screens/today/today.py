@@ -10,12 +10,12 @@ from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day, has_records
-from pmtui.screens.deals.deal_actions import SellingScreen
 from pmtui.screens.documents.cell_format import due_day
+from pmtui.screens.documents.deal_actions import SellingScreen
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
-from pmtui.screens.frame.messages import ShowScreen, ShowTerm
+from pmtui.screens.frame.messages import OpenRecord, ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.glossary.dictionary import term_index
 from pmtui.store.changes import ChangeSet
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
@@ -142,7 +142,8 @@ class TodayScreen(SellingScreen, LazyRefresh):
         return self.query_one(Grid)
 
     @property
-    def _current(self) -> Row | None:
+    def row(self) -> Row | None:
+        """The line under the cursor; `None` for none."""
         grid = self.query_one(Grid)
         rows, key = grid.rows, grid.current_key
         return rows.row(key) if isinstance(rows, DayRows) and key is not None else None
@@ -154,7 +155,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
         Raises:
             InputError: The line has none.
         """
-        row = self._current
+        row = self.row
         if row is None or not row.line.id or row.section.key == _TERM:
             raise InputError("this line has no record of its own")
         return row.line.id
@@ -227,6 +228,13 @@ class TodayScreen(SellingScreen, LazyRefresh):
         """The footer's words for the keys of this screen."""
         return (("next-view", "whose day"), ("move-on", "done, or on"))
 
+    def show_named(self, view: str) -> bool:
+        """Show the day of a lens, or one's own."""
+        if view in _VIEWS:
+            self._view = view
+            self.renew()
+        return view in _VIEWS
+
     def action_next_view(self) -> None:
         """Show the next view of the day."""
         self._view = _VIEWS[(_VIEWS.index(self._view) + 1) % len(_VIEWS)]
@@ -239,22 +247,22 @@ class TodayScreen(SellingScreen, LazyRefresh):
 
     def action_open(self) -> None:
         """Go to the record; where a line has none, to what its section means."""
-        row = self._current
+        row = self.row
         if row is None:
             return
         if row.line.id and row.section.key != _TERM:
-            self.post_message(ShowScreen("", row.line.id))
+            self.post_message(OpenRecord(row.line.id))
         else:
             self.post_message(ShowTerm(row.section.headword))
 
     def action_define(self) -> None:
         """Open the glossary at what the section is about."""
-        row = self._current
+        row = self.row
         if row is not None:
             self.post_message(ShowTerm(row.section.headword))
 
     def _carry_out(
-        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[], None] = lambda: None
+        self, changes: ChangeSet, ids: Sequence[str], done: Callable[[str], None] = lambda happened: None
     ) -> None:
         """A move takes the line away; what became of it is told."""
         self.unless_promised(changes, done)

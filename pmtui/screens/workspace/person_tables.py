@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pmtui.address import shown
-from pmtui.commands import COMMANDS, WHERE, load_keymap
+from pmtui.commands import COMMANDS, WHERE
 from pmtui.config import Explained, check_setting, choices_of, explain, load, write_settings
 from pmtui.key_writing import keys_with, read_keys, write_keys
+from pmtui.keys_file import load_keymap
 from pmtui.metrics.workspace.effects import Effects
 from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.settings_table import Act, SettingsTable, wide_columns

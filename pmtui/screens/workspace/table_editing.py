@@ -11,7 +11,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.person_tables import OwnTable
 from pmtui.screens.workspace.settings_table import NOTHING, Act, Done, SettingsTable
 from pmtui.store.workspace import Commit
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.grid.cell_input import CellInput
 from pmtui.widgets.grid.grid import Grid
 
@@ -122,7 +122,7 @@ class TableEditing(BaseScreen):
         key, column = self.edited
         if key and self.rows.rows.index(key) is None:
             self.leave_cell()
-            toast(self, "the row that was edited is gone; nothing was kept", "warning")
+            say(self, "the row that was edited is gone; nothing was kept", "warning")
             return
         self.rows.go_to(key)
         if key:
@@ -180,7 +180,7 @@ class TableEditing(BaseScreen):
         except PmtuiError as error:
             self.problem = str(error)
             self.write_digest()
-            toast(self, str(error), "error")
+            say(self, str(error), "refusal")
             return
 
         place = self.rows.cursor

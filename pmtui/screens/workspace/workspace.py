@@ -37,9 +37,9 @@ from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.text_lines import TextLines, spread
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Stacked
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
-from pmtui.widgets.frame.toast import toast
 from pmtui.widgets.grid.grid import Grid
 
 _NAMES = (Column("name", "", 12, 8, "left", True, 2), Column("count", "", 4, 2, "right", False, 1))
@@ -404,7 +404,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         """Say what was done; what is kept in a file is read again, since no commit tells of it."""
         if not commit.seq:
             self.renew()
-        toast(self, commit.name)
+        say(self, commit.name, "done")
 
     @toast_errors
     def action_copy(self) -> None:

@@ -37,6 +37,10 @@ class Board(LineView):
 
     lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)
     """The lanes that are shown; the cursor stays on the same card if the new lanes have it."""
+    changed: reactive[frozenset[str]] = reactive(
+        frozenset[str](), init=False, repaint=False, always_update=True
+    )
+    """The documents whose contents are different from what is drawn, where no card has moved."""
     dense: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether cards stand without a blank line between them."""
 
@@ -171,6 +175,10 @@ class Board(LineView):
     def watch_lanes(self) -> None:
         """Show other lanes."""
         self.lanes_changed()
+
+    def watch_changed(self) -> None:
+        """Draw the cards again that are different."""
+        self.refresh_cards(self.changed)
 
     def watch_dense(self) -> None:
         """Draw everything at the new height."""

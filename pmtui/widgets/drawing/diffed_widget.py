@@ -153,6 +153,7 @@ class DiffedWidget(KeptLines):
         "drawn-lines--accent",
         "drawn-lines--header",
         "drawn-lines--column",
+        "drawn-lines--bar",
         "drawn-lines--cursor",
         "drawn-lines--mark",
         "drawn-lines--match",
@@ -164,16 +165,21 @@ class DiffedWidget(KeptLines):
         width: 1fr; height: 1fr; background: $background; color: $foreground;
         & > .drawn-lines--dim { color: $text-muted; }
         & > .drawn-lines--strong { text-style: bold; }
-        & > .drawn-lines--risk { color: $text-error; text-style: bold; }
+        & > .drawn-lines--risk { color: $text-error; }
         & > .drawn-lines--good { color: $text-success; }
         & > .drawn-lines--accent { color: $text-accent; }
         & > .drawn-lines--header { color: $text-muted; text-style: bold; }
         & > .drawn-lines--column { color: $text-muted; text-style: bold underline; }
-        & > .drawn-lines--cursor { color: $text-accent; text-style: bold; }
-        & > .drawn-lines--mark { color: $text-primary; text-style: bold; }
+        & > .drawn-lines--bar {
+            background: $block-cursor-background; color: $text-accent; text-style: $block-cursor-text-style;
+        }
+        & > .drawn-lines--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+        & > .drawn-lines--mark { text-style: bold; }
         & > .drawn-lines--match { text-style: underline; }
-        & > .drawn-lines--rule { color: $text-disabled; }
-        &:ansi > .drawn-lines--dim, &:ansi > .drawn-lines--rule { text-style: dim; }
+        & > .drawn-lines--rule { color: $border; }
     }
     """
 

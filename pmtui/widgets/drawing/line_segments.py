@@ -6,7 +6,19 @@ from typing import Literal
 from pmtui.widgets.drawing.cell_text import width_of
 
 Look = Literal[
-    "", "dim", "strong", "risk", "good", "accent", "header", "column", "cursor", "mark", "match", "rule"
+    "",
+    "dim",
+    "strong",
+    "risk",
+    "good",
+    "accent",
+    "header",
+    "column",
+    "bar",
+    "cursor",
+    "mark",
+    "match",
+    "rule",
 ]
 """The look of a piece: a tone of the documents, or a part of the widget."""
 
@@ -16,8 +28,8 @@ Piece = tuple[str, Look]
 Line = tuple[Piece, ...]
 """The pieces of a line, from the left."""
 
-_UNDERLINED = frozenset({"column"})
-"""Looks that blanks would show."""
+_SEEN_ON_BLANKS = frozenset({"column", "bar", "cursor"})
+"""Looks that blanks show: underlined or filled."""
 
 
 def pieces(text: str, look: Look, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
@@ -35,7 +47,7 @@ def merged(line: Iterable[Piece]) -> Iterator[Piece]:
     """The same line in as few pieces as possible.
 
     Each styled piece costs some forty bytes on a terminal with true colour, so neighbours of one
-    look become one piece; and as blanks look alike in all but underlined looks, they join either side.
+    look become one piece; and as blanks look alike in all but underlined and filled looks, they join either side.
     """
     held, look = "", None
     for text, each in line:
@@ -43,7 +55,7 @@ def merged(line: Iterable[Piece]) -> Iterator[Piece]:
             continue
         if look is None or each == look:
             held, look = held + text, each
-        elif each in _UNDERLINED or look in _UNDERLINED or (text.strip(" ") and held.strip(" ")):
+        elif each in _SEEN_ON_BLANKS or look in _SEEN_ON_BLANKS or (text.strip(" ") and held.strip(" ")):
             yield held, look
             held, look = text, each
         else:
@@ -71,7 +83,7 @@ def _blanks(line: list[Piece]) -> int:
     """Blanks at the end of a line: where both lines have them, they need not be drawn."""
     count = 0
     for text, look in reversed(line):
-        if look in _UNDERLINED:
+        if look in _SEEN_ON_BLANKS:
             break
         kept = text.rstrip(" ")
         count += len(text) - len(kept)

@@ -4,13 +4,14 @@ from textual.content import Content
 
 TONES: dict[str, str] = {
     "": "",
-    "dim": "dim",
-    "key": "bold $text-accent",
+    "dim": "$text-muted",
+    "key": "bold",
     "accent": "$text-accent",
-    "risk": "bold $text-warning",
+    "risk": "$text-warning",
     "bad": "$text-error",
     "good": "$text-success",
     "strong": "bold",
+    "tab": "bold $background on $foreground",
 }
 """Style by tone. Each uses theme variables; a word or sign beside it says the same without colour."""
 

@@ -1,7 +1,7 @@
-"""The form of any kind of document, generated from its model."""
+"""The form of any kind of document, or of a row inside one, generated from its fields."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -9,51 +9,37 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
 
-from pmtui.commands import Keymap
 from pmtui.errors import FieldError, PmtuiError
 from pmtui.models.appointment import with_time
 from pmtui.models.document import Document
-from pmtui.models.fields import Field, Reading, build, form_fields
+from pmtui.models.fields import Field
 from pmtui.terminal.text import clean_line
-from pmtui.widgets.drawing.text_styles import toned
-from pmtui.widgets.form.form_field import FormField, LongInput
-from pmtui.widgets.form.form_reading import (
-    Names,
-    Suggestions,
-    check,
-    completed,
-    first_text,
-    linked_id,
-    matches,
-    read_back,
-)
+from pmtui.widgets.form.field_inputs import LongInput
+from pmtui.widgets.form.form_context import FormContext
+from pmtui.widgets.form.form_field import FormField
+from pmtui.widgets.form.form_reading import first_text
+from pmtui.widgets.form.row_cells import ROWS
+from pmtui.widgets.form.row_table import RowTable
+from pmtui.widgets.form.section_head import SectionHead
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.line_input import LineInput
 
-_USUAL_KEYS = Keymap()
+Row = FormField | RowTable
+Stop = FormField | RowTable | SectionHead
 
+_LABEL_MOST = 20
+"""The widest a column of labels becomes, in cells."""
+_BESIDE_LABEL = 6
+_SHOWN = 4
+"""Fields that the summary of a folded section tells of."""
 
-@dataclass(frozen=True)
-class FormContext:
-    """How a form reads what is typed, and how it names things.
-
-    Attributes:
-        reading: What is needed to understand typed text.
-        suggestions: Completes links and the fields that name a source of suggestions.
-        names: What a document is called, by its id; links show names.
-        labels: What a field is called, where a team calls it otherwise.
-        keymap: The keys in force, to be named in hints.
-    """
-
-    reading: Reading
-    suggestions: Suggestions = lambda spec, text: ()
-    names: Names = str
-    labels: Callable[[Field], str] = lambda spec: spec.label
-    keymap: Keymap = _USUAL_KEYS
+Check = Callable[[Mapping[str, object]], object]
+"""Raises a `FieldError` where values do not go together."""
 
 
 class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -65,7 +51,7 @@ class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class Form(Widget):
-    """Labels and inputs for every field a person fills in.
+    """Labels and inputs for every field a person fills in, by sections that fold.
 
     What is typed is read by the field's type as it is typed, and the reading shown beside it; what
     cannot be read is said under the field when it is left. The form changes nothing itself: it
@@ -73,39 +59,77 @@ class Form(Widget):
     loses nothing.
 
     Args:
-        kind: The kind of document, such as `deal`.
-        base: The document to change, or None for a new one.
+        specs: The fields, in order.
         context: How it reads and names things.
-        only: The fields that are asked for; all of them where none is named. Without a document to change,
-            what else a document needs is left to whoever saves.
+        kind: The kind of document; empty for a row inside one.
+        whole: Checks the values that differ, together.
     """
 
     DEFAULT_CSS = """
-    Form {
-        height: 1fr; width: 1fr; layout: vertical;
-        & > #matches { height: 1; padding: 0 1; }
-        & > #help { height: 1; padding: 0 1; }
-    }
+    Form { height: 1fr; width: 1fr; layout: vertical; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("submit", "next-field", "previous-field", "back"),
-        *bindings("complete", "define-field", "long-text", priority=True),
+        *bindings("define-field", "long-text", priority=True),
     ]
+
+    document: reactive[Document | None] = reactive[Document | None](None, repaint=False)
+    """The document to change; `None` for a new one. Fields that were touched keep what was typed."""
+    given: reactive[Mapping[str, str]] = reactive[Mapping[str, str]]({}, repaint=False)
+    """Text to put into fields, as if it had been typed; names that the form lacks are left out."""
+    failure: reactive[PmtuiError | None] = reactive[PmtuiError | None](
+        None, repaint=False, always_update=True
+    )
+    """Why it could not be saved: shown under the field it belongs to."""
+    first: reactive[str] = reactive("", repaint=False, always_update=True)
+    """The field to go to."""
 
     class Submitted(Message):
         """The form is to be saved, and every field can be read."""
 
-        def __init__(self, values: dict[str, object]) -> None:
+        def __init__(self, values: dict[str, object], texts: dict[str, str]) -> None:
             super().__init__()
             self.values = values
             """Typed values by field name, only of the fields that differ from the document."""
+            self.texts = texts
+            """The text of every field that makes sense."""
 
     class Edited(Message):
-        """The text of a field has changed; `drafts` has all that was typed."""
+        """The text of a field has changed."""
+
+        def __init__(self, drafts: dict[str, str]) -> None:
+            super().__init__()
+            self.drafts = drafts
+            """The typed text that is not saved, by field."""
+
+    class Moved(Message):
+        """The cursor is in another field, or a menu has opened or closed."""
+
+        def __init__(self, stop: Stop | None) -> None:
+            super().__init__()
+            self.spec = None if stop is None or isinstance(stop, SectionHead) else stop.spec
+            """The field; `None` on a heading."""
+            self.is_table = isinstance(stop, RowTable)
+            """Whether it is a table of rows."""
+            self.is_head = isinstance(stop, SectionHead)
+            """Whether it is the heading of a section."""
+
+    class Faulty(Message):
+        """The form cannot be saved as it is."""
+
+        def __init__(self, problems: Mapping[str, str]) -> None:
+            super().__init__()
+            self.problems = problems
+            """What is wrong, by the label of the field; by an empty one where it belongs to none."""
 
     class Cancelled(Message):
-        """Escape: close the form; `drafts` still has what was typed."""
+        """Escape: close the form."""
+
+        def __init__(self, drafts: dict[str, str]) -> None:
+            super().__init__()
+            self.drafts = drafts
+            """The typed text that is not saved, by field."""
 
     class DefineWanted(Message):
         """Open the glossary at a field's label."""
@@ -116,129 +140,212 @@ class Form(Widget):
             """The slug of the term; empty where the field has none."""
 
     class EditorWanted(Message):
-        """Write a field's text in `$EDITOR`; answer with `set_text`."""
+        """Write a field's text in `$EDITOR`; `answer` takes it in."""
 
-        def __init__(self, name: str, text: str) -> None:
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.text = row.text
+            """Its text so far."""
+            self.answer = row.put
+            """Replaces the text."""
+
+    class SeveralPasted(Message):
+        """Several lines were pasted into a field of one line."""
+
+        def __init__(self, name: str, lines: Sequence[str]) -> None:
             super().__init__()
             self.name = name
-            """The field's name."""
-            self.text = text
-            """Its text so far."""
+            """The field."""
+            self.lines = tuple(lines)
+            """The lines."""
 
     def __init__(
-        self,
-        kind: str,
-        base: Document | None,
-        context: FormContext,
-        *,
-        only: Sequence[str] = (),
+        self, specs: Sequence[Field], context: FormContext, *, kind: str = "", whole: Check = bool
     ) -> None:
         super().__init__()
-        self._kind, self._base = kind, base
-        self._reading, self._suggestions, self._keymap = context.reading, context.suggestions, context.keymap
-        asked = [spec for spec in form_fields(kind) if not only or spec.name in only]
-        specs = [replace(spec, label=context.labels(spec)) for spec in asked]
-        width = max(Content(spec.label).cell_length + 2 * spec.required for spec in specs) + 3
-        self._fields = {
-            spec.name: FormField(spec, first_text(spec, base, context.names), width) for spec in specs
+        self._kind, self._how, self._whole = kind, context, whole
+        named = [replace(spec, label=context.labels(spec)) for spec in specs]
+        longest = max(Content(spec.label).cell_length for spec in named)
+        self.label_width = min(longest, _LABEL_MOST) + _BESIDE_LABEL
+        """The width of the column of labels, in cells."""
+        self._rows: dict[str, Row] = {
+            spec.name: (RowTable if spec.shape in ROWS else FormField)(spec, context, self.label_width)
+            for spec in named
         }
-        self._partial = base is None and bool(only)
-        self._matches: tuple[str, ...] = ()
-        self._typed, self._filled, self._taken = "", "", 0
+        found = dict.fromkeys(spec.section for spec in named)
+        self._sections = sorted(
+            found, key=lambda section: section.when is not None and bool(section.when.told)
+        )
+        self._heads = {
+            section: SectionHead(section, self.label_width, ascii=context.ascii)
+            for section in (self._sections if len(found) > 1 else ())
+        }
+        for at, head in enumerate(self._heads.values()):
+            head.set_reactive(SectionHead.folded, bool(at) and not head.section.opens)
+            head.set_reactive(SectionHead.hint, "" if at else "bold: required  * changed")
+        self._stored: Mapping[str, str] = {}
+        self._facts: dict[str, str] = {}
+        self._unused: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
-        """The fields, and under them the suggestions and the help of the current one."""
+        """The fields by sections; those that make no sense now are put away."""
         with _Fields():
-            yield from self._fields.values()
-        yield Static(markup=False, id="matches")
-        yield Static(markup=False, id="help")
+            for section in self._sections:
+                if section in self._heads:
+                    yield self._heads[section]
+                yield from (row for row in self._rows.values() if row.spec.section == section)
 
     def on_mount(self) -> None:
-        """Show how the values the form opens with are read."""
-        for field in self._fields.values():
-            self._read(field)
+        """Put away what makes no sense, and go to the first field."""
+        self._arrange()
+        self.call_after_refresh(self._go_first)
 
-    def on_resize(self) -> None:
-        """Cut the lines below the fields for the new width."""
-        if self.current is not None:
-            self._show_matches()
-            self._show_help(self.current)
+    def _go_first(self) -> None:
+        fields = (stop for stop in self._stops(1) if not isinstance(stop, SectionHead))
+        stop = self._rows.get(self.first) or next(fields, None)
+        if stop is not None and not isinstance(self.current, FormField):
+            self._enter(stop)
+
+    # What is shown from above
+
+    def begin_with(self, texts: Mapping[str, str]) -> None:
+        """Set the texts that are stored, of a form without a document: a row inside one."""
+        self._stored = texts
+
+    def watch_document(self, document: Document | None) -> None:
+        """Show its fields; what was typed stays."""
+        for row in self._rows.values():
+            kept = row.text if row.touched else None
+            stored = self._stored.get(row.spec.name, "")
+            row.begin(stored or first_text(row.spec, document, self._how.names))
+            if kept is not None:
+                row.put(kept)
+        self._arrange()
+
+    def watch_given(self, texts: Mapping[str, str]) -> None:
+        """Fill fields in."""
+        for name in texts.keys() & self._rows.keys():
+            self._rows[name].put(texts[name])
+
+    def watch_first(self, name: str) -> None:
+        """Go to a field."""
+        if name in self._rows and self.is_mounted:
+            self._enter(self._rows[name])
+
+    def watch_failure(self, error: PmtuiError | None) -> None:
+        """Say why it could not be saved."""
+        if isinstance(error, FieldError) and error.field in self._rows:
+            self._complain({error.field: error.problem})
+        elif error is not None:
+            self.post_message(self.Faulty({"": clean_line(str(error))}))
+
+    # What is in it
 
     @property
-    def current(self) -> FormField | None:
-        """The field that the cursor is in."""
-        return next((field for field in self._fields.values() if field.current), None)
+    def current(self) -> Stop | None:
+        """The field or heading that the cursor is in."""
+        stops: Iterator[Stop] = iter([*self._rows.values(), *self._heads.values()])
+        return next((stop for stop in stops if stop.current), None)
 
     @property
     def headword(self) -> str:
         """The slug of the term behind the current field's label; empty where there is none."""
-        return self.current.spec.headword if self.current else ""
+        return (
+            ""
+            if self.current is None or isinstance(self.current, SectionHead)
+            else self.current.spec.headword
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
-        return tuple(self._fields)
+        return tuple(self._rows)
+
+    def row(self, name: str) -> Row:
+        """The field of a name."""
+        return self._rows[name]
 
     def drafts(self) -> dict[str, str]:
         """The typed text that is not saved, by field name."""
-        return {name: field.text for name, field in self._fields.items() if field.touched}
+        return {name: row.text for name, row in self._rows.items() if row.touched}
 
-    def restore(self, draft: Mapping[str, str]) -> None:
-        """Put typed text back, or fill fields in beforehand; names that the form lacks are left out."""
-        for name in draft.keys() & self._fields.keys():
-            self._fields[name].put(draft[name])
+    # Sections
 
-    def set_text(self, name: str, text: str) -> None:
-        """Replace the text of one field, as after `$EDITOR`."""
-        self._fields[name].put(text)
+    def _makes_sense(self, row: Row) -> bool:
+        spec = row.spec
+        conditions = (spec.when, spec.section.when)
+        return spec.name not in self._unused and all(
+            each is None or each.holds(self._facts) for each in conditions
+        )
 
-    def focus_field(self, name: str) -> None:
-        """Go to a field."""
-        self._fields[name].entry.focus()
+    def _arrange(self) -> None:
+        """Show what makes sense now and is not folded."""
+        texts = {name: row.text for name, row in self._rows.items()}
+        self._facts = {**texts, **self._how.facts(texts)}
+        self._unused = frozenset(self._how.unused(texts))
+        above_folded = False
+        for section, head in self._heads.items():
+            when = section.when
+            refused = when.told if when is not None and not when.holds(self._facts) else ""
+            rows = [
+                row for row in self._rows.values() if row.spec.section == section and self._makes_sense(row)
+            ]
+            head.refused = refused
+            head.summary = self._summary(rows)
+            _show(head, bool(rows) or bool(refused))
+            if head.display:
+                head.set_class(
+                    head is not next(iter(self._heads.values())) and not (above_folded and head.is_line),
+                    "-spaced",
+                )
+                above_folded = head.is_line
+        for row in self._rows.values():
+            above = self._heads.get(row.spec.section)
+            _show(row, self._makes_sense(row) and not (above is not None and above.folded))
 
-    def show_error(self, error: PmtuiError) -> None:
-        """Say why it could not be saved: under the field it belongs to, else in the help line."""
-        field = self._fields.get(error.field) if isinstance(error, FieldError) else None
-        if field is None:
-            self.query_one("#help", Static).update(toned(f"! {clean_line(str(error))}", "bad"))
-        elif isinstance(error, FieldError):
-            self._complain({error.field: error.problem})
+    def _summary(self, rows: Sequence[Row]) -> str:
+        said = []
+        for row in rows:
+            text = " ".join(row.text.split())
+            if isinstance(row, RowTable) and row.rows:
+                heads = [cells.get(row.form.columns[0].name, "") for cells in row.rows]
+                said.append(f"{len(row.rows)} {row.spec.label.lower()}: {', '.join(filter(None, heads))}")
+            elif text:
+                said.append(f"{row.spec.label.lower()} {text}")
+        return " · ".join(said[:_SHOWN]) or "none"
 
-    def _complain(self, problems: Mapping[str, str]) -> None:
-        """Put each problem under its field and go to the first."""
-        for name, problem in problems.items():
-            self._fields[name].problem = clean_line(problem)
-        first = next(field for name, field in self._fields.items() if name in problems)
-        first.entry.focus()
-        first.watch_problem()
+    @on(SectionHead.Folded)
+    def _fold(self, event: SectionHead.Folded) -> None:
+        event.stop()
+        self._arrange()
 
-    def action_submit(self) -> None:
-        """Read every field; post what changed, or show what cannot be read."""
-        values: dict[str, object] = {}
-        problems: dict[str, str] = {}
-        self._put_times()
-        for name, field in self._fields.items():
-            if not field.touched and self._base is not None:
-                continue
-            value, problem = check(field.spec, field.text, self._reading)
-            if problem:
-                problems[name] = problem
-            elif field.touched and (self._base is None or value != getattr(self._base, name)):
-                values[name] = value
-        if problems:
-            self._complain(problems)
+    # Movement
+
+    def _stops(self, step: int, *, heads: bool = False) -> Iterator[Stop]:
+        """Where the cursor can be, from where it is on; each open heading only with the arrow keys."""
+        stops: list[Stop] = []
+        for section in self._sections:
+            head = self._heads.get(section)
+            if head is not None and head.display and not head.refused and (heads or head.folded):
+                stops.append(head)
+            stops += [row for row in self._rows.values() if row.spec.section == section and row.display]
+        here = next((at for at, stop in enumerate(stops) if stop.current), -1 if step > 0 else 0)
+        yield from (stops[(here + step * each) % len(stops)] for each in range(1, len(stops) + 1))
+
+    def _enter(self, stop: Stop) -> None:
+        head = None if isinstance(stop, SectionHead) else self._heads.get(stop.spec.section)
+        if head is not None and head.folded:
+            head.folded = False
+            self._arrange()
+        stop.entry.focus()
+
+    def _step(self, step: int, *, heads: bool = False) -> None:
+        stop = next(self._stops(step, heads=heads), None)
+        if stop is None:
             return
-        if not self._partial:
-            try:
-                build(self._kind, self._base, values)
-            except FieldError as error:
-                self.show_error(error)
-                return
-        self.post_message(self.Submitted(values))
-
-    def action_back(self) -> None:
-        """Close without saving."""
-        self.post_message(self.Cancelled())
+        if isinstance(stop, RowTable):
+            stop.at = 0 if step > 0 else max(len(stop.rows) - 1, 0)
+        self._enter(stop)
 
     def action_next_field(self) -> None:
         """To the field below; from the last to the first."""
@@ -248,20 +355,80 @@ class Form(Widget):
         """To the field above; from the first to the last."""
         self._step(-1)
 
-    def _step(self, step: int) -> None:
-        fields = list(self._fields.values())
-        here = next((at for at, field in enumerate(fields) if field.current), -1)
-        fields[(here + step) % len(fields)].entry.focus()
-
-    def action_complete(self) -> None:
-        """Take the first suggestion; again, the next one."""
-        if self.current is None or not self._matches:
+    def on_key(self, event: Key) -> None:
+        """Go over rows and headings, too, with the arrow keys."""
+        step = {"down": 1, "up": -1, "j": 1, "k": -1}.get(event.key, 0)
+        here = self.current
+        if not step or (event.is_printable and isinstance(here, FormField)):
             return
-        word = self._matches[self._taken % len(self._matches)]
-        self._taken += 1
-        self._filled = completed(self.current.spec, self._typed, word)
-        self.current.put(self._filled)
-        self._show_matches()
+        event.stop()
+        event.prevent_default()
+        if not isinstance(here, RowTable) or not here.step(step):
+            self._step(step, heads=True)
+
+    @on(LineInput.Submitted)
+    def _enter_pressed(self, event: LineInput.Submitted) -> None:
+        event.stop()
+        self._step(1)
+
+    @on(LongInput.Left)
+    @on(FormField.Passed)
+    def _leave(self, event: LongInput.Left | FormField.Passed) -> None:
+        event.stop()
+        self._step(event.step)
+
+    @on(LineInput.SeveralLines)
+    def _several(self, event: LineInput.SeveralLines) -> None:
+        event.stop()
+        if isinstance(self.current, FormField):
+            self.post_message(self.SeveralPasted(self.current.spec.name, event.lines))
+
+    # Saving
+
+    def _complain(self, problems: Mapping[str, str]) -> None:
+        """Put each problem under its field and go to the first."""
+        rows = {name: self._rows[name] for name in self._rows if name in problems}
+        for name, row in rows.items():
+            row.problem = clean_line(problems[name])
+        first = next(iter(rows.values()))
+        self._enter(first)
+        if isinstance(first, FormField):
+            first.watch_problem()
+        self.post_message(self.Faulty({row.spec.label: row.problem for row in rows.values()}))
+
+    def values(self) -> tuple[dict[str, object], dict[str, str]]:
+        """The values that differ, and what is wrong with what cannot be read, by field."""
+        values: dict[str, object] = {}
+        problems: dict[str, str] = {}
+        for name, row in self._rows.items():
+            base = self.document
+            if not self._makes_sense(row) or (not row.touched and base is not None):
+                continue
+            value, problem = row.check()
+            if problem:
+                problems[name] = problem
+            elif row.touched and (base is None or value != getattr(base, name)):
+                values[name] = value
+        return values, problems
+
+    def action_submit(self) -> None:
+        """Read every field; post what changed, or show what cannot be read."""
+        self._put_times()
+        values, problems = self.values()
+        if problems:
+            self._complain(problems)
+            return
+        try:
+            self._whole(values)
+        except PmtuiError as error:
+            self.failure = error
+            return
+        texts = {name: row.text for name, row in self._rows.items() if self._makes_sense(row)}
+        self.post_message(self.Submitted(values, texts))
+
+    def action_back(self) -> None:
+        """Close without saving."""
+        self.post_message(self.Cancelled(self.drafts()))
 
     def action_define_field(self) -> None:
         """Ask for the glossary at the current label."""
@@ -269,78 +436,55 @@ class Form(Widget):
 
     def action_long_text(self) -> None:
         """Ask for the editor on the current field."""
-        if self.current is not None:
-            self.post_message(self.EditorWanted(self.current.spec.name, self.current.text))
+        if isinstance(self.current, FormField):
+            self.post_message(self.EditorWanted(self.current))
 
-    @on(LineInput.Submitted)
-    def _enter(self, event: LineInput.Submitted) -> None:
-        event.stop()
-        self._step(1)
-
-    @on(LongInput.Left)
-    def _leave_long(self, event: LongInput.Left) -> None:
-        event.stop()
-        self._step(event.step)
+    # Edits
 
     @on(FormField.Edited)
-    def _edited(self, event: FormField.Edited) -> None:
+    @on(RowTable.Edited)
+    def _edited(self, event: FormField.Edited | RowTable.Edited) -> None:
         event.stop()
-        event.field.problem = ""
-        self.post_message(self.Edited())  # before it is read, which may fail
-        self._read(event.field)
-        if event.field.current and event.field.text != self._filled:
-            self._match(event.field)
+        self.post_message(self.Edited(self.drafts()))
+        row = event.field if isinstance(event, FormField.Edited) else event.table
+        if self._steers(row.spec):
+            self._arrange()
+
+    def _steers(self, spec: Field) -> bool:
+        """Whether what makes sense may depend on a field."""
+        conditions = (each for row in self._rows.values() for each in (row.spec.when, row.spec.section.when))
+        facts = {each.fact for each in conditions if each is not None}
+        return spec.name in facts | {"stage", "pipeline", "frame"} or isinstance(
+            self._rows[spec.name], RowTable
+        )
 
     @on(FormField.Entered)
-    def _entered(self, event: FormField.Entered) -> None:
+    @on(RowTable.Entered)
+    def _entered(self, event: FormField.Entered | RowTable.Entered) -> None:
         event.stop()
-        field = event.field
+        row = event.field if isinstance(event, FormField.Entered) else event.table
         if not event.left:
-            self._match(field)
-            self._show_help(field)
-        elif field.touched and not field.problem and field.text.strip():
+            self.post_message(self.Moved(row))
+        elif isinstance(row, FormField):
             self._put_times()
-            field.problem = clean_line(check(field.spec, field.text, self._reading)[1])
-            if field.spec.link:
-                field.reading = linked_id(field.spec, field.text, self._reading)
+            row.show_check()
+            self._arrange()
+
+    @on(SectionHead.Entered)
+    def _entered_head(self, event: SectionHead.Entered) -> None:
+        event.stop()
+        self.post_message(self.Moved(event.head))
 
     def _put_times(self) -> None:
         """Put a time that was typed with its day into its own field."""
-        typed = {name: field.text for name, field in self._fields.items() if field.touched}
-        apart = with_time(self._kind, typed)
-        if apart.keys() <= self._fields.keys():
+        apart = with_time(self._kind, self.drafts())
+        if apart.keys() <= self._rows.keys():
             for name, text in apart.items():
-                if text != self._fields[name].text:
-                    self._fields[name].put(text)
+                if text != self._rows[name].text:
+                    self._rows[name].put(text)
 
-    def _read(self, field: FormField) -> None:
-        field.reading = read_back(field.spec, field.text, self._reading)
 
-    def _match(self, field: FormField) -> None:
-        self._typed, self._filled, self._taken = field.text, "", 0
-        self._matches = matches(field.spec, field.text, self._suggestions)
-        self._show_matches()
-
-    def _show_matches(self) -> None:
-        line = Content("")
-        if self._matches:
-            pieces = [toned(f"{self._keymap.label('complete')} ", "key")]
-            for at, word in enumerate(self._matches):
-                chosen = self._taken and at == (self._taken - 1) % len(self._matches)
-                pieces += [
-                    toned(" · ", "dim") if at else Content(" "),
-                    toned(word, "strong" if chosen else "dim"),
-                ]
-            line = Content.assemble(*pieces).truncate(max(self.size.width - 2, 0), ellipsis=True)
-        self.query_one("#matches", Static).update(line)
-
-    def _show_help(self, field: FormField) -> None:
-        ways = Content.assemble(
-            toned(self._keymap.label("submit"), "key"),
-            toned(" save  ", "dim"),
-            toned(self._keymap.label("back"), "key"),
-            toned(" cancel", "dim"),
-        )
-        room = max(self.size.width - 2 - ways.cell_length - 2, 0)
-        text = toned(field.spec.help, "dim").truncate(room, ellipsis=True).truncate(room, pad=True)
-        self.query_one("#help", Static).update(Content.assemble(text, "  ", ways))
+def _show(widget: Widget, shown: bool) -> None:
+    """Show a widget or put it away; nothing is laid out anew where that is as it was."""
+    if widget.display != shown:
+        widget.display = shown

@@ -6,6 +6,7 @@ from datetime import date
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, Shape, read, written
+from pmtui.models.form.new_record import new_record
 from pmtui.models.row_text import join_list, plain, split_at
 from pmtui.models.values.dates import WEEKDAYS
 from pmtui.models.values.folding import folded
@@ -17,7 +18,7 @@ Suggestions = Callable[[Field, str], Sequence[str]]
 Names = Callable[[str], str]
 """The name of a document, by its id."""
 
-LONG = frozenset({Shape.TEXT, Shape.PAIRS, Shape.LINES})
+LONG = frozenset({Shape.TEXT})
 """The shapes that take several lines."""
 
 _LINKED = frozenset({Shape.LINK, Shape.LINKS})
@@ -74,13 +75,13 @@ def linked_id(spec: Field, text: str, reading: Reading) -> str:
 
 def matches(spec: Field, text: str, suggestions: Suggestions) -> tuple[str, ...]:
     """The words that complete what was typed: the field's own choices, else what the source suggests."""
-    word = _last(spec, text)
+    word = word_typed(spec, text)
     if spec.choices:
         wanted = folded(word)
         if any(folded(choice) == wanted for choice in spec.choices):
             return spec.choices
         found: Sequence[str] = [choice for choice in spec.choices if folded(choice).startswith(wanted)]
-    elif spec.link or spec.suggest:
+    elif spec.link or spec.among or spec.suggest:
         found = suggestions(spec, word)
     else:
         found = ()
@@ -94,7 +95,8 @@ def completed(spec: Field, text: str, word: str) -> str:
     return ", ".join([*(piece.strip() for piece in split_at(text, ",")[:-1]), join_list([word])])
 
 
-def _last(spec: Field, text: str) -> str:
+def word_typed(spec: Field, text: str) -> str:
+    """The word that is being typed: all of the text, or the last entry of a list."""
     return plain(split_at(text, ",")[-1]).strip() if spec.shape in _LISTED else text.strip()
 
 
@@ -102,6 +104,9 @@ def check(spec: Field, text: str, reading: Reading) -> tuple[object, str]:
     """The typed value of a field and what is wrong with it; one of them is None or empty."""
     if spec.required and not text.strip():
         return None, "is required"
+    made = new_record(spec.link, text) if spec.shape is Shape.LINK else None
+    if made is not None:
+        return made, ""
     try:
         return read(spec, text, reading), ""
     except FieldError as error:

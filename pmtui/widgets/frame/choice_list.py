@@ -32,8 +32,11 @@ class ChoiceList(ScrollView):
     DEFAULT_CSS = """
     ChoiceList {
         height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-        background: $surface; color: $foreground;
-        & > .choice--cursor { background: $primary; color: $text; text-style: bold; }
+        background: $panel; color: $foreground;
+        & > .choice--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
         & > .choice--note { color: $text-muted; }
         & > .choice--match { text-style: bold underline; }
     }

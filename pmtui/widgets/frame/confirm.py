@@ -25,7 +25,7 @@ class Confirm(Dialog[bool]):
         align: center middle;
         & > Vertical {
             width: 64; max-width: 94%; height: auto; padding: 1 2;
-            background: $surface; border: round $warning;
+            background: $panel; border: round $border;
         }
         & Static { height: auto; }
         & #answers { margin-top: 1; }

@@ -1,17 +1,21 @@
 """Where errors of a screen end: in a message on it, or in one sentence after the terminal is back."""
 
+from typing import ClassVar
+
+from textual import events
 from textual._callback import invoke
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.reactive import reactive
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pmtui.errors import PmtuiError
-from pmtui.terminal.text import clean
-from pmtui.widgets.frame.toast import toast
+from pmtui.widgets.frame.footer_keys import FooterKeys
+from pmtui.widgets.frame.message_line import MessageLine, Said, say
 
 COMMITS = "commits"
 """The group of the workers that commit; the next key of who types ahead waits for them."""
@@ -29,10 +33,7 @@ class ErrorBoundary(MessagePump):
 
     def tell_error(self, error: PmtuiError) -> None:
         """Show an error without leaving."""
-        if isinstance(self, Widget):
-            toast(self, str(error), "error")
-        else:
-            self.app.notify(f"Not done: {clean(str(error))}", severity="error", timeout=8, markup=False)
+        say(self, str(error), "refusal")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of a worker that failed."""
@@ -45,10 +46,65 @@ class ErrorBoundary(MessagePump):
         self.tell_error(error)
 
 
+class DialogFoot(Widget):
+    """The last lines of a dialog, in place of those of the screen below: its message and its keys."""
+
+    DEFAULT_CSS = """
+    DialogFoot { dock: bottom; layout: vertical; height: auto; width: 1fr; display: none; }
+    DialogFoot.-used { display: block; }
+    """
+
+
 class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
-    """A screen over another one."""
+    """A screen over another one; it has a message line and a key line of its own, and a click outside closes it."""
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Its keys with their words, the one to keep longest first; none for a dialog that names them elsewhere."""
+
+    said: reactive[Said | None] = reactive[Said | None](None, init=False, repaint=False)
+    """The message above its keys."""
+    standing: reactive[str] = reactive("", init=False, repaint=False)
+    """What stands there while there is no message."""
+    key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
+    """The key line: keys with their words."""
+
+    STAYS: ClassVar[bool] = False
+    """Whether one comes back to it from what was opened on it; else it is closed by going elsewhere."""
 
     _is_dismissed = False
+
+    def on_mount(self) -> None:
+        """Put the message line and the key line under it."""
+        self.key_pairs = self.key_pairs or self.KEYS
+        foot = DialogFoot(
+            MessageLine().data_bind(Dialog.said, Dialog.standing),
+            FooterKeys().data_bind(pairs=Dialog.key_pairs),
+        )
+        self.mount(foot)
+        self._show_foot()
+
+    def watch_said(self) -> None:
+        """Make room for a message."""
+        self._show_foot()
+
+    def watch_standing(self) -> None:
+        """Make room for what stands there."""
+        self._show_foot()
+
+    def watch_key_pairs(self) -> None:
+        """Make room for the keys."""
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        used = bool(self.said or self.standing or self.key_pairs)
+        for foot in self.query(DialogFoot):
+            foot.set_class(used, "-used")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click outside closes it as escape does."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            event.stop()
+            self.call_later(self.run_action, "back")
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with a result; what is closed already stays so, since Textual would close the screen below."""

@@ -13,7 +13,7 @@ class FooterKeys(Widget):
     """`? help  enter open  n new`: pairs that do not fit are dropped from the right, never cut."""
 
     DEFAULT_CSS = """
-    FooterKeys { height: 1; width: 1fr; background: $panel; color: $foreground; }
+    FooterKeys { height: 1; width: 1fr; background: $surface; color: $foreground; }
     """
 
     pairs: reactive[tuple[tuple[str, str], ...]] = reactive(())

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
+from textual import events, on
 from textual.app import App, ReturnType
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
 
 from pmtui.errors import PmtuiError
 from pmtui.widgets.drawing.printable_filter import PrintableFilter
 from pmtui.widgets.frame.error_boundary import ErrorBoundary, as_sentence, is_survived
+from pmtui.widgets.frame.message_line import Said, Say, Speaking, say
 
 
 class GuardedApp(ErrorBoundary, App[ReturnType]):
@@ -21,11 +24,42 @@ class GuardedApp(ErrorBoundary, App[ReturnType]):
 
     failure: Exception | None = None
     _printable: PrintableFilter | None = None
+    _unsaid: Said | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the one that lets only text through."""
         self._printable = self._printable or PrintableFilter()
         return [*super().get_line_filters(), self._printable]
+
+    @on(Say)
+    def _say(self, event: Say) -> None:
+        """Show a message on the screen, and on those below it for when it closes; before there is one, keep it."""
+        event.stop()
+        if not self._put_message(event.said):
+            self._unsaid = event.said
+
+    def say_unsaid(self) -> None:
+        """Show the message that came before there was a screen for it."""
+        if self._unsaid is not None:
+            self._put_message(self._unsaid)
+            self._unsaid = None
+
+    def _put_message(self, said: Said | None) -> bool:
+        """Whether there is a screen that has a line for it."""
+        speaking = [screen for screen in self.screen_stack if isinstance(screen, Speaking)]
+        for screen in speaking:
+            screen.said = said
+        return bool(speaking)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the latest message away before a key or a click is handled, which may bring another."""
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            self._put_message(None)
+        await super().on_event(event)
+
+    def notify(self, message: str, *, severity: SeverityLevel = "information", **_: object) -> None:
+        """Show a message of Textual's own where all others are."""
+        say(self, message, "note" if severity == "information" else "warning")
 
     def keep_place(self) -> None:
         """Keep what should outlive a fault; called before the application ends."""

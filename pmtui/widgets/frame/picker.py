@@ -33,7 +33,7 @@ class Picker(Dialog[str | None]):
         align: center top;
         & > Vertical {
             width: 80; max-width: 96%; height: 70%; max-height: 22; margin-top: 1; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $panel; border: round $border;
         }
         & #title { height: 1; color: $text-muted; }
         & #typed { margin-bottom: 1; }

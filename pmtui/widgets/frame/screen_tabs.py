@@ -1,4 +1,4 @@
-"""The screens by their keys, the one that is open in brackets: `1 Today  2 Glossary [4 Pipeline]`."""
+"""The screens by their keys, the open one a solid block, or in brackets without colors: `1 Today [4 Pipeline]`."""
 
 from textual.content import Content
 from textual.geometry import Size
@@ -15,7 +15,7 @@ class ScreenTabs(Widget):
     """One line that names the screens; too narrow for all names, it keeps the open one's and the keys."""
 
     DEFAULT_CSS = """
-    ScreenTabs { height: 1; width: auto; max-width: 100%; background: $panel; color: $foreground; }
+    ScreenTabs { height: 1; width: auto; max-width: 100%; background: $surface; color: $foreground; }
     """
 
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=True)
@@ -44,16 +44,22 @@ class ScreenTabs(Widget):
             if place and not pad:
                 pieces.append(toned(" "))
             if title == self.current:
-                pieces.append(toned(f"[{key} {title}]", "strong"))
+                pieces.append(self._block(key, title))
             else:
                 pieces.append(toned(f"{pad}{key} {title}{pad}", "dim"))
         return Content.assemble(*pieces)
+
+    def _block(self, key: str, title: str) -> Content:
+        """The open screen."""
+        if self.app.no_color or self.app.native_ansi_color:
+            return toned(f"[{key} {title}]", "strong")
+        return toned(f" {key} {title} ", "tab")
 
     def _keys(self) -> Content:
         """The keys, and the name of the open screen."""
         return Content.assemble(
             *(
-                toned(f"[{key} {title}]", "strong") if title == self.current else toned(f" {key} ", "dim")
+                self._block(key, title) if title == self.current else toned(f" {key} ", "dim")
                 for key, title in self.tabs
             )
         )

@@ -28,7 +28,7 @@ class StatusLine(Widget):
     """
 
     DEFAULT_CSS = """
-    StatusLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
+    StatusLine { height: 1; width: 1fr; background: $surface; color: $foreground; }
     """
 
     parts: reactive[tuple[StatusPart, ...]] = reactive(())

@@ -28,6 +28,10 @@ class Grid(RowView):
 
     rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
     """The rows that are shown; the cursor stays on the same document if the new rows have it."""
+    changed: reactive[frozenset[str]] = reactive(
+        frozenset[str](), init=False, repaint=False, always_update=True
+    )
+    """The documents whose contents are different from what is drawn, where no row has moved."""
     columns: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
     """All columns; those that do not fit are left out by rank."""
     column: reactive[int] = reactive(0, init=False, repaint=False)
@@ -82,6 +86,10 @@ class Grid(RowView):
         """Show other rows, with the cursor on the same document where that is possible."""
         self.rows_changed()
 
+    def watch_changed(self) -> None:
+        """Draw the rows again that are different."""
+        self.refresh_rows(self.changed)
+
     def watch_columns(self) -> None:
         """Fit the new columns."""
         self.size_changed()
@@ -115,14 +123,15 @@ class Grid(RowView):
 
     def _row(self, cells: Iterable[Cell], *, current: bool, marked: bool) -> Iterable[Piece]:
         signs = self.signs
-        yield (signs.bar, "cursor") if current else (" ", "")
-        yield (signs.mark, "cursor" if current else "mark") if marked else (" ", "")
+        blank: Look = "cursor" if current else ""
+        yield (signs.bar, "bar") if current else (" ", "")
+        yield (signs.mark, "cursor" if current else "mark") if marked else (" ", blank)
         for place, ((column, width), cell) in enumerate(zip(self._layout, cells, strict=False)):
             if place:
-                yield " " * _GAP, ""
-            look: Look = "cursor" if current and not place else cell.tone
+                yield " " * _GAP, blank
+            look: Look = blank or cell.tone
             yield from pieces(fitted(cell.text, width, column.align, signs.cut), look, cell.spans)
-        yield " " * self._spare(), ""
+        yield " " * self._spare(), blank
 
     def _spare(self) -> int:
         """The cells right of the last column."""

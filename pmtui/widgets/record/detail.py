@@ -70,8 +70,11 @@ class Detail(Movement, ScrollView, can_focus=True):
         width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
         background: $background; color: $foreground;
         & > .detail--label { color: $text-muted; }
-        & > .detail--heading { text-style: bold; color: $text-accent; }
-        & > .detail--cursor { background: $primary; color: $text; }
+        & > .detail--heading { text-style: bold; }
+        & > .detail--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
     }
     """
 

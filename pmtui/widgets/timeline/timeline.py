@@ -8,7 +8,7 @@ from textual import events
 from textual.reactive import reactive
 
 from pmtui.widgets.drawing.cell_text import fitted
-from pmtui.widgets.drawing.line_segments import Line, Piece
+from pmtui.widgets.drawing.line_segments import Line, Look, Piece
 from pmtui.widgets.drawing.row_view import Keyed, RowView
 from pmtui.widgets.timeline import timeline_scale as drawing
 from pmtui.widgets.timeline.timeline_scale import Bar, BarSigns, Scale, TimelineCalendar
@@ -77,6 +77,8 @@ class Timeline(RowView):
     """The bars that are shown; the cursor stays on the same document if the new ones have it."""
     scale: reactive[Scale] = reactive[Scale]("month", init=False, repaint=False)
     """The period that a column of the calendar represents."""
+    today: reactive[date] = reactive(date.min, init=False, repaint=False)
+    """The day that the line is drawn at."""
 
     def __init__(self, today: date, *, id: str | None = None) -> None:
         """Begin the calendar a column before today.
@@ -86,16 +88,16 @@ class Timeline(RowView):
             id: Of the widget.
         """
         super().__init__(id=id)
-        self.today = today
+        self.set_reactive(Timeline.today, today)
         self.begin = _usual_begin(today)
         self._related: Mapping[str, Relation] = {}
         self._stale: frozenset[str] = frozenset()
 
-    def turn(self, today: date) -> None:
+    def watch_today(self, before: date, after: date) -> None:
         """Draw the line of today at another day; a calendar that nobody has moved begins a column before it."""
-        if self.begin == _usual_begin(self.today):
-            self.begin = _usual_begin(today)
-        self.today = today
+        if self.begin == _usual_begin(before):
+            self.begin = _usual_begin(after)
+        self.update_lines()
 
     @property
     def keyed(self) -> Keyed:
@@ -165,13 +167,14 @@ class Timeline(RowView):
         signs, related = self.signs, self._related.get(key)
         letter: Piece = (" ", "")
         if related is not None:
-            letter = (related.letter, "risk" if related.conflict else "accent")
+            letter = (related.letter, "risk" if related.conflict else "strong")
+        blank: Look = "cursor" if current else ""
         return (
-            (signs.bar, "cursor") if current else (" ", ""),
-            (signs.mark, "cursor" if current else "mark") if key in self._marks else (" ", ""),
-            letter,
-            (fitted(bar.title, self._titles, ellipsis=signs.cut), "cursor" if current else ""),
-            ("!", "risk") if bar.conflict else (" ", ""),
+            (signs.bar, "bar") if current else (" ", ""),
+            (signs.mark, "cursor" if current else "mark") if key in self._marks else (" ", blank),
+            (letter[0], blank or letter[1]),
+            (fitted(bar.title, self._titles, ellipsis=signs.cut), blank),
+            ("!", blank or "risk") if bar.conflict else (" ", blank),
             (" " * (_GAP - 1), ""),
         )
 

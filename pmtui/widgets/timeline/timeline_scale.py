@@ -169,7 +169,7 @@ def rule_line(calendar: TimelineCalendar, today: date, signs: BarSigns) -> Line:
         canvas.paint(left, left, signs.tick, "rule")
     now = calendar.cell(today)
     if 0 <= now < calendar.width:
-        canvas.write(now, f"{signs.now}today", "accent")
+        canvas.write(now, f"{signs.now}today", "strong")
     return canvas.line()
 
 
@@ -182,7 +182,7 @@ def bar_line(bar: Bar, calendar: TimelineCalendar, today: date, signs: BarSigns)
     canvas = Canvas(calendar.width)
     _paint_work(canvas, bar, calendar, signs)
     now = calendar.cell(today)
-    canvas.paint(now, now, signs.today, "accent")
+    canvas.paint(now, now, signs.today, "strong")
     for place, sign, look in (*_marks(bar, calendar, today, signs), *_outside(bar, calendar, signs)):
         canvas.paint(place, place, sign, look)
     if bar.end is None:

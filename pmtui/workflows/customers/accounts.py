@@ -3,6 +3,7 @@
 from datetime import date
 
 from pmtui.models.customers.account import Account, Worth
+from pmtui.workflows.kind_steps import ActionContext, KindSteps
 
 
 def open_account(account: Account, today: date) -> Account:
@@ -27,3 +28,15 @@ def amend(before: Account, after: Account, today: date) -> Account:
         log = [entry for entry in after.worth_log if entry.on != on]
         updates["worth_log"] = (*log, Worth(on=on, amount=worth))
     return after.model_copy(update=updates) if updates else after
+
+
+class AccountSteps(KindSteps[Account]):
+    """The steps of accounts."""
+
+    def complete(self, document: Account, context: ActionContext) -> Account:
+        """Open it."""
+        return open_account(document, context.today)
+
+    def amend(self, before: Account, after: Account, context: ActionContext) -> Account:
+        """Log its worth."""
+        return amend(before, after, context.today)

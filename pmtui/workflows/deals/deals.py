@@ -13,7 +13,7 @@ from pmtui.models.values.money import Money
 from pmtui.models.values.numbers import rounded_to
 from pmtui.rules.deals.outcome import is_open
 from pmtui.workflows.deals.deal_stages import advance, refuse_closing_day
-from pmtui.workflows.roadmap.price_list import Catalogue
+from pmtui.workflows.price_list import Catalogue
 
 
 def open_deal(

@@ -4,6 +4,7 @@ from datetime import date
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.deals.lead import LEAD_STATUSES, Lead
+from pmtui.workflows.kind_steps import ActionContext, KindSteps
 
 FIRST = "first answer"
 """The next action of a lead for which none was given."""
@@ -50,3 +51,21 @@ def step(lead: Lead, steps: int, today: date) -> Lead:
             f"{lead.id} is {lead.status}; `pmtui convert {lead.id}` makes a deal of a qualified lead"
         )
     return amend(lead, lead.model_copy(update={"status": order[place]}), today)
+
+
+class LeadSteps(KindSteps[Lead]):
+    """The steps of leads."""
+
+    def complete(self, document: Lead, context: ActionContext) -> Lead:
+        """Open it."""
+        return open_lead(document, context.today)
+
+    def amend(self, before: Lead, after: Lead, context: ActionContext) -> Lead:
+        """Note when it was answered; only an import may call it converted."""
+        if not context.recorded:
+            refuse_conversion(before, after)
+        return amend(before, after, context.today)
+
+    def step(self, document: Lead, steps: int, context: ActionContext) -> Lead:
+        """Move it along its statuses."""
+        return step(document, steps, context.today)

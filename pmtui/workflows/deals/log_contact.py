@@ -8,6 +8,7 @@ from pmtui.models.customers.account import Account
 from pmtui.models.customers.contact import Contact
 from pmtui.models.deals.activity import Activity
 from pmtui.models.deals.deal import Deal
+from pmtui.models.deals.deal_rows import ActivityRow
 from pmtui.models.deals.lead import Lead
 from pmtui.models.document import Document
 from pmtui.models.kinds import is_fresh, kind_of
@@ -43,9 +44,9 @@ def log_contact(workspace: Workspace, changes: ChangeSet) -> ChangeSet:
 
 def _logged(workspace: Workspace, changes: ChangeSet, change: Change) -> Activity | None:
     """The activity that a change says was done; `None` if it says nothing of the kind."""
-    if change.kind != "activity" or not (change.now or {}).get("done"):
+    if change.kind != "activity" or ActivityRow(change.now or {}).done is None:
         return None
-    if change.was is not None and change.was.get("done"):
+    if ActivityRow(change.was or {}).done is not None:
         return None
     found = _as_changed(workspace, changes, "activity", change.id)
     return found if isinstance(found, Activity) else None

@@ -12,7 +12,7 @@ from pmtui.rules.deals.outcome import OUTCOMES, is_open, outcome_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit, Workspace
 from pmtui.workflows.deals.stage_fields import changed_stage, named, place_of
-from pmtui.workflows.kind_dispatch import slug
+from pmtui.workflows.glossary.terms import slug
 from pmtui.workflows.record_commands import moving
 
 

@@ -2,9 +2,11 @@
 
 from pmtui.errors import FieldError
 from pmtui.models.deals.deal_rows import TargetRow
+from pmtui.models.deals.target import Target
 from pmtui.rules.deals.targets import same_target
 from pmtui.store.changes import Change, ChangeSet
 from pmtui.store.workspace import Workspace
+from pmtui.workflows.kind_steps import KindSteps
 
 _KIND = "target"
 
@@ -46,3 +48,13 @@ def refuse_twin_target(workspace: Workspace, changes: ChangeSet, change: Change)
         raise FieldError(
             "period", f"{whose} has a target for {target.period} already, {named}; change that one"
         )
+
+
+class TargetSteps(KindSteps[Target]):
+    """The steps of targets: one without an owner is the team's."""
+
+    is_owned = False
+
+    def together(self, workspace: Workspace, changes: ChangeSet, reason: str = "") -> ChangeSet:
+        """Refuse two targets for one period."""
+        return refuse_twin_targets(workspace, changes)

@@ -26,6 +26,7 @@ from pmtui.rules.deals.deal_lines import shares_by_product
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.discovery.markets import Figure, too_large
 from pmtui.store.query.stored_rows import Row, Rows
+from pmtui.workflows.kind_steps import ActionContext, KindSteps
 
 _PERCENT = 100
 
@@ -224,3 +225,17 @@ def _money(amount: Amount | None) -> Money | None:
 
 def _rounded(value: Decimal, currency: str) -> Money:
     return Money(amount=rounded_to(value, minor_digits(currency)), currency=currency)
+
+
+class ResearchSteps(KindSteps[Research]):
+    """The steps of research."""
+
+    def complete(self, document: Research, context: ActionContext) -> Research:
+        """Check the sizes of a market."""
+        refuse_oversize(document)
+        return document
+
+    def amend(self, before: Research, after: Research, context: ActionContext) -> Research:
+        """Check the sizes of a market."""
+        refuse_oversize(after)
+        return after

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pmtui.models.roadmap.launch import Launch
 from pmtui.models.roadmap.launch_parts import ChecklistItem
 from pmtui.models.values.folding import folded
+from pmtui.workflows.kind_steps import ActionContext, KindSteps
 from pmtui.workflows.playbook_files import Playbook, playbook_named
 
 REVIEW_AFTER = timedelta(days=30)
@@ -73,3 +74,15 @@ def _of_tier(former: int, launch: Launch) -> Launch:
     dropped -= {text for text, _, _ in _steps_of(launch.tier).steps}
     kept = tuple(item for item in launch.checklist if item.done or item.text not in dropped)
     return with_steps(launch.model_copy(update={"checklist": kept}), _steps_of(launch.tier))
+
+
+class LaunchSteps(KindSteps[Launch]):
+    """The steps of launches."""
+
+    def complete(self, document: Launch, context: ActionContext) -> Launch:
+        """Bring its checklist."""
+        return open_launch(document)
+
+    def amend(self, before: Launch, after: Launch, context: ActionContext) -> Launch:
+        """Let its checklist follow."""
+        return amend(before, after)

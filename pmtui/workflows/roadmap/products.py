@@ -6,6 +6,7 @@ from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.roadmap.product import LifecycleEntry, Product
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.rules.roadmap.products import DATES, out_of_order
+from pmtui.workflows.kind_steps import ActionContext, Destination, KindSteps
 
 
 def open_product(product: Product, today: date, by: str) -> Product:
@@ -86,3 +87,26 @@ def step(product: Product, steps: int, today: date, by: str) -> Product:
     if not 0 <= place < len(LIFECYCLE):
         raise InputError(f"{product.id} is already {product.lifecycle}")
     return enter(product, LIFECYCLE[place], today, by)
+
+
+class ProductSteps(KindSteps[Product]):
+    """The steps of products."""
+
+    def complete(self, document: Product, context: ActionContext) -> Product:
+        """Begin its life, under a name of its own."""
+        context.catalogue.refuse_namesake(document)
+        return open_product(document, context.today, context.user)
+
+    def amend(self, before: Product, after: Product, context: ActionContext) -> Product:
+        """Log the stages of its life."""
+        if after.name != before.name:
+            context.catalogue.refuse_namesake(after)
+        return amend(before, after, context.today, context.user)
+
+    def move(self, document: Product, destination: Destination, context: ActionContext) -> Product:
+        """Enter a stage of its life."""
+        return move(document, destination.to, context.today, context.user)
+
+    def step(self, document: Product, steps: int, context: ActionContext) -> Product:
+        """Move it along its life."""
+        return step(document, steps, context.today, context.user)

@@ -6,6 +6,7 @@ from datetime import date
 
 from pmtui.errors import FieldError, InputError
 from pmtui.models.customers.customer_rows import AccountRow
+from pmtui.models.deals.activity import Activity
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.deals.pipelines import Pipeline
 from pmtui.models.roadmap.product import Product
@@ -66,7 +67,7 @@ def sunset(workspace: Workspace, product_id: str, ending: Ending) -> Commit:
         workspace.tables, workspace.pipelines.whole, product.id, ended.successor or ""
     ):
         if account not in asked:
-            task = kind_dispatch.new_activity(account, text, "task", due)
+            task = Activity(text=text, about=account, type="task", due=due)
             held = AccountRow.of(workspace.tables, account)
             owned = task.model_copy(update={"owner": held.owner if held is not None else ""})
             changes.create(kind_dispatch.complete(owned, here))

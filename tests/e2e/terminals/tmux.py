@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.e2e.terminal import PATIENCE
+import pyte
+
+from tests.e2e.terminal import PATIENCE, text_of
 
 _STATE = (
     "alternate_on", "mouse_any_flag", "mouse_sgr_flag", "mouse_standard_flag", "cursor_flag", "wrap_flag",
@@ -25,7 +27,7 @@ class Shell:
 
     def __init__(self, folder: Path, environ: Mapping[str, str], size: tuple[int, int] = (100, 30)) -> None:
         self._socket = str(folder / "tmux")
-        columns, lines = size
+        self._size = columns, lines = size
         self._tmux(
             "new-session", "-d", "-x", str(columns), "-y", str(lines), "-c", str(folder), "env", "-i",
             *(f"{name}={value}" for name, value in environ.items()), "TERM=screen-256color", "PS1=$ ",
@@ -52,8 +54,11 @@ class Shell:
         self._tmux("send-keys", "Enter")
 
     def lines(self) -> list[str]:
-        """What is on the screen, without the empty lines below it."""
-        return [line.rstrip() for line in self._tmux("capture-pane", "-p").rstrip().split("\n")]
+        """What is on the screen, without the empty lines below it; the open screen's tab in brackets."""
+        looks = self.looks()
+        screen = pyte.Screen(*self._size)
+        pyte.Stream(screen).feed(looks.replace("\n", "\r\n"))
+        return [line.rstrip() for line in text_of(screen).rstrip().split("\n")]
 
     def looks(self) -> str:
         """What is on the screen with its colors."""

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.lead import Lead
-from pmtui.screens.deals.exit_checklist import ExitChecklist
+from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
 from pmtui.screens.editing.form_screen import FormScreen
@@ -16,11 +16,8 @@ from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.board.board import Board
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
-from tests.screens import press, running, screen_text, type_text
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(note.message for note in pilot.app._notifications)
+from pmtui.workflows.deals import activities
+from tests.screens import press, running, screen_text, told, type_text
 
 
 def deal(session: Session, deal_id: str) -> Deal:
@@ -60,7 +57,7 @@ async def test_a_line_that_cannot_be_read_stays_open_and_says_why(demo_session: 
 async def test_going_on_tells_what_was_not_checked(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
         await press(pilot, "L")
-        assert "not checked: the company fits the profile; somebody answered" in told(pilot)
+        assert "2 not checked x has the checklist" in told(pilot)
 
 
 async def test_the_checklist_keeps_what_is_ticked_and_takes_the_deal_on(demo_session: Session) -> None:
@@ -136,7 +133,7 @@ async def test_an_idle_deal_rots_until_something_is_planned(demo_session: Sessio
         rotten = next(
             row["id"] for row in workspace.rows("deal").values() if row["title"] == "Orchard add-on"
         )
-        record_commands.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
+        activities.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
         await pilot.pause()
         assert "rots 52d !" not in screen_text(pilot)
 
@@ -216,7 +213,6 @@ async def test_a_deal_that_is_over_says_so_at_every_key_and_goes_back_as_it_was(
         assert isinstance(screen, DocumentScreen)
         screen.go_to(before.id)
         for key in ("W", "X", "L"):
-            pilot.app.clear_notifications()
             await press(pilot, key)
             assert "is already won since 2026-11-23; open it again first" in told(pilot)
         await press(pilot, "H")
@@ -248,6 +244,6 @@ async def test_a_deal_leaves_a_list_of_what_rots_as_soon_as_something_is_planned
         screen.apply_filter("is:rotting")
         rotten = sorted(screen.pane.listing.ids())
         assert rotten == sorted(workspace.search("deal", "is:rotting").ids)
-        record_commands.log_activity(workspace, rotten[0], "call", "call", date(2026, 11, 30))
+        activities.log_activity(workspace, rotten[0], "call", "call", date(2026, 11, 30))
         await pilot.pause()
         assert sorted(screen.pane.listing.ids()) == rotten[1:]

@@ -13,7 +13,7 @@ from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.form.form import Form
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
-from tests.screens import NARROW, press, running, screen_text, type_text
+from tests.screens import NARROW, press, running, screen_text, told, type_text
 
 START = "show-discovery"
 
@@ -33,10 +33,6 @@ def screen_of(pilot: Pilot[None]) -> DocumentScreen:
 def fields(pilot: Pilot[None]) -> tuple[str, ...]:
     assert isinstance(pilot.app.screen, FormScreen)
     return pilot.app.screen.query_one(Form).fields
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(note.message for note in pilot.app._notifications)
 
 
 async def test_6_shows_insights_by_how_many_customers_said_them(demo_session: Session) -> None:
@@ -83,7 +79,7 @@ async def test_an_insight_passes_the_gate_and_becomes_a_feature(demo_session: Se
             "I-1",
         )
         assert len(workspace.rows("request")) == before + 3
-        assert "Pass I-1" in told(pilot)
+        assert "Passed I-1" in told(pilot)
         await press(pilot, "u")
         assert workspace.find(feature.id) is None
         assert insight(demo_session, "I-1").gate == "open"

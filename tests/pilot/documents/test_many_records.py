@@ -12,11 +12,7 @@ from pmtui.widgets.frame.confirm import Confirm
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
 from pmtui.workflows.references import references
-from tests.screens import NARROW, press, running, screen_text, type_text
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(note.message for note in pilot.app._notifications)
+from tests.screens import NARROW, press, running, screen_text, told, type_text
 
 
 def deal(workspace: Workspace, deal_id: str) -> Deal:
@@ -89,7 +85,7 @@ async def test_editing_marked_deals_sets_one_field_of_all(demo_session: Session)
         await type_text(pilot, "zoe")
         await press(pilot, "ctrl+s")
         assert [deal(workspace, each).owner for each in marked] == ["zoe", "zoe"]
-        assert "Set owner of 2 deals" in told(pilot)
+        assert "2 deals: owner" in told(pilot)
 
 
 async def test_a_call_is_logged_about_each_marked_deal(demo_session: Session) -> None:

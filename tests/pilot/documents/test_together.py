@@ -9,8 +9,8 @@ from pmtui.app import PmtuiApp, Start
 from pmtui.config import Settings
 from pmtui.models.deals.deal import Deal
 from pmtui.screens.editing.conflicts import ConflictScreen
-from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
+from pmtui.screens.screen_manager import ScreenManager
 from pmtui.store.log import presence
 from pmtui.store.log.presence import FolderPresence
 from pmtui.store.open_workspace import open_workspace
@@ -56,7 +56,7 @@ async def test_a_conflict_shows_what_it_was_theirs_and_mine_and_who(demo_session
         row = next(line for line in screen_text(pilot).splitlines() if ">Title" in line)
         assert row.index(before[:8]) < row.index("Theirs") < row.index("● Mine")
         assert "ben, 2026-11-23" in screen_text(pilot)
-        assert "Owner" not in screen_text(pilot)
+        assert "│  Owner" not in screen_text(pilot)
 
 
 async def test_mine_is_saved_and_what_only_they_changed_stays(demo_session: Session) -> None:

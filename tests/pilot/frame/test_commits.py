@@ -74,7 +74,7 @@ async def test_a_second_act_is_refused_while_the_first_one_waits(demo_session: S
             await pilot.press("L")
             await until(pilot, lambda: "waiting for" in told(pilot))
             await pilot.press("u")
-            await until(pilot, lambda: "Not done" in told(pilot))
+            await until(pilot, lambda: "is still waiting for" in told(pilot))
         await until(pilot, lambda: not demo_session.commits.under_way)
         assert workspace.seq == seq + 1
 
@@ -115,7 +115,6 @@ async def test_escape_leaves_a_form_open_until_what_it_saves_is_written(demo_ses
                 assert pilot.app.screen is form
             await until(pilot, lambda: not demo_session.commits.under_way)
             await until(pilot, lambda: pilot.app.screen is below)
-            pilot.app.clear_notifications()
         titles = {row["title"] for row in demo_session.workspace.rows("deal").values()}
         assert titles >= {"Bolt", "Nut"}
 

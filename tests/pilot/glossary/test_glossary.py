@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from pmtui.glossary.learning import Shelf
 from pmtui.models.glossary.term import Term
+from pmtui.screens.deals.pipeline import PipelineScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.compare_terms import CompareScreen
 from pmtui.screens.glossary.entry_pane import EntryPane
@@ -21,17 +22,13 @@ from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 from pmtui.workflows import record_commands
 from tests.conftest import TODAY
-from tests.screens import NARROW, press, running, screen_text, type_text
+from tests.screens import NARROW, press, running, screen_text, told, type_text
 
 
 def slug_of(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
     assert isinstance(screen, GlossaryScreen | EntryScreen)
     return screen.query_one(EntryPane).slug
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(note.message for note in pilot.app._notifications)
 
 
 async def find(pilot: Pilot[None], typed: str) -> None:
@@ -210,7 +207,7 @@ async def test_a_metric_shows_its_value_and_opens_the_records_behind(demo_sessio
         await pilot.pause()
         text = screen_text(pilot)
         assert "only win-rate: won" in text
-        assert "[4 Pipeline]" in text
+        assert isinstance(pilot.app.screen, PipelineScreen)
         await press(pilot, "escape")
         assert "only win-rate" not in screen_text(pilot)
 
@@ -272,7 +269,7 @@ async def test_our_words_stand_over_the_shipped_ones_and_say_so(demo_session: Se
     async with running(demo_session, "show-glossary") as pilot:
         await find(pilot, "churn rate")
         await press(pilot, "e")
-        pilot.app.screen.query_one(Form).set_text("definition", "Ours: logos only.")
+        pilot.app.screen.query_one(Form).row("definition").put("Ours: logos only.")
         await press(pilot, "ctrl+s")
         await pilot.pause()
         assert slug_of(pilot) == "churn-rate"

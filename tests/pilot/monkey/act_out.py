@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from pmtui.errors import PmtuiError
-from pmtui.screens.documents.document_details import document_lines
+from pmtui.screens.documents.details.document_details import document_lines
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.store.query.sorted_view import Listing

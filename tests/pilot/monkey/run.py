@@ -12,9 +12,9 @@ from pmtui.app import PmtuiApp
 from pmtui.commands import Keymap
 from pmtui.config import Settings
 from pmtui.models.values.clock import Clock
-from pmtui.screens.frame.screen_manager import ScreenManager
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.session_state import SessionState
+from pmtui.screens.screen_manager import ScreenManager
 from pmtui.store.open_workspace import open_workspace
 from pmtui.store.workspace import Workspace
 from tests.pilot.monkey.act_out import Monkey, MonkeyError

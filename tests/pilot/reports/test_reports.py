@@ -123,7 +123,7 @@ async def test_words_of_the_report_are_defined_and_nothing_is_written(demo_sessi
 
 def test_plotext_is_imported_with_the_screen_and_not_before() -> None:
     code = (
-        "import sys, pmtui.app, pmtui.screens.frame.screen_manager, pmtui.screens.deals.pipeline; "
+        "import sys, pmtui.app, pmtui.screens.screen_manager, pmtui.screens.deals.pipeline; "
         "import pmtui.screens.today.today; "
         "print([name for name in sys.modules if 'plotext' in name])"
     )

@@ -86,7 +86,7 @@ async def test_l_moves_the_target_a_week_and_d_slips_what_waits_for_it(chain: Se
         await press(pilot, "tab", "L")
         assert str(feature(chain, "F-1").target) == "2026-12-11"
         text = screen_text(pilot)
-        assert "F-2 begins before F-1 ends · D slips the chain" in told(pilot)
+        assert "F-2 begins before F-1 ends D slips the chain" in told(pilot)
         assert "!" in line_of(text, "Crane")
         assert "F-1 · A after F-2!" in text
         await press(pilot, "D")

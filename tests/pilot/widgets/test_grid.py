@@ -67,15 +67,15 @@ async def test_only_rows_on_the_screen_are_asked_for() -> None:
         assert rows.asked == 2
 
 
-async def test_a_move_paints_two_short_pieces() -> None:
+async def test_a_move_paints_two_rows() -> None:
     grid = grid_of(GeneratedRows(50))
     async with Stage(grid).run_test(size=SIZE) as pilot:
         regions = painted(grid)
         grid.move(1)
         await pilot.pause()
         assert regions == [
-            "Region(x=0, y=1, width=18, height=1)",
-            "Region(x=0, y=2, width=18, height=1)",
+            "Region(x=0, y=1, width=100, height=1)",
+            "Region(x=0, y=2, width=100, height=1)",
         ]
 
 

@@ -57,7 +57,7 @@ def tabs() -> ScreenTabs:
 
 @pytest.mark.parametrize(
     ("width", "text"),
-    [(60, " 1 Today  2 Glossary [4 Pipeline]"), (24, " 1  2 [4 Pipeline]"), (8, " 1  2 […")],
+    [(60, " 1 Today  2 Glossary  4 Pipeline"), (24, " 1  2  4 Pipeline"), (8, " 1  2  …")],
 )
 async def test_the_tabs_keep_the_open_screens_name(width: int, text: str) -> None:
     async with staged(tabs, size=(width, 3)) as pilot:

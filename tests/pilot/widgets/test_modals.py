@@ -7,12 +7,11 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES, Keymap
+from pmtui.terminal.text import clean_line
 from pmtui.widgets.frame.choice_list import Choice, ChoiceList
 from pmtui.widgets.frame.confirm import Confirm
-from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.frame.message_line import MessageLine, Said
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
 from tests.pilot.widgets.plain_stage import PlainStage, line_with, seen, staged
 
 HOSTILE = ("[b", "[/]", "[@click=app.quit]x[/]", "$accent [red]")
@@ -147,41 +146,24 @@ async def test_enter_is_not_yes() -> None:
     assert await answered(lambda: Confirm("Restore?"), "enter", "space") == []
 
 
-@pytest.mark.parametrize("place", ["board", "form"])
-async def test_help_lists_the_commands_of_the_place_with_the_keys_in_force(place: str) -> None:
-    keymap = Keymap({"undo": ("ctrl+z",)})
-    async with staged(
-        lambda: HelpSheet(keymap, place, {"undo": "nothing [b to undo"}), size=(100, 110)
-    ) as pilot:
-        text = "\n".join(seen(pilot))
-        joined = " ".join(text.replace("│", " ").split())
-        for command in COMMANDS.values():
-            assert (f"{keymap.labels(command.id)} " in text and command.help in joined) == (
-                place in PLACES[command.scope]
-            ), command.id
-        assert ("(not now: nothing [b to undo)" in joined) == (place == "board")
-
-
-async def test_help_scrolls_at_80x24_and_closes() -> None:
-    async with staged(lambda: HelpSheet(Keymap(), "board")) as pilot:
-        first = seen(pilot)
-        await pilot.press(*"jjj")
-        await pilot.pause()
-        assert seen(pilot) != first
-        await pilot.press("k", "k", "k", "end")
-        await pilot.pause()
-        assert line_with(pilot, "leave pmtui") >= 0
-        await pilot.press("question_mark")
-        await pilot.pause()
-        assert not isinstance(pilot.app.screen, HelpSheet)
-
-
 @pytest.mark.parametrize("text", [*HOSTILE, "\x1b]0;x\x07moved"])
 async def test_a_message_shows_as_text(text: str) -> None:
-    async with staged(Static) as pilot:
-        toast(pilot.app.query_one(Static), text)
-        toast(pilot.app.query_one(Static), text, "error")
+    async with staged(MessageLine) as pilot:
+        pilot.app.query_one(MessageLine).said = Said(clean_line(text), "refusal", ("u", "takes it back"))
         await pilot.pause()
         shown = text.replace("\x1b]0;x\x07", "")
-        assert sum(shown in line for line in seen(pilot)) == 2
-        assert line_with(pilot, f"Not done: {shown}") >= 0
+        assert seen(pilot)[0].startswith(f" ! {shown} ")
+        assert seen(pilot)[0].rstrip().endswith("u takes it back")
+
+
+async def test_a_long_message_takes_the_lines_it_needs_and_no_word_is_cut() -> None:
+    words = " ".join(f"word{number}" for number in range(24))
+    async with staged(MessageLine) as pilot:
+        line = pilot.app.query_one(MessageLine)
+        assert line.size.height == 1
+        line.said = Said(words)
+        await pilot.pause()
+        assert " ".join(" ".join(seen(pilot)[: line.size.height]).split()) == words
+        line.said = None
+        await pilot.pause()
+        assert line.size.height == 1

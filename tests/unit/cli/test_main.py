@@ -245,11 +245,6 @@ def test_export_all_is_one_json_value(acme: Run) -> None:
     assert "title" in acme("export", "deals").out.splitlines()[0]
 
 
-def test_the_readme_s_key_table_is_what_pmtui_prints(run: Run) -> None:
-    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    assert run("keys", "--markdown").out.strip() in readme
-
-
 def test_own_terms_are_defined_beside_the_shipped_ones(acme: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         acme("add", "term", "headword=Quay hour", "definition=Sixty minutes at a berth.").out == "quay-hour\n"

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from pmtui.cli.glossary.term_files import plan_terms
-from pmtui.commands import load_keymap
 from pmtui.config import load, write_settings
 from pmtui.glossary.entry_markdown import read_sections
 from pmtui.interchange.imports.foreign_dates import day_of
@@ -20,6 +19,7 @@ from pmtui.interchange.imports.import_options import Choices
 from pmtui.interchange.imports.planning import plan_import
 from pmtui.interchange.imports.reader import read_table
 from pmtui.interchange.workspace_archive import plan_whole
+from pmtui.keys_file import load_keymap
 from pmtui.models.fields import fields_of
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.dates import parse_date

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
 
@@ -9,6 +10,8 @@ from pmtui.commands import COMMANDS
 from pmtui.models.fields import fields_of
 from pmtui.models.kinds import KINDS, Kind
 from pmtui.models.registry import MODELS, links_of, part_links_of
+from pmtui.workflows.kind_dispatch import steps_of
+from pmtui.workflows.kind_steps import D
 
 DECLARED = [kind for kind in KINDS.values() if not kind.internal]
 
@@ -52,6 +55,12 @@ def test_a_model_is_imported_when_it_is_asked_for() -> None:
     )
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "True", "False"]
+
+
+def test_the_steps_of_a_kind_are_of_its_model() -> None:
+    for kind, model in MODELS.items():
+        declared = vars(type(steps_of(kind)))["__orig_bases__"][0]
+        assert get_args(declared) in ((model,), (D,)), kind
 
 
 def test_every_kind_has_a_model_of_its_own() -> None:

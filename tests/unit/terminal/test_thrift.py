@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from pmtui.terminal.thrift import Thrift, change, look
 
-_ROWS, _COLUMNS = 6, 20
+_ROWS, _COLUMNS = 6, 40
 _STYLES = (
     "", "1", "2", "1;4", "3", "7", "9", "31", "1;91", "38;5;200", "38;2;9;8;7", "48;2;1;2;3",
     "1;38;2;9;8;7;48;2;1;2;3", "38;2;9;8;7;48;2;1;2;3", "4;38;2;9;8;7;48;2;1;2;3", "44", "107;30",
 )  # fmt: skip
 
-_runs = st.tuples(st.sampled_from(_STYLES), st.text("ab  ●", min_size=1, max_size=5))
-_pieces = st.tuples(
-    st.integers(1, _ROWS), st.integers(1, _COLUMNS - 10), st.lists(_runs, min_size=1, max_size=3)
+_runs = st.tuples(
+    st.sampled_from(_STYLES), st.text("ab  ●", min_size=1, max_size=5) | st.integers(10, 20).map(" ".__mul__)
 )
+_pieces = st.tuples(st.integers(1, _ROWS), st.integers(1, _COLUMNS), st.lists(_runs, min_size=1, max_size=3))
 _updates = st.lists(_pieces, max_size=6)
 
 
@@ -24,8 +24,11 @@ def written(update: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
     """An update as Textual writes it: an address, each run with its colours and a reset, lines ended but the last."""
     lines = []
     for row, column, runs in update:
-        styled = (f"\x1b[{style}m{text[:3]}\x1b[0m" if style else text[:3] for style, text in runs)
-        lines.append(f"\x1b[{row};{column}H" + "".join(styled) + "\n" * (row < _ROWS))
+        line, room = f"\x1b[{row};{column}H", _COLUMNS - column + 1
+        for style, text in runs:
+            cut, room = text[:room], max(0, room - len(text))
+            line += f"\x1b[{style}m{cut}\x1b[0m" if style else cut
+        lines.append(line + "\n" * (row < _ROWS))
     return "".join(lines) + "\x1b[1;1H"
 
 
@@ -49,11 +52,12 @@ def sent(thrift: Thrift, data: str) -> str:
     return before + data
 
 
-@given(st.lists(_updates, max_size=5), st.booleans())
+@given(st.lists(_updates, max_size=5), st.booleans(), st.booleans())
 def test_the_screen_is_the_same(
-    updates: list[list[tuple[int, int, list[tuple[str, str]]]]], together: bool
+    updates: list[list[tuple[int, int, list[tuple[str, str]]]]], together: bool, erases: bool
 ) -> None:
-    plain, spared, thrift = (pyte.Screen(_COLUMNS, _ROWS), pyte.Screen(_COLUMNS, _ROWS), Thrift())
+    plain, spared, thrift = pyte.Screen(_COLUMNS, _ROWS), pyte.Screen(_COLUMNS, _ROWS), Thrift(erases=erases)
+    thrift.width = _COLUMNS
     plain_stream, spared_stream = pyte.Stream(plain), pyte.Stream(spared)
     for update in updates:
         data = written(update)
@@ -151,3 +155,24 @@ def test_lines_that_the_terminal_scrolled_are_known_where_they_are_now(verb: str
 )
 def test_the_shortest_way_from_colours_to_colours(state: str, wanted: str, blank: bool, needed: str) -> None:
     assert change(look(state), wanted, blank=blank)[0] == needed
+
+
+def test_blanks_of_a_filled_row_are_erased_and_not_sent() -> None:
+    thrift = Thrift(erases=True)
+    thrift.width = 80
+    out = sent(thrift, f"\x1b[1;1H\x1b[44mdeal{' ' * 30}12k{' ' * 43}\x1b[0m\x1b[1;1H")
+    assert " " * 4 not in out
+    assert "\x1b[2K" in out
+
+
+def test_blanks_in_reverse_are_sent_since_erased_cells_do_not_show_it() -> None:
+    thrift = Thrift(erases=True)
+    thrift.width = 80
+    out = sent(thrift, f"\x1b[1;1H\x1b[7mdeal{' ' * 76}\x1b[0m\x1b[1;1H")
+    assert " " * 76 in out
+
+
+def test_a_line_that_may_go_on_is_not_erased_to_its_end() -> None:
+    thrift = Thrift(erases=True)
+    thrift.width = 80
+    assert "\x1b[2K" not in sent(thrift, f"\x1b[1;1H\x1b[44mdeal{' ' * 20}\x1b[0m\x1b[1;1H")

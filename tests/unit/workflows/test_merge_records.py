@@ -6,7 +6,9 @@ from pmtui.errors import InputError
 from pmtui.models.customers.account import Account
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 from pmtui.workflows.merge_records import likely_duplicates, merge
+from pmtui.workflows.roadmap import requests
 
 
 def add(workspace: Workspace, kind: str, /, **words: str) -> str:
@@ -24,8 +26,8 @@ def doubled(workspace: Workspace) -> Workspace:
     add(workspace, "account", name="Daughter", parent="GTXPro, Inc.")
     add(workspace, "contact", name="Jo", account="GTXPro, Inc.")
     deal = add(workspace, "deal", title="d", account="GTXPro, Inc.")
-    record_commands.log_activity(workspace, "A-2", "called", "call")
-    record_commands.request_feature(workspace, deal, add(workspace, "feature", title="f"))
+    activities.log_activity(workspace, "A-2", "called", "call")
+    requests.request_feature(workspace, deal, add(workspace, "feature", title="f"))
     return workspace
 
 

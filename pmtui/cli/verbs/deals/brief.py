@@ -24,4 +24,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deal", metavar="DEAL")
 
 
-VERB = Verb("brief", "print what to take to a deal's next meeting, as Markdown", run, _arguments)
+VERB = Verb(
+    "brief",
+    "print what to take to a deal's next meeting, as Markdown",
+    run,
+    _arguments,
+    also="meeting preparation, account plan",
+)

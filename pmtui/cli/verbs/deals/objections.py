@@ -40,4 +40,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("objections", "print the answers to objections, those that won most first", run, _arguments)
+VERB = Verb(
+    "objections",
+    "print the answers to objections, those that won most first",
+    run,
+    _arguments,
+    also="answers, rebuttals, objection handling, too expensive",
+)

@@ -43,4 +43,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("pipelines", "list the pipelines, or make, rename or drop one", run, _arguments)
+VERB = Verb(
+    "pipelines",
+    "list the pipelines, or make, rename or drop one",
+    run,
+    _arguments,
+    also="new pipeline, sales processes",
+)

@@ -33,4 +33,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="", metavar="ID")
 
 
-VERB = Verb("playbook", "list the playbooks, or plan the steps of one", run, _arguments)
+VERB = Verb(
+    "playbook",
+    "list the playbooks, or plan the steps of one",
+    run,
+    _arguments,
+    also="playbooks, onboarding steps, sequences",
+)

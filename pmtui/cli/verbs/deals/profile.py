@@ -42,5 +42,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERB = Verb(
-    "profile", "print or set what the ideal customer is like, by which leads are scored", run, _arguments
+    "profile",
+    "print or set what the ideal customer is like, by which leads are scored",
+    run,
+    _arguments,
+    also="ideal customer, icp, lead scoring, lead score",
 )

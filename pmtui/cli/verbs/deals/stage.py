@@ -60,4 +60,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("stage", "print a pipeline's stages, or change, add or drop one", run, _arguments)
+VERB = Verb(
+    "stage",
+    "print a pipeline's stages, or change, add or drop one",
+    run,
+    _arguments,
+    also="stages, exit criteria, probabilities, rot days, pipeline stages",
+)

@@ -23,4 +23,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("competitor", nargs="+", metavar="COMPETITOR")
 
 
-VERB = Verb("battlecard", "print what to know and say against a competitor, as Markdown", run, _arguments)
+VERB = Verb(
+    "battlecard",
+    "print what to know and say against a competitor, as Markdown",
+    run,
+    _arguments,
+    also="against, how to win against",
+)

@@ -41,5 +41,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERB = Verb(
-    "copy", "copy a workspace with its history, from a folder or postgresql://... to another", run, _arguments
+    "copy",
+    "copy a workspace with its history, from a folder or postgresql://... to another",
+    run,
+    _arguments,
+    also="clone the workspace, move to a server, migrate",
 )

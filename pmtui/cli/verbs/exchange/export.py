@@ -101,4 +101,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="a folder for export all as CSV")
 
 
-VERB = Verb("export", "export documents of a kind, or all", run, _arguments)
+VERB = Verb(
+    "export",
+    "export documents of a kind, or all",
+    run,
+    _arguments,
+    also="csv, excel, spreadsheet, download, ical, calendar, vcard, json, take out",
+)

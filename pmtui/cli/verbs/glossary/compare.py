@@ -77,4 +77,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms(parser, "json", "md")
 
 
-VERB = Verb("compare", "print two or three entries side by side", _run, _arguments)
+VERB = Verb("compare", "print two or three entries side by side", _run, _arguments, also="difference, versus")

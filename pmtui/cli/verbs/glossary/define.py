@@ -19,4 +19,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("define", "print a dictionary entry", run, _arguments)
+VERB = Verb("define", "print a dictionary entry", run, _arguments, also="meaning, what is")

@@ -63,4 +63,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD")
 
 
-VERB = Verb("lookup", "pick a term under the prompt and print it", _run, _arguments)
+VERB = Verb("lookup", "pick a term under the prompt and print it", _run, _arguments, apart=True)

@@ -19,5 +19,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERB = Verb(
-    "process", "print both processes phase by phase, with the open work and the terms", run, _arguments
+    "process",
+    "print both processes phase by phase, with the open work and the terms",
+    run,
+    _arguments,
+    also="process map, lifecycle",
 )

@@ -70,4 +70,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("search", "search the dictionary, a line a hit", _run, _arguments)
+VERB = Verb("search", "search the dictionary, a line a hit", _run, _arguments, also="find in the dictionary")

@@ -76,4 +76,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-VERB = Verb("add", "add a document and print its id", run, _arguments)
+VERB = Verb("add", "add a document and print its id", run, _arguments, also="create, new")

@@ -48,4 +48,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unlink", action="store_true", help="empty the links of what refers to them")
 
 
-VERB = Verb("delete", "delete documents; undo brings them back", run, _arguments)
+VERB = Verb("delete", "delete documents; undo brings them back", run, _arguments, also="remove")

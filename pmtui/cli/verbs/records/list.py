@@ -80,4 +80,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms(parser, "json", "csv")
 
 
-VERB = Verb("list", "list documents that match a filter", run, _arguments, filters=True)
+VERB = Verb(
+    "list",
+    "list documents that match a filter",
+    run,
+    _arguments,
+    filters=True,
+    also="query, table of, filter",
+)

@@ -7,7 +7,7 @@ from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
 from pmtui.models.appointment import with_time
 from pmtui.models.values.dates import parse_date
-from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         today, order = workspace.clock.today(), options.date_order()
         day = parse_date(when["due"], today, order) if given.due else None
         time = when.get("time", "")
-        commit = record_commands.log_activity(workspace, given.id, given.text, given.type, day, time)
+        commit = activities.log_activity(workspace, given.id, given.text, given.type, day, time)
         print(commit.changed[0][1])
     return 0
 
@@ -31,4 +31,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--due", default="", metavar="DATE")
 
 
-VERB = Verb("log", "note what was done about a document, or with --due is to be done", run, _arguments)
+VERB = Verb(
+    "log",
+    "note what was done about a document, or with --due is to be done",
+    run,
+    _arguments,
+    also="call, meeting, note",
+)

@@ -46,4 +46,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--suggest", default="", metavar="KIND", help="print which may be the same instead")
 
 
-VERB = Verb("merge", "make one of two accounts, contacts or leads; undo takes it back", run, _arguments)
+VERB = Verb(
+    "merge",
+    "make one of two accounts, contacts or leads; undo takes it back",
+    run,
+    _arguments,
+    also="duplicates",
+)

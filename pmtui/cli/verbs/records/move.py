@@ -37,4 +37,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-VERB = Verb("move", "move documents to a stage, status or horizon", run, _arguments)
+VERB = Verb(
+    "move",
+    "move documents to a stage, status or horizon",
+    run,
+    _arguments,
+    also="stage, ship, won, lost, status",
+)

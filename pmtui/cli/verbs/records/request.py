@@ -6,7 +6,7 @@ from pmtui.cli.context import opened
 from pmtui.cli.options import Options
 from pmtui.cli.verb import Verb
 from pmtui.models.values.dates import parse_date
-from pmtui.workflows import record_commands
+from pmtui.workflows.roadmap import requests
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
@@ -17,9 +17,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
             if given.promised
             else None
         )
-        commit = record_commands.request_feature(
-            workspace, given.deal, given.feature, given.kind, given.quote, day
-        )
+        commit = requests.request_feature(workspace, given.deal, given.feature, given.kind, given.quote, day)
         print(commit.changed[0][1])
     return 0
 

@@ -39,4 +39,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="ID... FIELD=VALUE...")
 
 
-VERB = Verb("set", "set fields of documents", run, _arguments)
+VERB = Verb("set", "set fields of documents", run, _arguments, also="edit, change a field, bulk edit")

@@ -46,4 +46,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("show", "print a document", run, _arguments)
+VERB = Verb("show", "print a document", run, _arguments, also="record, details")

@@ -122,10 +122,16 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("metric", nargs="*", metavar="NAME", help="such as win-rate; all without one")
+    parser.add_argument("metric", nargs="*", metavar="METRIC", help="such as win-rate; all without one")
     parser.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     parser.add_argument("--by", default="", metavar="FIELD", help="a value for each owner, account, …")
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("metric", "print a number of the workspace with what it is made of", run, _arguments)
+VERB = Verb(
+    "metric",
+    "print a number of the workspace with what it is made of",
+    run,
+    _arguments,
+    also="number, kpi, figure",
+)

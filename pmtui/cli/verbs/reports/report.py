@@ -41,7 +41,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("name", metavar="REPORT")
     parser.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
     parser.add_argument("--by", default="", metavar="FIELD", help="for each owner, product, month, …")
     parser.add_argument("--compare", action="store_true", help="beside the period before")

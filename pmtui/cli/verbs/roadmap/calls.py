@@ -28,4 +28,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feature", metavar="FEATURE")
 
 
-VERB = Verb("calls", "print who asked for a feature: whom to call once it ships", run, _arguments)
+VERB = Verb(
+    "calls",
+    "print who asked for a feature: whom to call once it ships",
+    run,
+    _arguments,
+    also="who asked, whom to call, tell customers it shipped",
+)

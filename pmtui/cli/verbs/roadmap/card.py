@@ -65,4 +65,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("card", "print how a product sells and what customers say of it", run, _arguments)
+VERB = Verb(
+    "card",
+    "print how a product sells and what customers say of it",
+    run,
+    _arguments,
+    also="product card, product sheet, how it sells",
+)

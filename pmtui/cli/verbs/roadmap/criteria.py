@@ -33,4 +33,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drop", action="store_true", help="none: the usual ones")
 
 
-VERB = Verb("criteria", "print or set what the weighted scorecard judges features by", run, _arguments)
+VERB = Verb(
+    "criteria",
+    "print or set what the weighted scorecard judges features by",
+    run,
+    _arguments,
+    also="scorecard, weights, scoring criteria",
+)

@@ -42,4 +42,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms(parser, "json", "csv", "md")
 
 
-VERB = Verb("gaps", "print the features that deals were lost without", run, _arguments)
+VERB = Verb(
+    "gaps",
+    "print the features that deals were lost without",
+    run,
+    _arguments,
+    also="missing features, lost for want of, feature gaps, product gaps",
+)

@@ -68,4 +68,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("launch", "print whether a launch can go and what blocks it, or decide", run, _arguments)
+VERB = Verb(
+    "launch",
+    "print whether a launch can go and what blocks it, or decide",
+    run,
+    _arguments,
+    also="go or no-go, go to market, ship a launch, release",
+)

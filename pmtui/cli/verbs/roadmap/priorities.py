@@ -79,5 +79,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERB = Verb(
-    "priorities", "print the features to come by rank: what to do first", run, _arguments, filters=True
+    "priorities",
+    "print the features to come by rank: what to do first",
+    run,
+    _arguments,
+    filters=True,
+    also="rank, what first, backlog order, prioritization",
 )

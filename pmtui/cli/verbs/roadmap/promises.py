@@ -44,4 +44,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     forms(parser, "json", "csv", "md")
 
 
-VERB = Verb("promises", "print every day told to a customer, and when the feature ships", run, _arguments)
+VERB = Verb(
+    "promises",
+    "print every day told to a customer, and when the feature ships",
+    run,
+    _arguments,
+    also="commitments, days told to customers, promised dates, at risk",
+)

@@ -27,5 +27,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERB = Verb(
-    "rebaseline", "make the target of a feature its first one: planned anew, no slip", run, _arguments
+    "rebaseline",
+    "make the target of a feature its first one: planned anew, no slip",
+    run,
+    _arguments,
+    also="new baseline, replan, first target",
 )

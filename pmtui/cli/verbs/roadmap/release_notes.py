@@ -28,4 +28,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", default="", metavar="P", help="such as 2026-Q4 or last month")
 
 
-VERB = Verb("release-notes", "print what has shipped, as Markdown for customers", run, _arguments)
+VERB = Verb(
+    "release-notes",
+    "print what has shipped, as Markdown for customers",
+    run,
+    _arguments,
+    also="changelog, what is new, what shipped, ship notes",
+)

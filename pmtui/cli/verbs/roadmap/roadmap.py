@@ -43,4 +43,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raw", action="store_true", help="no guard against spreadsheet formulas")
 
 
-VERB = Verb("roadmap", "open the workspace at the roadmap, or print it with an option", run, _arguments)
+VERB = Verb(
+    "roadmap",
+    "open the workspace at the roadmap, or print it with an option",
+    run,
+    _arguments,
+    also="customer roadmap, public roadmap, share the roadmap, roadmap for customers, customer-safe",
+    usual="--md --customer-safe",
+)

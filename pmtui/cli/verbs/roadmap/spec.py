@@ -23,4 +23,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feature", metavar="FEATURE")
 
 
-VERB = Verb("spec", "print a feature as a product requirements document, in Markdown", run, _arguments)
+VERB = Verb(
+    "spec",
+    "print a feature as a product requirements document, in Markdown",
+    run,
+    _arguments,
+    also="requirements document, prd, specification, user stories",
+)

@@ -35,4 +35,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--successor", default="", metavar="P", help="the product that replaces it")
 
 
-VERB = Verb("sunset", "announce the end of a product, with a task for each account on it", run, _arguments)
+VERB = Verb(
+    "sunset",
+    "announce the end of a product, with a task for each account on it",
+    run,
+    _arguments,
+    also="end of life, retire a product, end of sale, discontinue, kill a product",
+)

@@ -29,4 +29,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-VERB = Verb("fiscal-year", "print or set the month that the fiscal year begins with", run, _arguments)
+VERB = Verb(
+    "fiscal-year",
+    "print or set the month that the fiscal year begins with",
+    run,
+    _arguments,
+    also="financial year, quarters begin",
+)

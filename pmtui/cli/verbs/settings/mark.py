@@ -21,5 +21,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERB = Verb(
-    "mark", "mark the workspace as production, which frames every screen, or as a trial", run, _arguments
+    "mark",
+    "mark the workspace as production, which frames every screen, or as a trial",
+    run,
+    _arguments,
+    also="production, trial",
 )

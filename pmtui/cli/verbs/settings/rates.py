@@ -53,4 +53,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
-VERB = Verb("rates", "print or set what currencies are worth, for totals and comparisons", run, _arguments)
+VERB = Verb(
+    "rates",
+    "print or set what currencies are worth, for totals and comparisons",
+    run,
+    _arguments,
+    also="exchange rates, currencies, conversion, fx",
+)

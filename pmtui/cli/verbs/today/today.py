@@ -86,4 +86,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("today", "print the day: what is due, at risk, rotting and slipping", run, _arguments)
+VERB = Verb(
+    "today",
+    "print the day: what is due, at risk, rotting and slipping",
+    run,
+    _arguments,
+    also="morning mail, day as text, agenda",
+)

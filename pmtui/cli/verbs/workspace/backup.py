@@ -14,4 +14,4 @@ def run(options: Options, _given: argparse.Namespace) -> int:
     return 0
 
 
-VERB = Verb("backup", "keep a dated copy and print where it is", run)
+VERB = Verb("backup", "keep a dated copy and print where it is", run, also="safe copy, snapshot, save a copy")

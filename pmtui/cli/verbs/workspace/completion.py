@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pmtui.cli.options import Options
 from pmtui.cli.parser import build_parser
+from pmtui.cli.reference import TABLES
 from pmtui.cli.verb import Verb
 from pmtui.models.kinds import listed_words
 
@@ -46,9 +47,21 @@ def _verbs(parser: argparse.ArgumentParser) -> Iterator[_Verb]:
         for name, verb in action.choices.items():
             first = next((each for each in verb._actions if not each.option_strings), None)
             words = tuple(map(str, first.choices)) if first is not None and first.choices else ()
-            if first is not None and str(first.metavar).startswith("KIND"):
-                words = (*listed_words(), *(("all",) if "all" in str(first.metavar) else ()))
+            if first is not None and not words:
+                words = _named(str(first.metavar))
             yield _Verb(name, helps.get(name, ""), tuple(_options(verb)), words)
+
+
+def _named(metavar: str) -> tuple[str, ...]:
+    """The words that an argument of this name can be: those that are declared."""
+    if metavar.startswith("KIND"):
+        return (*listed_words(), *(("all",) if "all" in metavar else ()))
+    table = _DECLARED.get(metavar)
+    return tuple(row[0] for row in TABLES[table]().rows) if table else ()
+
+
+_DECLARED = {"METRIC": "metrics", "REPORT": "reports"}
+"""By the name of an argument, the table whose first column has its words."""
 
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[_Word]:
@@ -161,4 +174,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
-VERB = Verb("completion", "print what completes pmtui's words in a shell", _run, _arguments)
+VERB = Verb("completion", "print what completes pmtui's words in a shell", _run, _arguments, apart=True)

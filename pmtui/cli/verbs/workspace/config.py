@@ -68,4 +68,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="write to config.toml")
 
 
-VERB = Verb("config", "print the settings in force and where they come from", _run, _arguments)
+VERB = Verb(
+    "config",
+    "print the settings in force and where they come from",
+    _run,
+    _arguments,
+    also="settings, preferences, options, configuration",
+)

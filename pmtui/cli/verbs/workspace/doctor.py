@@ -38,4 +38,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("doctor", "check every document", run, _arguments)
+VERB = Verb(
+    "doctor",
+    "check every document",
+    run,
+    _arguments,
+    also="check, files in order, repair, consistency, broken links",
+)

@@ -79,4 +79,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("history", "print what was done, newest first", run, _arguments)
+VERB = Verb(
+    "history",
+    "print what was done, newest first",
+    run,
+    _arguments,
+    also="what was done, log of changes, audit, who changed",
+)

@@ -18,4 +18,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--currency", default="USD", metavar="CODE")
 
 
-VERB = Verb("init", "make an empty workspace", run, _arguments)
+VERB = Verb("init", "make an empty workspace", run, _arguments, apart=True)

@@ -3,10 +3,13 @@
 import argparse
 from pathlib import Path
 
+from pmtui.cli import reference
 from pmtui.cli.options import Options
+from pmtui.cli.reference import as_markdown
 from pmtui.cli.verb import Verb
-from pmtui.commands import COMMANDS, GROUPS, WHERE, Command, Keymap, load_keymap
+from pmtui.commands import COMMANDS, GROUPS, Command, Keymap
 from pmtui.foreign_files import real_path
+from pmtui.keys_file import load_keymap
 from pmtui.terminal.key_names import key_label
 
 
@@ -23,7 +26,7 @@ def keys_text(keymap: Keymap, *, markdown: bool = False, as_json: bool = False) 
     """
     if as_json:
         return _json(keymap)
-    return _markdown(keymap) if markdown else _text(keymap)
+    return as_markdown(reference.keys(keymap)) if markdown else _text(keymap)
 
 
 def checked(keymap: Keymap, file: Path | None) -> str:
@@ -55,23 +58,6 @@ def _text(keymap: Keymap) -> str:
         )
         blocks.append("\n".join((group, *rows)))
     return "\n\n".join(blocks)
-
-
-def _markdown(keymap: Keymap) -> str:
-    rows = ["| Key | Command | What it does | Where | Id |", "| --- | --- | --- | --- | --- |"]
-    for command in COMMANDS.values():
-        keys = " ".join(_code(key_label(key)) for key in keymap.keys(command.id))
-        rows.append(
-            f"| {keys} | {command.title} | {command.help} | {WHERE[command.scope]} | {_code(command.id)} |"
-        )
-    return "\n".join(rows)
-
-
-def _code(text: str) -> str:
-    """Text as Markdown code inside a table."""
-    fence = "``" if "`" in text else "`"
-    inside = f" {text} " if "`" in text else text
-    return f"{fence}{inside}{fence}".replace("|", "\\|")
 
 
 def _json(keymap: Keymap) -> str:
@@ -121,4 +107,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="check keys.toml and say what it changes")
 
 
-VERB = Verb("keys", "print every command and its keys", _run, _arguments)
+VERB = Verb(
+    "keys",
+    "print every command and its keys",
+    _run,
+    _arguments,
+    also="keyboard table, shortcuts, key bindings",
+)

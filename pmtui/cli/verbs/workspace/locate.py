@@ -29,4 +29,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("locate", "print where settings, keys and the workspace are", _run, _arguments)
+VERB = Verb(
+    "locate",
+    "print where settings, keys and the workspace are",
+    _run,
+    _arguments,
+    also="where are my files, paths, folders",
+)

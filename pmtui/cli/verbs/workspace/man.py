@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pmtui import __version__
 from pmtui.cli.options import Options
 from pmtui.cli.parser import build_parser
+from pmtui.cli.reference import TABLES, Table
 from pmtui.cli.verb import Verb
 
 _FILES = (
@@ -49,6 +50,8 @@ def manual() -> str:
                     f"\\fB{_plain(usage)}\\fR",
                     *_options(verb),
                 ]
+    for name in ("keys", "kinds", "metrics", "reports", "settings"):
+        lines += [f".SH {name.upper()}", *_rows(TABLES[name]())]
     lines += [".SH FILES"]
     for file, told in _FILES:
         lines += [".TP", f".I {_plain(file)}", _plain(told)]
@@ -60,6 +63,14 @@ def manual() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    """A paragraph a row: the word to type, and the other cells that have something to say."""
+    for first, *others in table.rows:
+        yield ".TP"
+        yield f"\\fB{_plain(first.replace(chr(10), ', ') or '(no key)')}\\fR"
+        yield _plain("; ".join(filter(None, others)))
 
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
@@ -85,4 +96,6 @@ def _run(options: Options, given: argparse.Namespace) -> int:
     return 0
 
 
-VERB = Verb("man", "print the manual page, to be read with man -l", _run)
+VERB = Verb(
+    "man", "print the manual page, to be read with man -l", _run, also="manual, documentation", apart=True
+)

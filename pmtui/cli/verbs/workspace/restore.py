@@ -27,4 +27,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
 
 
-VERB = Verb("restore", "bring back what a backup holds; undo takes that back", run, _arguments)
+VERB = Verb(
+    "restore",
+    "bring back what a backup holds; undo takes that back",
+    run,
+    _arguments,
+    also="bring back a backup",
+)

@@ -87,4 +87,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sessions", type=count, default=8, metavar="N", help="the most browsers at once")
 
 
-VERB = Verb("serve", "open the workspace in browsers on this machine, restricted", _run, _arguments)
+VERB = Verb(
+    "serve",
+    "open the workspace in browsers on this machine, restricted",
+    _run,
+    _arguments,
+    also="browser, web",
+    apart=True,
+)

@@ -33,4 +33,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-VERB = Verb("who", "who has the workspace open, and where they are", run, _arguments)
+VERB = Verb(
+    "who",
+    "who has the workspace open, and where they are",
+    run,
+    _arguments,
+    also="who is here, presence, colleagues online",
+)

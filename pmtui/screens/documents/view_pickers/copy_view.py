@@ -14,8 +14,8 @@ def stand_like(book: PaneScreen, other: PaneScreen) -> None:
     if there.filter_text:
         book.apply_filter(there.filter_text)
     elif there.only:
-        pane.show(there.condition)
+        pane.list_anew(there.condition)
         pane.only = there.only
     key = there.widget.current_key
-    if key is not None and pane.listing.find(key) is not None:
-        pane.widget.go_to(key)
+    if key is not None:
+        pane.go_to(key)

@@ -8,8 +8,8 @@ from pmtui.screens.documents.view_pickers.columns import shown_for
 from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.frame.toast import toast
 from pmtui.workflows import record_commands
 
 _SAVE, _DROP = "save:", "drop:"
@@ -42,7 +42,8 @@ def pick_view(screen: PaneScreen) -> None:
         elif key.startswith(_DROP):
             gone = key.removeprefix(_DROP)
             screen.commit(
-                lambda: record_commands.delete(workspace, [gone]), lambda commit: toast(screen, commit.name)
+                lambda: record_commands.delete(workspace, [gone]),
+                lambda commit: say(screen, commit.name, "done", screen.session.way_back),
             )
         else:
             _show(screen, key)
@@ -79,7 +80,7 @@ def _save(screen: PaneScreen, name: str) -> None:
             return record_commands.add(workspace, "view", values)
         return record_commands.edit_document(workspace, before, values)
 
-    screen.commit(save, lambda commit: toast(screen, f"saved as {name}"))
+    screen.commit(save, lambda commit: say(screen, f"saved as {name}", "done"))
 
 
 def _show(screen: PaneScreen, view_id: str) -> None:
@@ -89,7 +90,7 @@ def _show(screen: PaneScreen, view_id: str) -> None:
         if view.columns and isinstance(screen.pane, TablePane):
             screen.pane.choose(shown_for(screen.pane.view, view.columns))
         if view.sort:
-            screen.pane.show(
+            screen.pane.list_anew(
                 screen.pane.condition,
                 sorted_by(screen.session.workspace, view.kind, view.sort, reverse=view.reverse),
             )

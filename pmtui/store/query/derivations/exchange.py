@@ -11,7 +11,7 @@ from pmtui.store.query.sorted_view import Exchange
 
 
 def _rates(source: Source) -> Rates:
-    settings = SettingsRow(source.rows("settings").get("workspace", {}))
+    settings = SettingsRow.of_workspace(source.rows("settings"))
     return Rates(settings.rates, source.derived(TODAY))
 
 
@@ -21,7 +21,7 @@ RATES = Derived(_rates, frozenset({"settings"}), uses=(TODAY,))
 
 def exchange_of(source: Source) -> Exchange:
     """Return how amounts of unlike currencies compare in a workspace today."""
-    settings = SettingsRow(source.rows("settings").get("workspace", {}))
+    settings = SettingsRow.of_workspace(source.rows("settings"))
     return Exchange(settings.currency, source.derived(RATES).worth)
 
 

@@ -14,6 +14,7 @@ from pmtui.models.values.clock import Clock
 from pmtui.store.open_workspace import create_workspace
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 from pmtui.workflows.roadmap.launch_decision import carry_out
 from tests.conftest import TODAY
 
@@ -24,7 +25,7 @@ def test_what_is_due_becomes_entries_of_a_day(workspace: Workspace) -> None:
     record_commands.add(
         workspace, "deal", {"title": "Acme; phase, two", "next_step": "call\\mail", "next_step_due": TODAY}
     )
-    record_commands.log_activity(workspace, "D-1", "Walk it through", "meeting", TODAY.replace(year=2027))
+    activities.log_activity(workspace, "D-1", "Walk it through", "meeting", TODAY.replace(year=2027))
     text = to_ical(workspace)
     assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert text.endswith("END:VCALENDAR\r\n")
@@ -44,7 +45,7 @@ def test_whatever_a_text_holds_a_calendar_program_reads_it_back(
     folder = tmp_path_factory.mktemp("calendar")
     with contextlib.closing(create_workspace(folder / "w", user="ann", clock=Clock(TODAY))) as workspace:
         try:
-            record_commands.log_activity(workspace, "", text, "task", TODAY)
+            activities.log_activity(workspace, "", text, "task", TODAY)
         except InputError:
             return
         (row,) = workspace.rows("activity").values()

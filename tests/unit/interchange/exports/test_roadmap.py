@@ -9,6 +9,7 @@ import pytest
 from pmtui.interchange.exports.roadmap import Roadmap, as_csv, as_json, as_markdown, roadmap
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.roadmap import requests
 
 
 def add(workspace: Workspace, kind: str, /, **words: str) -> str:
@@ -38,7 +39,7 @@ def planned(workspace: Workspace) -> Workspace:
         told = {"public": "yes", "public_text": f"{title}, now", **words}
         add(workspace, "feature", title=f"{title} inside", notes="budget fight", **told)
     for deal in ("D-1", "D-2"):
-        record_commands.request_feature(workspace, deal, "F-1")
+        requests.request_feature(workspace, deal, "F-1")
     return workspace
 
 

@@ -64,10 +64,10 @@ OWN_FOLDS = {
     "store/log/files.py": "names of files",
     "screens/frame/file_paths.py": "names of files",
     "interchange/imports/encodings.py": "letters of an encoding",
-    "workflows/kind_dispatch.py": "slugs keep their letters",
+    "workflows/glossary/terms.py": "slugs keep their letters",
     "store/query/filter_values.py": "words of the fiscal year",
     "screens/roadmap/roadmap_board.py": "a label in lower case, to read",
-    "screens/roadmap/demand_details.py": "a slug",
+    "screens/documents/details/demand_details.py": "a slug",
     "rules/roadmap/scores.py": "a label in lower case, to read",
 }
 """The files that may fold text by themselves, and why."""

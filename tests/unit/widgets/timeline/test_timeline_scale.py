@@ -134,7 +134,7 @@ def test_a_bar_is_drawn_cell_by_cell(given: Bar, seen: str) -> None:
 
 def test_late_targets_and_slips_are_set_apart_and_so_is_what_has_shipped() -> None:
     late = bar_line(bar("2026-10-05", "2026-11-20", "2026-11-01"), MONTHS, TODAY, UNICODE)
-    assert (looks(late, "◆"), looks(late, "┄"), looks(late, "│")) == ({"risk"}, {"risk"}, {"accent"})
+    assert (looks(late, "◆"), looks(late, "┄"), looks(late, "│")) == ({"risk"}, {"risk"}, {"strong"})
     on_time = bar_line(bar("2026-10-05", "2026-12-01"), MONTHS, TODAY, UNICODE)
     assert looks(on_time, "◆") == {"strong"}
     assert looks(bar_line(bar("", "", "", "2026-11-01"), MONTHS, TODAY, UNICODE), "✓") == {"good"}

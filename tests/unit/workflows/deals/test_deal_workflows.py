@@ -18,6 +18,7 @@ from pmtui.workflows import record_commands
 from pmtui.workflows.deals.brief import brief
 from pmtui.workflows.deals.deal_stages import missing_exit
 from pmtui.workflows.quick_add import read_quick
+from pmtui.workflows.roadmap import requests
 from tests.conftest import TODAY
 
 
@@ -202,7 +203,7 @@ def test_a_brief_sets_their_needs_against_what_we_have(seats: Workspace) -> None
         objections="Too dear | state=open", terms="payment | ours=30 | theirs=60", concessions="5% off",
         next_step="Walk it through",
     )  # fmt: skip
-    record_commands.request_feature(seats, made, feature, "blocker", "works in the tunnel?")
+    requests.request_feature(seats, made, feature, "blocker", "works in the tunnel?")
     text = brief(seats, made)
     assert text.startswith("# Acme \\*rollout\\*\n")
     assert "- Jo Ray: champion" in text

@@ -10,6 +10,7 @@ from pmtui.models.deals.activity import ACTIVITY_TYPES
 from pmtui.models.deals.deal_rows import LeadRow
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 from tests.conftest import TODAY
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -41,7 +42,7 @@ def spoken(workspace: Workspace) -> dict[str, date]:
 
 @pytest.mark.parametrize("type", ACTIVITY_TYPES)
 def test_contact_answers_a_lead_and_a_note_or_a_task_does_not(customer: Workspace, type: str) -> None:
-    record_commands.log_activity(customer, "N-1", "spoke", type)
+    activities.log_activity(customer, "N-1", "spoke", type)
     lead = LeadRow(customer.rows("lead")["N-1"])
     if type in IS_CONTACT:
         assert (lead.status, lead.answered, lead.next_step, lead.next_step_due) == (
@@ -69,28 +70,28 @@ def test_contact_answers_a_lead_and_a_note_or_a_task_does_not(customer: Workspac
 def test_contact_moves_the_last_contact_of_who_took_part_and_of_the_account(
     customer: Workspace, about: str, text: str, moved: set[str]
 ) -> None:
-    record_commands.log_activity(customer, about, text, "call")
+    activities.log_activity(customer, about, text, "call")
     assert spoken(customer) == dict.fromkeys(moved, TODAY)
     customer.undo()
     assert spoken(customer) == {}
 
 
 def test_what_is_planned_is_contact_once_it_is_done(customer: Workspace) -> None:
-    record_commands.log_activity(customer, "C-1", "call back", "call", TODAY + timedelta(days=2))
+    activities.log_activity(customer, "C-1", "call back", "call", TODAY + timedelta(days=2))
     assert spoken(customer) == {}
     record_commands.step(customer, ["E-1"], 1)
     assert spoken(customer) == {"C-1": TODAY, "A-1": TODAY}
 
 
 def test_earlier_contact_that_is_logged_later_moves_nothing_back(customer: Workspace) -> None:
-    record_commands.log_activity(customer, "C-1", "spoke", "call")
+    activities.log_activity(customer, "C-1", "spoke", "call")
     add(customer, "activity", text="spoke before", type="call", about="C-1", done=YESTERDAY.isoformat())
     assert spoken(customer) == {"C-1": TODAY, "A-1": TODAY}
 
 
 def test_a_lead_that_was_answered_keeps_its_first_answer(customer: Workspace) -> None:
     record_commands.edit(customer, ["N-1"], {"status": "qualified", "answered": YESTERDAY})
-    record_commands.log_activity(customer, "N-1", "spoke", "call")
+    activities.log_activity(customer, "N-1", "spoke", "call")
     lead = LeadRow(customer.rows("lead")["N-1"])
     assert (lead.status, lead.answered) == ("qualified", YESTERDAY)
 

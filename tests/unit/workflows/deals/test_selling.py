@@ -13,6 +13,7 @@ from pmtui.workflows.deals.brief import brief
 from pmtui.workflows.deals.objections import library
 from pmtui.workflows.deals.playbooks import plan
 from pmtui.workflows.playbook_files import playbook_named, playbooks
+from pmtui.workflows.roadmap import requests
 from tests.conftest import TODAY
 
 
@@ -87,7 +88,7 @@ def test_an_account_is_offered_what_it_asked_for_and_what_others_like_it_bought(
         ("Coming", {"target": "2027-01-31"}),
         ("Never", {"status": "declined"}),
     ):
-        record_commands.request_feature(workspace, asked, add(workspace, "feature", title=title, **words))
+        requests.request_feature(workspace, asked, add(workspace, "feature", title=title, **words))
     found = [each.text for each in suggestions(workspace.tables, workspace.pipelines.whole, "A-1", TODAY)]
     assert found == [
         "Fresh has shipped: they asked for it",

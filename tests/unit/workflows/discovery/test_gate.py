@@ -18,6 +18,7 @@ from pmtui.workflows.discovery.gate import (
     score,
     voices,
 )
+from pmtui.workflows.roadmap import requests
 from tests.conftest import TODAY
 
 READY = {"desirable": "4", "feasible": "3", "viable": "5"}
@@ -114,7 +115,7 @@ def test_an_insight_that_has_a_feature_adds_its_voices_to_that_one_and_asks_for_
     said: Workspace,
 ) -> None:
     known = add(said, "feature", title="Single sign-on", problem="ours", status="development")
-    record_commands.request_feature(said, "D-1", known, "blocker")
+    requests.request_feature(said, "D-1", known, "blocker")
     made = add(
         said, "insight", title="t", type="idea", feature="Single sign-on", deal="Acme rollout",
         evidence="Acme | quote=too\nBolt | quote=please", **READY,

@@ -8,6 +8,7 @@ from pmtui.models.customers.issue import Issue
 from pmtui.models.fields import write_row
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
+from pmtui.workflows.deals import activities
 from pmtui.workflows.today.agenda import agenda
 from tests.conftest import TODAY
 
@@ -27,7 +28,7 @@ def test_a_contact_comes_up_when_the_cadence_has_run_out(workspace: Workspace) -
     add(workspace, "contact", name="Ann", last_contact="2026-11-01", cadence="60")
     add(workspace, "contact", name="Never spoken to", cadence="7")
     assert due(workspace) == [("2026-11-15", "overdue", "C-1", "be in touch")]
-    record_commands.log_activity(workspace, "C-1", "talked", "call")
+    activities.log_activity(workspace, "C-1", "talked", "call")
     assert due(workspace) == []
 
 

@@ -16,7 +16,7 @@ def test_the_markdown_table_keeps_its_columns_whatever_the_keys_are() -> None:
         Keymap({"look-up": ("vertical_line", "grave_accent", "comma")}), markdown=True
     ).splitlines()
     assert len(table) == len(COMMANDS) + 2
-    assert {line.replace("\\|", "").count("|") for line in table} == {6}
+    assert {line.replace("\\|", "").count("|") for line in table} == {7}
     assert any(line.startswith("| `\\|` `` ` `` `,` | Look up |") for line in table)
 
 

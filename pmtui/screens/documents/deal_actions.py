@@ -1,0 +1,179 @@
+"""The verbs of selling, on the document under the cursor or on the marked ones."""
+
+from pmtui.errors import InputError
+from pmtui.models.kinds import kind_of
+from pmtui.models.values.folding import folded
+from pmtui.screens.documents.document_actions import RecordScreen
+from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.messages import OpenRecord
+from pmtui.store.workspace import Commit
+from pmtui.widgets.frame.choice_list import Choice
+from pmtui.widgets.frame.picker import Picker
+
+FORECAST = (("forecast", ""), ("forecast", "month"), ("forecast", "owner"), ("movement", ""), ("winloss", ""))
+"""The reports on the paper that shows the forecast, and what each is told by."""
+
+
+class SellingScreen(RecordScreen):
+    """A screen of which deals, leads or customers are a part."""
+
+    @toast_errors
+    def action_win(self) -> None:
+        """Win the deal: when, and for how much."""
+        self._close("won")
+
+    @toast_errors
+    def action_lose(self) -> None:
+        """Lose the deal: why, to whom, and what you would do otherwise."""
+        self._close("lost")
+
+    def _close(self, kind: str) -> None:
+        self._require_writable()
+        from pmtui.screens.acts.win_lose import close, next_card
+
+        ids = self.selected
+        following = next_card(self, ids)
+
+        def closed(commit: Commit | None) -> None:
+            self._told(commit)
+            if commit is not None and following:
+                self.go_to(following)
+
+        close(self, self.session, ids, kind, closed)
+
+    def _step(self, steps: int) -> None:
+        """Move on or back; going on from the last open stage is winning, which asks when and for how much."""
+        ids = self.selected
+        if steps > 0 and kind_of(ids[0]).name == "deal":
+            from pmtui.screens.acts.win_lose import wins
+
+            won = [deal for deal in ids if wins(self.session, deal)]
+            if won and len(won) < len(ids):
+                raise InputError(
+                    f"{', '.join(won[:3])} would be won; {self.session.keymap.label('win')} wins deals,"
+                    " move the others by themselves"
+                )
+            if won:
+                self._close("won")
+                return
+        super()._step(steps)
+
+    @toast_errors
+    def action_convert(self) -> None:
+        """Make an account, a contact and a deal of the lead, or take those that are there."""
+        self._require_writable()
+        from pmtui.workflows.deals.leads import convert
+
+        def converted(commit: Commit) -> None:
+            self._told(commit)
+            made = next((each for kind, each in commit.changed if kind == "deal"), "")
+            if made:
+                self.post_message(OpenRecord(made))
+
+        workspace, lead = self.session.workspace, self.current
+        self.commit(lambda: convert(workspace, lead), converted)
+
+    @toast_errors
+    def action_merge(self) -> None:
+        """Make one of two records that are the same."""
+        self._require_writable()
+        from pmtui.screens.documents.merge_records import merge_on
+
+        merge_on(self, self.session, self.selected, self._told)
+
+    @toast_errors
+    def action_check_out(self) -> None:
+        """Check what must be true before the deal leaves its stage, the launch goes or the product ends."""
+        self._require_writable()
+        kind = kind_of(self.current).name
+        if kind in ("launch", "product"):
+            from pmtui.screens.acts.launch_decision import decide_on
+
+            decide_on(self, self.session, self.current, self._told)
+            return
+        from pmtui.screens.acts.win_lose import check_out
+
+        check_out(self, self.session, self.current, self._told)
+
+    @toast_errors
+    def action_brief(self) -> None:
+        """The paper about the document: a deal's brief, a feature's specification, a competitor's battlecard, …"""
+        from pmtui.screens.acts.launch_decision import roadmap_paper
+        from pmtui.screens.frame.text_viewer import TextViewer
+        from pmtui.workflows.deals.brief import brief
+        from pmtui.workflows.discovery.competition import battlecard
+
+        kind, workspace = kind_of(self.current).name, self.session.workspace
+        if kind in ("feature", "launch", "product"):
+            text = roadmap_paper(self.session, self.current)
+        else:
+            text = (battlecard if kind == "research" else brief)(workspace, self.current)
+        self.app.push_screen(TextViewer(self.session, text))
+
+    @toast_errors
+    def action_gate(self) -> None:
+        """Score the insight, and let it pass or fail."""
+        self._require_writable()
+        from pmtui.screens.acts.gate import hold_gate
+
+        hold_gate(self, self.session, self.current, self._told)
+
+    @toast_errors
+    def action_matrix(self) -> None:
+        """Which features the competitors have."""
+        from pmtui.metrics.reports.reports import as_text
+        from pmtui.metrics.reports.strategy_reports import matrix_report
+        from pmtui.screens.frame.text_viewer import TextViewer
+
+        found = matrix_report(self.session.workspace)
+        if not found.rows:
+            raise InputError("nothing is known of competitors yet; their offers say what they have")
+        self.app.push_screen(TextViewer(self.session, as_text(found)))
+
+    @toast_errors
+    def action_forecast(self) -> None:
+        """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
+        from pmtui.metrics.reports.reports import as_text, report
+        from pmtui.rules.periods import period_of
+        from pmtui.screens.frame.text_viewer import TextViewer
+
+        workspace = self.session.workspace
+        period = period_of(workspace, workspace.clock.today())
+        shown = (report(workspace, name, period, by) for name, by in FORECAST)
+        self.app.push_screen(TextViewer(self.session, "\n".join(as_text(each) for each in shown)))
+
+    @toast_errors
+    def action_pipelines(self) -> None:
+        """Show another pipeline, where deals are shown by stage."""
+        raise InputError(
+            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
+        )
+
+    @toast_errors
+    def action_playbook(self) -> None:
+        """Plan the steps of a playbook about the document under the cursor."""
+        self._require_writable()
+        from pmtui.workflows.deals.playbooks import plan
+        from pmtui.workflows.playbook_files import playbook_named, playbooks
+
+        about = self.current
+        kind = kind_of(about).name
+        choices = [
+            Choice(each.id, each.name, f"{len(each.steps)} steps")
+            for each in playbooks()
+            if each.kind == kind
+        ]
+        if not choices:
+            raise InputError(f"there is no playbook for a {kind}; they are for deals and accounts")
+
+        def planned(name: str | None) -> None:
+            if name is not None:
+                self.commit(lambda: plan(self.session.workspace, playbook_named(name), about))
+
+        self.app.push_screen(
+            Picker(
+                "Which playbook?",
+                lambda text: [each for each in choices if folded(text) in folded(each.label)],
+            ),
+            planned,
+        )

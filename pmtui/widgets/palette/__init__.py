@@ -1,0 +1,1 @@
+"""The palette: every act, found by every word people use for it."""

@@ -1,0 +1,1 @@
+"""Pictures of every screen, and figures that tell how they look."""
