@@ -404,7 +404,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         """Say what was done; what is kept in a file is read again, since no commit tells of it."""
         if not commit.seq:
             self.renew()
-        say(self, commit.name, "done")
+        say(self, commit.name, "done", self.session.way_back if commit.seq else ("", ""))
 
     @toast_errors
     def action_copy(self) -> None:
