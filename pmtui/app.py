@@ -50,7 +50,9 @@ from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
 from pmtui.screens.frame.tour.guide import Guide
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
+from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.guarded_app import GuardedApp
+from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
 POLL = 0.9
@@ -428,6 +430,19 @@ class PmtuiApp(GuardedApp[None]):
         if page is None:
             raise InputError(f"there is no page that shows {name}")
         self._places.open(page)
+
+    @on(Dialog.Elsewhere)
+    def _go_from_dialog(self, event: Dialog.Elsewhere) -> None:
+        """Go to a screen from a dialog, or define a word of the dialog over it."""
+        if self._manager is not None and event.headword:
+            self.push_screen(self._manager.entry(event.headword))
+        elif self._manager is not None:
+            self._places.go(self._manager.screen(event.command))
+
+    @on(LineInput.PastedLines)
+    def _offer_lines(self, event: LineInput.PastedLines) -> None:
+        if self._manager is not None:
+            self._manager.offer_lines(event.lines, event.line)
 
     @on(GoBack)
     def _go_back(self) -> None:

@@ -20,6 +20,7 @@ from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.session_state import Place
 from pmtui.screens.frame.tour.guide import Guide
 from pmtui.store.gc_pause import resting_collector
+from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
 
@@ -192,6 +193,12 @@ class ScreenManager:
         from pmtui.screens.frame.tour.tour_guide import TourGuide
 
         return TourGuide(self.session, app, ended)
+
+    def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
+        """Ask what becomes of several lines that were pasted into a one-line place."""
+        from pmtui.screens.documents.pasted_lines import offer_lines
+
+        offer_lines(self.session, lines, line)
 
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.

@@ -20,7 +20,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.draft_keeper import DraftKeeper
 from pmtui.screens.editing.form_facts import facts_of, suggestions, unused_inputs, usual_words
-from pmtui.screens.editing.pasted_lines import first_and_notes, line_uses
+from pmtui.screens.editing.form_lines import first_and_notes, line_uses
 from pmtui.screens.editing.row_dialog import RowDialog
 from pmtui.screens.editing.save_effects import effects_of
 from pmtui.screens.frame.commits import STILL_SAVING, Save
@@ -129,6 +129,11 @@ class FormScreen(Dialog[Commit | None]):
         self.set_reactive(FormScreen.document, base)
         self.set_reactive(FormScreen.given, self._begun)
         self.set_reactive(FormScreen.first, self._asked.first)
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed is not saved."""
+        return "this form is not saved yet; ctrl+s saves it, esc leaves it"
 
     @property
     def edited(self) -> str:

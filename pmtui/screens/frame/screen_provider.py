@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pmtui.screens.frame.tour.guide import Guide
+from pmtui.widgets.frame.line_input import LineInput
 
 
 class ScreenProvider(Protocol):
@@ -62,6 +63,10 @@ class ScreenProvider(Protocol):
 
     def guide(self, app: App[None], ended: Callable[[], None]) -> Guide:
         """The guide of a tour through the screens."""
+        ...
+
+    def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
+        """Ask what becomes of several lines that were pasted into a one-line place."""
         ...
 
     def entry(self, slug: str) -> Screen[None]:

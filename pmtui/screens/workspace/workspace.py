@@ -145,10 +145,6 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self._show_first_row()
         self.rows.focus()
 
-    def action_next_view(self) -> None:
-        """The next view."""
-        self.show_view_at((self._view + 1) % len(VIEWS))
-
     def go_to(self, document_id: str) -> bool:
         """Show the history of a document, or of all."""
         self.leave_cell()
@@ -260,8 +256,8 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """Which view."""
-        return (StatusPart(f"[{VIEWS[self._view][0]}]", "strong"), StatusPart(self._about, "accent"))
+        """The record whose history is shown."""
+        return (StatusPart(self._about, "accent"),)
 
     def summary(self) -> str:
         """How many rows."""

@@ -10,6 +10,7 @@ from pmtui.models.deals.lead import Lead
 from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
+from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
@@ -150,7 +151,11 @@ async def test_a_lead_shows_its_letters_and_score_and_is_converted_by_a_key(demo
         found = demo_session.workspace.get(lead)
         assert isinstance(found, Lead)
         assert (found.status, found.deal is not None) == ("converted", True)
-        assert current(pilot) == found.deal
+        page = pilot.app.screen
+        assert isinstance(page, RecordPageScreen)
+        assert page.current == found.deal
+        await press(pilot, "escape")
+        assert current(pilot) == lead
 
 
 async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(
