@@ -18,7 +18,6 @@ from typing import ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.actions import ActionParseResult
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -294,7 +293,7 @@ class PmtuiApp(GuardedApp[None]):
 
     async def run_action(
         self,
-        action: "str | ActionParseResult",
+        action: str | tuple[str, str, tuple[object, ...]],
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
