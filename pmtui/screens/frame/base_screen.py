@@ -282,10 +282,6 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         event.stop()
         self.show_view_at(event.place)
 
-    def action_show_workspace(self) -> None:
-        """Go to what the team works by."""
-        self.post_message(ShowScreen("show-workspace"))
-
     def action_history(self) -> None:
         """Show what was done to the record under the cursor, or to all."""
         self.post_message(ShowScreen("show-workspace", self.document_here or ALL_HISTORY))
