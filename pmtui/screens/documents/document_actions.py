@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from textual import on
 from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act, Save
@@ -83,8 +85,12 @@ class RecordScreen(BaseScreen):
 
         import_from(self, self.session, self.kind_shown, self._told)
 
-    @toast_errors
     def action_edit(self) -> None:
+        """Edit what is under the cursor: its form, where nothing on the screen can be edited in place."""
+        self.action_edit_form()
+
+    @toast_errors
+    def action_edit_form(self) -> None:
         """Change the fields of the document under the cursor, or one field of all that are marked."""
         self._require_writable()
         if len(self.selected) > 1:
@@ -99,6 +105,32 @@ class RecordScreen(BaseScreen):
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)
+
+    @on(RecordPage.FieldWanted)
+    def _edit_in_place(self, event: RecordPage.FieldWanted) -> None:
+        event.stop()
+        from pmtui.screens.acts.edit_in_place import Edits, edit_field
+        from pmtui.screens.acts.edit_record import edit_saves
+
+        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, event.page.go_on)
+        edit_field(self, edits, event.document_id, event.field, event.region)
+
+    @on(RecordPage.RowWanted)
+    def _change_rows(self, event: RecordPage.RowWanted) -> None:
+        event.stop()
+        from pmtui.screens.acts.edit_in_place import Edits, RowEdits
+        from pmtui.screens.acts.edit_record import edit_saves
+
+        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told)
+        rows = RowEdits(self, edits, event.document_id, event.field)
+        {
+            "edit": rows.edit,
+            "add": rows.add,
+            "delete": rows.delete,
+            "tick": rows.tick,
+            "down": rows.down,
+            "up": rows.up,
+        }[event.act](event.place)
 
     @toast_errors
     def action_delete(self) -> None:
