@@ -10,14 +10,17 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -29,6 +32,7 @@ from pmtui.config import Settings
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.messages import (
+    BeginTour,
     ChooseTheme,
     GoBack,
     OpenRecord,
@@ -43,8 +47,11 @@ from pmtui.screens.frame.messages import (
 )
 from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
+from pmtui.screens.frame.tour.guide import Guide
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
+from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.guarded_app import GuardedApp
+from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
 POLL = 0.9
@@ -110,6 +117,12 @@ class PmtuiApp(GuardedApp[None]):
     .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tour_on", show=False, priority=True),
+        Binding("b", "tour_back", show=False, priority=True),
+        Binding("escape", "tour_end", show=False, priority=True),
+    ]
+
     def __init__(
         self,
         open_screens: Callable[[], ScreenProvider],
@@ -131,6 +144,7 @@ class PmtuiApp(GuardedApp[None]):
         self._manager: ScreenProvider | None = None
         self._leaving = False
         self._places = Places(self)
+        self._guide: Guide | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those that let only text through, and for some locales the one that leaves ASCII."""
@@ -251,16 +265,64 @@ class PmtuiApp(GuardedApp[None]):
         self.set_interval(IDLE, self._remember)
         self.call_after_refresh(self._bring_back)
         if self._start.tour:
-            self.call_after_refresh(self._guide)
+            self.call_after_refresh(self._begin_tour)
 
     def _prepare(self) -> None:
         """Load what comes later while a person looks at the first screen; leaving does not wait for it."""
         if self._now is not None:
             threading.Thread(target=self._now.prepare, daemon=True).start()
 
-    async def _guide(self) -> None:
-        """Show the keys to begin with over the first screen."""
-        await self.screen.run_action("tour")
+    # The tour
+
+    @on(BeginTour)
+    def _begin_tour(self) -> None:
+        if self._manager is None or self._guide is not None:
+            return
+        self._guide = self._manager.guide(self, self._tour_ended)
+        self.screen_change_signal.subscribe(self, self._tour_moves)
+        self._guide.begin()
+
+    def _tour_moves(self, _: Screen[object]) -> None:
+        """Let the card of the tour follow to another screen."""
+        if self._guide is not None:
+            self.call_after_refresh(self._guide.show)
+
+    def _tour_ended(self) -> None:
+        self._guide = None
+        self.screen_change_signal.unsubscribe(self)
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out an action, and let the tour know that it was."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if done and self._guide is not None and isinstance(action, str):
+            self._guide.given(action)
+        return done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the tour are those of the screen while none is on, and over a dialog."""
+        if action.startswith("tour_"):
+            return self._guide is not None and self._guide.takes_keys
+        return super().check_action(action, parameters)
+
+    def action_tour_on(self) -> None:
+        """The next step."""
+        if self._guide is not None:
+            self._guide.go_on()
+
+    def action_tour_back(self) -> None:
+        """The step before."""
+        if self._guide is not None:
+            self._guide.go_back()
+
+    def action_tour_end(self) -> None:
+        """Leave the tour."""
+        if self._guide is not None:
+            self._guide.end()
 
     def _bring_back(self) -> None:
         """Open the form again that a hang-up closed."""
@@ -367,6 +429,19 @@ class PmtuiApp(GuardedApp[None]):
         if page is None:
             raise InputError(f"there is no page that shows {name}")
         self._places.open(page)
+
+    @on(Dialog.Elsewhere)
+    def _go_from_dialog(self, event: Dialog.Elsewhere) -> None:
+        """Go to a screen from a dialog, or define a word of the dialog over it."""
+        if self._manager is not None and event.headword:
+            self.push_screen(self._manager.entry(event.headword))
+        elif self._manager is not None:
+            self._places.go(self._manager.screen(event.command))
+
+    @on(LineInput.PastedLines)
+    def _offer_lines(self, event: LineInput.PastedLines) -> None:
+        if self._manager is not None:
+            self._manager.offer_lines(event.lines, event.line)
 
     @on(GoBack)
     def _go_back(self) -> None:

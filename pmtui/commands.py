@@ -18,6 +18,7 @@ PLACES: dict[str, frozenset[str]] = {
     "screen": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "report", "settings"}),
     "entries": frozenset({"list", "record", "board", "roadmap", "glossary", "day", "settings"}),
     "rows": frozenset({"list", "board", "roadmap", "glossary"}),
+    "filtered": frozenset({"list", "board", "roadmap", "glossary", "report"}),
     "records": frozenset({"list", "record", "board", "roadmap", "day"}),
     "cards": frozenset({"list", "board", "roadmap"}),
     "roadmap": frozenset({"roadmap"}),
@@ -29,6 +30,7 @@ PLACES: dict[str, frozenset[str]] = {
     "texts": frozenset({"list", "record", "board", "roadmap", "day", "form"}),
     "form": frozenset({"form"}),
     "inside": frozenset({"inside"}),
+    "ordered": frozenset({"inside", "settings"}),
 }
 """The places that each scope covers: those in which a command of that scope can be given.
 
@@ -40,6 +42,7 @@ WHERE = {
     "screen": "outside forms",
     "entries": "Today, lists, boards, glossary",
     "rows": "lists, boards, glossary",
+    "filtered": "lists, boards, glossary, reports",
     "records": "Today, lists, boards",
     "texts": "Today, lists, boards, forms",
     "cards": "lists, boards",
@@ -51,6 +54,7 @@ WHERE = {
     "terms": "glossary",
     "form": "forms",
     "inside": "rows inside a record",
+    "ordered": "rows inside a record, workspace",
 }
 """Each scope in words for help and tables."""
 
@@ -142,7 +146,7 @@ _TABLE = (
     Command("look-up", "Look up", "find any term, feature, deal, insight, account or person by typing",
             ("slash",), "screen", _FIND, 4, verb="search", also="find, search, go to anything, jump"),
     Command("filter", "Filter", "show only what matches, such as stage:proposal amount:>10k",
-            ("f",), "rows", _FIND, 8, verb="list", also="only, narrow, query, where, show only"),
+            ("f",), "filtered", _FIND, 8, verb="list", also="only, narrow, query, where, show only"),
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28, also="saved filters, bookmarks, save this view"),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
@@ -178,6 +182,9 @@ _TABLE = (
             ("L",), "records", _CHANGE, 5, verb="move",
             acts_on=_MOVED,
             also="advance, promote, next stage, progress, ship, later"),
+    Command("set-stage", "Stage", "put it in any stage, horizon or status, picked by its name",
+            ("R",), "records", _CHANGE, verb="move", acts_on=("deal", "feature", "product", "lead"),
+            also="jump to a stage, any stage, set status, set horizon, move to"),
     Command("request", "Request", "link a deal and the feature it asks for", ("r",), "records", _CHANGE, 9,
             verb="request",
             acts_on=("deal", "account", "lead", "feature"),
@@ -207,9 +214,9 @@ _TABLE = (
     Command("lose", "Lose", "lose the deal: why, to whom, for lack of which feature", ("X",), "records", _CHANGE, 26,
             verb="move",
             acts_on=("deal",), also="lost, close lost, drop the deal, lost reason"),
-    Command("check-out", "Checklist", "what must be true before the deal leaves its stage",
+    Command("check-out", "Do it", "do what this row is about: a task, a step, an answer, the exit list, go or no-go",
             ("x",), "records", _CHANGE, 27,
-            acts_on=_ANY, also="exit criteria, tick, checklist"),
+            acts_on=_ANY, also="exit criteria, tick, checklist, done, answer, decide"),
     Command("playbook", "Playbook", "plan the steps of a playbook, such as onboarding after a win",
             ("P",), "records", _CHANGE, 29, verb="playbook",
             acts_on=("deal", "account", "launch"), also="onboarding, plan steps, sequence, cadence"),
@@ -262,8 +269,6 @@ _TABLE = (
     Command("report-by", "By", "tell the report by a field: owner, product, month",
             ("B",), "reports", _REPORTS, 54, also="break down, group the report, by owner, split"),
 
-    Command("row-down", "Move down", "move the row down: a stage, a criterion", ("J",), "settings", _SETTINGS, 62),
-    Command("row-up", "Move up", "move the row up", ("K",), "settings", _SETTINGS),
     Command("take-back", "Take back", "take this command of the history back, whatever came after it",
             ("x",), "settings", _SETTINGS, 61, verb="undo"),
 
@@ -284,8 +289,14 @@ _TABLE = (
     Command("sort", "Sort", "sort by another field", ("s",), "cards", _LOOK, 17, also="order by, arrange"),
     Command("reverse-sort", "Reverse", "turn the order round", ("S",), "cards", _LOOK,
             also="descending, ascending, turn round"),
-    Command("next-view", "Next view", "board or table", ("tab",), "screen", _LOOK, 13,
+    Command("sort-up", "Ascending", "sort by the column under the cursor, the smallest first",
+            ("less_than_sign",), "cards", _LOOK, 37, also="order by, ascending, smallest first, oldest first"),
+    Command("sort-down", "Descending", "sort by the column under the cursor, the largest first",
+            ("greater_than_sign",), "cards", _LOOK, 38, also="order by, descending, largest first, newest first"),
+    Command("next-view", "Next view", "the next view; its letter after it: any view", ("tab",), "screen", _LOOK, 13,
             also="table, board, switch view"),
+    Command("last-view", "View before", "the view of this screen before this one", ("shift+tab",), "screen", _LOOK,
+            also="previous view, back a view"),
     Command("zoom", "Zoom", "give the detail the whole screen, or less again", ("z",), "rows", _LOOK,
             also="full screen, larger, maximize"),
     Command("copy", "Copy", "copy its id, its row or all of it as Markdown", ("y",), "screen", _LOOK, 18,
@@ -301,12 +312,13 @@ _TABLE = (
     Command("define-field", "Define", "open the glossary at this label", ("ctrl+g",), "form", _FORM, 5,
             also="what is this field"),
 
-    Command("edit-row", "Edit row", "write the row under the cursor in its own fields", ("enter",), "inside", _FORM),
-    Command("add-row", "Add row", "add a row: a line, a person, a requirement", ("n",), "inside", _FORM),
-    Command("delete-row", "Delete row", "delete the row under the cursor", ("d",), "inside", _FORM),
-    Command("tick-row", "Tick", "tick the row, or take it to its next state", ("space",), "inside", _FORM),
-    Command("row-down", "Row down", "move the row down", ("J",), "inside", _FORM),
-    Command("row-up", "Row up", "move the row up", ("K",), "inside", _FORM),
+    Command("edit-row", "Edit row", "write the row under the cursor in its own fields", ("enter",), "inside",
+            _FORM, 70),
+    Command("add-row", "Add row", "add a row: a line, a person, a requirement", ("n",), "inside", _FORM, 71),
+    Command("delete-row", "Delete row", "delete the row under the cursor", ("d",), "inside", _FORM, 72),
+    Command("tick-row", "Tick", "tick the row, or take it to its next state", ("space",), "inside", _FORM, 73),
+    Command("row-down", "Row down", "move the row down: a line, a stage, a criterion", ("J",), "ordered", _FORM, 62),
+    Command("row-up", "Row up", "move the row up", ("K",), "ordered", _FORM),
 
     Command("undo", "Undo", "take the last change back, however large", ("u",), "screen", _REST, verb="undo",
             also="take back, revert, oops"),
@@ -391,6 +403,12 @@ class Keymap:
             if " " in key
         }
 
+    def elsewhere(self, key: str, place: str) -> Command | None:
+        """The command that a key gives in other places alone; `None` if it gives one here, or none at all."""
+        found = [COMMANDS[each] for each, keys in self._keys.items() if key in keys]
+        here = any(place in PLACES[command.scope] for command in found)
+        return None if here or not found else found[0]
+
     def overrides(self) -> dict[str, str]:
         """The argument for `App.set_keymap`: the changed commands' ids and their keys, joined by commas.
 
@@ -401,13 +419,13 @@ class Keymap:
             command_id: ",".join(self.single_keys(command_id)) or "unbound" for command_id in self._changes
         }
 
-    def footer(self, place: str) -> tuple[tuple[str, str], ...]:
-        """The keys that matter in a place, as (key, word) pairs, the one to keep longest first."""
+    def footer_commands(self, place: str) -> tuple[tuple[str, str], ...]:
+        """The commands that matter in a place, as (id, word) pairs, the one to keep longest first."""
         ranked = sorted(
             (command for command in _TABLE if command.footer_rank), key=lambda each: each.footer_rank
         )
         return tuple(
-            (self.label(command.id), command.title.lower())
+            (command.id, command.title.lower())
             for command in ranked
             if place in PLACES[command.scope] and self._keys[command.id]
         )

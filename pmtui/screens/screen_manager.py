@@ -18,7 +18,9 @@ from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import SCREENS, Session
 from pmtui.screens.frame.session_state import Place
+from pmtui.screens.frame.tour.guide import Guide
 from pmtui.store.gc_pause import resting_collector
+from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
 
@@ -185,6 +187,18 @@ class ScreenManager:
     def show_named(self, command: str, view: str) -> None:
         """Show a view of a screen by its id."""
         self._screens[command].show_named(view)
+
+    def guide(self, app: App[None], ended: Callable[[], None]) -> Guide:
+        """The guide of a tour through the screens."""
+        from pmtui.screens.frame.tour.tour_guide import TourGuide
+
+        return TourGuide(self.session, app, ended)
+
+    def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
+        """Ask what becomes of several lines that were pasted into a one-line place."""
+        from pmtui.screens.documents.pasted_lines import offer_lines
+
+        offer_lines(self.session, lines, line)
 
     def entry(self, slug: str) -> Screen[None]:
         """A dictionary entry to be shown over a screen.

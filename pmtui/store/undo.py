@@ -14,16 +14,6 @@ from pmtui.store.log.transaction_log import Record
 from pmtui.store.part_merge import merged_list
 
 
-def to_undo(records: Iterable[Record], user: str) -> Transaction | None:
-    """The user's latest command that still stands, or `None`.
-
-    Args:
-        records: The log, newest first.
-        user: Whose commands count, and who may have taken them back.
-    """
-    return next((record.read() for record in _standing(records, user)), None)
-
-
 def _standing(records: Iterable[Record], user: str) -> Iterator[Record]:
     """The user's commands that the user has not taken back, newest first."""
     decided: set[int] = set()

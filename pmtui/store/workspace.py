@@ -426,11 +426,7 @@ class Workspace:
             self._announce(Changed.of_day())
 
     def checkpoint(self) -> None:
-        """Write the state whole, so that the next open starts from it.
-
-        Raises:
-            WorkspaceError: It cannot be written; nothing is lost, the commits are in the journal.
-        """
+        """Write the state whole, so that the next open starts from it; `WorkspaceError` loses no commit."""
         self.checkpointing()()
 
     def checkpointing(self) -> Callable[[], None]:

@@ -52,11 +52,13 @@ def what_happened(workspace: Workspace, commit: Commit) -> str:
     """
     if not commit.changes:
         return "nothing to change"
-    act, rest = commit.name.partition(" ")[::2]
-    if act in _ACTS:
-        return f"{_ACTS[act]} {rest}"
-    kind = commit.changes[0].kind
+    kind = next(
+        (each.kind for each in commit.changes if _named_change(workspace, each)), commit.changes[0].kind
+    )
     found = [change for change in commit.changes if change.kind == kind]
+    act, rest = commit.name.partition(" ")[::2]
+    if act in _ACTS and not (act == "Plan" and len(found) == 1):
+        return f"{_ACTS[act]} {rest}"
     if len(found) == 1:
         return _one(workspace, found[0])
     return _several(workspace, found)
@@ -135,6 +137,13 @@ def _word(workspace: Workspace, change: Change, row: Stored) -> str:
     if change.kind == "activity" and "done" in now and ActivityRow(row).done is not None:
         return "Done:"
     return ""
+
+
+def _named_change(workspace: Workspace, change: Change) -> bool:
+    """Whether the trade has a word for what happened to a document that was there before."""
+    if change.was is None or change.now is None:
+        return False
+    return bool(_word(workspace, change, workspace.rows(change.kind).get(change.id, {})))
 
 
 def _worth(workspace: Workspace, ids: Sequence[str]) -> str:

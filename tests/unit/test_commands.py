@@ -147,11 +147,11 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_footer_of_a_place_leads_with_the_keys_to_keep() -> None:
-    board = Keymap().footer("board")
-    assert board[:3] == (("?", "help"), ("enter", "open"), ("n", "new"))
-    form = Keymap().footer("form")
-    assert ("ctrl+s", "save") in form
-    assert ("L", "move on") not in form
+    board = Keymap().footer_commands("board")
+    assert board[:3] == (("help", "help"), ("open", "open"), ("new", "new"))
+    form = Keymap().footer_commands("form")
+    assert ("submit", "save") in form
+    assert ("move-on", "move on") not in form
 
 
 def test_declaring_commands_imports_nothing_heavy() -> None:

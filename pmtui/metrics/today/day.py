@@ -25,6 +25,7 @@ from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.periods import period_of, week_of
 from pmtui.rules.roadmap.features import is_slipping, slip
 from pmtui.rules.roadmap.promises import late_for_deals
+from pmtui.rules.row_act import Act
 from pmtui.store.events import DAY, Changed
 from pmtui.store.query.derivations.exchange import whole_total
 from pmtui.store.query.derived import Derived
@@ -72,6 +73,8 @@ class DayLine(NamedTuple):
     """Whether it is late or at risk."""
     owner: str = ""
     """Whose it is; empty for nobody's, and for what is everybody's."""
+    act: Act = ""
+    """The act that it asks for; empty for the one that its record asks for."""
 
 
 _Lines = tuple[Sequence[DayLine], int]
@@ -189,7 +192,7 @@ class Day:
             about = self._workspace.names.label(each.about) if each.about else ""
             note = " · ".join(part for part in (about, each.owner) if part and part != each.text)
             late = each.urgency == "overdue"
-            found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late, each.owner))
+            found.append(DayLine(each.id, each.text, note, each.day.isoformat(), late, each.owner, each.act))
         return found, stop - start
 
     def _rotting(self, rotting: Rotting, most: int, owner: str) -> _Lines:
@@ -403,7 +406,7 @@ def _launches(workspace: Workspace) -> Iterator[DayLine]:
     for day, launch in sorted(soon, key=lambda pair: pair[0]):
         items = launch.checklist
         note = f"{sum(item.done for item in items)} of {len(items)} done" if items else ""
-        yield DayLine(launch.id, launch.title, note, day.isoformat(), day < today, launch.owner)
+        yield DayLine(launch.id, launch.title, note, day.isoformat(), day < today, launch.owner, "launch")
 
 
 def _attainment(quarter: _Quarter) -> Iterator[DayLine]:

@@ -87,6 +87,29 @@ def outcome_of(stage: StageLike) -> Outcome:
     return cast("Outcome", stage.kind)
 
 
+class NamedDeal(Protocol):
+    """A deal with its id, as a model or as a row."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def closed(self) -> date | None:
+        """The day it was won or lost."""
+        ...
+
+
+def already_over(deal: NamedDeal, stage: StageLike) -> str:
+    """Why a deal that is over can neither be won nor lost nor moved on, and what to do."""
+    when = f" since {deal.closed}" if deal.closed is not None else ""
+    return (
+        f"{deal.id} is already {outcome_of(stage)}{when}; open it again first:"
+        f" move it back, or `pmtui move {deal.id} open`"
+    )
+
+
 def is_open(stage: StageLike) -> bool:
     """Return whether a deal in a stage is still open."""
     return outcome_of(stage) == "open"

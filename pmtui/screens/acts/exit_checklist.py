@@ -80,6 +80,16 @@ class ExitChecklist(LineCursor, Dialog[tuple[str, ...] | None]):
         self.query_one("#hint", Static).update(toned(hint, "dim"))
 
     @property
+    def headword(self) -> str:
+        """Every line is an exit criterion."""
+        return "exit-criteria"
+
+    @property
+    def unsaved(self) -> str:
+        """What was ticked is kept by going on alone."""
+        return "what is ticked here is not kept yet; enter goes on with it, esc stays"
+
+    @property
     def lines_moved_in(self) -> Sized:
         """The lines that the cursor goes over."""
         return self._criteria

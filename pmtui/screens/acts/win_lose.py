@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
-from pmtui.rules.deals.outcome import MISSING_FEATURE, is_open, is_won
+from pmtui.rules.deals.outcome import MISSING_FEATURE, already_over, is_open, is_won
 from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.form_screen import FormScreen
@@ -16,7 +16,7 @@ from pmtui.widgets.board.board import Board
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
-from pmtui.workflows.deals.deal_stages import already_over, ending, missing_exit, next_stage
+from pmtui.workflows.deals.deal_stages import ending, missing_exit, next_stage
 from pmtui.workflows.roadmap import requests
 
 Done = Callable[[Commit | None], None]

@@ -105,7 +105,7 @@ class DiscoveryScreen(DocumentScreen):
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """The gate over insights; what competitors have and lack."""
-        return _WORDS.get(self.pane.view.id, ())
+        return (*super().footer_words(), *_WORDS.get(self.pane.view.id, ()))
 
     def taken_for_granted(self) -> Mapping[str, object]:
         """Research is of the type that the view is about."""

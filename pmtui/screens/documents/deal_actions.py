@@ -1,8 +1,11 @@
 """The verbs of selling, on the document under the cursor or on the marked ones."""
 
+from collections.abc import Sequence
+
 from pmtui.errors import InputError
 from pmtui.models.kinds import kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.acts.row_acts import AskedAct, asked_by
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.messages import OpenRecord
@@ -59,6 +62,35 @@ class SellingScreen(RecordScreen):
         super()._step(steps)
 
     @toast_errors
+    def action_set_stage(self) -> None:
+        """Put what is under the cursor in any stage, horizon or status; winning and losing ask as they do elsewhere."""
+        self._require_writable()
+        from pmtui.screens.acts.ship_reason import unless_blocked
+        from pmtui.screens.acts.stage_picker import stages_offered
+        from pmtui.workflows.record_commands import moving
+
+        ids, workspace = self.selected, self.session.workspace
+        choices = stages_offered(self.session, ids[0])
+
+        def picked(chosen: str | None) -> None:
+            outcome, _, stage = (chosen or "").partition(":")
+            if outcome in ("won", "lost"):
+                self._close(outcome)
+            elif stage == "converted":
+                self.action_convert()
+            elif stage:
+                unless_blocked(
+                    self,
+                    lambda reason: moving(workspace, ids, stage, reason),
+                    lambda changes: self._carry_out(changes, ids),
+                )
+
+        named = f"{len(ids):,} records" if len(ids) > 1 else workspace.names.label(ids[0])
+        self.app.push_screen(
+            Picker(f"Put {named} where?", lambda typed: _beginning_with(choices, typed)), picked
+        )
+
+    @toast_errors
     def action_convert(self) -> None:
         """Make an account, a contact and a deal of the lead, or take those that are there."""
         self._require_writable()
@@ -83,17 +115,23 @@ class SellingScreen(RecordScreen):
 
     @toast_errors
     def action_check_out(self) -> None:
-        """Check what must be true before the deal leaves its stage, the launch goes or the product ends."""
+        """Do what the row under the cursor is about."""
         self._require_writable()
-        kind = kind_of(self.current).name
-        if kind in ("launch", "product"):
-            from pmtui.screens.acts.launch_decision import decide_on
+        from pmtui.screens.acts.row_acts import do_act
 
-            decide_on(self, self.session, self.current, self._told)
-            return
-        from pmtui.screens.acts.win_lose import check_out
+        do_act(self, self.session, self.asked_act, self._told)
 
-        check_out(self, self.session, self.current, self._told)
+    @property
+    def asked_act(self) -> AskedAct:
+        """What the row under the cursor asks for.
+
+        Raises:
+            InputError: It asks for nothing.
+        """
+        asked = asked_by(self.session, self.current)
+        if not asked.act:
+            raise InputError(asked.why)
+        return AskedAct(self.current, asked.act)
 
     @toast_errors
     def action_brief(self) -> None:
@@ -177,3 +215,10 @@ class SellingScreen(RecordScreen):
             ),
             planned,
         )
+
+
+def _beginning_with(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that hold what was typed, those first that begin with it."""
+    wanted = folded(typed)
+    found = [choice for choice in choices if wanted in folded(choice.label)]
+    return sorted(found, key=lambda choice: not folded(choice.label).startswith(wanted))

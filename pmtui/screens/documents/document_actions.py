@@ -10,6 +10,7 @@ from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
 from pmtui.screens.documents.record_page import RecordPage
+from pmtui.screens.documents.row_reasons import row_reasons, row_words, subject_of
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.commits import Act, Save
@@ -20,6 +21,7 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
+from pmtui.widgets.record.detail import Detail
 
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
@@ -56,9 +58,40 @@ class RecordScreen(BaseScreen):
         """The kind that new adds here."""
         raise NotImplementedError
 
+    def disabled_reasons(self) -> dict[str, str]:
+        """For commands that cannot be given now, why; those on a row depend on the record that it names."""
+        here, missing = self.document_here, self.missing
+        if len(marked := self._marked_ids()) > 1:
+            here = marked[0]
+        return {**row_reasons(self.session, here, missing), **super().disabled_reasons()}
+
+    @property
+    def missing(self) -> str:
+        """Why the row under the cursor names no record."""
+        return "nothing is selected"
+
+    def _marked_ids(self) -> Sequence[str]:
+        """The marked records, if there are any."""
+        return ()
+
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """The commands that matter most on the record under the cursor."""
+        return tuple(row_words(self.session, self.document_here))
+
     def beginning(self) -> Mapping[str, str]:
         """The starting values of a new document of that kind, as they would be typed."""
         return {}
+
+    @property
+    def inner_place(self) -> str:
+        """A row inside the record, where the cursor of its page is on one."""
+        focused = self.focused
+        return "inside" if isinstance(focused, RecordPage) and focused.is_on_row else ""
+
+    @on(Detail.Moved)
+    def _moved_on_page(self, event: Detail.Moved) -> None:
+        event.stop()
+        self.update_footer()
 
     # New, edit, delete, move
 
@@ -189,8 +222,7 @@ class RecordScreen(BaseScreen):
         def moved(happened: str) -> None:
             if missed:
                 label = self.session.keymap.label("check-out")
-                told = f"{happened}; not checked: {'; '.join(missed)}"
-                say(self, told, "warning", (label, "has the checklist"))
+                say(self, f"{happened}; {len(missed)} not checked", "warning", (label, "has the checklist"))
 
         unless_blocked(
             self,
@@ -311,7 +343,7 @@ class RecordScreen(BaseScreen):
         """Add in one line."""
         self._require_writable()
         from pmtui.screens.documents.merge_records import telling_lookalikes
-        from pmtui.screens.documents.quick_add import QuickAdd
+        from pmtui.screens.documents.quick_add import QuickAdd, quick_add, typed_values
         from pmtui.workflows import record_commands
 
         kind = self.kind_shown
@@ -320,7 +352,15 @@ class RecordScreen(BaseScreen):
             return record_commands.add(self.session.workspace, kind, {**self.taken_for_granted(), **values})
 
         save = telling_lookalikes(self.session, kind, add)
-        self.app.push_screen(QuickAdd(self.session, kind, save), self._added)
+
+        def answered(result: Commit | dict[str, object] | None) -> None:
+            if isinstance(result, dict):
+                typed = typed_values({**self.taken_for_granted(), **result})
+                self.app.push_screen(self._form(kind, "", save, Asked(typed, kept=True)), self._added)
+            else:
+                self._added(result)
+
+        self.app.push_screen(QuickAdd(self.session, quick_add(self.session, kind, save)), answered)
 
     def taken_for_granted(self) -> Mapping[str, object]:
         """The values that a line of quick add can leave out."""
@@ -338,34 +378,41 @@ class RecordScreen(BaseScreen):
 
     @toast_errors
     def action_log(self) -> None:
-        """Log what was done about the document under the cursor."""
-        self._note("new activity", {"type": "call", "done": "today"})
+        """Log what was done about the document under the cursor, in one line."""
+        self._note(planned=False)
 
     @toast_errors
     def action_plan(self) -> None:
-        """Plan what is to be done next about it."""
-        self._note("next step", {"type": "task", "due": "tomorrow"})
+        """Plan what is to be done next about it, in one line."""
+        self._note(planned=True)
 
-    def _note(self, what: str, typed: dict[str, str]) -> None:
+    def _note(self, *, planned: bool) -> None:
+        self._require_writable()
+        from pmtui.screens.documents.quick_add import QuickAdd, quick_note, typed_values
         from pmtui.workflows import record_commands
 
-        self._require_writable()
-        ids = self.selected
-        workspace = self.session.workspace
-        if kind_of(ids[0]).name in ("activity", "request"):
-            raise InputError(f"a {what} is about a deal, an account, a contact or a feature")
-        several = len(ids) > 1
-        form = self._form(
-            "activity",
-            "",
-            lambda values: record_commands.add_all(
-                workspace, "activity", [{"about": each, **values} for each in ids]
-            ),
-            Asked(typed, only=_EACH, title=f"{what} about each of {len(ids):,} {kind_of(ids[0]).plural}")
-            if several
-            else Asked({"about": ids[0], **typed}),
+        ids = tuple(filter(None, (subject_of(self.session, each) for each in self.selected)))
+        workspace, several = self.session.workspace, len(ids) > 1
+        named = f"each of {len(ids):,} {kind_of(ids[0]).plural}" if several else workspace.names.label(ids[0])
+
+        def save(values: dict[str, object]) -> Commit:
+            return record_commands.add_all(workspace, "activity", [{"about": each, **values} for each in ids])
+
+        def answered(result: Commit | dict[str, object] | None) -> None:
+            if not isinstance(result, dict):
+                self._told(result)
+                return
+            typed = typed_values(result)
+            asked = (
+                Asked(typed, only=_EACH, title=f"{'next step' if planned else 'new activity'} about {named}")
+                if several
+                else Asked({"about": ids[0], **typed})
+            )
+            self.app.push_screen(self._form("activity", "", save, asked), self._told)
+
+        self.app.push_screen(
+            QuickAdd(self.session, quick_note(self.session, named, planned=planned, save=save)), answered
         )
-        self.app.push_screen(form, self._told)
 
     # Text and copies
 

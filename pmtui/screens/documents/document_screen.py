@@ -1,5 +1,7 @@
 """A book: a screen of one or more views on documents, with a detail pane beside them."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive
@@ -9,7 +11,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
 from pmtui.screens.documents.pane_screen import PaneScreen
-from pmtui.screens.documents.panes import Condition, Pane
+from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
@@ -25,6 +27,7 @@ from pmtui.widgets.frame.empty_state import EmptyState
 from pmtui.widgets.frame.filter_bar import FilterBar
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
+from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
@@ -86,6 +89,7 @@ class DocumentScreen(PaneScreen):
         else:
             switcher.current = self.pane.id
             self.view_widget.focus()
+        self.standing = str(self.pane.marked)
         self.update_footer()
         self.update_status()
         self.follow()
@@ -113,9 +117,19 @@ class DocumentScreen(PaneScreen):
             ),
         )
 
-    def action_next_view(self) -> None:
-        """Show the next view of this screen."""
-        self._current = (self._current + 1) % len(self.panes)
+    @property
+    def view_titles(self) -> Sequence[str]:
+        """The titles of the views."""
+        return [pane.view.title for pane in self.panes]
+
+    @property
+    def view_place(self) -> int:
+        """Which view is shown."""
+        return self._current
+
+    def show_view_at(self, place: int) -> None:
+        """Show one of the views."""
+        self._current = place
         self.show_view()
 
     def show_named(self, view: str) -> bool:
@@ -164,11 +178,13 @@ class DocumentScreen(PaneScreen):
         before = bool(len(self.pane.listing))
         for pane in self.panes:
             pane.on_commit(changed)
+            pane.marked.renew(changed.ids.get(pane.view.kind, ()))
             if pane.filter_text and changed.ids.keys() & self._filter_reads.get(pane.view.id, frozenset()):
                 pane.list_anew(self._condition(pane))
         if bool(len(self.pane.listing)) != before:
             self.show_view()
             return
+        self.standing = str(self.pane.marked)
         self.update_status()
         self.follow()
         self._show_record()
@@ -176,16 +192,10 @@ class DocumentScreen(PaneScreen):
     # Status
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """The views, marks, filter."""
-        marks = len(self.view_widget.marks)
-        views = " ".join(
-            f"[{pane.view.title}]" if pane is self.pane else pane.view.title for pane in self.panes
-        )
+        """The filter."""
         return (
-            StatusPart(f"{marks:,} marked" if marks else "", "strong"),
             StatusPart(f"filter {self.pane.filter_text}" if self.pane.filter_text else "", "strong"),
             StatusPart(f"only {self.pane.only}" if self.pane.only else "", "strong"),
-            StatusPart(views, "dim"),
         )
 
     def summary(self) -> str:
@@ -210,7 +220,7 @@ class DocumentScreen(PaneScreen):
     @on(LineView.Marked)
     def _marked(self, event: LineView.Marked) -> None:
         event.stop()
-        self.update_status()
+        self.standing = str(self.pane.marked)
 
     # Detail
 
@@ -276,6 +286,7 @@ class DocumentScreen(PaneScreen):
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
             self.update_status()
+        self.update_footer()
         if self.has_class("-detail"):
             self._following.moved()
 
@@ -296,8 +307,19 @@ class DocumentScreen(PaneScreen):
         """Type a filter."""
         bar = self.query_one(FilterBar)
         self.add_class("-filtering")
-        bar.text = self.pane.filter_text
+        bar.offer(self.session.typed.get(self._filter_line) or self.pane.filter_text)
         bar.focus()
+
+    @property
+    def _filter_line(self) -> str:
+        """The name of this view's filter among the lines whose words are kept."""
+        return f"filter:{self.pane.view.id}"
+
+    @on(FilterBar.Changed)
+    def _keep_filter(self, event: FilterBar.Changed) -> None:
+        """Keep what is typed: escape, another screen and a crash leave it to be offered again."""
+        event.stop()
+        self.session.typed.keep(self._filter_line, event.text if event.text != self.pane.filter_text else "")
 
     @on(FilterBar.Submitted)
     def _filter(self, event: FilterBar.Submitted) -> None:
@@ -309,6 +331,7 @@ class DocumentScreen(PaneScreen):
         except FilterError as error:
             self.query_one(FilterBar).show_error(error.problem, error.column)
             return
+        self.session.typed.keep(self._filter_line, "")
         self._close_filter()
 
     @on(FilterBar.Closed)
@@ -362,8 +385,7 @@ class DocumentScreen(PaneScreen):
         view = self.pane.view
         column = getattr(self.view_widget, "column_at_cursor", None)
         if column is not None:
-            names = {shown.column.id: shown.name for shown in getattr(self.pane, "shown", ())}
-            self._sort(names.get(column.id, column.id))
+            self._sort(self._sort_field)
             return
 
         def found(text: str) -> list[Choice]:
@@ -374,6 +396,24 @@ class DocumentScreen(PaneScreen):
             ]
 
         self.app.push_screen(Picker("Sort by", found), self._sort)
+
+    def action_sort_up(self) -> None:
+        """Sort by the column under the cursor, the smallest first; a board by what it is sorted by."""
+        self._order(self._sort_field, reverse=False)
+
+    def action_sort_down(self) -> None:
+        """Sort by the column under the cursor, the largest first; a board by what it is sorted by."""
+        self._order(self._sort_field, reverse=True)
+
+    @property
+    def _sort_field(self) -> str:
+        """The field of the column under the cursor; where there are no columns, the one in force."""
+        view = self.view_widget
+        column = view.column_at_cursor if isinstance(view, Grid) else None
+        if column is None:
+            return self.pane.listing.order.field
+        shown = self.pane.shown if isinstance(self.pane, TablePane) else ()
+        return next((each.name for each in shown if each.column.id == column.id), column.id)
 
     def _sort(self, field: str | None) -> None:
         if field is not None:
@@ -395,6 +435,7 @@ class DocumentScreen(PaneScreen):
     def action_define(self) -> None:
         """Open the glossary at the word under the cursor."""
         focused = self.focused
-        slug = focused.headword if isinstance(focused, Detail) and focused.headword else self.pane.headword
-        if slug:
-            self.post_message(ShowTerm(slug))
+        slug = focused.headword if isinstance(focused, Detail) else self.pane.headword
+        if not slug:
+            raise InputError("what the cursor is on has no entry in the glossary")
+        self.post_message(ShowTerm(slug))

@@ -87,6 +87,17 @@ class MergeRecords(LineCursor, Dialog[tuple[bool, tuple[str, ...]] | None]):
             yield Static(id="sides")
             yield Static(id="hint")
 
+    @property
+    def headword(self) -> str:
+        """The entry of the field under the cursor."""
+        kind = kind_of(self._records[0].id).name
+        return fields_of(kind)[self._sides[self._cursor].name].headword if self._sides else ""
+
+    @property
+    def unsaved(self) -> str:
+        """Nothing is merged yet."""
+        return "nothing is merged yet; enter merges, esc leaves it"
+
     def on_mount(self) -> None:
         """Show them."""
         self._show()

@@ -45,6 +45,10 @@ class PaneScreen(SellingScreen):
         """
         return self.view_widget.selected_keys() or (self.current,)
 
+    def _marked_ids(self) -> Sequence[str]:
+        """The marked records, if there are any."""
+        return self.view_widget.selected_keys() if self.view_widget.marks else ()
+
     @property
     def current(self) -> str:
         """The id under the cursor.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from pmtui.rules.over import over_of
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
 from pmtui.screens.documents.cell_context import CellContext
+from pmtui.screens.documents.mark_total import MarkTotal
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
 from pmtui.screens.frame.session import Session
@@ -56,6 +58,8 @@ class Pane(Widget):
         """The title of the chosen subset that is listed; empty if there is none."""
         self.condition: Condition | None = None
         """Which documents are listed, of those the view is about."""
+        self.marked = MarkTotal(CellContext(session.workspace))
+        """The number and the money of the marked documents."""
         self._session = session
 
     def compose(self) -> ComposeResult:
@@ -68,6 +72,10 @@ class Pane(Widget):
         self.display = False
         switcher.mount(self, before=before)
         self.mount(self.widget)
+
+    @on(LineView.Marked)
+    def _count_marks(self, event: LineView.Marked) -> None:
+        self.marked.update(event.added, event.removed)
 
     @property
     def listing(self) -> Listing:

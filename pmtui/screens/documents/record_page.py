@@ -85,14 +85,18 @@ class RecordPage(Detail):
 
     # Editing in place
 
+    @property
+    def is_on_row(self) -> bool:
+        """Whether the cursor is on a row of a small table."""
+        return self.current is not None and self.current.row >= 0
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a key to the screen where the line under the cursor has no use for it."""
         line = self.current
-        on_row = line is not None and line.row >= 0
         if action in _ROWS:
-            return on_row
+            return self.is_on_row
         if action == "open":
-            return not on_row
+            return not self.is_on_row
         if action == "edit":
             return line is not None and bool(line.field)
         return super().check_action(action, parameters)

@@ -41,6 +41,8 @@ class Clash(NamedTuple):
     """The value to be saved."""
     who: str
     """Who changed it and when; empty where nobody knows."""
+    headword: str = ""
+    """Slug of the glossary entry that defines the field."""
 
 
 def clashes(
@@ -76,6 +78,7 @@ def clashes(
             text(current, name),
             text(mine, name),
             authors.get(name, ""),
+            specs[name].headword,
         )
         for name in found
     )
@@ -168,6 +171,16 @@ class ConflictScreen(LineCursor, Dialog[frozenset[str] | None]):
             space = " " * (column - Content(text).cell_length)
             parts.append(toned(f"  {text}{space}", "" if chosen else "dim"))
         return [Content.assemble(*parts), toned(f"{'':{_LABEL}}  {'':{column}}    {clash.who}", "dim")]
+
+    @property
+    def headword(self) -> str:
+        """The entry of the field under the cursor."""
+        return self._clashes[self._cursor].headword
+
+    @property
+    def unsaved(self) -> str:
+        """Nothing is saved yet."""
+        return "this is not saved yet; ctrl+s saves this choice, esc goes back to the form"
 
     @property
     def lines_moved_in(self) -> Sized:

@@ -19,8 +19,8 @@ from pmtui.models.form.section import FIRST
 from pmtui.models.kinds import KINDS
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.draft_keeper import DraftKeeper
+from pmtui.screens.editing.form_lines import first_and_notes, line_uses
 from pmtui.screens.editing.form_setup import form_context
-from pmtui.screens.editing.pasted_lines import first_and_notes, line_uses
 from pmtui.screens.editing.row_dialog import RowDialog
 from pmtui.screens.editing.save_effects import effects_of
 from pmtui.screens.frame.commits import STILL_SAVING, Save
@@ -128,6 +128,11 @@ class FormScreen(Dialog[Commit | None]):
         self.set_reactive(FormScreen.document, base)
         self.set_reactive(FormScreen.given, self._begun)
         self.set_reactive(FormScreen.first, self._asked.first)
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed is not saved."""
+        return "this form is not saved yet; ctrl+s saves it, esc leaves it"
 
     @property
     def edited(self) -> str:

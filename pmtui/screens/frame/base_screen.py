@@ -1,37 +1,33 @@
 """The frame that the screens share: tabs, status and footer, and the commands that work everywhere."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS
+from pmtui.commands import COMMANDS, PLACES, Command
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
+from pmtui.screens.frame.key_sequence import KeySequence
 from pmtui.screens.frame.messages import (
     ALL_HISTORY,
+    BeginTour,
     ChooseTheme,
-    GoBack,
-    OpenRecord,
     RedrawScreen,
-    ShowAsOf,
-    ShowComparison,
-    ShowProcess,
     ShowScreen,
-    ShowTerm,
 )
+from pmtui.screens.frame.navigation import Navigation
 from pmtui.screens.frame.session import SCREENS, Session
+from pmtui.screens.frame.view_letters import view_letters
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
 from pmtui.widgets.drawing.line_view import LineView
@@ -39,12 +35,11 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.containers import SideBySide, Stacked
 from pmtui.widgets.frame.error_boundary import ErrorBoundary
 from pmtui.widgets.frame.footer_keys import FooterKeys
-from pmtui.widgets.frame.help_sheet import HelpSheet
 from pmtui.widgets.frame.message_line import MessageLine, Said, say
 from pmtui.widgets.frame.movement import Movable, Movement
-from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.screen_tabs import ScreenTabs
 from pmtui.widgets.frame.status_line import StatusLine, StatusPart
+from pmtui.widgets.frame.view_tabs import ViewTabs
 
 S = TypeVar("S", bound=Widget)
 
@@ -68,14 +63,10 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
     return told
 
 
-_WEEK = timedelta(weeks=1)
-
 _MARGINS = 3
-_LEADING = 3
-"""Keys of the footer that come before those of a view."""
 
 
-class BaseScreen(Movement, ErrorBoundary, Screen[None]):
+class BaseScreen(Movement, ErrorBoundary, Navigation):
     """A screen of the workspace.
 
     Args:
@@ -99,6 +90,10 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     """The second line: what is shown."""
     total: reactive[StatusPart] = reactive(StatusPart(""), init=False, repaint=False)
     """The right end of the second line: the total of all that is shown."""
+    views: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
+    """The letters and titles of the views."""
+    view: reactive[int] = reactive(0, init=False, repaint=False)
+    """Which view is shown."""
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
@@ -113,8 +108,7 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._sequence: tuple[str, ...] = ()
-        self._count = ""
+        self._keys = KeySequence(session.keymap)
         self._unsubscribe: Callable[[], None] = lambda: None
         self.is_page = False
         """Whether it was opened from another screen, to which escape goes back."""
@@ -130,7 +124,9 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         with SideBySide(id="top"):
             yield StatusLine(id="where").data_bind(parts=BaseScreen.where)
             yield self._screen_tabs()
-        yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
+        with SideBySide(id="second"):
+            yield ViewTabs(id="views").data_bind(BaseScreen.views, current=BaseScreen.view)
+            yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
         yield MessageLine(id="message").data_bind(BaseScreen.said, BaseScreen.standing)
@@ -167,13 +163,15 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.update_status()
 
     def footer_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The keys that matter here, as (key, word) pairs, the one to keep longest first."""
-        keymap = self.session.keymap
-        usual = keymap.footer(self.PLACE)
-        ours = [(label, word) for command, word in self.footer_words() if (label := keymap.label(command))]
-        taken = {label for label, _ in ours}
-        others = [pair for pair in usual if pair[0] not in taken]
-        return (*others[:_LEADING], *ours, *others[_LEADING:])
+        """The keys that work here and now, as (key, word) pairs, the most used first."""
+        keymap, reasons = self.session.keymap, self.disabled_reasons()
+        pairs: dict[str, str] = {}
+        inside = keymap.footer_commands(self.inner_place) if self.inner_place else ()
+        for command, word in (*inside, *self.footer_words(), *keymap.footer_commands(self.PLACE)):
+            label = keymap.label(command)
+            if label and command not in reasons:
+                pairs.setdefault(label, word)
+        return tuple(pairs.items())
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """Commands that matter most in the view that is shown, each with its word there."""
@@ -233,6 +231,9 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         held_back = " ".join(filter(None, (held, real)))
         self.set_class(workspace.is_production, "-production")
         self.tab_margin = len(held_back) + _MARGINS if held_back else 0
+        titles = self.view_titles
+        self.views = tuple(zip(view_letters(titles), titles, strict=True))
+        self.view = self.view_place
         company = self.session.company(self.document_here)
         self.what = (
             StatusPart(workspace.trouble, "risk"),
@@ -256,92 +257,39 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     def times(self) -> int:
         """The count typed before a movement, which is spent; 1 where none was."""
-        count, self._count = self._count, ""
-        return max(1, int(count or 1))
-
-    # Sequences of keys such as `g g`, and counts such as `5j` where figures are free
+        return self._keys.times()
 
     def on_key(self, event: events.Key) -> None:
-        """Follow a sequence of keys to the command at its end."""
+        """Follow a sequence of keys to the command at its end, or the letter after `tab` to its view."""
+        place = self._keys.view_at(event.key, [letter for letter, _ in self.views])
+        if place is not None:
+            event.stop()
+            event.prevent_default()
+            self.show_view_at(place)
+        elif self._keys.takes(event.key):
+            event.stop()
+            if self._keys.command:
+                self.call_later(self.run_action, COMMANDS[self._keys.command].action)
+        elif (there := self._elsewhere(event.key)) is not None:
+            event.stop()
+            say(self, there.reason(self.PLACE, ""), "refusal")
+
+    @property
+    def inner_place(self) -> str:
+        """The place inside this one that keys go to first, such as a row inside a record; empty for none."""
+        return ""
+
+    def _elsewhere(self, key: str) -> Command | None:
+        """The command that a key gives in other places alone."""
         keymap = self.session.keymap
-        if event.key.isdigit() and len(event.key) == 1 and not self._sequence and keymap.is_free(event.key):
-            self._count = f"{self._count}{event.key}"[-_DIGITS:]
-            event.stop()
-            return
-        if self._count and not any(event.key in keymap.keys(command) for command in _COUNTED):
-            self._count = ""
-        sequences = keymap.sequences()
-        typed = (*self._sequence, event.key)
-        if typed in sequences:
-            self._sequence = ()
-            event.stop()
-            self.call_later(self.run_action, COMMANDS[sequences[typed]].action)
-        elif any(sequence[: len(typed)] == typed for sequence in sequences):
-            self._sequence = typed
-            event.stop()
-        else:
-            self._sequence = ()
+        if self.inner_place and keymap.elsewhere(key, self.inner_place) is None:
+            return None
+        return keymap.elsewhere(key, self.PLACE)
 
-    # Looking up
-
-    def action_look_up(self) -> None:
-        """Find any term, feature, deal, account or person."""
-        from pmtui.screens.frame.search_everything import Lookup
-
-        self.app.push_screen(Picker("Look up anything", Lookup(self.session).find), self._look_up)
-
-    def _look_up(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        kind, _, key = chosen.partition(":")
-        if kind == "term":
-            self.post_message(ShowTerm(key))
-        else:
-            self.post_message(OpenRecord(key))
-
-    # Words
-
-    def compared(self) -> tuple[str, ...]:
-        """The entries that `=` compares; those that are missing are picked."""
-        return ()
-
-    def action_compare(self) -> None:
-        """Put two or three terms side by side."""
-        self.post_message(ShowComparison(self.compared()))
-
-    def action_process(self) -> None:
-        """Walk the two processes."""
-        self.post_message(ShowProcess())
-
-    # Commands that work on every screen
-
-    def action_show_today(self) -> None:
-        """Go to Today."""
-        self.post_message(ShowScreen("show-today"))
-
-    def action_show_glossary(self) -> None:
-        """Go to the glossary."""
-        self.post_message(ShowScreen("show-glossary"))
-
-    def action_show_roadmap(self) -> None:
-        """Go to the roadmap."""
-        self.post_message(ShowScreen("show-roadmap"))
-
-    def action_show_pipeline(self) -> None:
-        """Go to the pipeline."""
-        self.post_message(ShowScreen("show-pipeline"))
-
-    def action_show_customers(self) -> None:
-        """Go to the customers."""
-        self.post_message(ShowScreen("show-customers"))
-
-    def action_show_discovery(self) -> None:
-        """Go to discovery."""
-        self.post_message(ShowScreen("show-discovery"))
-
-    def action_show_reports(self) -> None:
-        """Go to the reports."""
-        self.post_message(ShowScreen("show-reports"))
+    @on(ViewTabs.Clicked)
+    def _view_clicked(self, event: ViewTabs.Clicked) -> None:
+        event.stop()
+        self.show_view_at(event.place)
 
     def action_show_workspace(self) -> None:
         """Go to what the team works by."""
@@ -355,34 +303,6 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
 
     def stand_like(self, other: "BaseScreen") -> None:
         """Show what another screen of this kind shows; it is of another day."""
-
-    def go_to_day(self, day: date | None) -> None:
-        """Show this screen as it was on a day; `None` for now."""
-        self.post_message(ShowAsOf(day))
-
-    def action_week_back(self) -> None:
-        """This screen as it was a week before."""
-        self.go_to_day(self.session.workspace.clock.today() - _WEEK)
-
-    def action_week_on(self) -> None:
-        """This screen as it was a week after; now, where that is not past."""
-        if self.session.as_of is None:
-            say(self, "this is now; there is no later day to show", "refusal")
-        else:
-            self.go_to_day(self.session.as_of + _WEEK)
-
-    def action_travel(self) -> None:
-        """Pick a day to show this screen as of."""
-        from pmtui.screens.frame.as_of_picker import pick_day
-
-        self.app.push_screen(*pick_day(self.session, self.go_to_day))
-
-    def action_back(self) -> None:
-        """Back to now, or to the place before this one."""
-        if self.session.as_of is not None:
-            self.go_to_day(None)
-        else:
-            self.post_message(GoBack())
 
     @toast_errors
     def action_undo(self) -> None:
@@ -411,15 +331,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.post_message(RedrawScreen())
 
     def action_tour(self) -> None:
-        """Show the keys to begin with."""
-        from pmtui.screens.frame.text_viewer import TextViewer
-        from pmtui.screens.frame.tour import tour
-
-        self.app.push_screen(TextViewer(self.session, tour(self.session.keymap)))
+        """Begin the tour on this screen."""
+        self.post_message(BeginTour())
 
     def action_help(self) -> None:
         """Show what every key does here."""
         from pmtui.screens.frame.palette.help_sections import KeyHelp
+        from pmtui.widgets.palette.help_sheet import HelpSheet
 
         kind = kind_of(self.document_here).name if self.document_here else ""
         keys = KeyHelp(self.session.keymap, self.PLACE, kind, self.disabled_reasons())
@@ -429,6 +347,13 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
                 self.give(COMMANDS[command].action)
 
         self.app.push_screen(HelpSheet(self.TITLE_SHOWN, keys.here(), keys.elsewhere()), picked)
+
+    def why_not(self, action: str) -> str:
+        """Why a command cannot be given now, by the name of its action; empty if it can."""
+        command = COMMANDS.get(action.replace("_", "-"))
+        if command is None or self.PLACE not in PLACES[command.scope]:
+            return ""
+        return self.disabled_reasons().get(command.id, "")
 
     def disabled_reasons(self) -> dict[str, str]:
         """For commands that cannot be given now, why."""
@@ -456,10 +381,6 @@ class BaseScreen(Movement, ErrorBoundary, Screen[None]):
         self.app.exit()
 
 
-_DIGITS = 4
-"""Figures of a count."""
-
-_COUNTED = tuple(each.id for each in COMMANDS.values() if each.group == "Move")
 _READING = ("brief",)
 _WRITING = (
     *(each.id for each in COMMANDS.values() if each.group == "Change" and each.id not in _READING),

@@ -32,6 +32,10 @@ class GoBack(Message):
     """The place before this one is wanted, as it was left."""
 
 
+class BeginTour(Message):
+    """The tour is to begin."""
+
+
 class ShowView(Message):
     """A view of a screen is wanted."""
 

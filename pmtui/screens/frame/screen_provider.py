@@ -8,6 +8,9 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from pmtui.screens.frame.tour.guide import Guide
+from pmtui.widgets.frame.line_input import LineInput
+
 
 class ScreenProvider(Protocol):
     """The screens of an open workspace."""
@@ -56,6 +59,14 @@ class ScreenProvider(Protocol):
 
     def show_named(self, command: str, view: str) -> None:
         """Show a view of a screen by its id."""
+        ...
+
+    def guide(self, app: App[None], ended: Callable[[], None]) -> Guide:
+        """The guide of a tour through the screens."""
+        ...
+
+    def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
+        """Ask what becomes of several lines that were pasted into a one-line place."""
         ...
 
     def entry(self, slug: str) -> Screen[None]:

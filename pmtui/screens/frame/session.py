@@ -12,6 +12,7 @@ from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
 from pmtui.screens.frame.form_drafts import FormDrafts
 from pmtui.screens.frame.session_state import SessionState
+from pmtui.screens.frame.typed_lines import TypedLines
 from pmtui.store.log.presence import Presence, company
 from pmtui.store.workspace import Workspace
 
@@ -97,6 +98,13 @@ class Session:
     def drafts(self) -> FormDrafts:
         """The forms that were closed without saving."""
         return FormDrafts(self.memory)
+
+    @cached_property
+    def typed(self) -> TypedLines:
+        """The words that stand in its one-line inputs."""
+        if self.memory is None:
+            return TypedLines(dict, lambda lines: None)
+        return TypedLines(self.memory.lost_lines, self.memory.keep_lines)
 
     @property
     def title(self) -> str:

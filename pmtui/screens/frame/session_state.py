@@ -6,7 +6,7 @@ for each process. If it cannot be written, work goes on without it.
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -84,23 +84,39 @@ class SessionState:
             on_trial: Whether the form is being brought back and has not been drawn yet.
         """
         kept = {**draft._asdict(), "typed": dict(draft.typed)}
-        self._write(self._draft_file(os.getpid()), {**kept, "on_trial": True} if on_trial else kept)
+        self._write(self._file("draft", os.getpid()), {**kept, "on_trial": True} if on_trial else kept)
 
     def drop_draft(self) -> None:
         """Forget the form: it was saved, or given up."""
         with suppress(OSError):
-            self._draft_file(os.getpid()).unlink()
+            self._file("draft", os.getpid()).unlink()
+
+    def keep_lines(self, lines: Mapping[str, str]) -> None:
+        """Remember the words that stand in one-line inputs, by the name of the input."""
+        self._write(self._file("lines", os.getpid()), {"lines": dict(lines)})
+
+    def lost_lines(self) -> dict[str, str]:
+        """The words in the inputs of processes that are no more, which are this one's from here on."""
+        found: dict[str, str] = {}
+        for file in self._left("lines"):
+            lines = (self._read(file) or {}).get("lines")
+            if isinstance(lines, dict):
+                found |= {str(name): str(words) for name, words in lines.items()}
+            with suppress(OSError):
+                file.unlink()
+        return found
+
+    def _left(self, what: str) -> Iterator[Path]:
+        """The files of a sort that processes which are no more have left."""
+        with suppress(OSError):
+            for file in sorted(self._folder.glob(f"{what}-{self._name}-*.json")):
+                number = file.stem.rpartition("-")[2]
+                if number.isdigit() and not is_alive(int(number)):
+                    yield file
 
     def lost_draft(self) -> Draft | None:
         """The form of a process that is no more, which is this one's from here on; `None` for none."""
-        try:
-            files = sorted(self._folder.glob(f"draft-{self._name}-*.json"))
-        except OSError:
-            return None
-        for file in files:
-            number = file.stem.rpartition("-")[2]
-            if not number.isdigit() or is_alive(int(number)):
-                continue
+        for file in self._left("draft"):
             told = self._read(file)
             if told is not None and told.get("on_trial"):
                 self._put_aside(file)
@@ -146,8 +162,8 @@ class SessionState:
     def _place_file(self) -> Path:
         return self._folder / f"place-{self._name}.json"
 
-    def _draft_file(self, process: int) -> Path:
-        return self._folder / f"draft-{self._name}-{process}.json"
+    def _file(self, what: str, process: int) -> Path:
+        return self._folder / f"{what}-{self._name}-{process}.json"
 
     def _read(self, file: Path) -> dict[str, object] | None:
         try:

@@ -25,9 +25,14 @@ class EntryActions(Screen[None]):
         """Where the entry is shown."""
         raise NotImplementedError
 
+    @property
+    def slug(self) -> str:
+        """The entry that the verbs act on; empty for none."""
+        return self.pane.slug
+
     def compared(self) -> tuple[str, ...]:
         """The entry that `=` compares with another."""
-        return (self.pane.slug,)
+        return (self.slug,)
 
     def note_read(self) -> None:
         """Note that the entry was read."""
@@ -37,7 +42,7 @@ class EntryActions(Screen[None]):
     @toast_errors
     def action_favourite(self) -> None:
         """Keep the entry among the favourites, or no longer."""
-        slug = self.pane.slug
+        slug = self.slug
         if slug:
             name = headword_of(term_index(self.session), slug)
             now = shelf().toggle(slug)
@@ -47,7 +52,7 @@ class EntryActions(Screen[None]):
     def action_copy(self) -> None:
         """Copy the entry as Markdown."""
         index = term_index(self.session)
-        entry = index.entry(self.pane.slug)
+        entry = index.entry(self.slug)
         if entry is not None:
             self.copy_text(entry_markdown(entry, lambda slug: headword_of(index, slug)))
 
@@ -65,7 +70,7 @@ class EntryActions(Screen[None]):
     @toast_errors
     def action_what_if(self) -> None:
         """Change an input of the metric and see the result move."""
-        entry = term_index(self.session).entry(self.pane.slug) or {}
+        entry = term_index(self.session).entry(self.slug) or {}
         slug = text(entry, "metric")
         if not slug:
             raise InputError(f"{text(entry, 'headword') or 'this'} is no metric that pmtui works out")

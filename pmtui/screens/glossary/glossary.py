@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.reactive import reactive
 from textual.timer import Timer
 
 from pmtui.errors import InputError
@@ -20,6 +21,7 @@ from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
 from pmtui.screens.glossary.term_list import COLUMNS, TermRows, filter_choices, filter_named, found
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
+from pmtui.widgets.drawing.data_sources import NoRows, Rows
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Stacked
@@ -31,6 +33,9 @@ from pmtui.widgets.grid.grid import Grid
 
 FIRST = "product-management-and-sales"
 """The entry that the glossary opens with: the founding comparison."""
+
+_SEARCH = "glossary"
+"""The line in which the glossary is searched, among those whose words are kept."""
 
 _REST = 0.05  # seconds a running cursor rests before the entry follows it
 _PAUSE = 0.3  # seconds without a key before the entry follows what is typed
@@ -44,28 +49,32 @@ class GlossaryScreen(BaseScreen, EntryActions):
     TITLE_SHOWN: ClassVar[str] = "Glossary"
     PLACE: ClassVar[str] = "glossary"
 
+    rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
+    """The entries that are listed."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._following = CursorDebounce(self, self._show_entry, _REST)
         self._reading: Timer | None = None
         self._walk = Walk()
         self._filter = filter_named(session, "")
+        self.typed, self.grid = LineInput(id="typed"), Grid(id="terms")
+        self.grid.set_reactive(Grid.columns, COLUMNS)
+        self._pane = EntryPane(session, id="detail")
 
     def body(self) -> ComposeResult:
         """The input above the list, the entry at the right."""
         with SideBySide(id="panes"):
             with Stacked(id="list"):
-                yield LineInput(id="typed")
-                yield Grid(id="terms")
-            yield EntryPane(self.session, id="detail")
+                yield self.typed
+                yield self.grid.data_bind(GlossaryScreen.rows)
+            yield self._pane
 
     def on_mount(self) -> None:
         """List everything, and open the founding comparison."""
-        grid = self.query_one(Grid)
-        grid.columns = COLUMNS
         self._list("")
-        grid.go_to(FIRST)
-        grid.focus()
+        self.grid.go_to(FIRST)
+        self.grid.focus()
         self.set_class(self.app.size.width >= WIDE, "-detail")
         self._show_entry()
         self._preparing = term_index(self.session).preparing()
@@ -80,23 +89,23 @@ class GlossaryScreen(BaseScreen, EntryActions):
         """The entry stands beside the list where there is room; else enter opens it."""
         if event.size.width >= WIDE:
             self.add_class("-detail")
-        elif self.query_one(Grid).has_focus:
+        elif self.grid.has_focus:
             self.remove_class("-detail")
 
     @property
     def moving(self) -> Grid:
         """The list, wherever the focus is."""
-        return self.query_one(Grid)
+        return self.grid
 
     @property
     def pane(self) -> EntryPane:
         """The entry."""
-        return self.query_one(EntryPane)
+        return self._pane
 
     @property
     def slug(self) -> str:
         """The entry under the cursor; empty for none."""
-        return self.query_one(Grid).current_key or ""
+        return self.grid.current_key or ""
 
     # Searching
 
@@ -104,7 +113,10 @@ class GlossaryScreen(BaseScreen, EntryActions):
         """Type what you look for; where there is room for one, the list gives way to no entry."""
         if self.app.size.width < WIDE:
             self.remove_class("-detail", "-zoomed")
-        self.query_one("#typed", LineInput).focus()
+        if not self.typed.value:
+            self.typed.put(self.session.typed.get(_SEARCH))
+        self.typed.focus()
+        self.typed.select_all()
 
     def action_filter(self) -> None:
         """Pick which entries are listed."""
@@ -115,18 +127,20 @@ class GlossaryScreen(BaseScreen, EntryActions):
     def _list_only(self, key: str | None) -> None:
         if key is not None:
             self._filter = filter_named(self.session, key)
-            self._list(self.query_one("#typed", LineInput).value)
-            self.query_one(Grid).focus()
+            self._list(self.typed.value)
+            self.grid.focus()
 
     @on(LineInput.Changed, "#typed")
     def _typed(self, event: LineInput.Changed) -> None:
         event.stop()
+        if event.value:
+            self.session.typed.keep(_SEARCH, event.value)
         self._list(event.value)
 
     @on(LineInput.Submitted, "#typed")
     def _found(self, event: LineInput.Submitted) -> None:
         event.stop()
-        self.query_one(Grid).focus()
+        self.grid.focus()
         self._show_entry()
         index = term_index(self.session)
         senses = index.senses(event.value)
@@ -144,29 +158,27 @@ class GlossaryScreen(BaseScreen, EntryActions):
 
     def _take_sense(self, slug: str | None) -> None:
         if slug is not None:
-            self.query_one(Grid).go_to(slug)
+            self.grid.go_to(slug)
             self.action_open()
 
     def _list(self, query: str) -> None:
         index = term_index(self.session)
-        grid = self.query_one(Grid)
         hits = found(index, query, self._filter)
-        grid.rows = TermRows(index, hits, frozenset(self.session.workspace.rows("term")))
+        self.rows = TermRows(index, hits, frozenset(self.session.workspace.rows("term")))
         if query.strip():
-            grid.first()
+            self.grid.first()
         self.update_status()
         self._follow()
 
     def go_to(self, document_id: str) -> bool:
         """Show an entry, whatever was searched for."""
-        grid = self.query_one(Grid)
-        if not grid.go_to(document_id):
-            self.query_one("#typed", LineInput).put("")
+        if not self.grid.go_to(document_id):
+            self.typed.put("")
             self._filter = filter_named(self.session, "")
             self._list("")
-            grid.go_to(document_id)
+            self.grid.go_to(document_id)
         self._show_entry()
-        return grid.current_key == document_id
+        return self.grid.current_key == document_id
 
     # Reading
 
@@ -176,7 +188,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         self._follow()
 
     def _follow(self) -> None:
-        typing = self.query_one("#typed", LineInput).has_focus
+        typing = self.typed.has_focus
         self._following.moved(pause=_PAUSE if typing else None)
 
     def _show_entry(self) -> None:
@@ -241,7 +253,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
 
     def action_back(self) -> None:
         """Back along the links, out of the entry, out of the search: one at a time."""
-        grid, typed = self.query_one(Grid), self.query_one("#typed", LineInput)
+        grid, typed = self.grid, self.typed
         before = self._walk.back(self.slug) if self.pane.has_focus else ""
         if before:
             self.go_to(before)
@@ -271,11 +283,10 @@ class GlossaryScreen(BaseScreen, EntryActions):
 
     def action_next_view(self) -> None:
         """From the list to the entry and back."""
-        grid = self.query_one(Grid)
-        if grid.has_focus:
+        if self.grid.has_focus:
             self.action_open()
         else:
-            grid.focus()
+            self.grid.focus()
 
     def action_define(self) -> None:
         """The word under the cursor is the entry itself."""
@@ -297,9 +308,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         """Add a word of our own."""
         from pmtui.screens.glossary.term_form import open_form
 
-        open_form(
-            self, self.session, "", {"headword": self.query_one("#typed", LineInput).value}, self._saved
-        )
+        open_form(self, self.session, "", {"headword": self.typed.value}, self._saved)
 
     @toast_errors
     def action_edit(self) -> None:
@@ -331,13 +340,13 @@ class GlossaryScreen(BaseScreen, EntryActions):
     def on_commit(self, changed: Changed) -> None:
         """Show what became of our own words, and of the numbers."""
         if "term" in changed.ids:
-            self._list(self.query_one("#typed", LineInput).value)
+            self._list(self.typed.value)
         self._follow()
         self.update_status()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
         """How many entries are listed, and which."""
-        count, total = len(self.query_one(Grid).rows), len(term_index(self.session))
+        count, total = len(self.rows), len(term_index(self.session))
         shown = f"{count:,} of {total:,} entries" if count != total else f"{count:,} entries"
         return (
             StatusPart(f"only {self._filter.label}" if self._filter.key else "", "strong"),

@@ -117,6 +117,16 @@ class ProcessScreen(Dialog[None]):
         else:
             self.post_message(ShowTerm(event.target))
 
+    @property
+    def headword(self) -> str:
+        """The term that the line under the cursor names, else the phase."""
+        line = self.query_one(Detail).current
+        return (
+            line.target
+            if line is not None and line.target and line.target not in self._work
+            else self.phase.entry
+        )
+
     def action_left(self) -> None:
         """The phase before."""
         self._place = (self._place - 1) % len(PROCESS)

@@ -262,6 +262,17 @@ class ImportWizard(Movement, Dialog[Commit | None]):
         self._left = True
         self.dismiss(None)
 
+    @property
+    def headword(self) -> str:
+        """The entry of the column under the cursor."""
+        column = self.moving.column_at_cursor
+        return column.headword if column is not None else ""
+
+    @property
+    def unsaved(self) -> str:
+        """Nothing is imported yet."""
+        return "nothing is imported yet; esc leaves the import"
+
     def action_open(self) -> None:
         """Decide otherwise, or say what the column under the cursor holds."""
         key = self.query_one(Grid).current_key

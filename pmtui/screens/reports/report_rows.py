@@ -37,10 +37,15 @@ HEADWORDS = {
 
 
 class ReportNames:
-    """The list of the reports."""
+    """The list of the reports.
 
-    def __init__(self) -> None:
+    Args:
+        letters: The letter of each, by which it is picked after the key of the next view.
+    """
+
+    def __init__(self, letters: Sequence[str]) -> None:
         self._names = list(KINDS_OF_REPORT)
+        self._letters = letters
 
     def __len__(self) -> int:
         return len(self._names)
@@ -54,8 +59,10 @@ class ReportNames:
         return self._names.index(key) if key in self._names else None
 
     def cells(self, index: int, columns: Sequence[str]) -> Sequence[Cell]:
-        """Its title."""
-        return [Cell(KINDS_OF_REPORT[self._names[index]].title) for _ in columns]
+        """Its letter, and its title."""
+        title = KINDS_OF_REPORT[self._names[index]].title
+        cells = {"letter": Cell(self._letters[index], "dim"), "title": Cell(title)}
+        return [cells[column] for column in columns]
 
 
 class ReportRows:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS
@@ -22,10 +23,12 @@ from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import OpenRecord, ShowRecords, ShowTerm
 from pmtui.screens.frame.session import Session
+from pmtui.screens.frame.view_letters import view_letters
 from pmtui.screens.reports.report_rows import ReportNames, ReportRows, drawn_bars, report_columns
 from pmtui.store.events import Changed
 from pmtui.widgets.charts.bar_chart import BarChart, DrawnBar
-from pmtui.widgets.drawing.data_sources import Column
+from pmtui.widgets.charts.plot_chart import PlotChart
+from pmtui.widgets.drawing.data_sources import Column, NoRows, Rows
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide
@@ -34,9 +37,12 @@ from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
 from pmtui.widgets.grid.grid import Grid
 
-_NAMES = (Column("title", "Report", 14, 8, "left", True, 9),)
-_FOOTER = ("help", "open", "next-view", "period-back", "period-on", "compare-periods", "pick-period",
-           "report-by", "copy", "travel", "define", "palette", "quit")  # fmt: skip
+_NAMES = (Column("letter", "", 1, 1, "left", False, 1), Column("title", "Report", 14, 8, "left", True, 9))
+_FOOTER = {
+    "open": "records", "period-back": "", "period-on": "", "compare-periods": "", "pick-period": "", "report-by": "",
+    "filter": "pick report", "next-view": "next report", "copy": "", "define": "", "travel": "", "help": "",
+}  # fmt: skip
+"""The commands in the footer, the most used first, with their words here where those are others."""
 _PERIODS = (
     "this quarter",
     "last quarter",
@@ -57,6 +63,19 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     PLACE: ClassVar[str] = "report"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "reports.tcss"
 
+    numbers: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
+    """The figures of the report."""
+    heads: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
+    """Their columns."""
+    bars: reactive[Sequence[DrawnBar]] = reactive((), init=False, repaint=False)
+    """The bars that are drawn."""
+    most: reactive[int] = reactive(12, init=False, repaint=False)
+    """At most so many bars."""
+    nothing: reactive[str] = reactive("", init=False, repaint=False)
+    """What is said where the report has no rows."""
+    ways: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
+    """The ways out of an empty report."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kind: ReportKind = next(iter(KINDS_OF_REPORT.values()))
@@ -64,33 +83,36 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         self._by: dict[str, str] = {}
         self._compare = False
         self._report = Report("", (), ())
+        self.names, self.grid = Grid(id="reports"), Grid(id="numbers")
+        self.names.set_reactive(Grid.columns, _NAMES)
+        self.names.set_reactive(Grid.rows, ReportNames(view_letters(self.view_titles)))
+        self.heading = Static(id="title", markup=False)
+        self.empty = EmptyState(id="empty")
+        self.plot: PlotChart | None = None
 
     def body(self) -> ComposeResult:
         """The list of reports, and at its right the chart above the numbers."""
         with SideBySide(id="panes"):
-            yield Grid(id="reports")
+            yield self.names
             with Vertical(id="report"):
-                yield Static(id="title", markup=False)
+                yield self.heading
                 if not self.session.ascii:
-                    from pmtui.widgets.charts.plot_chart import PlotChart
-
-                    yield PlotChart(id="plot")
-                yield BarChart(id="bars")
-                yield Grid(id="numbers")
-                yield EmptyState(id="empty")
+                    self.plot = PlotChart(id="plot")
+                    yield self.plot
+                bars = BarChart(id="bars").data_bind(ReportsScreen.bars, ReportsScreen.most)
+                bars.ascii = self.session.ascii
+                yield bars
+                yield self.grid.data_bind(rows=ReportsScreen.numbers, columns=ReportsScreen.heads)
+                yield self.empty.data_bind(title=ReportsScreen.nothing, keys=ReportsScreen.ways)
 
     def on_mount(self) -> None:
         """Show the first report."""
-        names = self.query_one("#reports", Grid)
-        names.columns = _NAMES
-        names.rows = ReportNames()
-        self.query_one(BarChart).ascii = self.session.ascii
         self.renew()
 
     @property
     def moving(self) -> Grid:
         """The numbers."""
-        return self.query_one("#numbers", Grid)
+        return self.grid
 
     # What is shown
 
@@ -99,44 +121,37 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         kind, by = self._kind, self._by.get(self._kind.name, "")
         compare = self._compare and kind.compares
         self._report = report(self.session.workspace, kind.name, self._period, by, compare=compare)
-        self.query_one("#reports", Grid).go_to(kind.name)
-        self.query_one("#title", Static).update(self._report.title)
+        self.names.go_to(kind.name)
+        self.heading.update(self._report.title)
         found = bool(self._report.rows)
-        numbers, empty = self.moving, self.query_one(EmptyState)
-        numbers.display, empty.display = found, not found
-        numbers.columns = report_columns(self._report, kind.headword)
-        numbers.rows = ReportRows(self._report)  # a hidden table of an earlier report would answer enter
-        if found:
-            numbers.focus()
-        else:
-            self._fill_empty(empty)
-            empty.focus()
+        self.grid.display, self.empty.display = found, not found
+        self.heads = report_columns(self._report, kind.headword)
+        self.numbers = ReportRows(self._report)  # a hidden table of an earlier report would answer enter
+        if not found:
+            self._fill_empty()
+        (self.grid if found else self.empty).focus()
         self._draw()
         self.update_status()
+        self.update_footer()
 
-    def _fill_empty(self, empty: EmptyState) -> None:
+    def _fill_empty(self) -> None:
         label = self.session.keymap.label
         over = f" for {self._period.label}" if self._kind.periodic else ""
-        empty.title = f"nothing to report{over}"
         ways = [(label("next-view"), "the next report")]
         if self._kind.periodic:
             ways.insert(0, (label("period-back"), "the period before"))
-        empty.keys = tuple(ways)
+        self.nothing, self.ways = f"nothing to report{over}", tuple(ways)
 
     def _draw(self) -> None:
         """Draw the bars that there is room for."""
         bars = drawn_bars(self._report, self.session.workspace.settings.currency)
         self.set_class(not bars, "-undrawn")
         room = max(self.size.height // 2 - 2, 4)
-        chart = self.query_one(BarChart)
-        chart.most, chart.bars = room, bars
-        if not self.session.ascii:
-            self._plot(bars, room)
+        self.most, self.bars = room, bars
+        if self.plot is not None:
+            self._plot(self.plot, bars, room)
 
-    def _plot(self, bars: Sequence[DrawnBar], room: int) -> None:
-        from pmtui.widgets.charts.plot_chart import PlotChart
-
-        plot = self.query_one(PlotChart)
+    def _plot(self, plot: PlotChart, bars: Sequence[DrawnBar], room: int) -> None:
         shown = list(bars)
         while len(shown) > 1 and plot.lines_for(shown) > room:
             shown.pop()
@@ -181,31 +196,46 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         count = len(self._report.rows)
         return f"{count:,} row{'' if count == 1 else 's'}" if count else ""
 
-    def footer_pairs(self) -> tuple[tuple[str, str], ...]:
-        """The keys of reports; nothing is written here."""
-        keymap = self.session.keymap
-        return tuple(
-            (label, COMMANDS[each].title.lower()) for each in _FOOTER if (label := keymap.label(each))
-        )
+    def footer_words(self) -> Sequence[tuple[str, str]]:
+        """The keys of reports, the most used first."""
+        return [(command, _FOOTER.get(command) or COMMANDS[command].title.lower()) for command in _FOOTER]
 
     def disabled_reasons(self) -> dict[str, str]:
-        """Reports are read, not written."""
-        said = {
-            each.id: "a report is worked out, not written"
-            for each in COMMANDS.values()
-            if each.group == "Change"
+        """Reports are read, not written; some have no period, no field, or nothing behind a row."""
+        reasons = {
+            command.id: "a report is worked out, not written"
+            for command in COMMANDS.values()
+            if command.group == "Change"
         }
-        return {**said, **super().disabled_reasons()}
+        kind, label = self._kind, self.session.keymap.label
+        if not kind.periodic:
+            told = f"{kind.title} is a state and has no period; {label('week-back')} shows an earlier day"
+            reasons |= dict.fromkeys(("period-back", "period-on", "pick-period"), told)
+        if not kind.compares:
+            reasons["compare-periods"] = f"{kind.title} has no period before to stand beside"
+        if not kind.fields:
+            reasons["report-by"] = f"{kind.title} is not told by a field"
+        if not self._behind:
+            reasons["open"] = "no records stand behind this row"
+        return {**reasons, **super().disabled_reasons()}
+
+    @property
+    def _behind(self) -> tuple[str, ...]:
+        """The records behind the row under the cursor."""
+        key = self.grid.current_key
+        place = self.grid.rows.index(key) if key is not None else None
+        return self._report.ids[place] if place is not None else ()
 
     # Which report
 
     @on(LineView.Moved)
     def _moved(self, event: LineView.Moved) -> None:
-        """Another report was clicked in the list."""
+        """Another report was clicked in the list, or another row has the cursor."""
         event.stop()
-        name = self.query_one("#reports", Grid).current_key
-        if name is not None and name != self._kind.name and self.query_one("#reports").has_focus:
+        name = self.names.current_key
+        if name is not None and name != self._kind.name and self.names.has_focus:
             self._go(name)
+        self.update_footer()
 
     def show_named(self, view: str) -> bool:
         """Show the report of a name."""
@@ -217,10 +247,35 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         self._kind = KINDS_OF_REPORT[name]
         self.renew()
 
-    def action_next_view(self) -> None:
-        """The next report."""
-        names = list(KINDS_OF_REPORT)
-        self._go(names[(names.index(self._kind.name) + 1) % len(names)])
+    @property
+    def view_titles(self) -> Sequence[str]:
+        """The titles of the reports."""
+        return [kind.title for kind in KINDS_OF_REPORT.values()]
+
+    @property
+    def view_place(self) -> int:
+        """Which report is shown."""
+        return list(KINDS_OF_REPORT).index(self._kind.name)
+
+    def show_view_at(self, place: int) -> None:
+        """Show another report."""
+        self._go(list(KINDS_OF_REPORT)[place])
+
+    def action_filter(self) -> None:
+        """Pick a report by its name."""
+        titles = {kind.name: kind.title for kind in KINDS_OF_REPORT.values()}
+
+        def found(typed: str) -> list[Choice]:
+            wanted = folded(typed)
+            named = [name for name, title in titles.items() if wanted in folded(title)]
+            named.sort(key=lambda name: not folded(titles[name]).startswith(wanted))
+            return [Choice(name, titles[name]) for name in named]
+
+        def picked(name: str | None) -> None:
+            if name is not None:
+                self._go(name)
+
+        self.app.push_screen(Picker("Which report?", found), picked)
 
     @toast_errors
     def action_period_back(self) -> None:
@@ -233,7 +288,6 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         self._step(-1)
 
     def _step(self, count: int) -> None:
-        self._require_period()
         self._choose(self._period.before(count))
         self.renew()
 
@@ -250,25 +304,15 @@ class ReportsScreen(BaseScreen, LazyRefresh):
             else None
         )
 
-    def _require_period(self) -> None:
-        if not self._kind.periodic:
-            earlier = self.session.keymap.label("week-back")
-            raise InputError(
-                f"{self._kind.title} is a state and has no period; {earlier} shows an earlier day"
-            )
-
     @toast_errors
     def action_compare_periods(self) -> None:
         """Put the period before beside this one, or away again."""
-        if not self._kind.compares:
-            raise InputError(f"{self._kind.title} has no period before to stand beside")
         self._compare = not self._compare
         self.renew()
 
     @toast_errors
     def action_pick_period(self) -> None:
         """Pick a period, or type one."""
-        self._require_period()
         workspace = self.session.workspace
         today = workspace.clock.today()
 
@@ -295,8 +339,6 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     def action_report_by(self) -> None:
         """Tell the report by a field."""
         kind = self._kind
-        if not kind.fields:
-            raise InputError(f"{kind.title} is not told by a field")
         choices = [Choice("", _EACH), *(Choice(each, f"by {each}") for each in kind.fields)]
 
         def picked(field: str | None) -> None:
@@ -319,13 +361,9 @@ class ReportsScreen(BaseScreen, LazyRefresh):
     @toast_errors
     def action_open(self) -> None:
         """Open the records behind the row."""
-        if self.query_one("#reports").has_focus:
-            self.moving.focus()
-        key = self.moving.current_key
-        place = self.moving.rows.index(key) if key is not None else None
-        ids = self._report.ids[place] if place is not None else ()
-        if not ids:
-            raise InputError("no records stand behind this row")
+        if self.names.has_focus:
+            self.grid.focus()
+        ids = self._behind
         kind = kind_of(ids[0]).name
         if kind == "target":
             raise InputError(
@@ -334,7 +372,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         if len(ids) == 1:
             self.post_message(OpenRecord(ids[0]))
         else:
-            head = " ".join(self._report.rows[place or 0][: self._report.keys])
+            head = (self.grid.current_key or "").replace("\t", " ")
             title = f"{self._kind.title} {head}: {len(ids):,} {KINDS[kind].plural}"
             self.post_message(ShowRecords(kind, ids, title))
 

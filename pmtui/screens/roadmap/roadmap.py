@@ -36,9 +36,8 @@ from pmtui.workflows.roadmap.scoring import scoring
 _WEEK = 7
 _TOLD = 3
 
-_PRODUCT_WORDS = (("brief", "card"), ("check-out", "end it"))
 _WORDS = {
-    "board": (("move-on", "move on"), ("lanes", "lanes"), ("brief", "spec")),
+    "board": (("open", "open"), ("move-on", "move on"), ("move-back", "move back"), ("lanes", "lanes")),
     "timeline": (("move-on", "later"), ("move-back", "earlier"), ("slip-chain", "slip chain")),
     "priorities": (
         ("edit", "edit"),
@@ -46,9 +45,6 @@ _WORDS = {
         ("what-if", "what if"),
         ("take-over", "reach"),
     ),
-    "launches": (("check-out", "go or no-go"), ("brief", "what blocks it")),
-    "portfolio": _PRODUCT_WORDS,
-    "products": _PRODUCT_WORDS,
 }
 """The footer's words for the keys of a view."""
 
@@ -78,7 +74,19 @@ class RoadmapScreen(BoardScreen):
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """The footer's words for the keys of features, launches and products in this view of them."""
-        return _WORDS.get(self.pane.view.id, ())
+        return (*_WORDS.get(self.pane.view.id, ()), *super().footer_words())
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """What belongs to a view alone says so in the others."""
+        reasons, label = super().disabled_reasons(), self.session.keymap.label("next-view")
+        if self.pane is not self._timeline:
+            told = f"it is for the timeline; {label} brings it"
+            reasons |= dict.fromkeys(("finer", "coarser", "slip-chain"), told)
+        if self.pane is not self._priorities:
+            reasons |= dict.fromkeys(
+                ("what-if", "take-over"), f"inputs are tried out in the priorities; {label} brings them"
+            )
+        return reasons
 
     def details(self) -> str | None:
         """On the timeline, what waits for what."""

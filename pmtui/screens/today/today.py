@@ -1,15 +1,19 @@
 """Today: what is due, at risk, rotting and slipping, for the lens that is on; each line opens its record."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
+from textual.reactive import reactive
 
 from pmtui.errors import InputError
 from pmtui.glossary.daily import term_of
 from pmtui.glossary.entries import text
 from pmtui.metrics.today.day import LENSES, DayLine, Lens, Section, day, has_records
+from pmtui.rules.row_act import WORDS
+from pmtui.screens.acts.row_acts import AskedAct
 from pmtui.screens.documents.cell_format import due_day
 from pmtui.screens.documents.deal_actions import SellingScreen
 from pmtui.screens.frame.dictionary import term_index
@@ -52,11 +56,11 @@ class DayRows:
 
     Args:
         sections: What there is to tell.
-        session: The workspace, for its today.
+        today: The day.
     """
 
-    def __init__(self, sections: Sequence[Section], session: Session) -> None:
-        self._today = session.workspace.clock.today()
+    def __init__(self, sections: Sequence[Section], today: date) -> None:
+        self._today = today
         self._rows: list[Row] = []
         self._keys: list[str] = []
         self._places: dict[str, int] = {}
@@ -120,33 +124,43 @@ class TodayScreen(SellingScreen, LazyRefresh):
     TITLE_SHOWN: ClassVar[str] = "Today"
     PLACE: ClassVar[str] = "day"
 
+    rows: reactive[DayRows] = reactive(DayRows((), date.min), init=False, repaint=False, always_update=True)
+    """The lines of the day."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._view = _MINE if has_records(session.workspace, session.workspace.user) else LENSES[0]
         self._late = 0
+        self.grid = Grid(id="agenda")
+        self.grid.set_reactive(Grid.columns, _COLUMNS)
+        label = session.keymap.label
+        ways = (
+            (label("show-pipeline"), "to the pipeline"),
+            (label("plan"), "there, plan the next step of a deal"),
+            (label("help"), "all keys"),
+        )
+        self.empty = EmptyState("nothing is due, at risk or late", ways, id="empty")
 
     def body(self) -> ComposeResult:
         """The list, or what to do where it is empty."""
         with Stacked(id="panes"):
-            yield Grid(id="agenda")
-            yield EmptyState(id="empty")
+            yield self.grid.data_bind(TodayScreen.rows)
+            yield self.empty
 
     def on_mount(self) -> None:
         """Read the day."""
-        self.query_one(Grid).columns = _COLUMNS
         self.renew()
 
     @property
     def moving(self) -> Grid:
         """The list."""
-        return self.query_one(Grid)
+        return self.grid
 
     @property
     def row(self) -> Row | None:
         """The line under the cursor; `None` for none."""
-        grid = self.query_one(Grid)
-        rows, key = grid.rows, grid.current_key
-        return rows.row(key) if isinstance(rows, DayRows) and key is not None else None
+        key = self.grid.current_key
+        return self.rows.row(key) if key is not None else None
 
     @property
     def current(self) -> str:
@@ -155,10 +169,33 @@ class TodayScreen(SellingScreen, LazyRefresh):
         Raises:
             InputError: The line has none.
         """
+        if not self.document_here:
+            raise InputError(self.missing)
+        return self.document_here
+
+    @property
+    def document_here(self) -> str:
+        """The record that the line under the cursor names; empty for none."""
         row = self.row
-        if row is None or not row.line.id or row.section.key == _TERM:
-            raise InputError("this line has no record of its own")
-        return row.line.id
+        return row.line.id if row is not None and row.section.key != _TERM else ""
+
+    @property
+    def missing(self) -> str:
+        """Why the line names no record."""
+        return "this line has no record of its own" if self.row is not None else "nothing is due"
+
+    @property
+    def asked_act(self) -> AskedAct:
+        """What the line asks for: its own act, or that of its record."""
+        line = self.row.line if self.row is not None else DayLine("", "")
+        return AskedAct(line.id, line.act, line.text) if line.act else super().asked_act
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; what a line itself asks for can be done, whatever else its record asks for."""
+        reasons = super().disabled_reasons()
+        if self.row is not None and self.row.line.act and not self.session.refusal:
+            reasons.pop("check-out", None)
+        return reasons
 
     @property
     def kind_shown(self) -> str:
@@ -172,29 +209,21 @@ class TodayScreen(SellingScreen, LazyRefresh):
     def _added(self, commit: Commit | None) -> None:
         """Put the cursor on what was added, where it is due soon."""
         self._told(commit)
-        grid = self.query_one(Grid)
-        if commit is not None and isinstance(grid.rows, DayRows):
-            keys = (grid.rows.find(each) for _, each in commit.changed)
-            grid.go_to(next(filter(None, keys), ""))
+        if commit is not None:
+            keys = (self.rows.find(each) for _, each in commit.changed)
+            self.grid.go_to(next(filter(None, keys), ""))
 
     def renew(self) -> None:
         """List what the day holds."""
         owner = self.session.workspace.user if self._view == _MINE else ""
         sections = day(self.session.workspace, self._lens, owner=owner)
-        grid, empty = self.query_one(Grid), self.query_one(EmptyState)
-        grid.display, empty.display = bool(sections), not sections
-        label = self.session.keymap.label
-        empty.title = "nothing is due, at risk or late"
-        empty.keys = (
-            (label("show-pipeline"), "to the pipeline"),
-            (label("plan"), "there, plan the next step of a deal"),
-            (label("help"), "all keys"),
-        )
+        self.grid.display, self.empty.display = bool(sections), not sections
         self._late = sum(len(each.lines) + each.more for each in sections if each.key == "overdue")
-        grid.rows = DayRows([*sections, *self._term()] if sections else [], self.session)
-        if sections:
-            grid.focus()
+        today = self.session.workspace.clock.today()
+        self.rows = DayRows([*sections, *self._term()] if sections else [], today)
+        (self.grid if sections else self.empty).focus()
         self.update_status()
+        self.update_footer()
 
     @property
     def _lens(self) -> Lens:
@@ -217,28 +246,41 @@ class TodayScreen(SellingScreen, LazyRefresh):
         self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """The views, and how much is late."""
-        views = " ".join(f"[{view}]" if view == self._view else view for view in _VIEWS)
-        return (
-            StatusPart(f"{self._late:,} overdue" if self._late else "", "risk"),
-            StatusPart(views, "dim"),
-        )
+        """How much is late."""
+        return (StatusPart(f"{self._late:,} overdue" if self._late else "", "risk"),)
 
     def footer_words(self) -> Sequence[tuple[str, str]]:
-        """The footer's words for the keys of this screen."""
-        return (("next-view", "whose day"), ("move-on", "done, or on"))
+        """What the line asks for, then what its record takes."""
+        line = self.row.line if self.row is not None else DayLine("", "")
+        asked = (("check-out", WORDS[line.act]),) if line.act else ()
+        return (*asked, *super().footer_words())
 
     def show_named(self, view: str) -> bool:
         """Show the day of a lens, or one's own."""
         if view in _VIEWS:
-            self._view = view
-            self.renew()
+            self.show_view_at(_VIEWS.index(view))
         return view in _VIEWS
 
-    def action_next_view(self) -> None:
-        """Show the next view of the day."""
-        self._view = _VIEWS[(_VIEWS.index(self._view) + 1) % len(_VIEWS)]
+    @property
+    def view_titles(self) -> Sequence[str]:
+        """One's own day, everybody's, and that of the product and of sales."""
+        return _VIEWS
+
+    @property
+    def view_place(self) -> int:
+        """Whose day is shown."""
+        return _VIEWS.index(self._view)
+
+    def show_view_at(self, place: int) -> None:
+        """Show another day."""
+        self._view = _VIEWS[place]
         self.renew()
+
+    @on(LineView.Moved)
+    def _moved(self, event: LineView.Moved) -> None:
+        """Show the keys of the line."""
+        event.stop()
+        self.update_footer()
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:
@@ -250,8 +292,8 @@ class TodayScreen(SellingScreen, LazyRefresh):
         row = self.row
         if row is None:
             return
-        if row.line.id and row.section.key != _TERM:
-            self.post_message(OpenRecord(row.line.id))
+        if self.document_here:
+            self.post_message(OpenRecord(self.document_here))
         else:
             self.post_message(ShowTerm(row.section.headword))
 

@@ -14,6 +14,8 @@ from pmtui.widgets.drawing.text_lines import spread
 _LOOKED_AT = 2_000
 """Commands that are looked through for those of a table."""
 _LATELY = 4
+_AMOUNT, _CHANGE = 8, 17
+"""Cells of the columns of a change."""
 _HALVES = 76
 """Cells from which the row and the effects stand side by side."""
 
@@ -34,22 +36,23 @@ def change_lines(effects: Effects, problem: str, width: int) -> list[Line]:
 
 def _effect(effect: Effect, width: int) -> Line:
     look: Look = "dim" if effect.stays else ""
-    amount = fitted(effect.amount, max(width_of(effect.amount), 8), "right")
-    right = f"{amount}  {effect.change:>15}" if effect.change else amount
-    return spread(((effect.label, look),), ((right, look),), width)
+    amount = " " * (_AMOUNT - width_of(effect.amount))
+    gap = "  " + " " * (_CHANGE - width_of(effect.change)) if effect.change else ""
+    right: Line = ((amount, ""), (effect.amount, look), (gap, ""), (effect.change, look))
+    return spread(((effect.label, look),), right, width)
 
 
-def wrapped(text: str, width: int, look: str = "") -> Iterator[Line]:
+def wrapped(text: str, width: int, look: Look = "dim") -> Iterator[Line]:
     """A text in lines of a width."""
     line = ""
     for word in text.split():
         if line and width_of(line) + 1 + width_of(word) > width:
-            yield ((line, "risk" if look == "risk" else "dim"),)
+            yield ((line, look),)
             line = word
         else:
             line = f"{line} {word}".strip()
     if line:
-        yield ((line, "risk" if look == "risk" else "dim"),)
+        yield ((line, look),)
 
 
 def about_lines(about: tuple[str, Sequence[tuple[str, str]]], width: int) -> list[Line]:
@@ -71,7 +74,7 @@ def beside(left: Sequence[Line], right: Sequence[Line], width: int, rule: str) -
         one = left[place] if place < len(left) else ()
         other = right[place] if place < len(right) else ()
         blank = " " * max(half - sum(width_of(text) for text, _ in one), 0)
-        lines.append((*one, (blank, ""), (f" {rule} ", "rule"), *other))
+        lines.append((*one, (blank, ""), (" ", ""), (rule, "rule"), (" ", ""), *other))
     return lines
 
 

@@ -27,6 +27,7 @@ class TableEditing(BaseScreen):
         self.edited: tuple[str, str] | None = None
         """The row and the column that are edited; an empty row for one that is added."""
         self.effects, self.problem = NOTHING, ""
+        self._input: CellInput | None = None
 
     @property
     def table(self) -> SettingsTable:
@@ -53,11 +54,11 @@ class TableEditing(BaseScreen):
     @toast_errors
     def action_edit(self) -> None:
         """Edit the cell under the cursor."""
-        key, column = self.key_here(), self.rows.column_at_cursor
+        key, column = self.row_here(), self.rows.column_at_cursor
         if column is not None:
             self._edit(key, self._unlocked(key, column.id))
 
-    def key_here(self) -> str:
+    def row_here(self) -> str:
         """The row under the cursor.
 
         Raises:
@@ -89,7 +90,10 @@ class TableEditing(BaseScreen):
         self.leave_cell()
         self.edited = key, column
         self.table.begin(key, column)
-        cell = CellInput(self.table.text(key, column), self.table.choices(key, column))
+        self._open_cell(CellInput(self.table.text(key, column), self.table.choices(key, column)))
+
+    def _open_cell(self, cell: CellInput) -> None:
+        self._input = cell
         self.mount(cell)
         self.place_cell()
         cell.focus()
@@ -98,8 +102,7 @@ class TableEditing(BaseScreen):
 
     def place_cell(self) -> None:
         """Lay the input over its cell, wherever the row has moved to."""
-        cells = self.query(CellInput)
-        if not cells or self.edited is None:
+        if self._input is None or self.edited is None:
             return
         key, column = self.edited
         grid = self.rows
@@ -110,7 +113,7 @@ class TableEditing(BaseScreen):
         if region is not None:
             width = max(region.width, min(_LEAST_CELL, grid.size.width - region.x - 1))
             origin = grid.region.offset
-            cells.first().lie_over(Region(origin.x + region.x, origin.y + region.y, width, 1))
+            self._input.lie_over(Region(origin.x + region.x, origin.y + region.y, width, 1))
 
     def stay_in_cell(self) -> None:
         """After the rows were read again: stay in the cell that is edited, if it is still there."""
@@ -125,7 +128,8 @@ class TableEditing(BaseScreen):
         if key:
             self.table.begin(key, column)
         self.place_cell()
-        self._try_out(self.query_one(CellInput).value)
+        if self._input is not None:
+            self._try_out(self._input.value)
 
     @on(CellInput.Changed)
     def _typed(self, event: CellInput.Changed) -> None:
@@ -149,8 +153,8 @@ class TableEditing(BaseScreen):
                 self.effects = Effects(f"up and down choose: {', '.join(choices)}")
         except PmtuiError as error:
             self.problem = str(error)
-        for cell in self.query(CellInput):
-            cell.show_wrong(wrong=bool(self.problem))
+        if self._input is not None:
+            self._input.show_wrong(wrong=bool(self.problem))
         self.write_digest()
 
     @on(CellInput.Kept)
@@ -187,11 +191,11 @@ class TableEditing(BaseScreen):
             if not key:
                 self._go_to_new(event.text)
             elif onward:
-                self._go_on(key if self.rows.rows.index(key) is not None else self._key_at(place), onward)
+                self._go_on(key if self.rows.rows.index(key) is not None else self._row_at(place), onward)
 
         self.carry_out(act, kept)
 
-    def _key_at(self, place: int) -> str:
+    def _row_at(self, place: int) -> str:
         return self.rows.rows.key(place) if place < len(self.rows.rows) else ""
 
     def _go_to_new(self, text: str) -> None:
@@ -230,9 +234,10 @@ class TableEditing(BaseScreen):
     def leave_cell(self) -> None:
         """Take the input away; the cell is as the table has it."""
         self.edited, self.effects, self.problem = None, NOTHING, ""
-        for cell in self.query(CellInput):
-            cell.close()
-            cell.remove()
+        if self._input is not None:
+            self._input.close()
+            self._input.remove()
+            self._input = None
         if self.is_mounted:
             self.cell_left()
 
@@ -249,9 +254,4 @@ class TableEditing(BaseScreen):
         self.rows.focus()
         self.leave_cell()
         self.edited = "", ""
-        cell = CellInput("", placeholder=self.table.add_hint)
-        self.mount(cell)
-        self.place_cell()
-        cell.focus()
-        self._try_out("")
-        self.update_footer()
+        self._open_cell(CellInput("", placeholder=self.table.add_hint))

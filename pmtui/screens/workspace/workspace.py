@@ -49,6 +49,8 @@ _WRITES = ("new", "edit", "delete", "row-down", "row-up", "take-back")
 _LEAST_DIGEST, _NARROW_DIGEST = 12, 6
 _TALL = 32
 _LEAST_ROWS = 4
+_WIDEST = 26
+"""Cells of the names of the tables at most."""
 _REST = 0.15
 """Seconds that the cursor rests before what a command of the history changed is read."""
 
@@ -140,6 +142,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self.leave_cell()
         self._view, self._place, self._about = place, 0, ""
         self.renew()
+        self._show_first_row()
         self.rows.focus()
 
     def action_next_view(self) -> None:
@@ -173,6 +176,9 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self._place = places[0] if places else min(self._place, len(self._tables) - 1)
         self._names.rows = TableNames(self._tables)
         self._names.go_to(self.table.name)
+        self._names.styles.width = min(
+            max(len(table.name) + len(table.count) for table in self._tables) + 6, _WIDEST
+        )
         self._show_table()
 
     def _show_table(self) -> None:
@@ -276,7 +282,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
             return
         if self._names.has_focus and self._names.current_key not in (None, self.table.name):
             self._place = self._names.cursor
-            self._show_table()
+            self._show_first_row()
         elif event.key == self.rows.current_key:
             self._row_moved()
 
@@ -315,8 +321,13 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         if place != self._place:
             self._place = place
             self._names.go_to(self.table.name)
-            self.rows.column = 0
-            self._show_table()
+            self._show_first_row()
+
+    def _show_first_row(self) -> None:
+        """Show another table from its first cell."""
+        self._show_table()
+        self.rows.column = 0
+        self.rows.first()
 
     @toast_errors
     def action_open(self) -> None:
@@ -345,7 +356,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
     def action_delete(self) -> None:
         """Delete the row; a stage with deals asks where they go."""
         self.require_writable()
-        key, table = self.key_here(), self.table
+        key, table = self.row_here(), self.table
         takers = table.takers(key) if isinstance(table, StageTable) else ()
         if not takers or not isinstance(table, StageTable):
             self.carry_out(table.deleting(key), self.told)
@@ -376,7 +387,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
 
     def _move(self, steps: int) -> None:
         self.require_writable()
-        self.carry_out(self.table.moving(self.key_here(), steps), self.told)
+        self.carry_out(self.table.moving(self.row_here(), steps), self.told)
 
     @toast_errors
     def action_take_back(self) -> None:
@@ -387,7 +398,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
                 f"{self.session.keymap.label('history')} lists what was done; it is taken back there"
             )
         self.session.require_writable()
-        self.carry_out(table.taking_back(self.key_here()), self.told)
+        self.carry_out(table.taking_back(self.row_here()), self.told)
 
     def told(self, commit: Commit) -> None:
         """Say what was done; what is kept in a file is read again, since no commit tells of it."""

@@ -1,6 +1,6 @@
 """The base of the grid and the board: a cursor and marks by key, and the messages about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -33,6 +33,13 @@ class LineView(DiffedWidget, can_focus=True):
 
     class Marked(Message):
         """The marks have changed."""
+
+        def __init__(self, added: Collection[str] = (), removed: Collection[str] = ()) -> None:
+            super().__init__()
+            self.added = added
+            """The documents that are marked now and were not."""
+            self.removed = removed
+            """The documents that were marked and are not now."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -115,10 +122,11 @@ class LineView(DiffedWidget, can_focus=True):
             return
         if key in self._marks:
             del self._marks[key]
+            self._marks_changed(removed=(key,))
         else:
             self._marks[key] = None
             self._anchor = key
-        self._marks_changed()
+            self._marks_changed(added=(key,))
 
     def mark_range(self) -> None:
         """Mark from the latest mark to the cursor."""
@@ -132,23 +140,24 @@ class LineView(DiffedWidget, can_focus=True):
         """Take all marks away."""
         self._anchor = None
         if self._marks:
-            self._marks.clear()
-            self._marks_changed()
+            gone, self._marks = self._marks, {}
+            self._marks_changed(removed=gone)
 
     def add_marks(self, keys: Iterable[str]) -> None:
         """Mark some documents too."""
-        before = len(self._marks)
-        self._marks.update(dict.fromkeys(keys))
-        if len(self._marks) != before:
-            self._marks_changed()
+        added = dict.fromkeys(key for key in keys if key not in self._marks)
+        self._marks.update(added)
+        if added:
+            self._marks_changed(added)
 
     def keep_marks(self, known: Iterable[str]) -> None:
         """Forget the marks of documents that are no longer shown: no verb acts on what one cannot see."""
         kept = dict.fromkeys(known)
         if len(kept) != len(self._marks):
+            gone = [key for key in self._marks if key not in kept]
             self._marks = kept
-            self.post_message(self.Marked())
+            self.post_message(self.Marked(removed=gone))
 
-    def _marks_changed(self) -> None:
+    def _marks_changed(self, added: Collection[str] = (), removed: Collection[str] = ()) -> None:
         self.update_lines()
-        self.post_message(self.Marked())
+        self.post_message(self.Marked(added, removed))

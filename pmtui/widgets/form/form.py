@@ -377,9 +377,10 @@ class Form(Widget):
         event.stop()
         self._step(event.step)
 
-    @on(LineInput.SeveralLines)
-    def _several(self, event: LineInput.SeveralLines) -> None:
+    @on(LineInput.PastedLines)
+    def _several(self, event: LineInput.PastedLines) -> None:
         event.stop()
+        event.line.take(event.lines)
         if isinstance(self.current, FormField):
             self.post_message(self.SeveralPasted(self.current.spec.name, event.lines))
 

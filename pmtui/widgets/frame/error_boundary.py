@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual._callback import invoke
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
+from pmtui.commands import COMMANDS, Keymap
 from pmtui.errors import PmtuiError
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.message_line import MessageLine, Said, say
@@ -46,6 +48,18 @@ class ErrorBoundary(MessagePump):
         self.tell_error(error)
 
 
+_DEFAULTS = Keymap()
+
+_ELSEWHERE = (
+    *(each.id for each in COMMANDS.values() if each.scope == "everywhere" and each.id.startswith("show-")),
+    "palette",
+    "help",
+    "quit",
+    "define",
+)
+"""The commands that work over dialogs, or say why not."""
+
+
 class DialogFoot(Widget):
     """The last lines of a dialog, in place of those of the screen below: its message and its keys."""
 
@@ -67,6 +81,21 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     """What stands there while there is no message."""
     key_pairs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The key line: keys with their words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(_DEFAULTS.single_keys(each)), f"elsewhere('{each}')", show=False, id=each)
+        for each in _ELSEWHERE
+    ]
+
+    class Elsewhere(Message):
+        """Another screen is wanted, or an entry of the dictionary over this dialog."""
+
+        def __init__(self, command: str = "", headword: str = "") -> None:
+            super().__init__()
+            self.command = command
+            """The command that shows the screen; empty for an entry."""
+            self.headword = headword
+            """The slug of the entry."""
 
     STAYS: ClassVar[bool] = False
     """Whether one comes back to it from what was opened on it; else it is closed by going elsewhere."""
@@ -99,6 +128,34 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
         used = bool(self.said or self.standing or self.key_pairs)
         for foot in self.query(DialogFoot):
             foot.set_class(used, "-used")
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost by going elsewhere, and the way out; empty if nothing would."""
+        return ""
+
+    @property
+    def headword(self) -> str:
+        """The slug of the term behind the label under the cursor; empty if there is none."""
+        return ""
+
+    def action_elsewhere(self, command: str) -> None:
+        """Give a command that works everywhere, or say why it does not work over this dialog."""
+        if command == "quit":
+            self.call_later(self.run_action, "back")
+        elif command == "define":
+            if self.headword:
+                self.app.post_message(self.Elsewhere(headword=self.headword))
+            else:
+                say(self, "what the cursor is on has no entry in the glossary", "refusal")
+        elif command == "help":
+            say(self, "the keys that work here are in the last line")
+        elif command == "palette":
+            say(self, "commands are for the screen below; close this first", "refusal")
+        elif self.unsaved:
+            say(self, self.unsaved, "refusal")
+        else:
+            self.app.post_message(self.Elsewhere(command))
 
     def on_click(self, event: events.Click) -> None:
         """A click outside closes it as escape does."""

@@ -79,6 +79,11 @@ class FilterBar(Widget):
     def text(self, text: str) -> None:
         self.query_one("#text", LineInput).put(text)
 
+    def offer(self, text: str) -> None:
+        """Begin with a filter that the first letter takes the place of."""
+        self.text = text
+        self.query_one("#text", LineInput).select_all()
+
     def focus(self, scroll_visible: bool = True) -> "FilterBar":
         """Start typing."""
         self.query_one("#text", LineInput).focus(scroll_visible)

@@ -17,7 +17,7 @@ class FooterKeys(Widget):
     """
 
     pairs: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    """(key, word), the one to keep longest first: what `Keymap.footer` gives."""
+    """(key, word), the one to keep longest first."""
 
     def render(self) -> Content:
         """As many pairs as the width takes."""

@@ -1,10 +1,12 @@
 """The base of both applications: only text reaches the terminal, and a fault ends in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Protocol, runtime_checkable
 
 from textual import events, on
 from textual.app import App, ReturnType
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.worker import WorkerFailed
@@ -13,6 +15,15 @@ from pmtui.errors import PmtuiError
 from pmtui.widgets.drawing.printable_filter import PrintableFilter
 from pmtui.widgets.frame.error_boundary import ErrorBoundary, as_sentence, is_survived
 from pmtui.widgets.frame.message_line import Said, Say, Speaking, say
+
+
+@runtime_checkable
+class Refuses(Protocol):
+    """A screen that knows which of its commands cannot be given now."""
+
+    def why_not(self, action: str) -> str:
+        """Why a command cannot be given now, by the name of its action; empty if it can."""
+        ...
 
 
 class GuardedApp(ErrorBoundary, App[ReturnType]):
@@ -30,6 +41,21 @@ class GuardedApp(ErrorBoundary, App[ReturnType]):
         """Textual's own, and the one that lets only text through."""
         self._printable = self._printable or PrintableFilter()
         return [*super().get_line_filters(), self._printable]
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, or say why it cannot be run here and now: the one place where commands are refused."""
+        screen: object = default_namespace
+        if isinstance(action, str) and isinstance(screen, Refuses):
+            why = screen.why_not(action)
+            if why:
+                say(self, why, "refusal")
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     @on(Say)
     def _say(self, event: Say) -> None:
@@ -57,15 +83,7 @@ class GuardedApp(ErrorBoundary, App[ReturnType]):
             self._put_message(None)
         await super().on_event(event)
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
+    def notify(self, message: str, *, severity: SeverityLevel = "information", **_: object) -> None:
         """Show a message of Textual's own where all others are."""
         say(self, message, "note" if severity == "information" else "warning")
 

@@ -1,5 +1,7 @@
 """An input of one line that stays still when idle and lets nothing but text in."""
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -7,8 +9,6 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from pmtui.terminal.text import clean
-
-_SEVERAL = 2
 
 
 class LineInput(Input):
@@ -24,13 +24,15 @@ class LineInput(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """How long the text is; the line stays as wide as it is, so nothing is laid out anew as one types."""
 
-    class SeveralLines(Message):
-        """Several lines were pasted; they are in the line, one after the other."""
+    class PastedLines(Message):
+        """Several lines were pasted into this one."""
 
-        def __init__(self, lines: tuple[str, ...]) -> None:
+        def __init__(self, line: "LineInput", lines: tuple[str, ...]) -> None:
             super().__init__()
+            self.line = line
+            """Where they were pasted."""
             self.lines = lines
-            """The lines that are not empty."""
+            """The lines, blank ones left out."""
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(one_line(value), compact=True, select_on_focus=False, id=id)
@@ -41,14 +43,16 @@ class LineInput(Input):
         return one_line(value)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Put all that is pasted into the line: Textual would drop what follows the first line."""
-        lines = tuple(line.strip() for line in clean(event.text).split("\n") if line.strip())
-        text = one_line(clean(event.text)) if len(lines) < _SEVERAL else " ".join(lines)
-        self.replace(text, *self.selection)
-        event.stop()
-        event.prevent_default()
-        if len(lines) >= _SEVERAL:
-            self.post_message(self.SeveralLines(lines))
+        """Take one line as it is; of several, ask what becomes of them."""
+        lines = tuple(filter(None, (one_line(each).strip() for each in event.text.splitlines())))
+        if len(lines) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.PastedLines(self, lines))
+
+    def take(self, lines: Iterable[str]) -> None:
+        """Put lines, one after the other, where the cursor is or in place of what is selected."""
+        self.replace(" ".join(lines), *sorted(self.selection))
 
     def put(self, text: str) -> None:
         """Replace the text and go to its end."""

@@ -104,7 +104,8 @@ class MessageLine(Widget):
         room = width - right.cell_length
         if left.cell_length < room:
             return [Content.assemble(left.truncate(room, pad=True), right)]
-        lines = left.wrap(max(width - 1, 1))
-        if right and lines[-1].cell_length < room:
-            lines[-1] = Content.assemble(lines[-1].truncate(room, pad=True), right)
-        return lines[:_MOST]
+        lines = left.wrap(max(width - 1, 1))[:_MOST]
+        if key:
+            last = lines.pop() if lines[-1].cell_length < room or len(lines) == _MOST else Content("")
+            lines.append(Content.assemble(last.truncate(room, ellipsis=True, pad=True), right))
+        return lines

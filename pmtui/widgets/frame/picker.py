@@ -24,8 +24,9 @@ class Picker(Dialog[str | None]):
     Args:
         title: What is being picked, as a heading.
         source: Gives the choices for what was typed.
-        typed: What stands in the input at first.
+        typed: What stands in the input at first, selected.
         nothing: What to say where nothing matches.
+        keep: Is given what stands in the input at each key.
     """
 
     DEFAULT_CSS = """
@@ -51,9 +52,16 @@ class Picker(Dialog[str | None]):
     ]
 
     def __init__(
-        self, title: str, source: ChoiceSource, *, typed: str = "", nothing: str = "nothing matches"
+        self,
+        title: str,
+        source: ChoiceSource,
+        *,
+        typed: str = "",
+        nothing: str = "nothing matches",
+        keep: Callable[[str], None] = lambda typed: None,
     ) -> None:
         super().__init__()
+        self._keep = keep
         self._title, self._source, self._typed, self._nothing = title, source, typed, nothing
 
     def compose(self) -> ComposeResult:
@@ -65,12 +73,14 @@ class Picker(Dialog[str | None]):
             yield ChoiceList(id="choices")
 
     def on_mount(self) -> None:
-        """Show what matches from the start."""
+        """Show what matches from the start; the first letter takes the place of what stands there."""
+        self.query_one(LineInput).select_all()
         self.call_after_refresh(self._show, self._typed)
 
     @on(LineInput.Changed)
     def _look(self, event: LineInput.Changed) -> None:
         event.stop()
+        self._keep(event.value)
         self._show(event.value)
 
     def _show(self, text: str) -> None:

@@ -51,10 +51,10 @@ class CellInput(LineInput):
         """Escape, or the focus went elsewhere: the cell stays as it was."""
 
     def __init__(self, value: str, choices: Sequence[str] = (), *, placeholder: str = "") -> None:
-        super().__init__(value, id="cell")
+        super().__init__(value)
         self.placeholder = placeholder
         self.select_on_focus = True  # the first key replaces what stands there
-        self._choices, self._closed = tuple(choices), False
+        self._choices, self._answered = tuple(choices), False
 
     def lie_over(self, region: Region) -> None:
         """Lie over a part of the screen."""
@@ -87,9 +87,9 @@ class CellInput(LineInput):
 
     def close(self) -> None:
         """Tell no more: whoever opened it takes it away."""
-        self._closed = True
+        self._answered = True
 
     def on_blur(self, event: events.Blur) -> None:
         """Elsewhere is out of the cell: nothing half-typed stays."""
-        if not self._closed:
+        if not self._answered:
             self.action_leave()

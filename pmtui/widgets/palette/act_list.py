@@ -23,8 +23,11 @@ class ActList(ScrollView):
     DEFAULT_CSS = """
     ActList {
         height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-        background: $surface; color: $foreground;
-        & > .act--cursor { background: $primary; color: $text; text-style: bold; }
+        background: $panel; color: $foreground;
+        & > .act--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
         & > .act--dim { color: $text-muted; }
         & > .act--key { text-style: bold; }
     }

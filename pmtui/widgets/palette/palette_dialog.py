@@ -43,13 +43,14 @@ class Palette(Dialog[Picked | None]):
         align: center middle;
         & > Vertical {
             width: 94; max-width: 98%; height: 86%; max-height: 24; padding: 0 2;
-            background: $surface; border: round $primary; border-title-style: bold;
+            background: $panel; border: round $border; border-title-color: $foreground;
+            border-title-style: bold;
         }
-        & #entry { height: 1; layout: horizontal; margin-bottom: 1; background: $panel; }
+        & #entry { height: 1; layout: horizontal; margin-bottom: 1; background: $background; }
         & #sign { width: 3; height: 1; }
-        & #typed { width: 1fr; background: $panel; }
+        & #typed { width: 1fr; background: $background; &:focus { background: $background; } }
         & #count { width: 14; height: 1; text-align: right; color: $text-muted; padding-right: 1; }
-        & #detail { height: 5; border-top: solid $panel; padding-top: 0; }
+        & #detail { height: 5; border-top: solid $border; padding-top: 0; }
         & #hint { height: 1; }
     }
     """

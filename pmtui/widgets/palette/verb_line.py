@@ -32,11 +32,12 @@ class VerbLine(Dialog[None]):
         align: center middle;
         & > Vertical {
             width: 94; max-width: 98%; height: auto; max-height: 86%; padding: 0 2;
-            background: $surface; border: round $primary; border-title-style: bold;
+            background: $panel; border: round $border; border-title-color: $foreground;
+            border-title-style: bold;
         }
-        & #entry { height: 1; layout: horizontal; background: $panel; }
+        & #entry { height: 1; layout: horizontal; background: $background; }
         & #verb { width: auto; height: 1; text-style: bold; }
-        & #typed { width: 1fr; background: $panel; }
+        & #typed { width: 1fr; background: $background; &:focus { background: $background; } }
         & #problem { height: auto; display: none; color: $text-error; }
         & #problem.-shown { display: block; }
         & VerticalScroll { height: auto; max-height: 16; margin-top: 1; scrollbar-size-vertical: 1; }

@@ -110,6 +110,9 @@ class Detail(Movement, ScrollView, can_focus=True):
             self.target = target
             """The id of the document to open."""
 
+    class Moved(Message):
+        """The cursor is on a line of another sort: a field, a link, or a row of a small table."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._layout_kept = _Layout()
@@ -219,6 +222,9 @@ class Detail(Movement, ScrollView, can_focus=True):
             rows = [at for at, row in enumerate(self._rows) if row.line == line]
             if rows:
                 self._refresh_rows(rows[0], rows[-1] + 1)
+        sorts = {self.lines[line].row >= 0 for line in (before, after) if line < len(self.lines)}
+        if len(sorts) > 1 or before == after:
+            self.post_message(self.Moved())
         rows = [at for at, row in enumerate(self._rows) if row.line == after]
         if rows:
             self._bring_into_sight(0 if after == self._landing(0) else rows[0], rows[-1])

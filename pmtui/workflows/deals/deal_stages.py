@@ -7,7 +7,7 @@ from pmtui.models.deals.deal import Deal, StageEntry
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.values.folding import folded
 from pmtui.rules.deals.closing_day import closing_problem
-from pmtui.rules.deals.outcome import OUTCOMES, is_lost, is_open, is_won, outcome_of
+from pmtui.rules.deals.outcome import OUTCOMES, already_over, is_lost, is_open, is_won, outcome_of
 
 
 def advance(
@@ -143,15 +143,6 @@ def ending(pipeline: Pipeline, outcome: str) -> Stage:
         if outcome_of(stage) == outcome:
             return stage
     raise InputError(f"the pipeline {pipeline.name} has no stage for deals that are {outcome}")
-
-
-def already_over(deal: Deal, stage: Stage) -> str:
-    """Why a deal that is over can neither be won nor lost, and what to do."""
-    when = f" since {deal.closed}" if deal.closed is not None else ""
-    return (
-        f"{deal.id} is already {outcome_of(stage)}{when}; open it again first:"
-        f" move it back, or `pmtui move {deal.id} open`"
-    )
 
 
 def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:

@@ -12,6 +12,7 @@ from pmtui.rules.customers.follow_up import renewal_due, touch_due
 from pmtui.rules.deals.leads import is_worked_on
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.roadmap.products import stages_due
+from pmtui.rules.row_act import Act
 from pmtui.rules.today import Urgency, end_of_week, urgency
 from pmtui.store.query.stored_rows import Row
 from pmtui.store.tables import Tables
@@ -27,6 +28,7 @@ class Due(NamedTuple):
         about: The document it is about, or empty.
         text: What is to be done.
         owner: Whose it is.
+        act: The act that it asks for.
     """
 
     day: date
@@ -35,6 +37,7 @@ class Due(NamedTuple):
     about: str
     text: str
     owner: str
+    act: Act
 
 
 class Ahead(NamedTuple):
@@ -47,9 +50,9 @@ class Ahead(NamedTuple):
     stages: Stages
     """The meaning of the stages."""
 
-    def due(self, day: date, document_id: str, about: str, text: str, owner: str) -> Due:
-        """Return a line of the agenda."""
-        return Due(day, urgency(day, self.today), document_id, about, text, owner)
+    def due(self, day: date, act: Act, document_id: str, text: str, owner: str) -> Due:
+        """Return a line of the agenda about a document."""
+        return Due(day, urgency(day, self.today), document_id, document_id, text, owner, act)
 
 
 DUE_KINDS = tuple(kind.name for kind in KINDS.values() if kind.due_by)
@@ -78,7 +81,8 @@ def _activity(row: Row, ahead: Ahead) -> Iterator[Due]:
     activity = ActivityRow(row)
     day = activity.due
     if day is not None and day <= ahead.last and activity.done is None:
-        yield ahead.due(day, activity.id, activity.about or "", activity.text, activity.owner)
+        due = ahead.due(day, "task", activity.id, activity.text, activity.owner)
+        yield due._replace(about=activity.about or "")
 
 
 def _deal(row: Row, ahead: Ahead) -> Iterator[Due]:
@@ -88,9 +92,9 @@ def _deal(row: Row, ahead: Ahead) -> Iterator[Due]:
         return
     step, close = deal.next_step_due, deal.expected_close
     if step is not None and step <= ahead.last:
-        yield ahead.due(step, deal.id, deal.id, deal.next_step or "next step", deal.owner)
+        yield ahead.due(step, "step", deal.id, deal.next_step or "next step", deal.owner)
     if close is not None and close < ahead.today:
-        yield ahead.due(close, deal.id, deal.id, "expected to close by now", deal.owner)
+        yield ahead.due(close, "close", deal.id, "expected to close by now", deal.owner)
 
 
 def _lead(row: Row, ahead: Ahead) -> Iterator[Due]:
@@ -99,7 +103,7 @@ def _lead(row: Row, ahead: Ahead) -> Iterator[Due]:
     day = lead.next_step_due
     if day is not None and day <= ahead.last and is_worked_on(lead):
         text = f"{lead.next_step or 'next action'}: {lead.name}"
-        yield ahead.due(day, lead.id, lead.id, text, lead.owner)
+        yield ahead.due(day, "step" if lead.answered is not None else "answer", lead.id, text, lead.owner)
 
 
 def _contact(row: Row, ahead: Ahead) -> Iterator[Due]:
@@ -107,7 +111,7 @@ def _contact(row: Row, ahead: Ahead) -> Iterator[Due]:
     contact = ContactRow(row)
     day = touch_due(contact)
     if day is not None and day <= ahead.last:
-        yield ahead.due(day, contact.id, contact.id, "be in touch", contact.owner)
+        yield ahead.due(day, "touch", contact.id, "be in touch", contact.owner)
 
 
 def _account(row: Row, ahead: Ahead) -> Iterator[Due]:
@@ -116,10 +120,10 @@ def _account(row: Row, ahead: Ahead) -> Iterator[Due]:
     for issue in account.issues:
         day = issue.due
         if day is not None and day <= ahead.last and not issue.done:
-            yield ahead.due(day, account.id, account.id, issue.text, issue.owner or account.owner)
+            yield ahead.due(day, "issue", account.id, issue.text, issue.owner or account.owner)
     renewal = renewal_due(account, ahead.today)
     if renewal is not None:
-        yield ahead.due(renewal, account.id, account.id, "renewal", account.owner)
+        yield ahead.due(renewal, "renewal", account.id, "renewal", account.owner)
 
 
 def _launch(row: Row, ahead: Ahead) -> Iterator[Due]:
@@ -127,20 +131,20 @@ def _launch(row: Row, ahead: Ahead) -> Iterator[Due]:
     launch = LaunchRow(row)
     day, review, owner = launch.date, launch.review_due, launch.owner
     if day is not None and day <= ahead.last and launch.launched is None:
-        yield ahead.due(day, launch.id, launch.id, "launch", owner)
+        yield ahead.due(day, "launch", launch.id, "launch", owner)
     if review is not None and review <= ahead.last and launch.launched is not None and not launch.review:
-        yield ahead.due(review, launch.id, launch.id, "review of the launch", owner)
+        yield ahead.due(review, "review", launch.id, "review of the launch", owner)
     for item in launch.checklist:
         due = item.due
         if due is not None and due <= ahead.last and not item.done:
-            yield ahead.due(due, launch.id, launch.id, item.text, item.owner or owner)
+            yield ahead.due(due, "item", launch.id, item.text, item.owner or owner)
 
 
 def _product(row: Row, ahead: Ahead) -> Iterator[Due]:
     """The stages of its end that a product has a day for and has not entered."""
     product = ProductRow(row)
     for day, stage in stages_due(product, ahead.last):
-        yield ahead.due(day, product.id, product.id, stage, product.owner)
+        yield ahead.due(day, "stage", product.id, stage, product.owner)
 
 
 _DUES: Mapping[str, Callable[[Row, Ahead], Iterator[Due]]] = {

@@ -10,6 +10,7 @@ from pmtui.models.deals.lead import Lead
 from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
+from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
@@ -57,7 +58,7 @@ async def test_a_line_that_cannot_be_read_stays_open_and_says_why(demo_session: 
 async def test_going_on_tells_what_was_not_checked(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
         await press(pilot, "L")
-        assert "not checked: the company fits the profile; somebody answered" in told(pilot)
+        assert "2 not checked x has the checklist" in told(pilot)
 
 
 async def test_the_checklist_keeps_what_is_ticked_and_takes_the_deal_on(demo_session: Session) -> None:
@@ -150,7 +151,11 @@ async def test_a_lead_shows_its_letters_and_score_and_is_converted_by_a_key(demo
         found = demo_session.workspace.get(lead)
         assert isinstance(found, Lead)
         assert (found.status, found.deal is not None) == ("converted", True)
-        assert current(pilot) == found.deal
+        page = pilot.app.screen
+        assert isinstance(page, RecordPageScreen)
+        assert page.current == found.deal
+        await press(pilot, "escape")
+        assert current(pilot) == lead
 
 
 async def test_a_deal_shows_the_bargaining_range_and_its_way_through_the_stages(

@@ -9,8 +9,8 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.palette.help_sections import KeyHelp
 from pmtui.screens.frame.session import Session
-from pmtui.widgets.frame.help_columns import HelpColumns
-from pmtui.widgets.frame.help_sheet import HelpSheet
+from pmtui.widgets.palette.help_columns import HelpColumns
+from pmtui.widgets.palette.help_sheet import HelpSheet
 from tests.screens import NARROW, WIDE, press, running, screen_text, type_text
 
 

@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from pmtui.commands import Keymap
 from pmtui.config import Settings
-from pmtui.screens.deals.pipeline import PipelineScreen
+from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Workspace
 from pmtui.widgets.grid.grid import Grid
@@ -52,7 +52,7 @@ async def test_a_deal_is_moved_on_from_its_line_which_says_so(session: Session) 
     async with running(session, "show-today") as pilot:
         await press(pilot, "j", "L")
         assert session.workspace.rows("deal")["D-1"]["stage"] == "Qualified"
-        assert "Prospecting ▸ Qualified; not checked" in told(pilot)
+        assert "Prospecting ▸ Qualified; 2 not checked" in told(pilot)
 
 
 async def test_the_form_of_a_line_is_that_of_its_record(session: Session) -> None:
@@ -83,20 +83,21 @@ async def test_anything_is_looked_up_from_any_screen(session: Session, screen: s
         await press(pilot, "/")
         await type_text(pilot, "rollou")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, PipelineScreen)
+        assert isinstance(pilot.app.screen, RecordPageScreen)
+        assert pilot.app.screen.current == "D-1"
 
 
 async def test_today_begins_with_my_own_day_and_tab_brings_everybodys(demo_session: Session) -> None:
     async with running(demo_session, "show-today") as pilot:
         mine = screen_text(pilot)
-        assert "[mine] all product sales" in mine
+        assert "[mine]  a all  p product  s sales" in mine
         assert " · cleo" not in mine
         await press(pilot, "tab")
-        assert "mine [all] product sales" in screen_text(pilot)
+        assert "m mine  [all]  p product  s sales" in screen_text(pilot)
         assert " · cleo" in screen_text(pilot)
 
 
 async def test_today_is_everybodys_for_whoever_owns_nothing(demo_session: Session) -> None:
     demo_session.workspace.user = "nobody"
     async with running(demo_session, "show-today") as pilot:
-        assert "mine [all] product sales" in screen_text(pilot)
+        assert "m mine  [all]  p product  s sales" in screen_text(pilot)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from pmtui.commands import Keymap
 from pmtui.widgets.frame.empty_state import EmptyState
 from pmtui.widgets.frame.filter_bar import FilterBar
 from pmtui.widgets.frame.footer_keys import FooterKeys
@@ -71,7 +70,7 @@ async def test_the_tabs_keep_the_open_screens_name(width: int, text: str) -> Non
 async def test_the_footer_drops_whole_keys_from_the_right(width: int, text: str) -> None:
     def footer() -> FooterKeys:
         line = FooterKeys()
-        line.pairs = Keymap().footer("list")[:3]
+        line.pairs = (("?", "help"), ("enter", "open"), ("n", "new"))
         return line
 
     async with staged(footer, size=(width, 3)) as pilot:

@@ -9,7 +9,7 @@ from pmtui.cli.options import Options
 from pmtui.commands import Keymap
 from pmtui.errors import WorkspaceError
 from pmtui.models.values.clock import Clock
-from pmtui.screens.frame.tour import tour
+from pmtui.screens.frame.tour.tour_steps import tour
 from pmtui.store.open_workspace import open_workspace
 
 

@@ -5,9 +5,10 @@ from collections import defaultdict
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pmtui.errors import NothingFound
 from pmtui.store.changes import Change, Transaction
 from pmtui.store.log.codec import LineRecord, encode
-from pmtui.store.undo import redoing, to_redo, to_undo, undoing
+from pmtui.store.undo import redoing, to_redo, to_take_back, undoing
 
 PEOPLE = ("ann", "ann@home")
 ACTS = st.lists(
@@ -35,8 +36,10 @@ class Log:
 
     def to_undo(self, user: str) -> int:
         """The number of what undo would take back, 0 for nothing."""
-        found = to_undo((LineRecord(line) for line in reversed(self.lines)), user)
-        return found.seq if found is not None else 0
+        try:
+            return to_take_back(lambda _: (LineRecord(line) for line in reversed(self.lines)), user).seq
+        except NothingFound:
+            return 0
 
     def to_redo(self, user: str) -> int:
         """The number of what redo would do again, 0 for nothing."""

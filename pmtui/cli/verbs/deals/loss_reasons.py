@@ -39,4 +39,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drop", action="store_true", help="offer it no longer; deals keep it")
 
 
-VERB = Verb("loss-reasons", "print the reasons for a loss, or change them", run, _arguments)
+VERB = Verb(
+    "loss-reasons",
+    "print the reasons for a loss, or change them",
+    run,
+    _arguments,
+    also="reasons for losing, why deals are lost",
+)

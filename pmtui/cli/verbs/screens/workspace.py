@@ -9,4 +9,5 @@ VERB = Verb(
     "workspace",
     "open the workspace at what the team works by: stages, targets, settings, history",
     partial(open_workspace_screen, "show-workspace"),
+    apart=True,
 )

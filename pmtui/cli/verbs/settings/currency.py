@@ -27,4 +27,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", default="", metavar="CODE", help="an ISO 4217 code, such as EUR")
 
 
-VERB = Verb("currency", "print or set the base currency", run, _arguments)
+VERB = Verb(
+    "currency",
+    "print or set the base currency",
+    run,
+    _arguments,
+    also="base currency, money of the workspace",
+)

@@ -27,4 +27,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="", metavar="DAY", help="monday, sunday or saturday")
 
 
-VERB = Verb("week-start", "print or set the day that the week begins with", run, _arguments)
+VERB = Verb(
+    "week-start",
+    "print or set the day that the week begins with",
+    run,
+    _arguments,
+    also="first day of the week, monday, sunday",
+)

@@ -9,7 +9,7 @@ from pmtui.keys_file import load_keymap
 
 def run(options: Options, _given: argparse.Namespace) -> int:
     """Print the keys to begin with."""
-    from pmtui.screens.frame.tour import tour
+    from pmtui.screens.frame.tour.tour_steps import tour
 
     print(tour(load_keymap(options.loaded().places.keys)), end="")
     return 0

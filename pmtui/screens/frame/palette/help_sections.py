@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from pmtui.commands import COMMANDS, PLACES, Command, Keymap
-from pmtui.widgets.frame.help_columns import HelpRow, HelpSection
+from pmtui.widgets.palette.help_columns import HelpRow, HelpSection
 
 _EVERYWHERE = ("everywhere", "screen")
 

@@ -15,8 +15,8 @@ from pmtui.models.values.folding import folded
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.help_columns import HelpColumns, HelpRow, HelpSection
 from pmtui.widgets.frame.line_input import LineInput
+from pmtui.widgets.palette.help_columns import HelpColumns, HelpRow, HelpSection
 
 _HINT = "type to search · enter runs it · up down move · tab other column · esc closes"
 
@@ -35,11 +35,12 @@ class HelpSheet(Dialog[str | None]):
         align: center middle;
         & > Vertical {
             width: 118; max-width: 98%; height: 92%; padding: 0 1;
-            background: $panel; border: round $border; border-title-style: bold;
+            background: $panel; border: round $border; border-title-color: $foreground;
+            border-title-style: bold;
         }
         & #entry { height: 1; layout: horizontal; margin-bottom: 1; background: $background; }
         & #sign { width: 3; height: 1; }
-        & #typed { width: 1fr; background: $background; }
+        & #typed { width: 1fr; background: $background; &:focus { background: $background; } }
         & #count { width: 10; height: 1; text-align: right; color: $text-muted; padding-right: 1; }
         & HelpColumns { width: 1fr; height: 1fr; }
         & #told { height: 2; margin-top: 1; }

@@ -62,8 +62,11 @@ class HelpColumns(ScrollView):
     DEFAULT_CSS = """
     HelpColumns {
         overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-        background: $surface; color: $foreground;
-        & > .help--cursor { background: $primary; color: $text; text-style: bold; }
+        background: $panel; color: $foreground;
+        & > .help--cursor {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
     }
     """
 
