@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from textual import on
 from textual.screen import Screen
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.record_page import RecordPage
+from pmtui.screens.documents.page_editing import PageEditing
 from pmtui.screens.documents.row_reasons import row_reasons, row_words, subject_of
 from pmtui.screens.editing.asked import Asked
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.commits import Act, Save
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
@@ -21,13 +20,12 @@ from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.frame.picker import Picker
-from pmtui.widgets.record.detail import Detail
 
 _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
 
 
-class RecordScreen(BaseScreen):
+class RecordScreen(PageEditing):
     """A screen on which there is a document under the cursor, to be changed."""
 
     def __init__(self, session: Session) -> None:
@@ -82,17 +80,6 @@ class RecordScreen(BaseScreen):
         """The starting values of a new document of that kind, as they would be typed."""
         return {}
 
-    @property
-    def inner_place(self) -> str:
-        """A row inside the record, where the cursor of its page is on one."""
-        focused = self.focused
-        return "inside" if isinstance(focused, RecordPage) and focused.is_on_row else ""
-
-    @on(Detail.Moved)
-    def _moved_on_page(self, event: Detail.Moved) -> None:
-        event.stop()
-        self.update_footer()
-
     # New, edit, delete, move
 
     @toast_errors
@@ -138,32 +125,6 @@ class RecordScreen(BaseScreen):
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)
-
-    @on(RecordPage.FieldWanted)
-    def _edit_in_place(self, event: RecordPage.FieldWanted) -> None:
-        event.stop()
-        from pmtui.screens.acts.edit_in_place import Edits, edit_field
-        from pmtui.screens.acts.edit_record import edit_saves
-
-        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, event.page.go_on)
-        edit_field(self, edits, event.document_id, event.field, event.region)
-
-    @on(RecordPage.RowWanted)
-    def _change_rows(self, event: RecordPage.RowWanted) -> None:
-        event.stop()
-        from pmtui.screens.acts.edit_in_place import Edits, RowEdits
-        from pmtui.screens.acts.edit_record import edit_saves
-
-        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told)
-        rows = RowEdits(self, edits, event.document_id, event.field)
-        {
-            "edit": rows.edit,
-            "add": rows.add,
-            "delete": rows.delete,
-            "tick": rows.tick,
-            "down": rows.down,
-            "up": rows.up,
-        }[event.act](event.place)
 
     @toast_errors
     def action_delete(self) -> None:
