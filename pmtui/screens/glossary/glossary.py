@@ -14,7 +14,7 @@ from pmtui.glossary.entries import text
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.dictionary import term_index
+from pmtui.screens.frame.dictionary import shelf, term_index
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
@@ -300,6 +300,20 @@ class GlossaryScreen(BaseScreen, EntryActions):
     def compared(self) -> tuple[str, ...]:
         """The entries that `=` compares: the marked ones, or the one under the cursor."""
         return self.moving.selected_keys()
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; some verbs are for metrics, some for the team's own words."""
+        reasons, index = super().disabled_reasons(), term_index(self.session)
+        entry = index.entry(self.slug) or {}
+        if not text(entry, "metric"):
+            reasons["what-if"] = f"{text(entry, 'headword') or 'this'} is no metric that pmtui works out"
+        if self.slug not in self.session.workspace.rows("term"):
+            reasons.setdefault("delete", "this entry came with pmtui and stays; `e` puts your own over it")
+        if not shelf().queue(self.session.workspace.clock.today(), index.slugs()):
+            reasons["learn"] = (
+                "nothing to learn today: terms come here once you look them up twice in a month"
+            )
+        return reasons
 
     # The team's own words
 
