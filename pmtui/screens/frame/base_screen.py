@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES
+from pmtui.commands import COMMANDS, PLACES, Command
 from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -168,7 +168,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """The keys that work here and now, as (key, word) pairs, the most used first."""
         keymap, reasons = self.session.keymap, self.disabled_reasons()
         pairs: dict[str, str] = {}
-        for command, word in (*self.footer_words(), *keymap.footer_commands(self.PLACE)):
+        inside = keymap.footer_commands(self.inner_place) if self.inner_place else ()
+        for command, word in (*inside, *self.footer_words(), *keymap.footer_commands(self.PLACE)):
             label = keymap.label(command)
             if label and command not in reasons:
                 pairs.setdefault(label, word)
@@ -273,18 +274,26 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             event.stop()
             if self._keys.command:
                 self.call_later(self.run_action, COMMANDS[self._keys.command].action)
-        elif (there := self.session.keymap.elsewhere(event.key, self.PLACE)) is not None:
+        elif (there := self._elsewhere(event.key)) is not None:
             event.stop()
             say(self, there.reason(self.PLACE, ""), "refusal")
+
+    @property
+    def inner_place(self) -> str:
+        """The place inside this one that keys go to first, such as a row inside a record; empty for none."""
+        return ""
+
+    def _elsewhere(self, key: str) -> Command | None:
+        """The command that a key gives in other places alone."""
+        keymap = self.session.keymap
+        if self.inner_place and keymap.elsewhere(key, self.inner_place) is None:
+            return None
+        return keymap.elsewhere(key, self.PLACE)
 
     @on(ViewTabs.Clicked)
     def _view_clicked(self, event: ViewTabs.Clicked) -> None:
         event.stop()
         self.show_view_at(event.place)
-
-    def action_show_workspace(self) -> None:
-        """Go to what the team works by."""
-        self.post_message(ShowScreen("show-workspace"))
 
     def action_history(self) -> None:
         """Show what was done to the record under the cursor, or to all."""
