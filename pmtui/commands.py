@@ -256,7 +256,7 @@ _TABLE = (
     Command("what-if", "What if", "change inputs and see the result move; nothing is saved",
             ("w",), "figures", _TERMS, 20, also="simulate, scenario, try out, calculator"),
     Command("learn", "Learn", "flash cards of the terms that you looked up twice this month",
-            ("t",), "terms", _TERMS, 21, also="flash cards, quiz, practice, study"),
+            ("t",), "terms", _TERMS, also="flash cards, quiz, practice, study"),
 
     Command("period-back", "Period back", "the same report over the period before",
             ("less_than_sign",), "reports", _REPORTS, 50, also="previous period, last quarter"),

@@ -351,7 +351,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def why_not(self, action: str) -> str:
         """Why a command cannot be given now, by the name of its action; empty if it can."""
         command = COMMANDS.get(action.replace("_", "-"))
-        if command is None or self.PLACE not in PLACES[command.scope]:
+        if command is None or command.group == "Move" or self.PLACE not in PLACES[command.scope]:
             return ""
         return self.disabled_reasons().get(command.id, "")
 

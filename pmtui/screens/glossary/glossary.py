@@ -14,7 +14,7 @@ from pmtui.glossary.entries import text
 from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.dictionary import shelf, term_index
+from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.entry_actions import EntryActions
 from pmtui.screens.glossary.entry_pane import EntryPane, Walk, neighbour
@@ -192,6 +192,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         self._following.moved(pause=_PAUSE if typing else None)
 
     def _show_entry(self) -> None:
+        self.update_footer()
         if self.has_class("-detail"):
             self.pane.show(self.slug, read=False)
             if self._reading is not None:
@@ -309,10 +310,6 @@ class GlossaryScreen(BaseScreen, EntryActions):
             reasons["what-if"] = f"{text(entry, 'headword') or 'this'} is no metric that pmtui works out"
         if self.slug not in self.session.workspace.rows("term"):
             reasons.setdefault("delete", "this entry came with pmtui and stays; `e` puts your own over it")
-        if not shelf().queue(self.session.workspace.clock.today(), index.slugs()):
-            reasons["learn"] = (
-                "nothing to learn today: terms come here once you look them up twice in a month"
-            )
         return reasons
 
     # The team's own words
