@@ -236,7 +236,7 @@ _TABLE = (
     Command("coarser", "Quarters", "show the timeline by quarters", ("minus",), "roadmap", _PLAN, 43,
             also="zoom out, quarters, timeline scale"),
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
-            ("D",), "roadmap", _PLAN, 44,
+            ("D",), "roadmap", _PLAN,
             acts_on=("feature",), also="dependencies, shift, delay what waits, reschedule"),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
             ("number_sign",), "roadmap", _PLAN, 41, verb="priorities",
