@@ -286,7 +286,7 @@ class DocumentScreen(PaneScreen):
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
             self.update_status()
-        self.update_footer()
+        self.follow_footer()
         if self.has_class("-detail"):
             self._following.moved()
 
