@@ -189,9 +189,12 @@ class SellingScreen(RecordScreen):
     @toast_errors
     def action_pipelines(self) -> None:
         """Show another pipeline, where deals are shown by stage."""
-        raise InputError(
-            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
-        )
+        raise InputError(self.disabled_reasons()["pipelines"])
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; there are pipelines where deals are shown by stage."""
+        told = f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
+        return {"pipelines": told, **super().disabled_reasons()}
 
     @toast_errors
     def action_playbook(self) -> None:

@@ -446,6 +446,10 @@ class RecordScreen(PageEditing):
             kind = self.kind_shown
             self.go_to(next((each for touched, each in commit.changed if touched == kind), ""))
 
+    def tell_commit(self, commit: Commit) -> None:
+        """Say what a commit did, and how to take it back."""
+        self._told(commit)
+
     def _told(self, commit: Commit | None) -> None:
         if commit is None:
             return

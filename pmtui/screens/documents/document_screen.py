@@ -16,7 +16,7 @@ from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.messages import OpenRecord, ShowTerm
+from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -286,7 +286,7 @@ class DocumentScreen(PaneScreen):
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
             self.update_status()
-        self.update_footer()
+        self.follow_footer()
         if self.has_class("-detail"):
             self._following.moved()
 
@@ -299,7 +299,7 @@ class DocumentScreen(PaneScreen):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        self.post_message(OpenRecord(event.target))
+        self.open_link(event.target)
 
     def disabled_reasons(self) -> dict[str, str]:
         """As elsewhere; columns are those of a table."""
