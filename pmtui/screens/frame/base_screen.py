@@ -268,6 +268,12 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """The widget that the movement keys act on."""
         raise NotImplementedError
 
+    @property
+    def card_region(self) -> Region | None:
+        """Where the card or row under the cursor stands on the screen."""
+        view = self.moving
+        return view.current_region if isinstance(view, LineView) else None
+
     def times(self) -> int:
         """The count typed before a movement, which is spent; 1 where none was."""
         return self._keys.times()
