@@ -44,12 +44,11 @@ class StageTable(SettingsTable):
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, name)
+        self.pipeline: Pipeline = self.workspace.pipelines.of(name)
+        """The pipeline, as it was when the table was read."""
+        self._key = self.workspace.pipelines.key(self.pipeline)
+        self._is_main = self.pipeline.id == self.workspace.pipelines.main.id
         self._found = stage_deals(self.workspace, self.pipeline)
-
-    @property
-    def pipeline(self) -> Pipeline:
-        """The pipeline."""
-        return self.workspace.pipelines.of(self.name)
 
     @property
     def _open(self) -> list[StageDeals]:
@@ -67,7 +66,7 @@ class StageTable(SettingsTable):
         for each in self._open:
             for code, amount in each.money.items():
                 sums[code] = sums.get(code, Decimal()) + amount
-        main = " · the main one" if self.pipeline.id == self.workspace.pipelines.main.id else ""
+        main = " · the main one" if self._is_main else ""
         told = short_sums(sums, self.workspace.settings.currency)
         return f"{len(self._found)} stages · {self.count} open · {told}{main}"
 
@@ -156,10 +155,6 @@ class StageTable(SettingsTable):
             return deals.exit(split_list(text))
         return _of_flags(self._stage(key), stage)
 
-    @property
-    def _key(self) -> str:
-        return self.workspace.pipelines.key(self.pipeline)
-
     def keeping(self, key: str, column: str, text: str) -> Act:
         """Change the stage."""
         values = self._values(key, column, text)
@@ -246,6 +241,10 @@ class PipelineTable(SettingsTable):
 
     ADDS: ClassVar[str] = "pipeline"
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._pipelines = self.workspace.pipelines
+
     @property
     def document(self) -> tuple[str, str]:
         """No document of its own."""
@@ -262,11 +261,11 @@ class PipelineTable(SettingsTable):
 
     def row_keys(self) -> Sequence[str]:
         """The names of the pipelines."""
-        return [pipeline.name for pipeline in self.workspace.pipelines]
+        return [pipeline.name for pipeline in self._pipelines]
 
     def text(self, key: str, column: str) -> str:
         """One cell of a pipeline."""
-        there = self.workspace.pipelines
+        there = self._pipelines
         pipeline = there.of(key)
         if column == "name":
             return pipeline.name
@@ -320,7 +319,7 @@ class PipelineTable(SettingsTable):
 
     def about(self, key: str) -> tuple[str, Sequence[tuple[str, str]]]:
         """Its stages."""
-        pipeline = self.workspace.pipelines.of(key)
+        pipeline = self._pipelines.of(key)
         return key, [(stage.name, f"{stage.probability} %") for stage in pipeline.stages]
 
 
@@ -330,6 +329,10 @@ class LossReasonTable(SettingsTable):
     ADDS: ClassVar[str] = "reason"
     MOVES: ClassVar[bool] = True
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._reasons = settings.loss_reasons(self.workspace)
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """The reason, and how often it was given."""
@@ -337,7 +340,7 @@ class LossReasonTable(SettingsTable):
 
     def row_keys(self) -> Sequence[str]:
         """The reasons."""
-        return settings.loss_reasons(self.workspace)
+        return self._reasons
 
     def text(self, key: str, column: str) -> str:
         """One cell of a reason."""

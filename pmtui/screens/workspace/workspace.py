@@ -174,7 +174,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self._names.rows = TableNames(self._tables)
         self._names.go_to(self.table.name)
         self._names.styles.width = min(
-            max(len(table.name) + len(table.count) for table in self._tables) + 6, _WIDEST
+            max(len(table.name) + len(table.count) for table in self._tables) + 8, _WIDEST
         )
         self._show_table()
 

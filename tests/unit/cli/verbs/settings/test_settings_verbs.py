@@ -107,3 +107,13 @@ def test_a_stage_is_moved_and_dropped_with_a_place_for_its_deals(run: Run) -> No
     assert run("stage", "Prospecting", "--drop", "--to", "Won")[0] == 2
     assert run("stage", "Prospecting", "--drop", "--to", "Discovery")[0] == 0
     assert "Discovery" in run("show", "D-1")[1]
+
+
+def test_playbooks_are_made_given_steps_shown_and_dropped(run: Run) -> None:
+    assert run("playbook", "Kick off", "--new", "deal")[0] == 0
+    assert run("playbook", "kick off", "--steps", "Call | type=call | after=2", "Write")[0] == 0
+    assert run("playbook", "kick off", "--show")[1].splitlines() == ["Call | type=call | after=2", "Write"]
+    assert run("playbook", "kick off", "D-1")[1].split() == ["E-1", "E-2"]
+    assert run("playbook", "kick off", "--drop")[0] == 0
+    assert run("playbook", "kick off", "--show")[0] == 2
+    assert run("playbook", "--drop")[0] == 2
