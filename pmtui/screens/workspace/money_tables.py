@@ -9,9 +9,9 @@ from pmtui.errors import InputError
 from pmtui.metrics.workspace.effects import (
     Effects,
     MoneyAtRates,
+    WonDeals,
     fiscal_year_effects,
     target_effects,
-    won_in,
 )
 from pmtui.models.deals.deal_rows import TargetRow
 from pmtui.models.document import to_stored
@@ -49,6 +49,7 @@ class TargetTable(SettingsTable):
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, name)
+        self._won = WonDeals(self.workspace)
         self._targets = {each: TargetRow(row) for each, row in self.workspace.rows("target").items()}
 
     @property
@@ -93,7 +94,7 @@ class TargetTable(SettingsTable):
             return target.period
         if column == "amount":
             return plain_money(target.amount.amount, target.amount.currency)
-        won = won_in(self.workspace, target.period, target.owner).get(target.amount.currency, Decimal())
+        won = self._won.sums(target.period, target.owner).get(target.amount.currency, Decimal())
         if column == "won":
             return short_sums({target.amount.currency: won}, self.workspace.settings.currency)
         return f"{won * 100 / target.amount.amount:.0f}" if target.amount.amount else ""

@@ -1,7 +1,9 @@
 """The stages of a pipeline as a table, and the reasons for a loss."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 
 from pmtui.errors import InputError
@@ -14,6 +16,7 @@ from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.outcome import MISSING_FEATURE, is_lost, is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.settings_table import NOTHING, Act, SettingsTable, wide_columns
+from pmtui.store.query.derivations.deals_by_stage import DEALS_BY_STAGE
 from pmtui.widgets.drawing.data_sources import Cell, Column
 from pmtui.workflows.deals import pipelines
 from pmtui.workflows.deals.stage_fields import CHOICES
@@ -57,7 +60,7 @@ class StageTable(SettingsTable):
     @property
     def count(self) -> str:
         """The number of its open deals."""
-        return f"{sum(len(each.deals) for each in self._open):,}"
+        return f"{sum(map(len, self._open)):,}"
 
     @property
     def note(self) -> str:
@@ -91,7 +94,7 @@ class StageTable(SettingsTable):
         """One cell of a stage."""
         stage = self._stage(key)
         if column == "deals":
-            return Cell(f"{len(self._found[key].deals):,}" if key in self._found else "")
+            return Cell(f"{len(self._found[key]):,}" if key in self._found else "")
         if column == "money":
             money = self._found[key].money if key in self._found else {}
             return Cell(short_sums(money, self.workspace.settings.currency) if money else "")
@@ -274,7 +277,7 @@ class PipelineTable(SettingsTable):
         if column == "stages":
             return f"{len(pipeline.stages)}"
         own = there.key(pipeline)
-        return f"{sum(deal.pipeline == own for deal in DealRow.all(self.workspace.tables)):,}"
+        return f"{self.workspace.derived(DEALS_BY_STAGE).count(own):,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""
@@ -333,6 +336,11 @@ class LossReasonTable(SettingsTable):
         super().__init__(session, name)
         self._reasons = settings.loss_reasons(self.workspace)
 
+    @cached_property
+    def _given(self) -> Counter[str]:
+        """How often each reason was given."""
+        return Counter(folded(deal.lost_reason) for deal in DealRow.all(self.workspace.tables))
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """The reason, and how often it was given."""
@@ -346,9 +354,7 @@ class LossReasonTable(SettingsTable):
         """One cell of a reason."""
         if column == "reason":
             return key
-        wanted = folded(key)
-        deals = DealRow.all(self.workspace.tables)
-        return f"{sum(folded(deal.lost_reason) == wanted for deal in deals):,}"
+        return f"{self._given[folded(key)]:,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""
