@@ -195,7 +195,7 @@ _TABLE = (
             verb="convert",
             acts_on=("lead",), also="qualify a lead, lead to deal, make a deal"),
     Command("merge", "Merge", "make one of two accounts, contacts or leads that are the same",
-            ("M",), "records", _CHANGE, 32, verb="merge",
+            ("M",), "records", _CHANGE, verb="merge",
             acts_on=("account", "contact", "lead"), also="duplicates, dedupe, combine, same twice"),
     Command("columns", "Columns", "choose the columns of the table, or a set of them", ("c",), "cards", _LOOK, 34,
             also="fields shown, hide column, table layout"),

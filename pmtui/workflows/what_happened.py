@@ -130,7 +130,7 @@ def _word(workspace: Workspace, change: Change, row: Stored) -> str:
         return "Reopened" if before != "open" else ""
     if change.kind == "feature" and "status" in now and is_shipped(FeatureRow(row)):
         return "Shipped"
-    if change.kind == "lead" and now.get("status") == "converted":
+    if change.kind == "lead" and "status" in now and LeadRow(row).status == "converted":
         return "Converted"
     if change.kind == "launch" and "launched" in now and LaunchRow(row).launched:
         return "Launched"

@@ -12,7 +12,7 @@ from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.roadmap.score_parts import Criterion
 from pmtui.models.settings import Settings, Trait
 from pmtui.models.stored import JsonValue
-from pmtui.models.values.money_text import short_amount, short_money, short_sums
+from pmtui.models.values.money_text import short_amount, short_amount_of, short_sums
 from pmtui.models.values.period import containing
 from pmtui.rules.deals.outcome import Stages
 from pmtui.rules.money import Rates, total
@@ -163,7 +163,7 @@ def _were(count: int) -> str:
 
 
 def _money(deal: DealRow, currency: str) -> str:
-    return short_money(deal.stored.get("amount"), currency)
+    return short_amount_of(deal.amount, currency)
 
 
 def _sums(deals: Iterable[DealRow]) -> dict[str, Decimal]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pmtui.models.stored import JsonValue
+from pmtui.models.values.amount import Amount
 from pmtui.models.values.currency_names import minor_digits
 from pmtui.models.values.numbers import rounded_to, trimmed
 
@@ -84,9 +85,17 @@ def short_money(value: JsonValue, currency: str) -> str:
     """Stored money, short; with its currency where that is not the workspace's."""
     if not isinstance(value, dict):
         return ""
-    code = str(value.get("currency", ""))
-    amount = short_amount(Decimal(str(value.get("amount", 0))), code)
-    return amount if code == currency else f"{amount} {code}"
+    return short_amount_of(
+        Amount(Decimal(str(value.get("amount", 0))), str(value.get("currency", ""))), currency
+    )
+
+
+def short_amount_of(amount: Amount | None, currency: str) -> str:
+    """An amount, short; with its currency if that is not the workspace's; empty for none."""
+    if amount is None:
+        return ""
+    short = short_amount(amount.amount, amount.currency)
+    return short if amount.currency == currency else f"{short} {amount.currency}"
 
 
 def short_sums(sums: Mapping[str, Decimal], currency: str, total: Decimal | None = None) -> str:

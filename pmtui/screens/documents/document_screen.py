@@ -301,6 +301,14 @@ class DocumentScreen(PaneScreen):
         event.stop()
         self.post_message(OpenRecord(event.target))
 
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; columns are those of a table."""
+        reasons = super().disabled_reasons()
+        if not isinstance(self.pane, TablePane):
+            label = self.session.keymap.label("next-view")
+            reasons["columns"] = f"columns are those of a table; {label} brings one"
+        return reasons
+
     # Filter and order
 
     def action_filter(self) -> None:

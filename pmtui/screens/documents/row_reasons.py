@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pmtui.commands import COMMANDS
-from pmtui.models.deals.deal_rows import ActivityRow
+from pmtui.models.deals.deal_rows import ActivityRow, LeadRow
 from pmtui.models.discovery.discovery_rows import ResearchRow
 from pmtui.models.kinds import kind_of
 from pmtui.models.roadmap.roadmap_rows import RequestRow
@@ -56,8 +56,8 @@ def row_reasons(session: Session, document_id: str, missing: str) -> dict[str, s
             reasons[command] = why
     if kind == "deal" and "move-on" in reasons:
         reasons |= dict.fromkeys(_OVER, reasons["move-on"])
-    if kind == "lead" and row.get("status") in ("converted", "disqualified"):
-        reasons["convert"] = f"{document_id} is {row.get('status')}"
+    if kind == "lead" and LeadRow(row).status in ("converted", "disqualified"):
+        reasons["convert"] = f"{document_id} is {LeadRow(row).status}"
     if kind == "research" and ResearchRow(row).type != "competitor":
         reasons["brief"] = f"a battlecard is for a competitor, and {document_id} is a {ResearchRow(row).type}"
     if not subject_of(session, document_id):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from pmtui.models.values.clock import local_text
 from pmtui.screens.frame.session import Session
-from pmtui.screens.frame.session_state import Draft, FormDraft
+from pmtui.screens.frame.session_state import Draft
+from pmtui.screens.frame.typed.form_drafts import FormDraft
 
 _SAID = 60
 """Letters of a draft that are shown where it is offered."""

@@ -94,6 +94,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     """The letters and titles of the views."""
     view: reactive[int] = reactive(0, init=False, repaint=False)
     """Which view is shown."""
+    beside: reactive[int] = reactive(0, init=False, repaint=False)
+    """Cells that what is shown beside the views needs."""
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
@@ -125,7 +127,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             yield StatusLine(id="where").data_bind(parts=BaseScreen.where)
             yield self._screen_tabs()
         with SideBySide(id="second"):
-            yield ViewTabs(id="views").data_bind(BaseScreen.views, current=BaseScreen.view)
+            yield ViewTabs(id="views").data_bind(BaseScreen.views, BaseScreen.beside, current=BaseScreen.view)
             yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
@@ -241,6 +243,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             *self.status_parts(),
         )
         self.total = StatusPart(self.summary(), "dim")
+        told = [part.text for part in (*self.what, self.total) if part.text]
+        self.beside = sum(map(len, told)) + _MARGINS * len(told) + _MARGINS
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room; say so where there is too little."""
@@ -290,10 +294,6 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def _view_clicked(self, event: ViewTabs.Clicked) -> None:
         event.stop()
         self.show_view_at(event.place)
-
-    def action_show_workspace(self) -> None:
-        """Go to what the team works by."""
-        self.post_message(ShowScreen("show-workspace"))
 
     def action_history(self) -> None:
         """Show what was done to the record under the cursor, or to all."""

@@ -10,8 +10,9 @@ from pmtui.commands import Keymap
 from pmtui.config import Places, Settings
 from pmtui.errors import InputError
 from pmtui.screens.frame.commits import Commits
-from pmtui.screens.frame.session_state import FormDrafts, SessionState
-from pmtui.screens.frame.typed_lines import TypedLines
+from pmtui.screens.frame.session_state import SessionState
+from pmtui.screens.frame.typed.form_drafts import FormDrafts
+from pmtui.screens.frame.typed.typed_lines import TypedLines
 from pmtui.store.log.presence import Presence, company
 from pmtui.store.workspace import Workspace
 

@@ -20,7 +20,7 @@ from pmtui.models.rate import Rate
 from pmtui.models.settings import WEEK_DAYS
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.dates import MONTH_NAMES
-from pmtui.models.values.money_text import plain_money, short_money, short_sums
+from pmtui.models.values.money_text import plain_money, short_amount_of, short_sums
 from pmtui.models.values.numbers import trimmed
 from pmtui.rules.today import end_of_week
 from pmtui.screens.frame.session import Session
@@ -77,7 +77,7 @@ class TargetTable(SettingsTable):
         if column == "owner" and not target.owner:
             return Cell("the team", "strong")
         if column == "amount":
-            return Cell(short_money(target.stored.get("amount"), self.workspace.settings.currency))
+            return Cell(short_amount_of(target.amount, self.workspace.settings.currency))
         return Cell(self.text(key, column))
 
     def text(self, key: str, column: str) -> str:

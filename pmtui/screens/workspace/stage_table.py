@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pmtui.errors import InputError
 from pmtui.metrics.workspace.effects import Effects, StageDeals, renaming, stage_deals
-from pmtui.models.deals.deal_rows import DealRow
+from pmtui.models.deals.deal_rows import DealRow, LeadRow
 from pmtui.models.deals.pipelines import Pipeline, Stage
 from pmtui.models.row_text import join_list, split_list
 from pmtui.models.values.folding import folded
@@ -144,7 +144,7 @@ class StageTable(SettingsTable):
         if column == "stage":
             return renaming(
                 self.workspace,
-                (("deal", lambda row: row.get("stage") == key and row.get("pipeline", "") == self._key),),
+                (("deal", lambda row: DealRow(row).stage == key and DealRow(row).pipeline == self._key),),
             )
         if column == "chance":
             return deals.chance(stage.probability)
@@ -275,7 +275,7 @@ class PipelineTable(SettingsTable):
         if column == "stages":
             return f"{len(pipeline.stages)}"
         own = there.key(pipeline)
-        return f"{sum(str(row.get('pipeline', '')) == own for row in self.workspace.rows('deal').values()):,}"
+        return f"{sum(deal.pipeline == own for deal in DealRow.all(self.workspace.tables)):,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""
@@ -295,7 +295,7 @@ class PipelineTable(SettingsTable):
         if self.workspace.pipelines.find(text) not in (None, pipeline):
             raise InputError(f"there is a pipeline {text} already")
         own = self.workspace.pipelines.key(pipeline)
-        return renaming(self.workspace, (("deal", lambda row: row.get("pipeline", "") == own),))
+        return renaming(self.workspace, (("deal", lambda row: DealRow(row).pipeline == own),))
 
     def keeping(self, key: str, column: str, text: str) -> Act:
         """Rename it, or make it the main one."""
@@ -344,8 +344,8 @@ class LossReasonTable(SettingsTable):
         if column == "reason":
             return key
         wanted = folded(key)
-        rows = self.workspace.rows("deal").values()
-        return f"{sum(folded(str(row.get('lost_reason') or '')) == wanted for row in rows):,}"
+        deals = DealRow.all(self.workspace.tables)
+        return f"{sum(folded(deal.lost_reason) == wanted for deal in deals):,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""
@@ -363,8 +363,8 @@ class LossReasonTable(SettingsTable):
         return renaming(
             self.workspace,
             (
-                ("deal", lambda row: folded(str(row.get("lost_reason") or "")) == wanted),
-                ("lead", lambda row: folded(str(row.get("reason") or "")) == wanted),
+                ("deal", lambda row: folded(DealRow(row).lost_reason) == wanted),
+                ("lead", lambda row: folded(LeadRow(row).reason) == wanted),
             ),
         )
 

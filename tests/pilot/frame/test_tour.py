@@ -76,8 +76,8 @@ async def test_all_eight_steps_leave_the_workspace_as_it_was(demo_session: Sessi
         await press(pilot, "L", "space")
         assert step_shown(pilot) == 5
         await press(pilot, "A")
-        await type_text(pilot, "call")
-        await press(pilot, "ctrl+s", "space")
+        await type_text(pilot, "send the terms fri")
+        await press(pilot, "enter", "space")
         assert step_shown(pilot) == 6
         await press(pilot, "r", "enter", "escape", "space")
         assert step_shown(pilot) == 7
@@ -122,11 +122,11 @@ async def test_the_keys_of_the_tour_are_typed_in_a_dialog(demo_session: Session)
 
 
 async def test_the_tour_names_the_keys_in_force(demo_session: Session) -> None:
-    session = replace(demo_session, keymap=Keymap({"show-roadmap": ("R",), "random-term": ()}))
+    session = replace(demo_session, keymap=Keymap({"show-roadmap": ("ctrl+o",)}))
     async with running(session) as pilot:
         pilot.app.set_keymap(session.keymap.overrides())
         await press(pilot, "i")
-        assert "Press R" in screen_text(pilot)
+        assert "Press ctrl+o" in screen_text(pilot)
 
 
 def test_there_are_eight_steps() -> None:

@@ -51,7 +51,7 @@ STEPS = (
     TourStep(
         "plan", "Plan what is next", "plan", "show-pipeline",
         "A deal with nothing planned rots. Say what is next for {it}, and when.",
-        "asks what and when; {submit} saves", "It stands on Today when it is due.", writes=True,
+        "takes what and when: send the terms fri", "It stands on Today when it is due.", writes=True,
     ),
     TourStep(
         "request", "Note what it waits for", "request", "show-pipeline",
@@ -91,5 +91,5 @@ def tour(keymap: Keymap) -> str:
 
 def tour_words(keymap: Keymap) -> dict[str, str]:
     """The keys that the steps name."""
-    named = ("back", "move-back", "submit", "help", "palette", "tour")
+    named = ("back", "move-back", "help", "palette", "tour")
     return {name.replace("-", "_"): keymap.label(name) for name in named}
