@@ -10,9 +10,9 @@ from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.details.record_page import RecordPage
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
-from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce

@@ -374,7 +374,11 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """For commands that cannot be given now, why."""
         refusal = self.session.refusal
         kind = kind_of(self.document_here).name if self.document_here else ""
-        found = {each.id: why for each in COMMANDS.values() if (why := each.reason(self.PLACE, kind))}
+        found = {
+            each.id: why
+            for each in COMMANDS.values()
+            if self.inner_place not in PLACES[each.scope] and (why := each.reason(self.PLACE, kind))
+        }
         return {**found, **(dict.fromkeys(_WRITING, refusal) if refusal else {})}
 
     def action_palette(self) -> None:
