@@ -49,6 +49,7 @@ from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
 from pmtui.screens.frame.tour.guide import Guide
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
+from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.guarded_app import GuardedApp
 from pmtui.widgets.frame.line_input import LineInput
@@ -89,12 +90,14 @@ class Start:
     Attributes:
         command: The command of the screen to begin with, such as `show-pipeline`; empty for where the person was.
         as_of: The day to show the workspace as of; `None` for now.
-        tour: Whether the keys to begin with are shown.
+        tour: Whether the tour begins at once.
+        walled: Whether the session is restricted, so that no shell is behind it.
     """
 
     command: str = ""
     as_of: date | None = None
     tour: bool = False
+    walled: bool = False
 
 
 class PmtuiApp(GuardedApp[None]):
@@ -121,6 +124,7 @@ class PmtuiApp(GuardedApp[None]):
         Binding("space", "tour_on", show=False, priority=True),
         Binding("b", "tour_back", show=False, priority=True),
         Binding("escape", "tour_end", show=False, priority=True),
+        *bindings("suspend"),
     ]
 
     def __init__(
@@ -272,6 +276,13 @@ class PmtuiApp(GuardedApp[None]):
         if self._now is not None:
             threading.Thread(target=self._now.prepare, daemon=True).start()
 
+    def action_suspend(self) -> None:
+        """Stop in the background of the shell, over a dialog too; `fg` brings all of it back."""
+        if self._start.walled:
+            say(self, "a restricted session has no shell to go back to", "refusal")
+        else:
+            self.action_suspend_process()
+
     # The tour
 
     @on(BeginTour)
@@ -334,6 +345,11 @@ class PmtuiApp(GuardedApp[None]):
         home, current = self._places.home, self._places.current
         if self._manager is not None and home is not None and current is not None:
             self._manager.remember(home, current)
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """The keys that give a command as they are."""
+        return self._keymap_in_force.own_keys()
 
     @property
     def alt_keys(self) -> frozenset[str]:

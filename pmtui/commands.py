@@ -333,6 +333,8 @@ _TABLE = (
             also="every act, command list"),
     Command("theme", "Theme", "other colours: dark, light, high contrast, the terminal's own and more", ("ctrl+t",),
             "screen", _REST, verb="config", also="colors, colours, dark mode, light mode, contrast, appearance"),
+    Command("suspend", "Suspend", "stop pmtui in the background of the shell; fg brings it back", ("ctrl+z",),
+            "everywhere", _REST, also="background, shell, pause pmtui, job control"),
     Command("redraw", "Redraw", "paint the screen anew after something else has written over it", ("ctrl+l",),
             "screen", _REST, also="refresh, repaint, garbled screen, clear"),
     Command("tour", "Tour", "eight keys to begin with", ("i",), "screen", _REST, verb="tour",
@@ -383,6 +385,10 @@ class Keymap:
     def is_free(self, key: str) -> bool:
         """Whether a key alone gives no command."""
         return not any(key in keys for keys in self._keys.values())
+
+    def own_keys(self) -> frozenset[str]:
+        """Every key in force, those that begin or go on with a sequence among them."""
+        return frozenset(part for keys in self._keys.values() for key in keys for part in key.split(" "))
 
     def alt_keys(self) -> frozenset[str]:
         """The keys with alt that give a command, or begin a sequence that does."""

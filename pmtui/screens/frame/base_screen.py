@@ -368,6 +368,10 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """Show only what is mine, where records are listed."""
         raise InputError("there is one record here; lists, boards and Today show only yours or everybody's")
 
+    async def action_suspend(self) -> None:
+        """Stop in the background of the shell."""
+        await self.run_action("app.suspend")
+
     def action_quit(self) -> None:
         """Leave; everything that was saved is on the disk."""
         self.app.exit()
