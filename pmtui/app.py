@@ -10,7 +10,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,8 +19,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -47,11 +46,10 @@ from pmtui.screens.frame.messages import (
 )
 from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
-from pmtui.screens.frame.tour.guide import Guide
+from pmtui.screens.frame.tour.touring import Touring
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.guarded_app import GuardedApp
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
@@ -100,7 +98,7 @@ class Start:
     walled: bool = False
 
 
-class PmtuiApp(GuardedApp[None]):
+class PmtuiApp(Touring):
     """The workspace on a terminal.
 
     Args:
@@ -120,12 +118,7 @@ class PmtuiApp(GuardedApp[None]):
     .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tour_on", show=False, priority=True),
-        Binding("b", "tour_back", show=False, priority=True),
-        Binding("escape", "tour_end", show=False, priority=True),
-        *bindings("suspend"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("suspend")
 
     def __init__(
         self,
@@ -148,7 +141,6 @@ class PmtuiApp(GuardedApp[None]):
         self._manager: ScreenProvider | None = None
         self._leaving = False
         self._places = Places(self)
-        self._guide: Guide | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those that let only text through, and for some locales the one that leaves ASCII."""
@@ -283,57 +275,10 @@ class PmtuiApp(GuardedApp[None]):
         else:
             self.action_suspend_process()
 
-    # The tour
-
     @on(BeginTour)
     def _begin_tour(self) -> None:
-        if self._manager is None or self._guide is not None:
-            return
-        self._guide = self._manager.guide(self, self._tour_ended)
-        self.screen_change_signal.subscribe(self, self._tour_moves)
-        self._guide.begin()
-
-    def _tour_moves(self, _: Screen[object]) -> None:
-        """Let the card of the tour follow to another screen."""
-        if self._guide is not None:
-            self.call_after_refresh(self._guide.show)
-
-    def _tour_ended(self) -> None:
-        self._guide = None
-        self.screen_change_signal.unsubscribe(self)
-
-    async def run_action(
-        self,
-        action: str | tuple[str, str, tuple[object, ...]],
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Carry out an action, and let the tour know that it was."""
-        done = await super().run_action(action, default_namespace, namespaces)
-        if done and self._guide is not None and isinstance(action, str):
-            self._guide.given(action)
-        return done
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of the tour are those of the screen while none is on, and over a dialog."""
-        if action.startswith("tour_"):
-            return self._guide is not None and self._guide.takes_keys
-        return super().check_action(action, parameters)
-
-    def action_tour_on(self) -> None:
-        """The next step."""
-        if self._guide is not None:
-            self._guide.go_on()
-
-    def action_tour_back(self) -> None:
-        """The step before."""
-        if self._guide is not None:
-            self._guide.go_back()
-
-    def action_tour_end(self) -> None:
-        """Leave the tour."""
-        if self._guide is not None:
-            self._guide.end()
+        if self._manager is not None and not self.is_touring:
+            self.begin_tour(self._manager.guide(self, self.tour_ended))
 
     def _bring_back(self) -> None:
         """Open the form again that a hang-up closed."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pmtui.models.deals.deal_rows import ActivityRow, DealRow, LeadRow
 from pmtui.models.kinds import MAIN
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
-from pmtui.models.roadmap.roadmap_words import HORIZONS, LIFECYCLE, SHIPPED
+from pmtui.models.roadmap.roadmap_words import HORIZONS, LIFECYCLE, PROGRESS, SHIPPED
 from pmtui.models.row import Stored
 from pmtui.models.workspace_rows import PipelineRow, StageRow
 from pmtui.rules.deals.leads import is_worked_on
@@ -35,6 +35,21 @@ def stage_of(deal: DealRow, rows: Rows) -> StageRow | None:
     pipeline = pipeline_of(deal, rows)
     stages = pipeline.stages if pipeline is not None else ()
     return next((stage for stage in stages if stage.name == deal.stage), None)
+
+
+def no_target(feature: FeatureRow) -> str:
+    """Why the target of a feature cannot be moved; empty if it can."""
+    if feature.target is None:
+        return f"{feature.id} has no target to move; edit it to give it one"
+    return f"{feature.id} has shipped; its target stays as it was" if feature.shipped is not None else ""
+
+
+def no_status(feature: FeatureRow, steps: int) -> str:
+    """Why a feature cannot be moved along its statuses; empty if it can."""
+    if feature.status not in PROGRESS:
+        return f"{feature.id} was {feature.status}; edit it to take it up again"
+    at_end = not 0 <= PROGRESS.index(feature.status) + steps < len(PROGRESS)
+    return f"{feature.id} is already {feature.status}" if at_end else ""
 
 
 def _deal(row: Stored, rows: Rows, steps: int) -> str:

@@ -25,6 +25,7 @@ _VIEWS = {
     "show-customers": 2,
     "show-discovery": 6,
     "show-reports": 8,
+    "show-workspace": 9,
 }
 """The screens, with how many of their views are looked at."""
 

@@ -29,6 +29,7 @@ SCREENS = {
     "customers": ("show-customers", ()),
     "discovery": ("show-discovery", ()),
     "reports": ("show-reports", ()),
+    "workspace": ("show-workspace", ()),
 }
 """The screens and the keys that bring each view."""
 
@@ -53,6 +54,11 @@ STATES = {
     "feature-detail": ("show-roadmap", ("tab", "tab", "tab", "j", "j", "enter", "z")),
     "priorities-what-if": ("show-roadmap", ("tab", "tab", "j", "w", "e", "5", "0", "0", "tab")),
     "roadmap-lanes": ("show-roadmap", ("B",)),
+    "workspace-cell": ("show-workspace", ("j", "j", "j", "l", "l", "e", "6", "5")),
+    "workspace-refused": ("show-workspace", ("l", "e", "w", "o", "n")),
+    "workspace-targets": ("show-workspace", ("tab", "tab")),
+    "workspace-keys": ("show-workspace", ("tab", "tab", "tab", "tab", "tab", "tab", "tab", "h", "j", "j")),
+    "workspace-history": ("show-workspace", ("U", "wait:400")),
     "reports-compared": ("show-reports", ("tab", "c")),
     "reports-nothing": ("show-reports", ("greater_than_sign",)),
     "discovery-insight": ("show-discovery", ("enter",)),

@@ -24,3 +24,6 @@ DECLINED = "declined"
 
 LANES = (*reversed(HORIZONS), SHIPPED)
 """The lanes of the roadmap in the direction of travel: later, next, now, shipped."""
+
+PROGRESS = STATUSES[: STATUSES.index(SHIPPED) + 1]
+"""The statuses that a feature passes on its way to customers."""

@@ -1,22 +1,26 @@
 """The verbs on deals that ask before they act: win, lose, the exit checklist, the brief."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual.geometry import Region
 
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
-from pmtui.rules.deals.outcome import MISSING_FEATURE, already_over, is_open, is_won
+from pmtui.rules.deals.outcome import MISSING_FEATURE, is_open, is_won
+from pmtui.screens.acts.act_dialog import ActDialog
+from pmtui.screens.acts.close_deals import dialog_for, open_again
 from pmtui.screens.acts.exit_checklist import ExitChecklist
-from pmtui.screens.editing.asked import Asked
-from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.board.board import Board
+from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
-from pmtui.workflows.deals.deal_stages import ending, missing_exit, next_stage
+from pmtui.workflows.deals.deal_stages import missing_exit, next_stage
 from pmtui.workflows.roadmap import requests
 
 Done = Callable[[Commit | None], None]
@@ -35,36 +39,36 @@ def close(screen: BaseScreen, session: Session, ids: Sequence[str], kind: str, d
     Raises:
         InputError: One of them is no deal, or the pipeline has no such stage.
     """
-    workspace = session.workspace
     deals = [_deal(session, each) for each in ids]
-    ends = {deal.id: _end(session, deal, kind) for deal in deals}
-    only: tuple[str, ...] = (
-        ("amount", "closed") if kind == "won" else ("lost_reason", "competitors", "lost_note", "closed")
-    )
-    if len(deals) > 1 and kind == "won":
-        only = ("closed",)
-    title = f"{'win' if kind == 'won' else 'lose'} {deals[0].title if len(deals) == 1 else f'{len(deals):,} deals'}"
-
-    def save(values: dict[str, object]) -> Commit:
-        return record_commands.edit_each(workspace, {each: {"stage": ends[each], **values} for each in ends})
+    act = replace(dialog_for(session, deals, kind), card=card_of(screen))
 
     def told(commit: Commit | None) -> None:
         done(commit)
         if commit is not None and kind == "lost" and len(deals) == 1:
             _ask_feature(screen, session, deals[0].id, done)
 
-    typed = {"closed": workspace.clock.today().isoformat()}
-    form = FormScreen(session, "deal", deals[0], save, Asked(typed, only[0], only, title))
-    screen.app.push_screen(form, told)
+    screen.app.push_screen(ActDialog(session, act), told)
 
 
-def _end(session: Session, deal: Deal, outcome: str) -> str:
-    """The stage of an open deal's pipeline for what is won or lost."""
-    pipeline = session.workspace.pipelines.of(deal.pipeline)
-    stage = pipeline.stage(deal.stage)
-    if stage is not None and not is_open(stage):
-        raise InputError(already_over(deal, stage))
-    return ending(pipeline, outcome).name
+def is_closed(session: Session, document_id: str) -> bool:
+    """Whether a document is a deal that is won or lost."""
+    deal = session.workspace.find(document_id)
+    if not isinstance(deal, Deal):
+        return False
+    stage = session.workspace.pipelines.of(deal.pipeline).stage(deal.stage)
+    return stage is not None and not is_open(stage)
+
+
+def open_deal_again(screen: BaseScreen, session: Session, deal_id: str, done: Done) -> None:
+    """Open a deal that is over again, once it was shown where it goes."""
+    act = replace(open_again(session, _deal(session, deal_id)), card=card_of(screen))
+    screen.app.push_screen(ActDialog(session, act), done)
+
+
+def card_of(screen: BaseScreen) -> Region | None:
+    """Where the card or row under the cursor stands on the screen."""
+    view = screen.moving
+    return view.current_region if isinstance(view, LineView) else None
 
 
 def next_card(screen: BaseScreen, ids: Sequence[str]) -> str:

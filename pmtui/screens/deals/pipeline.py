@@ -35,6 +35,15 @@ class PipelineScreen(BoardScreen):
         """A deal added in one line on a board joins the pipeline that is shown."""
         return {"pipeline": self._board.pipeline} if self.pane is self._board and self._board.pipeline else {}
 
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; there must be two pipelines to choose from."""
+        reasons = super().disabled_reasons()
+        if len(self.session.workspace.rows("pipeline")) <= 1:
+            reasons["pipelines"] = (
+                "there is one pipeline; `pmtui pipelines NAME --preset hubspot` makes another"
+            )
+        return reasons
+
     @toast_errors
     def action_pipelines(self) -> None:
         """Show another pipeline on the board."""

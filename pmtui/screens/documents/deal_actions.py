@@ -59,6 +59,12 @@ class SellingScreen(RecordScreen):
             if won:
                 self._close("won")
                 return
+        if steps < 0 and len(ids) == 1 and kind_of(ids[0]).name == "deal":
+            from pmtui.screens.acts.win_lose import is_closed, open_deal_again
+
+            if is_closed(self.session, ids[0]):
+                open_deal_again(self, self.session, ids[0], self._told)
+                return
         super()._step(steps)
 
     @toast_errors

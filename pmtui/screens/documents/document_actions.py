@@ -8,9 +8,10 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.page_editing import PageEditing
 from pmtui.screens.documents.row_reasons import row_reasons, row_words, subject_of
 from pmtui.screens.editing.asked import Asked
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.commits import Act, Save
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
@@ -24,7 +25,7 @@ _EACH = ("type", "text", "due", "done", "outcome", "owner")
 """The fields of an activity that is noted about several documents at once."""
 
 
-class RecordScreen(BaseScreen):
+class RecordScreen(PageEditing):
     """A screen on which there is a document under the cursor, to be changed."""
 
     def __init__(self, session: Session) -> None:
@@ -104,8 +105,12 @@ class RecordScreen(BaseScreen):
 
         import_from(self, self.session, self.kind_shown, self._told)
 
-    @toast_errors
     def action_edit(self) -> None:
+        """Edit what is under the cursor: its form, where nothing on the screen can be edited in place."""
+        self.action_edit_form()
+
+    @toast_errors
+    def action_edit_form(self) -> None:
         """Change the fields of the document under the cursor, or one field of all that are marked."""
         self._require_writable()
         if len(self.selected) > 1:

@@ -305,6 +305,14 @@ class DocumentScreen(PaneScreen):
         event.stop()
         self.post_message(OpenRecord(event.target))
 
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; columns are those of a table."""
+        reasons = super().disabled_reasons()
+        if not isinstance(self.pane, TablePane):
+            label = self.session.keymap.label("next-view")
+            reasons["columns"] = f"columns are those of a table; {label} brings one"
+        return reasons
+
     # Filter and order
 
     def action_filter(self) -> None:
@@ -337,7 +345,7 @@ class DocumentScreen(PaneScreen):
 
     def _complete_filter(self, text: str) -> None:
         """Offer what the last word may become, and point at a mistake in those before it."""
-        from pmtui.screens.documents.filter_offers import mistake_before, offered
+        from pmtui.screens.documents.view_pickers.filter_offers import mistake_before, offered
 
         bar, kind = self.query_one(FilterBar), self.pane.view.kind
         bar.offered = offered(self.session.workspace, kind, text)

@@ -31,6 +31,9 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
         trail: The screens that led here, the latest last.
     """
 
+    DEFAULT_CSS = """
+    RecordPageScreen #page { display: block; width: 1fr; min-width: 0; border-left: none; }
+    """
     PLACE: ClassVar[str] = "record"
 
     document: reactive[DocumentRow | None] = reactive[DocumentRow | None](

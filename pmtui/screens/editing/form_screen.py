@@ -13,21 +13,20 @@ from textual.timer import Timer
 
 from pmtui.errors import ConflictError, InputError, PmtuiError
 from pmtui.models.document import Document
-from pmtui.models.fields import Field, Reading, build, form_fields
+from pmtui.models.fields import Field, build, form_fields
 from pmtui.models.form.new_record import NewRecord
 from pmtui.models.form.section import FIRST
 from pmtui.models.kinds import KINDS
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.editing.draft_keeper import DraftKeeper
-from pmtui.screens.editing.form_facts import facts_of, suggestions, unused_inputs, usual_words
 from pmtui.screens.editing.form_lines import first_and_notes, line_uses
+from pmtui.screens.editing.form_setup import form_context
 from pmtui.screens.editing.row_dialog import RowDialog
 from pmtui.screens.editing.save_effects import effects_of
 from pmtui.screens.frame.commits import STILL_SAVING, Save
 from pmtui.screens.frame.external_editor import edit_text
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
-from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.workspace import Commit
 from pmtui.widgets.form.before_saving import BeforeSaving
 from pmtui.widgets.form.form import Form
@@ -166,22 +165,9 @@ class FormScreen(Dialog[Commit | None]):
                 )
 
     def _how(self) -> FormContext:
-        session, workspace = self._session, self._session.workspace
-        return FormContext(
-            self._reading,
-            self.suggest,
-            workspace.names.label,
-            lambda spec: label_of(workspace, spec.label, spec.headword),
-            session.keymap,
-            lambda texts: facts_of(workspace, self._kind, texts),
-            lambda texts: () if self._asked.only else unused_inputs(self._kind, texts, self._asked.method),
-            session.ascii,
-        )
-
-    @property
-    def _reading(self) -> Reading:
-        settings = self._session.settings
-        return record_commands.reading(self._session.workspace, settings.date_order, settings.decimal_mark)
+        typed = {name: str(getattr(self.document, name, "") or "") for name in ("pipeline", "frame")}
+        method = None if self._asked.only else self._asked.method
+        return form_context(self._session, self._kind, lambda: {**typed, **self._typed}, method)
 
     def _check_whole(self, values: Mapping[str, object]) -> None:
         """Check values together, unless what else a document needs is left to whoever saves."""
@@ -253,7 +239,7 @@ class FormScreen(Dialog[Commit | None]):
         values: dict[str, object] = {}
         for spec in self.specs:
             if spec.name in self._typed:
-                value, problem = check(spec, self._typed[spec.name], self._reading)
+                value, problem = check(spec, self._typed[spec.name], self._how().reading)
                 if not problem:
                     values[spec.name] = value
         self.effects = effects_of(self._session, self._kind, self.document, values)
@@ -319,14 +305,6 @@ class FormScreen(Dialog[Commit | None]):
         text = event.problems.get("") or f"not saved: {', '.join(event.problems)}"
         self.said = Said(text, "refusal")
         self._tell_count()
-
-    # Completion
-
-    def suggest(self, spec: Field, text: str) -> Sequence[str]:
-        """Words that may complete a field: names of documents, stages, owners, and the usual ones."""
-        texts = {name: str(getattr(self.document, name, "") or "") for name in ("pipeline", "frame")}
-        words = usual_words(self._session.workspace, self._kind, spec, {**texts, **self._typed})
-        return suggestions(words, text)
 
     # Saving
 
@@ -438,7 +416,7 @@ class FormScreen(Dialog[Commit | None]):
         """Add a record for each line, with what else was typed."""
         title = KINDS[self._kind].title
         texts = {name: text for name, text in self._typed.items() if name != title and text}
-        workspace, kind, reading = self._session.workspace, self._kind, self._reading
+        workspace, kind, reading = self._session.workspace, self._kind, self._how().reading
 
         def save(values: dict[str, object]) -> Commit:
             others = record_commands.read_fields(kind, texts, reading)

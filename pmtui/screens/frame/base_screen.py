@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from pmtui.commands import COMMANDS, PLACES
+from pmtui.commands import COMMANDS, PLACES, Command
 from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -94,6 +94,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     """The letters and titles of the views."""
     view: reactive[int] = reactive(0, init=False, repaint=False)
     """Which view is shown."""
+    beside: reactive[int] = reactive(0, init=False, repaint=False)
+    """Cells that what is shown beside the views needs."""
     tabs: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The screens by their keys."""
     tab_margin: reactive[int] = reactive(0, init=False, repaint=False)
@@ -125,7 +127,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             yield StatusLine(id="where").data_bind(parts=BaseScreen.where)
             yield self._screen_tabs()
         with SideBySide(id="second"):
-            yield ViewTabs(id="views").data_bind(BaseScreen.views, current=BaseScreen.view)
+            yield ViewTabs(id="views").data_bind(BaseScreen.views, BaseScreen.beside, current=BaseScreen.view)
             yield StatusLine(id="what").data_bind(parts=BaseScreen.what, right=BaseScreen.total)
         with Stacked(id="body"):
             yield from self.body()
@@ -166,7 +168,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """The keys that work here and now, as (key, word) pairs, the most used first."""
         keymap, reasons = self.session.keymap, self.disabled_reasons()
         pairs: dict[str, str] = {}
-        for command, word in (*self.footer_words(), *keymap.footer_commands(self.PLACE)):
+        inside = keymap.footer_commands(self.inner_place) if self.inner_place else ()
+        for command, word in (*inside, *self.footer_words(), *keymap.footer_commands(self.PLACE)):
             label = keymap.label(command)
             if label and command not in reasons:
                 pairs.setdefault(label, word)
@@ -240,6 +243,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             *self.status_parts(),
         )
         self.total = StatusPart(self.summary(), "dim")
+        told = [part.text for part in (*self.what, self.total) if part.text]
+        self.beside = sum(map(len, told)) + _MARGINS * len(told) + _MARGINS
 
     def on_resize(self, event: events.Resize) -> None:
         """Side by side where there is room; say so where there is too little."""
@@ -269,18 +274,26 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             event.stop()
             if self._keys.command:
                 self.call_later(self.run_action, COMMANDS[self._keys.command].action)
-        elif (there := self.session.keymap.elsewhere(event.key, self.PLACE)) is not None:
+        elif (there := self._elsewhere(event.key)) is not None:
             event.stop()
             say(self, there.reason(self.PLACE, ""), "refusal")
+
+    @property
+    def inner_place(self) -> str:
+        """The place inside this one that keys go to first, such as a row inside a record; empty for none."""
+        return ""
+
+    def _elsewhere(self, key: str) -> Command | None:
+        """The command that a key gives in other places alone."""
+        keymap = self.session.keymap
+        if self.inner_place and keymap.elsewhere(key, self.inner_place) is None:
+            return None
+        return keymap.elsewhere(key, self.PLACE)
 
     @on(ViewTabs.Clicked)
     def _view_clicked(self, event: ViewTabs.Clicked) -> None:
         event.stop()
         self.show_view_at(event.place)
-
-    def action_show_workspace(self) -> None:
-        """Go to what the team works by."""
-        self.post_message(ShowScreen("show-workspace"))
 
     def action_history(self) -> None:
         """Show what was done to the record under the cursor, or to all."""

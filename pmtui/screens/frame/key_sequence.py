@@ -13,7 +13,7 @@ _COUNTED = tuple(command.id for command in COMMANDS.values() if command.group ==
 _TURNING = ("next-view", "last-view")
 """The commands after which a letter picks a view."""
 
-_SOON = 1.0
+_SOON = 0.6
 """Seconds after which the letter is a command again."""
 
 

@@ -46,6 +46,7 @@ class Navigation(Screen[None]):
     action_show_customers = _showing("show-customers", "the customers")
     action_show_discovery = _showing("show-discovery", "discovery")
     action_show_reports = _showing("show-reports", "the reports")
+    action_show_workspace = _showing("show-workspace", "what the team works by")
 
     # Views
 

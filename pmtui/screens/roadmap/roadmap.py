@@ -7,8 +7,10 @@ from textual import on
 
 from pmtui.errors import InputError
 from pmtui.metrics.roadmap.requests_by_feature import demand_for
+from pmtui.models.roadmap.roadmap_rows import FeatureRow
 from pmtui.models.values.folding import folded
 from pmtui.rules.roadmap.scores import METHODS, method_named
+from pmtui.rules.row_moves import no_status, no_target
 from pmtui.screens.acts.ship_reason import unless_blocked
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.panes import Pane, TablePane
@@ -38,7 +40,7 @@ _TOLD = 3
 
 _WORDS = {
     "board": (("open", "open"), ("move-on", "move on"), ("move-back", "move back"), ("lanes", "lanes")),
-    "timeline": (("move-on", "later"), ("move-back", "earlier"), ("slip-chain", "slip chain")),
+    "timeline": (("open", "open"), ("move-on", "later"), ("move-back", "earlier")),
     "priorities": (
         ("edit", "edit"),
         ("method", "method"),
@@ -77,16 +79,35 @@ class RoadmapScreen(BoardScreen):
         return (*_WORDS.get(self.pane.view.id, ()), *super().footer_words())
 
     def disabled_reasons(self) -> dict[str, str]:
-        """What belongs to a view alone says so in the others."""
+        """What belongs to a view alone says so in the others; a lane that has no order is not moved along."""
         reasons, label = super().disabled_reasons(), self.session.keymap.label("next-view")
         if self.pane is not self._timeline:
-            told = f"it is for the timeline; {label} brings it"
-            reasons |= dict.fromkeys(("finer", "coarser", "slip-chain"), told)
+            told = f"months and quarters are columns of the timeline; {label} brings it"
+            reasons |= dict.fromkeys(("finer", "coarser"), told)
+            reasons["slip-chain"] = f"it is for the timeline; {label} brings it"
         if self.pane is not self._priorities:
-            reasons |= dict.fromkeys(
-                ("what-if", "take-over"), f"inputs are tried out in the priorities; {label} brings them"
-            )
+            told = f"inputs are tried out in the priorities; {label} brings them"
+            reasons |= dict.fromkeys(("what-if", "take-over"), told)
+        row = self.session.workspace.rows("feature").get(self.document_here)
+        if row is not None and not self.session.refusal:
+            for command, steps in (("move-on", 1), ("move-back", -1)):
+                why = self._no_move(FeatureRow(row), steps)
+                if why is not None:
+                    reasons.pop(command, "")
+                    reasons |= {command: why} if why else {}
         return reasons
+
+    def _no_move(self, feature: FeatureRow, steps: int) -> str | None:
+        """Why a feature cannot be moved in this view, empty if it can; `None` where its horizon says so."""
+        field = self._board.grouping.field
+        if self.pane is self._timeline:
+            return no_target(feature)
+        if self.pane is not self._board or field == HORIZON:
+            return None
+        if field == STATUS:
+            return no_status(feature, steps)
+        title, edit = self._board.grouping.title, self.session.keymap.label("edit")
+        return f"lanes by {title} have no order to move along; {edit} changes the {title}"
 
     def details(self) -> str | None:
         """On the timeline, what waits for what."""

@@ -16,7 +16,7 @@ _LOOKED_AT = 2_000
 _LATELY = 4
 _AMOUNT, _CHANGE = 8, 17
 """Cells of the columns of a change."""
-_HALVES = 76
+_HALVES = 90
 """Cells from which the row and the effects stand side by side."""
 
 BLANK: Line = ()
@@ -36,7 +36,7 @@ def change_lines(effects: Effects, problem: str, width: int) -> list[Line]:
 
 def _effect(effect: Effect, width: int) -> Line:
     look: Look = "dim" if effect.stays else ""
-    amount = " " * (_AMOUNT - width_of(effect.amount))
+    amount = " " * (_AMOUNT - width_of(effect.amount)) if effect.amount else ""
     gap = "  " + " " * (_CHANGE - width_of(effect.change)) if effect.change else ""
     right: Line = ((amount, ""), (effect.amount, look), (gap, ""), (effect.change, look))
     return spread(((effect.label, look),), right, width)

@@ -64,11 +64,11 @@ VIEWS: Sequence[tuple[str, Callable[[Session], list[SettingsTable]]]] = (
     ("pipelines", _pipelines),
     ("statuses", _statuses),
     ("targets", _targets),
-    ("currencies, year", _currencies),
-    ("scorecard", _scorecard),
+    ("money", _currencies),
+    ("scores", _scorecard),
     ("playbooks", _playbooks),
-    ("people", _people),
-    ("my settings, keys", _own),
+    ("owners", _people),
+    ("yours", _own),
     ("history", _history),
 )
 """The views by name, and what makes the tables of each."""

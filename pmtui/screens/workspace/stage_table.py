@@ -275,7 +275,7 @@ class PipelineTable(SettingsTable):
         if column == "stages":
             return f"{len(pipeline.stages)}"
         own = there.key(pipeline)
-        return f"{sum(str(row.get('pipeline', '')) == own for row in self.workspace.rows('deal').values()):,}"
+        return f"{sum(deal.pipeline == own for deal in DealRow.all(self.workspace.tables)):,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""
@@ -344,8 +344,8 @@ class LossReasonTable(SettingsTable):
         if column == "reason":
             return key
         wanted = folded(key)
-        rows = self.workspace.rows("deal").values()
-        return f"{sum(folded(str(row.get('lost_reason') or '')) == wanted for row in rows):,}"
+        deals = DealRow.all(self.workspace.tables)
+        return f"{sum(folded(deal.lost_reason) == wanted for deal in deals):,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""

@@ -24,6 +24,7 @@ from pmtui.screens.workspace.settings_digest import (
     digest,
     half,
     lately_lines,
+    wrapped,
 )
 from pmtui.screens.workspace.settings_table import SettingsTable, TableRows
 from pmtui.screens.workspace.settings_views import HISTORY, VIEWS
@@ -145,10 +146,6 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self._show_first_row()
         self.rows.focus()
 
-    def action_next_view(self) -> None:
-        """The next view."""
-        self.show_view_at((self._view + 1) % len(VIEWS))
-
     def go_to(self, document_id: str) -> bool:
         """Show the history of a document, or of all."""
         self.leave_cell()
@@ -209,43 +206,34 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
     def _resized(self) -> None:
         self._fit()
         self._write_heading()
-        self.call_after_refresh(self.write_digest)
-        self.place_cell()
+        self.call_after_refresh(self.place_cell)
 
     def _write_heading(self) -> None:
-        pane = self.query_one("#heading", TextLines)
         table, narrow = self.table, self.has_class("-narrow")
         several = f"{self._place + 1} of {len(self._tables)}" if narrow and len(self._tables) > 1 else ""
-        moves = "J K moves a row" if table.MOVES and not narrow else several
-        line = spread(
-            ((table.name, "strong"), (f"  {table.note}" if table.note else "", "dim")),
-            ((moves, "dim"),),
-            pane.size.width,
+        right = "J K moves a row" if table.MOVES and not narrow else several
+        left: Line = ((table.name, "strong"), (f"  {table.note}" if table.note else "", "dim"))
+        self.query_one("#heading", TextLines).made = lambda width, _: (
+            spread(left, ((right, "dim"),), width),
         )
-        pane.lines = (line,)
 
     def write_digest(self) -> None:
         """The row in full, what a change does, and what was changed lately."""
-        pane = self.query_one("#digest", TextLines)
-        width, height = pane.size
+        self.query_one("#digest", TextLines).made = self._digest
+
+    def _digest(self, width: int, height: int) -> Sequence[Line]:
         key, table = self.rows.current_key, self.table
-        if not width:
-            return
-        editing = self.edited is not None
-        changes = change_lines(self.effects, self.problem, half(width)) if editing else []
+        changes = change_lines(self.effects, self.problem, half(width)) if self.edited is not None else []
         about = about_lines(table.about(key), half(width) if changes else width) if key is not None else []
         if key is None:
             about = [((f"nothing yet: {table.EMPTY}" if table.EMPTY else "nothing yet", "dim"),)]
         if isinstance(table, HistoryTable) and key is not None:
-            changes = [
-                (("Taking it back", "strong"),),
-                ((table.outcome(key).summary, "dim"),),
-            ]
-        hint = self._hint()
+            changes = [(("Taking it back", "strong"),), *wrapped(table.outcome(key).summary, half(width))]
         kind, document_id = table.document
         lately = lately_lines(self.session.workspace, kind, document_id, width) if document_id else []
-        lines = digest(about, changes, lately, (width, height - 2), "│" if not self.session.ascii else "|")
-        pane.lines = (BLANK, *lines, *([BLANK, hint] if hint and len(lines) + 3 <= height else ()))
+        lines = digest(about, changes, lately, (width, height - 2), "|" if self.session.ascii else "│")
+        hint = self._hint()
+        return (BLANK, *lines, *([BLANK, hint] if hint and len(lines) + 3 <= height else ()))
 
     def _hint(self) -> Line:
         """What can be done with the rows of the table."""
@@ -260,8 +248,8 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:
-        """Which view."""
-        return (StatusPart(f"[{VIEWS[self._view][0]}]", "strong"), StatusPart(self._about, "accent"))
+        """The record whose history is shown."""
+        return (StatusPart(self._about, "accent"),)
 
     def summary(self) -> str:
         """How many rows."""
@@ -404,7 +392,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         """Say what was done; what is kept in a file is read again, since no commit tells of it."""
         if not commit.seq:
             self.renew()
-        say(self, commit.name, "done")
+        say(self, commit.name, "done", self.session.way_back if commit.seq else ("", ""))
 
     @toast_errors
     def action_copy(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.layout import Layout
 from textual.reactive import reactive
 
@@ -81,6 +81,17 @@ class Board(LineView):
     def current_lane(self) -> int:
         """The lane under the cursor."""
         return self._lane
+
+    @property
+    def current_region(self) -> Region | None:
+        """The lines of the card under the cursor."""
+        number = self._lane - self._first
+        if self._key is None or not 0 <= number < min(self._fitting, len(self._slots)):
+            return None
+        row = self._place(self._lane) - self._tops.get(self._lane, 0)
+        region = self._slots[number].region
+        top = region.y + _HEAD + row * self._card_height
+        return Region(region.x, top, self._fitted[number].width, self._card_height - (not self.dense))
 
     def _place(self, lane: int) -> int:
         """The card of a lane that the cursor is on, or comes back to."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -67,6 +68,11 @@ class LineView(DiffedWidget, can_focus=True):
     def current_key(self) -> str | None:
         """The document under the cursor, or `None` where there is none."""
         return self._key
+
+    @property
+    def current_region(self) -> Region | None:
+        """Where what is under the cursor stands on the screen; `None` where that is not known."""
+        return None
 
     def move(self, rows: int) -> None:
         """Move the cursor by some rows, stopping at the ends."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar, Protocol
 
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from pmtui.widgets.drawing import terminal_scroll
@@ -54,6 +55,12 @@ class RowView(LineView):
     @property
     def _page(self) -> int:
         return max(0, self.fitted_size.height - self.HEADER)
+
+    @property
+    def current_region(self) -> Region | None:
+        """The line of the cursor's row."""
+        region = self.region
+        return Region(region.x, region.y + self.HEADER + self.cursor - self._top, region.width, 1)
 
     # Movement
 

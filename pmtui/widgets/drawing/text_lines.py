@@ -1,27 +1,43 @@
 """Lines of text with looks, as they are given: headings, facts with something at the right."""
 
+from collections.abc import Callable, Sequence
+
 from textual.reactive import reactive
 
 from pmtui.widgets.drawing.cell_text import cut, width_of
 from pmtui.widgets.drawing.diffed_widget import DiffedWidget
 from pmtui.widgets.drawing.line_segments import Line, Piece
 
+Made = Callable[[int, int], Sequence[Line]]
+"""Makes the lines for a width and a height."""
+
 
 class TextLines(DiffedWidget):
-    """A pane that shows lines, drawn again only where they differ."""
+    """A pane that shows lines made for its size, drawn again only where they differ."""
 
-    lines: reactive[tuple[Line, ...]] = reactive((), init=False, repaint=False)
-    """The lines from the top; what is too long is cut."""
+    made: reactive[Made | None] = reactive[Made | None](None, init=False, repaint=False, always_update=True)
+    """Makes the lines; those that are too long are cut."""
 
-    def watch_lines(self) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[Line] | None = None
+
+    def watch_made(self) -> None:
         """Draw what differs."""
+        self._lines = None
         self.update_lines()
+
+    def size_changed(self) -> None:
+        """Make the lines anew for the size."""
+        self._lines = None
 
     def line(self, y: int) -> Line:
         """One line, filled up to the width."""
-        width = self.fitted_size.width
+        width, height = self.fitted_size
+        if self._lines is None:
+            self._lines = self.made(width, height) if self.made is not None and width else ()
         pieces: list[Piece] = []
-        for text, look in self.lines[y] if y < len(self.lines) else ():
+        for text, look in self._lines[y] if y < len(self._lines) else ():
             shown = _cut(text, width)
             width -= width_of(shown)
             pieces.append((shown, look))

@@ -7,12 +7,16 @@ from pmtui.errors import InputError
 from pmtui.models.fields import Field, Reading, Shape, fields_of_part, read, read_row
 from pmtui.models.row_text import join_pair, join_row, split_pair, split_row
 from pmtui.models.typed_part import TypedPart
+from pmtui.widgets.drawing.small_table import small_table
 
 Cells = Mapping[str, str]
 """One row: the text of each of its fields."""
 
 ROWS = frozenset({Shape.LINES, Shape.PAIRS})
 """The shapes that hold rows."""
+
+_RIGHT = frozenset({Shape.MONEY, Shape.DECIMAL, Shape.INTEGER, Shape.NUMBER, Shape.PERCENT, Shape.DATE})
+"""The shapes that end at a right edge."""
 
 _NAME, _VALUE = "name", "value"
 _NEXT_STATE = "state"
@@ -51,6 +55,24 @@ class RowForm:
         return join_row(
             cells.get(head, ""), [(name, text) for name, text in cells.items() if name != head and text]
         )
+
+    def shown(self, rows: Sequence[Cells]) -> tuple[Field, ...]:
+        """The fields that some of the rows fill."""
+        return tuple(column for column in self.columns if any(row.get(column.name) for row in rows))
+
+    def texts(self, rows: Sequence[Cells]) -> list[tuple[str, ...]]:
+        """The heads, then the rows, as the texts of those fields that some row fills."""
+        shown = self.shown(rows)
+        heads = tuple(column.label.lower() for column in shown)
+        return [heads, *(tuple(row.get(column.name, "") for column in shown) for row in rows)]
+
+    def right(self, rows: Sequence[Cells]) -> tuple[bool, ...]:
+        """For each of those fields, whether it ends at a right edge."""
+        return tuple(column.shape in _RIGHT for column in self.shown(rows))
+
+    def table(self, rows: Sequence[Cells], room: int) -> list[str]:
+        """The lines of a table: its heads, then its rows."""
+        return small_table(self.texts(rows), self.right(rows), room)
 
     def check(self, cells: Cells, reading: Reading) -> None:
         """Read a row.

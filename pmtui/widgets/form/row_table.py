@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from pmtui.models.fields import Field, Shape
+from pmtui.models.fields import Field
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.drawing.text_styles import fitted, toned
 from pmtui.widgets.form.form_context import FormContext
@@ -19,8 +19,6 @@ from pmtui.widgets.form.row_cells import Cells, RowForm
 from pmtui.widgets.frame.bindings import bindings
 
 _LEFT, _GAP = 3, 2
-_RIGHT = frozenset({Shape.MONEY, Shape.DECIMAL, Shape.INTEGER, Shape.NUMBER, Shape.PERCENT, Shape.DATE})
-"""The shapes that end at a right edge."""
 
 
 class RowTable(Widget, can_focus=True):
@@ -221,38 +219,15 @@ class RowTable(Widget, can_focus=True):
         title = toned(self.spec.label if named else "", "strong" if self.current else "dim")
         lines = [Content.assemble(mark, sign, " ", title)]
         if self.rows:
-            shown = [column for column in self.form.columns if any(row.get(column.name) for row in self.rows)]
-            widths = column_widths(shown, self.rows, self.size.width - _LEFT - 1)
-            heads = _cells({column.name: column.label.lower() for column in shown}, shown, widths)
+            heads, *texts = self.form.table(self.rows, self.size.width - _LEFT - 1)
             taken = title.cell_length + _GAP if named else 0
             lines = [lines[0] + toned(f"{' ' * _GAP if named else ''}{heads[taken:]}", "dim")]
-            for at, row in enumerate(self.rows):
-                line = f"  {_cells(row, shown, widths)}"
+            for at, text in enumerate(texts):
                 here = self.current and at == self.at
-                lines.append(Content.styled(f"▌{line}", "reverse") if here else Content(f" {line}"))
+                lines.append(Content.styled(f"▌  {text}", "reverse") if here else Content(f"   {text}"))
             lines.append(Content("   ") + adding)
         else:
             lines[0] = lines[0].truncate(self._label_width, pad=True) + toned("none  ", "dim") + adding
         if self.problem:
             lines.append(toned(f"   ! {fitted(self.problem, self.size.width - 6)}", "bad"))
         return Content("\n").join(lines)
-
-
-def column_widths(columns: Sequence[Field], rows: Sequence[Cells], room: int) -> list[int]:
-    """The cells of each column: what it needs, the widest giving way where that is too much."""
-    widths = [
-        max(Content(text).cell_length for text in (column.label, *(row.get(column.name, "") for row in rows)))
-        for column in columns
-    ]
-    while sum(widths) + _GAP * (len(widths) - 1) > room and max(widths) > 1:
-        widths[widths.index(max(widths))] -= 1
-    return widths
-
-
-def _cells(row: Cells, columns: Sequence[Field], widths: Sequence[int]) -> str:
-    parts = []
-    for column, width in zip(columns, widths, strict=True):
-        text = fitted(row.get(column.name, ""), width)
-        space = " " * (width - Content(text).cell_length)
-        parts.append(f"{space}{text}" if column.shape in _RIGHT else f"{text}{space}")
-    return (" " * _GAP).join(parts).rstrip()

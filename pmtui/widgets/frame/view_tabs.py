@@ -12,7 +12,7 @@ from textual.widget import Widget
 from pmtui.widgets.drawing.text_styles import toned
 
 _BESIDE = 22
-"""Cells that are left to what stands beside the views."""
+"""Cells that are left at least to what stands beside the views."""
 _GAP = "  "
 
 _MOST = 9
@@ -31,6 +31,9 @@ class ViewTabs(Widget):
     current: reactive[int] = reactive(0, layout=True)
     """Which of them is shown."""
 
+    beside: reactive[int] = reactive(_BESIDE, layout=True)
+    """Cells that what stands beside the views needs; their titles give way to it."""
+
     class Clicked(Message):
         """A view was clicked."""
 
@@ -44,7 +47,7 @@ class ViewTabs(Widget):
         if not 0 < len(self.views) <= _MOST:
             return 0
         full = self._line(short=False).cell_length
-        return full if full + _BESIDE <= container.width else self._line(short=True).cell_length
+        return full if full + self.beside <= container.width else self._line(short=True).cell_length
 
     def render(self) -> Content:
         """The titles, or the letters: what fits."""

@@ -1,5 +1,6 @@
 """One document in full: labels and values under headings, read with the cursor."""
 
+from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -14,6 +15,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from pmtui.widgets.drawing.cell_text import cut, width_of
+from pmtui.widgets.drawing.small_table import small_table
 from pmtui.widgets.drawing.text_styles import TONES
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.movement import Movable, Movement
@@ -37,6 +39,19 @@ class DetailLine(NamedTuple):
     """The id of the document that enter opens, where the value stands for one."""
     heading: bool = False
     """Whether this is a heading."""
+    field: str = ""
+    """The field of the document that it shows and that can be edited; empty for none."""
+    row: int = -1
+    """Which row of the field it shows; -1 for the field itself."""
+    cells: tuple[str, ...] = ()
+    """Its texts by columns, where it is a row of a small table; the lines next to it are the others."""
+    right: tuple[bool, ...] = ()
+    """For each column, whether it ends at a right edge."""
+
+    @property
+    def can_hold_cursor(self) -> bool:
+        """Whether the cursor can be on it: not on headings, nor on the heads of a table."""
+        return not self.heading and not (self.cells and self.row < 0)
 
 
 class _Row(NamedTuple):
@@ -95,6 +110,9 @@ class Detail(Movement, ScrollView, can_focus=True):
             self.target = target
             """The id of the document to open."""
 
+    class Moved(Message):
+        """The cursor is on a line of another sort: a field, a link, or a row of a small table."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._layout_kept = _Layout()
@@ -113,12 +131,9 @@ class Detail(Movement, ScrollView, can_focus=True):
     def watch_lines(self, before: tuple[DetailLine, ...], after: tuple[DetailLine, ...]) -> None:
         """Stay on the same label, and draw what differs."""
         if self.cursor < len(before):
-            label = before[self.cursor].label
-            found = next(
-                (at for at, line in enumerate(after) if line.label == label and not line.heading), None
-            )
+            found = _same_place(before[self.cursor], after)
             self.set_reactive(Detail.cursor, self._landing(0) if found is None else found)
-        if self.current is None or self.current.heading:
+        if self.current is None or not self.current.can_hold_cursor:
             self.set_reactive(Detail.cursor, self._landing(0))
         self._lay_out()
 
@@ -182,7 +197,9 @@ class Detail(Movement, ScrollView, can_focus=True):
             segments.append(Segment(label, self._style("detail--cursor" if current else "detail--label")))
             segments.append(Segment(" " * (label_width - width_of(label) + 2), base))
         if row.text:
-            segments.append(Segment(row.text, self._style(tone=line.tone)))
+            chosen = bool(line.cells) and row.line == self.cursor and self.has_focus
+            style = self._style("detail--cursor") if chosen else self._style(tone=line.tone)
+            segments.append(Segment(row.text, style))
         return segments
 
     def _style(self, part: str = "", tone: str = "") -> RichStyle:
@@ -205,6 +222,9 @@ class Detail(Movement, ScrollView, can_focus=True):
             rows = [at for at, row in enumerate(self._rows) if row.line == line]
             if rows:
                 self._refresh_rows(rows[0], rows[-1] + 1)
+        sorts = {self.lines[line].row >= 0 for line in (before, after) if line < len(self.lines)}
+        if len(sorts) > 1 or before == after:
+            self.post_message(self.Moved())
         rows = [at for at, row in enumerate(self._rows) if row.line == after]
         if rows:
             self._bring_into_sight(0 if after == self._landing(0) else rows[0], rows[-1])
@@ -223,9 +243,20 @@ class Detail(Movement, ScrollView, can_focus=True):
     def _refresh_rows(self, first: int, last: int) -> None:
         self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, last - first))
 
+    def region_of(self, line: int) -> Region | None:
+        """The cells of a line's value on the screen; `None` where it is out of sight."""
+        rows = [at for at, row in enumerate(self._rows) if row.line == line]
+        if not rows or not 0 <= rows[0] - self.scroll_offset.y < self.size.height:
+            return None
+        left = self._layout_kept.label_width + 3
+        x, y = self.region.offset
+        return Region(
+            x + left, y + rows[0] - self.scroll_offset.y, max(self.size.width - left - 1, 1), len(rows)
+        )
+
     def _landing(self, line: int, step: int = 1) -> int:
         """The nearest line from here, in the direction of the step, on which the cursor may stand."""
-        while 0 <= line < len(self.lines) and self.lines[line].heading:
+        while 0 <= line < len(self.lines) and not self.lines[line].can_hold_cursor:
             line += step
         return line if 0 <= line < len(self.lines) else self.cursor
 
@@ -285,7 +316,11 @@ def _wrapped_lines(lines: tuple[DetailLine, ...], width: int) -> _Layout:
     labels = [Content(line.label).cell_length for line in lines if line.value and not line.heading]
     label_width = min(max(labels, default=0), _LABEL_MOST, width // 2)
     rows: list[_Row] = []
+    tables = _table_rows(lines, width)
     for at, line in enumerate(lines):
+        if at in tables:
+            rows.append(_Row(at, "", tables[at]))
+            continue
         if line.heading:
             rows += [_Row(at, "", ""), _Row(at, line.label, "")] if at else [_Row(at, line.label, "")]
             continue
@@ -293,6 +328,27 @@ def _wrapped_lines(lines: tuple[DetailLine, ...], width: int) -> _Layout:
         texts = _wrapped(line.value, max(width - indent - 1, 4))
         rows += [_Row(at, "" if number else line.label, text) for number, text in enumerate(texts)]
     return _Layout(lines, width, label_width, tuple(rows))
+
+
+def _same_place(line: DetailLine, lines: tuple[DetailLine, ...]) -> int | None:
+    """Where a line is among others: the one with the same label, or the nearest row of the same field."""
+    if line.row >= 0:
+        rows = [at for at, other in enumerate(lines) if other.field == line.field and other.row >= 0]
+        return rows[min(line.row, len(rows) - 1)] if rows else None
+    return next(
+        (at for at, other in enumerate(lines) if other.label == line.label and not other.heading), None
+    )
+
+
+def _table_rows(lines: tuple[DetailLine, ...], width: int) -> dict[int, str]:
+    """The texts of the rows of small tables, by line."""
+    found: dict[int, str] = {}
+    places = [at for at, line in enumerate(lines) if line.cells]
+    for _, group in groupby(enumerate(places), lambda numbered: numbered[1] - numbered[0]):
+        table = [place for _, place in group]
+        texts = small_table([lines[place].cells for place in table], lines[table[0]].right, width - 3)
+        found.update(zip(table, texts, strict=True))
+    return found
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -145,6 +145,17 @@ def ending(pipeline: Pipeline, outcome: str) -> Stage:
     raise InputError(f"the pipeline {pipeline.name} has no stage for deals that are {outcome}")
 
 
+def refuse_over(deal: Deal, pipeline: Pipeline) -> None:
+    """Refuse to close a deal that is over.
+
+    Raises:
+        InputError: It is won or lost already.
+    """
+    stage = pipeline.stage(deal.stage)
+    if stage is not None and not is_open(stage):
+        raise InputError(already_over(deal, stage))
+
+
 def missing_exit(deal: Deal, to: Stage, pipeline: Pipeline) -> list[str]:
     """The exit criteria of the deal's stage that are not checked, where it is about to go on.
 

@@ -6,12 +6,9 @@ from datetime import date, timedelta
 from pmtui.errors import FieldError, InputError, nearest
 from pmtui.models.roadmap.feature import Feature
 from pmtui.models.roadmap.feature_parts import Rebaseline, StatusUpdate
-from pmtui.models.roadmap.roadmap_words import HORIZONS, LANES, SHIPPED, STATUSES
+from pmtui.models.roadmap.roadmap_words import HORIZONS, LANES, PROGRESS, SHIPPED, STATUSES
 from pmtui.rules.roadmap.features import is_shipped, lane_of
 from pmtui.rules.roadmap.plans import problem_of
-
-PROGRESS = STATUSES[: STATUSES.index(SHIPPED) + 1]
-"""The statuses that a feature passes on its way to customers."""
 
 _CORRECTABLE = timedelta(days=1)
 """How long after a first target was set another one corrects it."""

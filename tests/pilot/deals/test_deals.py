@@ -7,11 +7,11 @@ from textual.pilot import Pilot
 from pmtui.models.deals.deal import Deal
 from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.deals.lead import Lead
+from pmtui.screens.acts.act_dialog import ActDialog
 from pmtui.screens.acts.exit_checklist import ExitChecklist
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.quick_add import QuickAdd
 from pmtui.screens.documents.record_screen import RecordPageScreen
-from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
 from pmtui.widgets.board.board import Board
@@ -78,10 +78,11 @@ async def test_winning_asks_when_and_for_how_much(demo_session: Session) -> None
         won = current(pilot)
         await press(pilot, "W")
         text = screen_text(pilot)
-        assert "Amount" in text
-        assert "2026-11-23" in text
-        assert "Lost reason" not in text
-        await press(pilot, "ctrl+s")
+        for expected in ("Win Piper seats", "amount   1.2k", "mon 23 nov", "2026-Q4", "enter win it"):
+            assert expected in text
+        assert "because" not in text
+        await press(pilot, "enter")
+        assert told(pilot) == "Won Piper seats, 1,200 USD u takes it back"
         found = deal(demo_session, won)
         assert (found.stage, found.closed, found.probability) == ("Won", date(2026, 11, 23), 100)
 
@@ -185,8 +186,8 @@ async def test_moving_on_from_the_last_open_stage_asks_what_winning_asks(demo_se
         assert isinstance(screen, DocumentScreen)
         screen.go_to(last)
         await press(pilot, "L")
-        assert isinstance(pilot.app.screen, FormScreen)
-        assert "Amount" in screen_text(pilot)
+        assert isinstance(pilot.app.screen, ActDialog)
+        assert "Win Umber expansion" in screen_text(pilot)
         assert deal(demo_session, last).stage == "Negotiation"
         await press(pilot, "ctrl+s")
         assert deal(demo_session, last).stage == "Won"
@@ -199,11 +200,14 @@ async def test_losing_asks_the_reason_and_the_cursor_goes_to_the_next_card(demo_
         lost, board = current(pilot), screen.view_widget
         assert isinstance(board, Board)
         following = board.lanes.key(board.current_lane, 1)
-        await press(pilot, "X", "ctrl+s")
+        await press(pilot, "X")
+        assert "no decision" in screen_text(pilot)
+        await press(pilot, "backspace", "enter")
         assert "is needed to lose a deal" in " ".join(screen_text(pilot).split())
-        await type_text(pilot, "price")
-        await press(pilot, "ctrl+s")
-        assert deal(demo_session, lost).stage == "Lost"
+        await press(pilot, "p")
+        assert "because  price" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert (deal(demo_session, lost).stage, deal(demo_session, lost).lost_reason) == ("Lost", "price")
         assert current(pilot) == following
 
 
@@ -221,6 +225,8 @@ async def test_a_deal_that_is_over_says_so_at_every_key_and_goes_back_as_it_was(
             await press(pilot, key)
             assert "is already won since 2026-11-23; open it again first" in told(pilot)
         await press(pilot, "H")
+        assert f"back in   Proposal, {before.probability} %" in screen_text(pilot)
+        await press(pilot, "enter")
         after = deal(demo_session, before.id)
         assert (after.stage, after.probability, after.closed) == ("Proposal", before.probability, None)
 

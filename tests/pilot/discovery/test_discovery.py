@@ -7,6 +7,7 @@ from pmtui.models.discovery.research import Research
 from pmtui.models.roadmap.feature import Feature
 from pmtui.screens.discovery.discovery import DiscoveryScreen
 from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.editing.form_screen import FormScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.text_viewer import TextViewer
@@ -122,7 +123,7 @@ async def test_scores_alone_do_not_decide(demo_session: Session) -> None:
 async def test_the_gate_is_for_insights(demo_session: Session) -> None:
     async with running(demo_session, "show-pipeline") as pilot:
         await press(pilot, "T")
-        assert "is no insight" in told(pilot)
+        assert "only on insight" in told(pilot)
 
 
 async def test_forms_ask_for_the_fields_of_the_type(demo_session: Session) -> None:
@@ -130,7 +131,7 @@ async def test_forms_ask_for_the_fields_of_the_type(demo_session: Session) -> No
         await press(pilot, "e")
         assert "gate" not in fields(pilot)
         assert "evidence" in fields(pilot)
-        await press(pilot, "escape", "tab", "tab", "n")
+        await press(pilot, "escape", "tab", "tab", "k", "n")
         assert "new market" in screen_text(pilot)
         assert "revenue_each" in fields(pilot)
         assert "website" not in fields(pilot)
@@ -183,10 +184,10 @@ async def test_a_link_leads_from_an_insight_to_its_persona_and_an_objective_has_
 ) -> None:
     async with running(demo_session, START) as pilot:
         await press(pilot, "enter", "enter", *["j"] * 7, "enter")
-        assert "[personas]" in screen_text(pilot)
-        assert screen_of(pilot).view_widget.current_key == "R-6"
-        await press(pilot, "3", "6")
-        await press(pilot, "escape", "tab", "tab")
+        page = pilot.app.screen
+        assert isinstance(page, RecordPageScreen)
+        assert page.current == "R-6"
+        await press(pilot, "3", "6", "escape", "tab", "o")
         text = screen_text(pilot)
         assert "[objectives]" in text
         assert "54%" in text

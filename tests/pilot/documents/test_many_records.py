@@ -105,7 +105,7 @@ async def test_a_call_is_logged_about_each_marked_deal(demo_session: Session) ->
 
 async def test_columns_come_in_sets_or_one_by_one_and_are_kept_with_a_view(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "tab", "c")
+        await press(pilot, "tab", "k", "c")
         await type_text(pilot, "dates")
         await press(pilot, "enter")
         assert "First expected" in screen_text(pilot)

@@ -193,7 +193,7 @@ async def test_the_row_of_a_record_that_is_gone_is_not_come_back_to(demo_session
         await press(pilot, "/")
         await type_text(pilot, "kestrel rollout")
         await press(pilot, "enter", "d")
-        if not isinstance(top(pilot), BaseScreen):
+        while not isinstance(pilot.app.screen, BaseScreen):
             await press(pilot, "y")
         assert top(pilot).TITLE_SHOWN == "Pipeline"
         await press(pilot, "u")

@@ -123,15 +123,15 @@ async def test_a_launch_that_nothing_blocks_ships_its_features(empty_session: Se
 async def test_papers_of_a_feature_a_launch_and_a_product(demo_session: Session) -> None:
     async with running(demo_session, ROADMAP) as pilot:
         await show(pilot, "features")
-        await press(pilot, "b")
+        await press(pilot, "k", "b")
         assert "The problem" in screen_text(pilot)
         await press(pilot, "escape")
         await show(pilot, "launches")
-        await press(pilot, "b")
+        await press(pilot, "k", "b")
         assert "NO-GO" in screen_text(pilot)
         await press(pilot, "escape")
         await show(pilot, "products")
-        await press(pilot, "b")
+        await press(pilot, "k", "b")
         assert "accounts on it" in screen_text(pilot)
 
 

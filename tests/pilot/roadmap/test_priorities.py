@@ -129,12 +129,12 @@ async def test_the_reach_is_taken_from_who_asks(three: Session) -> None:
 
 async def test_another_method_has_its_own_inputs(three: Session) -> None:
     async with running(three, ROADMAP) as pilot:
-        await press(pilot, "E")
+        await press(pilot, "number_sign")
         await type_text(pilot, "mos")
         await press(pilot, "enter", "e", "up", "up", "up", "up", "enter")
         assert "by MoSCoW · 1 of 3 ranked" in screen_text(pilot)
         assert feature(three, "F-1").moscow == "must"
-        await press(pilot, "E")
+        await press(pilot, "number_sign")
         await type_text(pilot, "score")
         await press(pilot, "enter", "e")
         await type_text(pilot, "5")

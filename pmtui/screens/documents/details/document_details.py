@@ -16,6 +16,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.team_labels import label_of
 from pmtui.store.query.derivations.backlinks import BACKLINKS
 from pmtui.store.query.name_index import title_of
+from pmtui.widgets.form.row_cells import ROWS, RowForm
 from pmtui.widgets.record.detail import DetailLine
 
 _SHOWN = 12
@@ -34,18 +35,35 @@ def _fields(document: Document, session: Session) -> Iterator[DetailLine]:
     if before:
         yield from before
         yield DetailLine("Fields", heading=True)
-    late = []
+    late, tables = [], list[Field]()
     for spec in fields_of(kind).values():
         value = getattr(document, spec.name)
         usual = spec.hidden and value == type(document).model_fields[spec.name].default
         if spec.shape is Shape.PARTS or spec.name in ("id", "version") or usual or not written(value):
             continue
-        line = _line(spec, value, session)
+        if spec.shape in ROWS and not spec.hidden:
+            tables.append(spec)
+            continue
+        line = _line(spec, value, session)._replace(field="" if spec.hidden else spec.name)
         if spec.shape is Shape.MOMENT:
             late.append(line)
         else:
             yield line
     yield from late
+    for spec in tables:
+        yield from _table(spec, getattr(document, spec.name), session)
+
+
+def _table(field: Field, value: object, session: Session) -> Iterator[DetailLine]:
+    """The rows inside a field, below its heading and those of its columns."""
+    form = RowForm(field)
+    rows = form.split(written(value, session.workspace.names.label))
+    label = label_of(session.workspace, field.label, field.headword)
+    yield DetailLine(f"{label}  {len(rows):,}", heading=True)
+    right = form.right(rows)
+    for place, cells in enumerate(form.texts(rows), -1):
+        tone = "dim" if place < 0 else ""
+        yield DetailLine("", "", tone, field.headword, field=field.name, row=place, cells=cells, right=right)
 
 
 def _line(field: Field, value: object, session: Session) -> DetailLine:
@@ -57,8 +75,6 @@ def _line(field: Field, value: object, session: Session) -> DetailLine:
         return DetailLine(spec.label, names.label(value), headword=spec.headword, target=value)
     if spec.shape is Shape.LINKS and isinstance(value, tuple):
         return DetailLine(spec.label, ", ".join(names.label(each) for each in value), headword=spec.headword)
-    if spec.shape is Shape.LINES and isinstance(value, tuple):
-        return DetailLine(spec.label, written(value, names.label), headword=spec.headword)
     if spec.shape is Shape.PERCENT:
         return DetailLine(spec.label, f"{value} %", headword=spec.headword)
     if isinstance(value, datetime):
