@@ -99,8 +99,8 @@ WINNING: dict[str, Way] = {
     "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "won"),
     "a step from the last stage": lambda there, deal: record_commands.step(there, [deal], 1),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Won"}),
-    "the dialog": lambda there, deal: record_commands.edit_each(
-        there, {deal: {"stage": "Won", "closed": TODAY}}
+    "the dialog": lambda there, deal: there.commit(
+        record_commands.edit_each_changes(there, {deal: {"stage": "Won", "closed": TODAY}})
     ),
     "a form": lambda there, deal: record_commands.edit_document(there, there.get(deal), {"stage": "Won"}),
     "the command line": lambda there, deal: command(there, "move", deal, "Won"),
@@ -110,7 +110,9 @@ LOSING: dict[str, Way] = {
     "move": lambda there, deal: record_commands.move(there, [deal], "Lost", "price"),
     "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "lost", "price"),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost", **REASON}),
-    "the dialog": lambda there, deal: record_commands.edit_each(there, {deal: {"stage": "Lost", **REASON}}),
+    "the dialog": lambda there, deal: there.commit(
+        record_commands.edit_each_changes(there, {deal: {"stage": "Lost", **REASON}})
+    ),
     "a form": lambda there, deal: record_commands.edit_document(
         there, there.get(deal), {"stage": "Lost", **REASON}
     ),
@@ -122,8 +124,8 @@ LOSING: dict[str, Way] = {
 REASONLESS: dict[str, Way] = {
     "move": lambda there, deal: record_commands.move(there, [deal], "Lost"),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost"}),
-    "the dialog": lambda there, deal: record_commands.edit_each(
-        there, {deal: {"stage": "Lost", "lost_reason": ""}}
+    "the dialog": lambda there, deal: there.commit(
+        record_commands.edit_each_changes(there, {deal: {"stage": "Lost", "lost_reason": ""}})
     ),
     "a form": lambda there, deal: record_commands.edit_document(there, there.get(deal), {"stage": "Lost"}),
     "the command line": lambda there, deal: command(there, "move", deal, "Lost"),
