@@ -195,30 +195,32 @@ class SellingScreen(RecordScreen):
     @toast_errors
     def action_pipelines(self) -> None:
         """Show another pipeline, where deals are shown by stage."""
-        raise InputError(
-            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
-        )
+        raise InputError(self.disabled_reasons()["pipelines"])
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; there are pipelines where deals are shown by stage."""
+        told = f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
+        return {"pipelines": told, **super().disabled_reasons()}
 
     @toast_errors
     def action_playbook(self) -> None:
         """Plan the steps of a playbook about the document under the cursor."""
         self._require_writable()
         from pmtui.workflows.deals.playbooks import plan
-        from pmtui.workflows.playbook_files import playbook_named, playbooks
+        from pmtui.workflows.playbook_files import in_force, playbook_named
 
         about = self.current
         kind = kind_of(about).name
+        known = in_force(self.session.workspace.settings.playbooks)
         choices = [
-            Choice(each.id, each.name, f"{len(each.steps)} steps")
-            for each in playbooks()
-            if each.kind == kind
+            Choice(each.id, each.name, f"{len(each.steps)} steps") for each in known if each.kind == kind
         ]
         if not choices:
             raise InputError(f"there is no playbook for a {kind}; they are for deals and accounts")
 
         def planned(name: str | None) -> None:
             if name is not None:
-                self.commit(lambda: plan(self.session.workspace, playbook_named(name), about))
+                self.commit(lambda: plan(self.session.workspace, playbook_named(name, known), about))
 
         self.app.push_screen(
             Picker(

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.page_editing import PageEditing
+from pmtui.screens.documents.details.page_editing import PageEditing
 from pmtui.screens.documents.row_reasons import row_reasons, row_words, subject_of
 from pmtui.screens.editing.asked import Asked
 from pmtui.screens.frame.base_screen import toast_errors
@@ -458,6 +458,10 @@ class RecordScreen(PageEditing):
         if commit is not None:
             kind = self.kind_shown
             self.go_to(next((each for touched, each in commit.changed if touched == kind), ""))
+
+    def tell_commit(self, commit: Commit) -> None:
+        """Say what a commit did, and how to take it back."""
+        self._told(commit)
 
     def _told(self, commit: Commit | None) -> None:
         if commit is None:

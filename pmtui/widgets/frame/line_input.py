@@ -42,7 +42,7 @@ class LineInput(Input):
         """The text that the line may hold: without control characters and line breaks."""
         return one_line(value)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Take one line as it is; of several, ask what becomes of them."""
         lines = tuple(filter(None, (one_line(each).strip() for each in event.text.splitlines())))
         if len(lines) > 1:
