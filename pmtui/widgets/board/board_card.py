@@ -78,6 +78,11 @@ def rule_line(face: CardStyle, *, back: int = 0, on: int = 0, above: int = 0) ->
     )
 
 
+def drop_line(face: CardStyle) -> Line:
+    """In place of the rule, where a card that is dragged would be dropped."""
+    return ((fitted(f" {face.signs.on} drop it here", face.width), "cursor"),)
+
+
 def empty_line(face: CardStyle, *, current: bool) -> Line:
     """In place of cards, where there are none."""
     edge: Piece = (face.signs.bar, "cursor") if current else (" ", "")
