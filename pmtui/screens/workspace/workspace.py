@@ -224,12 +224,15 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
 
     def _digest(self, width: int, height: int) -> Sequence[Line]:
         key, table = self.rows.current_key, self.table
-        changes = change_lines(self.effects, self.problem, half(width)) if self.edited is not None else []
-        about = about_lines(table.about(key), half(width) if changes else width) if key is not None else []
+        told = table.about(key) if key is not None else ("", ())
+        two = bool(told[0]) and (self.edited is not None or isinstance(table, HistoryTable))
+        part = half(width) if two else width
+        changes = change_lines(self.effects, self.problem, part) if self.edited is not None else []
+        if isinstance(table, HistoryTable) and key is not None:
+            changes = [(("Taking it back", "strong"),), *wrapped(table.outcome(key).summary, part)]
+        about = about_lines(told, part)
         if key is None:
             about = [((f"nothing yet: {table.EMPTY}" if table.EMPTY else "nothing yet", "dim"),)]
-        if isinstance(table, HistoryTable) and key is not None:
-            changes = [(("Taking it back", "strong"),), *wrapped(table.outcome(key).summary, half(width))]
         lines = digest(
             about, changes, self._lately(width), (width, height - 2), "|" if self.session.ascii else "│"
         )
