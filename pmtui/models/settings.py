@@ -93,7 +93,12 @@ class Settings(Document):
     currency: Code = "USD"
     profile: tuple[Trait, ...] = ()
     criteria: Annotated[
-        tuple[Criterion, ...], About("Criteria", "one a row: Customer value | weight=3", "weighted-scoring")
+        tuple[Criterion, ...],
+        About(
+            "Criteria",
+            "what the scorecard judges by, and how much each counts",
+            "weighted-scoring",
+        ),
     ] = ()
 
     also_called: dict[Line, Line] = Field(default_factory=dict)

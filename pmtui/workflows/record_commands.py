@@ -109,19 +109,6 @@ def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, 
     return edit_each_changes(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
 
 
-def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
-    """Set fields of documents, each its own, all or none.
-
-    Args:
-        workspace: Where they are.
-        values: The fields to set by id.
-
-    Raises:
-        FieldError: A field is unknown to one of them or cannot take its value.
-    """
-    return workspace.commit(edit_each_changes(workspace, values))
-
-
 def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:
     """The changes that set fields of documents, each its own.
 

@@ -155,8 +155,10 @@ class RoadmapScreen(BoardScreen):
             ids = self.selected
             unless_blocked(
                 self,
+                self.session,
                 lambda reason: stepping_statuses(self.session.workspace, ids, steps, reason),
                 lambda changes: self._carry_out(changes, ids),
+                self._told,
             )
         else:
             title, edit = self._board.grouping.title, self.session.keymap.label("edit")
