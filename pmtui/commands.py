@@ -147,6 +147,8 @@ _TABLE = (
             ("slash",), "screen", _FIND, 4, verb="search", also="find, search, go to anything, jump"),
     Command("filter", "Filter", "show only what matches, such as stage:proposal amount:>10k",
             ("f",), "filtered", _FIND, 8, verb="list", also="only, narrow, query, where, show only"),
+    Command("mine", "Mine", "only what is mine, or everybody's again", ("m",), "records", _FIND, 60,
+            also="only mine, my records, my deals, everybody, all owners"),
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28, also="saved filters, bookmarks, save this view"),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
@@ -156,7 +158,7 @@ _TABLE = (
     Command("compare", "Compare", "put two or three terms side by side: the marked ones, or those you pick",
             ("equals_sign",), "screen", _FIND, 10, verb="compare", also="difference, versus, side by side, terms"),
     Command("process", "Process map", "walk both processes phase by phase, with their terms and your open work",
-            ("m",), "screen", _FIND, 15, verb="process",
+            ("g p",), "screen", _FIND, 15, verb="process",
             also="playbook of the trade, stages of the process, lifecycle map, journey"),
     Command("back", "Back", "close, leave, clear the filter or the marks", ("escape",), "everywhere", _FIND,
             also="close, cancel, leave, go back, escape"),
@@ -334,6 +336,8 @@ _TABLE = (
             also="every act, command list"),
     Command("theme", "Theme", "other colours: dark, light, high contrast, the terminal's own and more", ("ctrl+t",),
             "screen", _REST, verb="config", also="colors, colours, dark mode, light mode, contrast, appearance"),
+    Command("suspend", "Suspend", "stop pmtui in the background of the shell; fg brings it back", ("ctrl+z",),
+            "everywhere", _REST, also="background, shell, pause pmtui, job control"),
     Command("redraw", "Redraw", "paint the screen anew after something else has written over it", ("ctrl+l",),
             "screen", _REST, also="refresh, repaint, garbled screen, clear"),
     Command("tour", "Tour", "eight keys to begin with", ("i",), "screen", _REST, verb="tour",
@@ -384,6 +388,10 @@ class Keymap:
     def is_free(self, key: str) -> bool:
         """Whether a key alone gives no command."""
         return not any(key in keys for keys in self._keys.values())
+
+    def own_keys(self) -> frozenset[str]:
+        """Every key in force, those that begin or go on with a sequence among them."""
+        return frozenset(part for keys in self._keys.values() for key in keys for part in key.split(" "))
 
     def alt_keys(self) -> frozenset[str]:
         """The keys with alt that give a command, or begin a sequence that does."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES, Command
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -268,6 +268,12 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """The widget that the movement keys act on."""
         raise NotImplementedError
 
+    @property
+    def card_region(self) -> Region | None:
+        """Where the card or row under the cursor stands on the screen."""
+        view = self.moving
+        return view.current_region if isinstance(view, LineView) else None
+
     def times(self) -> int:
         """The count typed before a movement, which is spent; 1 where none was."""
         return self._keys.times()
@@ -368,7 +374,11 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """For commands that cannot be given now, why."""
         refusal = self.session.refusal
         kind = kind_of(self.document_here).name if self.document_here else ""
-        found = {each.id: why for each in COMMANDS.values() if (why := each.reason(self.PLACE, kind))}
+        found = {
+            each.id: why
+            for each in COMMANDS.values()
+            if self.inner_place not in PLACES[each.scope] and (why := each.reason(self.PLACE, kind))
+        }
         return {**found, **(dict.fromkeys(_WRITING, refusal) if refusal else {})}
 
     def action_palette(self) -> None:
@@ -384,6 +394,15 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def show_named(self, view: str) -> bool:
         """Show a view of this screen by its id; `False` if it has no such view."""
         return False
+
+    @toast_errors
+    def action_mine(self) -> None:
+        """Show only what is mine, where records are listed."""
+        raise InputError("there is one record here; lists, boards and Today show only yours or everybody's")
+
+    async def action_suspend(self) -> None:
+        """Stop in the background of the shell."""
+        await self.run_action("app.suspend")
 
     def action_quit(self) -> None:
         """Leave; everything that was saved is on the disk."""
