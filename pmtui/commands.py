@@ -238,7 +238,7 @@ _TABLE = (
     Command("coarser", "Quarters", "show the timeline by quarters", ("minus",), "roadmap", _PLAN, 43,
             also="zoom out, quarters, timeline scale"),
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
-            ("D",), "roadmap", _PLAN, 44,
+            ("D",), "roadmap", _PLAN,
             acts_on=("feature",), also="dependencies, shift, delay what waits, reschedule"),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
             ("number_sign",), "roadmap", _PLAN, 41, verb="priorities",
@@ -258,7 +258,7 @@ _TABLE = (
     Command("what-if", "What if", "change inputs and see the result move; nothing is saved",
             ("w",), "figures", _TERMS, 20, also="simulate, scenario, try out, calculator"),
     Command("learn", "Learn", "flash cards of the terms that you looked up twice this month",
-            ("t",), "terms", _TERMS, 21, also="flash cards, quiz, practice, study"),
+            ("t",), "terms", _TERMS, also="flash cards, quiz, practice, study"),
 
     Command("period-back", "Period back", "the same report over the period before",
             ("less_than_sign",), "reports", _REPORTS, 50, also="previous period, last quarter"),

@@ -19,6 +19,7 @@ from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.kind_steps import ActionContext
 from pmtui.workflows.made_on_the_spot import with_new_records
+from pmtui.workflows.playbook_files import in_force
 from pmtui.workflows.price_list import Catalogue, list_price
 from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
@@ -32,6 +33,7 @@ def action_context(workspace: Workspace) -> ActionContext:
         workspace.pipelines,
         workspace.settings.currency,
         Catalogue(workspace.rows("product"), workspace.rows("launch")),
+        playbooks=in_force(workspace.settings.playbooks),
     )
 
 

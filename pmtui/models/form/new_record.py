@@ -1,6 +1,7 @@
 """A record that a form makes on the spot, for a link to one that does not exist yet."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 MAKES = frozenset({"account", "contact", "product", "feature", "objective", "deal", "lead", "insight"})
@@ -27,6 +28,11 @@ def new_record(kind: str, text: str) -> NewRecord | None:
     if word is not None and word.lower() != kind:
         return NewRecord(kind, f"{word} {typed['title']}")
     return NewRecord(kind, typed["title"])
+
+
+def stand_ins(values: Mapping[str, object]) -> dict[str, object]:
+    """The values with a fresh id in the place of each record that is yet to be made, to check them together."""
+    return {name: "?1" if isinstance(value, NewRecord) else value for name, value in values.items()}
 
 
 def new_text(kind: str, title: str) -> str:

@@ -10,13 +10,13 @@ from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.details.record_page import RecordPage
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
-from pmtui.screens.documents.record_page import RecordPage
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.messages import OpenRecord, ShowTerm
+from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -290,7 +290,7 @@ class DocumentScreen(PaneScreen):
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
             self.update_status()
-        self.update_footer()
+        self.follow_footer()
         if self.has_class("-detail"):
             self._following.moved()
 
@@ -303,7 +303,7 @@ class DocumentScreen(PaneScreen):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        self.post_message(OpenRecord(event.target))
+        self.open_link(event.target)
 
     def disabled_reasons(self) -> dict[str, str]:
         """As elsewhere; columns are those of a table."""

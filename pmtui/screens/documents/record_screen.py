@@ -11,7 +11,7 @@ from pmtui.errors import InputError
 from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.row import DocumentRow
 from pmtui.screens.documents.deal_actions import SellingScreen
-from pmtui.screens.documents.record_page import RecordPage
+from pmtui.screens.documents.details.record_page import RecordPage
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import GoBack, OpenRecord, ShowTerm
@@ -121,7 +121,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        self.post_message(OpenRecord(event.target))
+        self.open_link(event.target)
 
     @toast_errors
     def action_open(self) -> None:

@@ -14,7 +14,6 @@ from textual.timer import Timer
 from pmtui.errors import ConflictError, InputError, PmtuiError
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, build, form_fields
-from pmtui.models.form.new_record import NewRecord
 from pmtui.models.form.section import FIRST
 from pmtui.models.kinds import KINDS
 from pmtui.screens.editing.asked import Asked
@@ -171,13 +170,8 @@ class FormScreen(Dialog[Commit | None]):
 
     def _check_whole(self, values: Mapping[str, object]) -> None:
         """Check values together, unless what else a document needs is left to whoever saves."""
-        if self.document is None and self._asked.only:
-            return
-        build(
-            self._kind,
-            self.document,
-            {name: "?1" if isinstance(value, NewRecord) else value for name, value in values.items()},
-        )
+        if self.document is not None or not self._asked.only:
+            build(self._kind, self.document, values)
 
     def on_mount(self) -> None:
         """Say what it is about; a draft that was brought back has been drawn once this is on the screen."""

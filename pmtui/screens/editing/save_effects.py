@@ -6,7 +6,7 @@ from pmtui.errors import PmtuiError
 from pmtui.metrics.roadmap.promises import warning, worsened
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Shape, build, fields_of, written
-from pmtui.models.form.new_record import NewRecord
+from pmtui.models.form.new_record import NewRecord, stand_ins
 from pmtui.models.kinds import KINDS
 from pmtui.models.values.money import Money
 from pmtui.screens.frame.session import Session
@@ -29,7 +29,7 @@ def effects_of(
         values: What was typed, of the fields that differ.
     """
     made = [value for value in values.values() if isinstance(value, NewRecord)]
-    typed = {name: "?1" if isinstance(value, NewRecord) else value for name, value in values.items()}
+    typed = stand_ins(values)
     here = record_commands.action_context(session.workspace)
     try:
         after = build(kind, base, typed)

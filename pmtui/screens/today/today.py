@@ -284,7 +284,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
     def _moved(self, event: LineView.Moved) -> None:
         """Show the keys of the line."""
         event.stop()
-        self.update_footer()
+        self.follow_footer()
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:

@@ -18,6 +18,7 @@ from pmtui.errors import FieldError, PmtuiError
 from pmtui.models.appointment import with_time
 from pmtui.models.document import Document
 from pmtui.models.fields import Field
+from pmtui.models.form.new_record import stand_ins
 from pmtui.terminal.text import clean_line
 from pmtui.widgets.form.field_inputs import LongInput
 from pmtui.widgets.form.form_context import FormContext
@@ -420,7 +421,7 @@ class Form(Widget):
             self._complain(problems)
             return
         try:
-            self._whole(values)
+            self._whole(stand_ins(values))
         except PmtuiError as error:
             self.failure = error
             return

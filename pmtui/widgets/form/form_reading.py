@@ -52,7 +52,7 @@ def read_back(spec: Field, text: str, reading: Reading) -> str:
         case int() | float() if spec.shape is Shape.PERCENT:
             said = f"{value} %"
         case int() | float():
-            said = f"{value:,}"
+            said = f"{value:,.15g}"
         case str() if spec.shape is Shape.CHOICE:
             said = value
         case _:

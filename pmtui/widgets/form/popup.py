@@ -83,7 +83,11 @@ class Menu(ChoiceList):
     def offer(self, options: Sequence[Option], current: str = "") -> None:
         """Show other choices."""
         self._options = options
-        self._keys = menu_keys([option.text for option in options]) if self._keyed else ("",) * len(options)
+        self._keys = (
+            menu_keys([option.text or option.note for option in options])
+            if self._keyed
+            else ("",) * len(options)
+        )
         rows = min(len(options), _MOST)
         if self.styles.height is None or self.styles.height.value != rows + 2:
             self.styles.height = rows + 2
@@ -95,7 +99,7 @@ class Menu(ChoiceList):
                 for key, option in zip(self._keys, options, strict=True)
             ]
         )
-        self.cursor = next((at for at, option in enumerate(options) if option.text == current), 0)
+        self.cursor = next((at for at, option in enumerate(options) if current and option.text == current), 0)
 
     @property
     def makes(self) -> bool:

@@ -44,6 +44,12 @@ class Picker(Dialog[str | None]):
     }
     """
 
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("enter", "pick"),
+        ("down", "next"),
+        ("up", "before"),
+        ("esc", "close"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False),
         Binding("up", "move(-1)", "Previous", show=False),

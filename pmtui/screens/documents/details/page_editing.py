@@ -2,7 +2,7 @@
 
 from textual import on
 
-from pmtui.screens.documents.record_page import RecordPage
+from pmtui.screens.documents.details.record_page import RecordPage
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.commits import Save
 from pmtui.store.workspace import Commit
