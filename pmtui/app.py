@@ -10,7 +10,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,8 +19,7 @@ from typing import ClassVar
 from rich.console import RenderableType
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -47,10 +46,10 @@ from pmtui.screens.frame.messages import (
 )
 from pmtui.screens.frame.places import Places
 from pmtui.screens.frame.screen_provider import ScreenProvider
-from pmtui.screens.frame.tour.guide import Guide
+from pmtui.screens.frame.tour.touring import Touring
 from pmtui.widgets.drawing.ascii_filter import AsciiFilter
+from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.error_boundary import Dialog
-from pmtui.widgets.frame.guarded_app import GuardedApp
 from pmtui.widgets.frame.line_input import LineInput
 from pmtui.widgets.frame.message_line import say
 
@@ -89,15 +88,17 @@ class Start:
     Attributes:
         command: The command of the screen to begin with, such as `show-pipeline`; empty for where the person was.
         as_of: The day to show the workspace as of; `None` for now.
-        tour: Whether the keys to begin with are shown.
+        tour: Whether the tour begins at once.
+        walled: Whether the session is restricted, so that no shell is behind it.
     """
 
     command: str = ""
     as_of: date | None = None
     tour: bool = False
+    walled: bool = False
 
 
-class PmtuiApp(GuardedApp[None]):
+class PmtuiApp(Touring):
     """The workspace on a terminal.
 
     Args:
@@ -117,11 +118,7 @@ class PmtuiApp(GuardedApp[None]):
     .-sparing ModalScreen > * { border: none; border-top: ascii $border; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tour_on", show=False, priority=True),
-        Binding("b", "tour_back", show=False, priority=True),
-        Binding("escape", "tour_end", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("suspend")
 
     def __init__(
         self,
@@ -144,7 +141,6 @@ class PmtuiApp(GuardedApp[None]):
         self._manager: ScreenProvider | None = None
         self._leaving = False
         self._places = Places(self)
-        self._guide: Guide | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those that let only text through, and for some locales the one that leaves ASCII."""
@@ -272,57 +268,17 @@ class PmtuiApp(GuardedApp[None]):
         if self._now is not None:
             threading.Thread(target=self._now.prepare, daemon=True).start()
 
-    # The tour
+    def action_suspend(self) -> None:
+        """Stop in the background of the shell, over a dialog too; `fg` brings all of it back."""
+        if self._start.walled:
+            say(self, "a restricted session has no shell to go back to", "refusal")
+        else:
+            self.action_suspend_process()
 
     @on(BeginTour)
     def _begin_tour(self) -> None:
-        if self._manager is None or self._guide is not None:
-            return
-        self._guide = self._manager.guide(self, self._tour_ended)
-        self.screen_change_signal.subscribe(self, self._tour_moves)
-        self._guide.begin()
-
-    def _tour_moves(self, _: Screen[object]) -> None:
-        """Let the card of the tour follow to another screen."""
-        if self._guide is not None:
-            self.call_after_refresh(self._guide.show)
-
-    def _tour_ended(self) -> None:
-        self._guide = None
-        self.screen_change_signal.unsubscribe(self)
-
-    async def run_action(
-        self,
-        action: str | tuple[str, str, tuple[object, ...]],
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Carry out an action, and let the tour know that it was."""
-        done = await super().run_action(action, default_namespace, namespaces)
-        if done and self._guide is not None and isinstance(action, str):
-            self._guide.given(action)
-        return done
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of the tour are those of the screen while none is on, and over a dialog."""
-        if action.startswith("tour_"):
-            return self._guide is not None and self._guide.takes_keys
-        return super().check_action(action, parameters)
-
-    def action_tour_on(self) -> None:
-        """The next step."""
-        if self._guide is not None:
-            self._guide.go_on()
-
-    def action_tour_back(self) -> None:
-        """The step before."""
-        if self._guide is not None:
-            self._guide.go_back()
-
-    def action_tour_end(self) -> None:
-        """Leave the tour."""
-        if self._guide is not None:
-            self._guide.end()
+        if self._manager is not None and not self.is_touring:
+            self.begin_tour(self._manager.guide(self, self.tour_ended))
 
     def _bring_back(self) -> None:
         """Open the form again that a hang-up closed."""
@@ -334,6 +290,11 @@ class PmtuiApp(GuardedApp[None]):
         home, current = self._places.home, self._places.current
         if self._manager is not None and home is not None and current is not None:
             self._manager.remember(home, current)
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """The keys that give a command as they are."""
+        return self._keymap_in_force.own_keys()
 
     @property
     def alt_keys(self) -> frozenset[str]:

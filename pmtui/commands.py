@@ -147,6 +147,8 @@ _TABLE = (
             ("slash",), "screen", _FIND, 4, verb="search", also="find, search, go to anything, jump"),
     Command("filter", "Filter", "show only what matches, such as stage:proposal amount:>10k",
             ("f",), "filtered", _FIND, 8, verb="list", also="only, narrow, query, where, show only"),
+    Command("mine", "Mine", "only what is mine, or everybody's again", ("m",), "records", _FIND, 60,
+            also="only mine, my records, my deals, everybody, all owners"),
     Command("views", "Views", "pick a saved view, or save this filter and order under a name",
             ("F",), "cards", _FIND, 28, also="saved filters, bookmarks, save this view"),
     Command("define", "Define", "open the glossary at the word under the cursor: field, column or stage",
@@ -156,7 +158,7 @@ _TABLE = (
     Command("compare", "Compare", "put two or three terms side by side: the marked ones, or those you pick",
             ("equals_sign",), "screen", _FIND, 10, verb="compare", also="difference, versus, side by side, terms"),
     Command("process", "Process map", "walk both processes phase by phase, with their terms and your open work",
-            ("m",), "screen", _FIND, 15, verb="process",
+            ("g p",), "screen", _FIND, 15, verb="process",
             also="playbook of the trade, stages of the process, lifecycle map, journey"),
     Command("back", "Back", "close, leave, clear the filter or the marks", ("escape",), "everywhere", _FIND,
             also="close, cancel, leave, go back, escape"),
@@ -236,7 +238,7 @@ _TABLE = (
     Command("coarser", "Quarters", "show the timeline by quarters", ("minus",), "roadmap", _PLAN, 43,
             also="zoom out, quarters, timeline scale"),
     Command("slip-chain", "Slip chain", "move what waits for the feature by the days it needs",
-            ("D",), "roadmap", _PLAN, 44,
+            ("D",), "roadmap", _PLAN,
             acts_on=("feature",), also="dependencies, shift, delay what waits, reschedule"),
     Command("method", "Method", "rank by another method: RICE, ICE, WSJF, value and effort, MoSCoW, Kano, scorecard",
             ("number_sign",), "roadmap", _PLAN, 41, verb="priorities",
@@ -256,7 +258,7 @@ _TABLE = (
     Command("what-if", "What if", "change inputs and see the result move; nothing is saved",
             ("w",), "figures", _TERMS, 20, also="simulate, scenario, try out, calculator"),
     Command("learn", "Learn", "flash cards of the terms that you looked up twice this month",
-            ("t",), "terms", _TERMS, 21, also="flash cards, quiz, practice, study"),
+            ("t",), "terms", _TERMS, also="flash cards, quiz, practice, study"),
 
     Command("period-back", "Period back", "the same report over the period before",
             ("less_than_sign",), "reports", _REPORTS, 50, also="previous period, last quarter"),
@@ -334,6 +336,8 @@ _TABLE = (
             also="every act, command list"),
     Command("theme", "Theme", "other colours: dark, light, high contrast, the terminal's own and more", ("ctrl+t",),
             "screen", _REST, verb="config", also="colors, colours, dark mode, light mode, contrast, appearance"),
+    Command("suspend", "Suspend", "stop pmtui in the background of the shell; fg brings it back", ("ctrl+z",),
+            "everywhere", _REST, also="background, shell, pause pmtui, job control"),
     Command("redraw", "Redraw", "paint the screen anew after something else has written over it", ("ctrl+l",),
             "screen", _REST, also="refresh, repaint, garbled screen, clear"),
     Command("tour", "Tour", "eight keys to begin with", ("i",), "screen", _REST, verb="tour",
@@ -384,6 +388,10 @@ class Keymap:
     def is_free(self, key: str) -> bool:
         """Whether a key alone gives no command."""
         return not any(key in keys for keys in self._keys.values())
+
+    def own_keys(self) -> frozenset[str]:
+        """Every key in force, those that begin or go on with a sequence among them."""
+        return frozenset(part for keys in self._keys.values() for key in keys for part in key.split(" "))
 
     def alt_keys(self) -> frozenset[str]:
         """The keys with alt that give a command, or begin a sequence that does."""

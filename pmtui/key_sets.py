@@ -38,6 +38,7 @@ PLAIN: Mapping[str, Keys] = {
     "move-on": ("shift+right",),
     "move-back": ("shift+left",),
     "undo": ("ctrl+z",),
+    "suspend": (),
     "redo": ("ctrl+y",),
     "quit": ("ctrl+q",),
 }

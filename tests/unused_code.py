@@ -17,7 +17,7 @@ _CALLED_BY_TEXTUAL = [
     "BINDINGS", "CSS*", "DEFAULT_CSS", "COMPONENT_CLASSES", "TITLE", "ENABLE_COMMAND_PALETTE", "BLANK", "can_focus",
     "animation_level", "exit_event", "cursor_origin", "cursor_position", "select_on_focus", "viewport", "greedy",
     "stop_application_mode", "mouse_pixels", "terminal_size", "terminal_pixel_size", "_return_code", "background",
-    "border_title", "AUTO_FOCUS", "_on_paste",
+    "border_title", "max_height", "AUTO_FOCUS", "_on_paste",
 ]  # fmt: skip
 
 _CALLED_BY_TINYDB = [

@@ -124,7 +124,14 @@ def _run(
 
         fitting = settings if settings.theme else settings._replace(theme=detect().theme)
         keep = None if options.restricted or not kept else partial(_keep, options.loaded().places.config)
-        app = PmtuiApp(open_screens, fitting, keymap, Start(start, as_of, tour), plain=plain, keep=keep)
+        app = PmtuiApp(
+            open_screens,
+            fitting,
+            keymap,
+            Start(start, as_of, tour, options.restricted),
+            plain=plain,
+            keep=keep,
+        )
         app.run()
     if app.failure is not None:
         raise app.failure

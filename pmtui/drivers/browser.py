@@ -61,7 +61,9 @@ class BrowserDriver(TakingTurns, WebDriver):
             super().on_meta(packet_type, payload)
 
     def _read_packets(self) -> None:
-        parser = InputParser(getattr(self._app, "alt_keys", frozenset[str]()))
+        parser = InputParser(
+            getattr(self._app, "alt_keys", frozenset[str]()), getattr(self._app, "own_keys", frozenset[str]())
+        )
         packets = ByteStream()
         decide_at: float | None = None
         for data in self._input_reader:

@@ -47,11 +47,12 @@ class InputParser:
 
     Args:
         alt_keys: The keys with alt that give a command. Any other character after an escape is a key of its own.
+        own_keys: The keys that give a command; a foreign letter among them is not taken for the Latin key it is on.
     """
 
-    def __init__(self, alt_keys: Container[str] = ()) -> None:
+    def __init__(self, alt_keys: Container[str] = (), own_keys: Container[str] = ()) -> None:
         self._alt_keys = alt_keys
-        self._translator = Translator()
+        self._translator = Translator(own_keys)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._begun = b""
         """An escape, and what came after it."""

@@ -44,7 +44,9 @@ class ReadingBytes(TakingTurns):
 
     def run_input_thread(self) -> None:
         """Read until told to stop, or until the terminal has gone; sleep until something comes."""
-        parser = InputParser(getattr(self._app, "alt_keys", frozenset[str]()))
+        parser = InputParser(
+            getattr(self._app, "alt_keys", frozenset[str]()), getattr(self._app, "own_keys", frozenset[str]())
+        )
         decide_at: float | None = None
         with closing(selectors.DefaultSelector()) as waiting:
             try:

@@ -32,8 +32,8 @@ _STEP, _LATEST = 0.012, 0.12
 
 _MOUSE = ("\x1b[?1000h", "\x1b[?1003h", "\x1b[?1015h", "\x1b[?1006h")
 _NO_MOUSE = ("\x1b[?1016l", "\x1b[?1006l", "\x1b[?1015l", "\x1b[?1003l", "\x1b[?1000l")
-_KITTY_KEYS, _NO_KITTY_KEYS = "\x1b[>25u", "\x1b[<u"
-"""Escape codes told apart, all keys reported, with their text."""
+_KITTY_KEYS, _NO_KITTY_KEYS = "\x1b[>29u", "\x1b[<u"
+"""Escape codes told apart, all keys reported, with their place on a Latin keyboard and their text."""
 
 _POINTER, _USUAL_POINTER = "\x1b]22;", "\x1b]22;\x07"
 _ALTERNATE, _PRIMARY = "\x1b[?1049h", "\x1b[?1049l"

@@ -4,6 +4,7 @@ Tested with Textual 8.2.3 to 8.2.8.
 """
 
 import re
+from collections.abc import Container
 
 from textual import events, messages
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -11,8 +12,10 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import IS_ITERM, XTermParser
 from textual.constants import SMOOTH_SCROLL
 from textual.geometry import Size
-from textual.keys import Keys
+from textual.keys import Keys, _character_to_key
 from textual.message import Message
+
+from pmtui.terminal.key_layouts import is_foreign, latin_key
 
 _MOUSE = re.compile(r"\x1b\[<\d{1,9};-?\d{1,9};-?\d{1,9}[Mm]")
 _OLD_MOUSE = re.compile(r"\x1b\[(?:\d+;\d+;\d+M|M[^\x00-\x1f]{3})", re.DOTALL)
@@ -20,6 +23,8 @@ _SIZE = re.compile(r"\x1b\[48;(\d{1,5})(?::\d*)*;(\d{1,5})(?::\d*)*;(\d{1,6})(?:
 _CURSOR = re.compile(r"\x1b\[(\d{1,5});(\d{1,5})R")
 _MODE = re.compile(r"\x1b\[\?(\d+);(\d)\$y")
 _KITTY = re.compile(r"\x1b\[(?P<code>\d+)(?::\d*)*(?:;[\d:]*){0,2}u")
+_PLACED = re.compile(r"\x1b\[(?P<code>\d{1,7})(?::\d*)?(?::(?P<place>\d{0,7}))?(?P<rest>(?:;[\d:]*){0,2})u")
+"""A key of kitty's protocol with the character in its place on a Latin keyboard."""
 _FUNCTION = re.compile(r"\x1b\[(?P<code>\d*)(?:;[\d:]*){0,2}(?P<end>[~ABCDEFHPQRS])")
 _FOREIGN = re.compile(r"\x1b\[(?:[<-?].*|\d*[;:].*|\d+[~^@$]|[03]n)", re.DOTALL)
 """Answers to questions of other programs, and keys that nobody here knows."""
@@ -42,10 +47,15 @@ _LARGEST = 5_000
 
 
 class Translator:
-    """Turns sequences into events; it remembers where the mouse was."""
+    """Turns sequences into events; it remembers where the mouse was.
 
-    def __init__(self) -> None:
+    Args:
+        own_keys: The keys that give a command as they are, foreign letters among them.
+    """
+
+    def __init__(self, own_keys: Container[str] = ()) -> None:
         self._parser = XTermParser()
+        self._own_keys = own_keys
 
     def typed(self, character: str) -> list[events.Key]:
         """The keys that one character stands for."""
@@ -100,7 +110,21 @@ class Translator:
         return False
 
     def _keys(self, text: str) -> list[events.Key]:
-        return [key for key in self._parser._sequence_to_key_events(text) if _can_be_told(key)]
+        place = ""
+        if placed := _PLACED.fullmatch(text):
+            place = chr(int(placed["place"])) if placed["place"] else ""
+            text = f"\x1b[{placed['code']}{placed['rest']}u"
+        found = (key for key in self._parser._sequence_to_key_events(text) if _can_be_told(key))
+        return [self._placed(key, place) for key in found]
+
+    def _placed(self, key: events.Key, place: str) -> events.Key:
+        """A key of a Cyrillic or Greek keyboard under its Latin name; in a text it types its own letter."""
+        *modifiers, name = key.key.split("+")
+        letter = key.character or name
+        if not is_foreign(letter) or key.key in self._own_keys:
+            return key
+        latin = latin_key(letter, place)
+        return events.Key("+".join((*modifiers, _character_to_key(latin))), key.character) if latin else key
 
     def _resized(self, lines: int, columns: int, height: int, width: int) -> list[Message]:
         if not (0 < lines <= _LARGEST and 0 < columns <= _LARGEST):

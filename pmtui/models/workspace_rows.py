@@ -114,6 +114,27 @@ class RateRow(Row):
     figure = Exact()
 
 
+class PlaybookStepRow(Row):
+    """One step of a playbook."""
+
+    __slots__ = ()
+
+    text = Text()
+    type = Text("task")
+    after = Whole()
+
+
+class OwnPlaybookRow(Row):
+    """A playbook of the team's own."""
+
+    __slots__ = ()
+
+    id = Text()
+    name = Text()
+    kind = Text()
+    steps = Parts(PlaybookStepRow)
+
+
 class SettingsRow(DocumentRow):
     """The settings of the whole workspace, whoever opens it."""
 
@@ -130,6 +151,7 @@ class SettingsRow(DocumentRow):
     rates = Parts(RateRow)
     week_start = Text("monday")
     loss_reasons = Texts()
+    playbooks = Parts(OwnPlaybookRow)
 
     @classmethod
     def of_workspace(cls, settings: Mapping[str, Stored]) -> Self:

@@ -11,6 +11,7 @@ from pmtui.models.document import Document
 from pmtui.models.registry import kind_of_model
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
+from pmtui.workflows.playbook_files import Playbook, playbooks
 from pmtui.workflows.price_list import Catalogue
 
 D = TypeVar("D", bound=Document)
@@ -26,6 +27,7 @@ class ActionContext:
         pipelines: The stages of deals.
         currency: That of amounts which name none.
         catalogue: What may be sold that day, and with which promotions; empty where it does not matter.
+        playbooks: The playbooks in force.
         recorded: Whether what is done was recorded elsewhere, so that no day is made up for it: an import.
     """
 
@@ -35,6 +37,7 @@ class ActionContext:
     currency: str = "USD"
     catalogue: Catalogue = field(default_factory=Catalogue)
     recorded: bool = False
+    playbooks: tuple[Playbook, ...] = field(default_factory=playbooks)
 
 
 @dataclass(frozen=True)

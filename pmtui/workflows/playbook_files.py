@@ -1,11 +1,13 @@
 """The shipped playbooks, read from their files: steps that follow an event, or lead up to one."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pmtui.errors import InputError, WorkspaceError, nearest
+from pmtui.models.settings import OwnPlaybook
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,26 @@ def playbooks() -> tuple[Playbook, ...]:
     return tuple(sorted((_read(path) for path in _folder().glob("*.json")), key=lambda each: each.name))
 
 
-def playbook_named(name: str) -> Playbook:
+def in_force(own: Iterable[OwnPlaybook]) -> tuple[Playbook, ...]:
+    """The playbooks that a team works by: those that ship, its versions of them, and its own, by name."""
+    found = {each.id: each for each in playbooks()}
+    for each in own:
+        steps = tuple((step.text, step.type, step.after) for step in each.steps)
+        found[each.id] = Playbook(each.id, each.name, each.kind, steps)
+    return tuple(sorted(found.values(), key=lambda playbook: playbook.name))
+
+
+def playbook_named(name: str, among: Iterable[Playbook] | None = None) -> Playbook:
     """The playbook of a name.
+
+    Args:
+        name: Its id or its name.
+        among: The playbooks; those that ship if they are left out.
 
     Raises:
         InputError: There is none; the message says which is nearest.
     """
-    found = {each.id: each for each in playbooks()}
+    found = {each.id: each for each in (playbooks() if among is None else among)}
     wanted = "-".join(name.strip().lower().split())
     if wanted not in found:
         raise InputError(f"unknown playbook {name!r}{nearest(wanted, tuple(found))}")

@@ -26,6 +26,8 @@ def preview(workspace: Workspace, changes: ChangeSet, chosen: Collection[str]) -
     """
     found = [change for change in changes if change.id in chosen]
     lines = [_counted(workspace, found, len(chosen))]
+    if len(found) <= _LINES:
+        return [*lines, *(_becomes(workspace, change) for change in found)]
     ways: Counter[str] = Counter()
     for change in found:
         ways.update(_ways(change, workspace.names))
@@ -34,6 +36,14 @@ def preview(workspace: Workspace, changes: ChangeSet, chosen: Collection[str]) -
     if len(ways) > len(common):
         lines.append(f"and {len(ways) - len(common):,} other changes")
     return lines
+
+
+def _becomes(workspace: Workspace, change: Change) -> str:
+    """What one document becomes."""
+    name = workspace.names.label(change.id)
+    if change.now is None:
+        return f"{name}: deleted"
+    return f"{name}: {'; '.join(_ways(change, workspace.names))}"
 
 
 def _counted(workspace: Workspace, found: list[Change], chosen: int) -> str:

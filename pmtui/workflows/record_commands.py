@@ -19,6 +19,7 @@ from pmtui.terminal.text import clean_line
 from pmtui.workflows import kind_dispatch
 from pmtui.workflows.kind_steps import ActionContext
 from pmtui.workflows.made_on_the_spot import with_new_records
+from pmtui.workflows.playbook_files import in_force
 from pmtui.workflows.price_list import Catalogue, list_price
 from pmtui.workflows.references import references, repoint, told
 from pmtui.workflows.repair import mending, needs_mending, removing
@@ -32,6 +33,7 @@ def action_context(workspace: Workspace) -> ActionContext:
         workspace.pipelines,
         workspace.settings.currency,
         Catalogue(workspace.rows("product"), workspace.rows("launch")),
+        playbooks=in_force(workspace.settings.playbooks),
     )
 
 
@@ -105,19 +107,6 @@ def edit_changes(workspace: Workspace, ids: Sequence[str], values: Mapping[str, 
         FieldError: A field is unknown to one of them or cannot take its value.
     """
     return edit_each_changes(workspace, dict.fromkeys((canonical_id(each) for each in ids), values))
-
-
-def edit_each(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> Commit:
-    """Set fields of documents, each its own, all or none.
-
-    Args:
-        workspace: Where they are.
-        values: The fields to set by id.
-
-    Raises:
-        FieldError: A field is unknown to one of them or cannot take its value.
-    """
-    return workspace.commit(edit_each_changes(workspace, values))
 
 
 def edit_each_changes(workspace: Workspace, values: Mapping[str, Mapping[str, object]]) -> ChangeSet:

@@ -48,7 +48,7 @@ STATES = {
     "homonym": ("show-glossary", ("slash", "s", "q", "l", "enter")),
     "compare": ("show-glossary", ("slash", "a", "r", "r", "enter", "equals_sign", "enter")),
     "what-if": ("show-glossary", ("slash", "w", "i", "n", "r", "a", "enter", "w")),
-    "process": ("show-pipeline", ("m",)),
+    "process": ("show-pipeline", ("g", "p")),
     "launch-decision": ("show-roadmap", ("tab", "tab", "tab", "tab", "x")),
     "launch-standing": ("show-roadmap", ("tab", "tab", "tab", "tab", "b")),
     "feature-detail": ("show-roadmap", ("tab", "tab", "tab", "j", "j", "enter", "z")),

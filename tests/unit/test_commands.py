@@ -103,10 +103,10 @@ def test_an_empty_list_takes_a_command_off_the_keys(tmp_path: Path) -> None:
 
 
 def test_sequences_are_kept_apart_from_single_keys(tmp_path: Path) -> None:
-    assert Keymap().sequences() == {("g", "g"): "first"}
+    assert Keymap().sequences() == {("g", "g"): "first", ("g", "p"): "process"}
     assert Keymap().single_keys("first") == ("home",)
     keymap = keymap_of(tmp_path, 'last = "g e"\n')
-    assert keymap.sequences() == {("g", "g"): "first", ("g", "e"): "last"}
+    assert keymap.sequences() == {("g", "g"): "first", ("g", "p"): "process", ("g", "e"): "last"}
 
 
 def test_the_same_key_may_serve_in_places_that_never_meet() -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from pmtui.models.deals.deal_rows import DealRow, LeadRow, TargetRow
@@ -14,12 +15,13 @@ from pmtui.models.settings import Settings, Trait
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.money_text import short_amount, short_amount_of, short_sums
 from pmtui.models.values.period import containing
-from pmtui.rules.deals.outcome import Stages
+from pmtui.rules.deals.outcome import is_open, is_won
 from pmtui.rules.money import Rates, total
 from pmtui.rules.periods import read_period
 from pmtui.rules.roadmap.features import is_open as is_open_feature
 from pmtui.rules.roadmap.scores import method_named, score, score_text
 from pmtui.store.query.derivations.deal_attention import ATTENTION
+from pmtui.store.query.derivations.deals_by_stage import DEALS_BY_STAGE
 from pmtui.store.workspace import Workspace
 from pmtui.workflows.deals.lead_score import score as lead_score
 from pmtui.workflows.deals.pipelines import follows_stage
@@ -52,30 +54,53 @@ class Effects(NamedTuple):
 
 
 class StageDeals:
-    """The deals of one stage, read once: how another chance or limit would change them is then a short sum.
+    """The deals of one stage, read when first needed: how another chance or limit would change them is a short sum.
 
     Args:
         workspace: The documents.
+        pipeline: The name that deals have for the pipeline.
         stage: The stage.
-        deals: The deals in it.
     """
 
-    def __init__(self, workspace: Workspace, stage: Stage, deals: Iterable[DealRow]) -> None:
+    def __init__(self, workspace: Workspace, pipeline: str, stage: Stage) -> None:
         self._workspace, self.stage = workspace, stage
-        self.deals = list(deals)
-        self.deals.sort(key=lambda deal: -deal.amount.amount if deal.amount is not None else Decimal())
-        self.following = [deal for deal in self.deals if follows_stage(deal, stage)]
-        self.by_hand = [deal for deal in self.deals if not follows_stage(deal, stage)]
-        self._sums = _sums(self.following)
-        self._held: defaultdict[str, Decimal] = defaultdict(Decimal)
+        by_stage = workspace.derived(DEALS_BY_STAGE)
+        self._ids = tuple(by_stage.ids(pipeline, stage.name))
+        self.money: Mapping[str, Decimal] = dict(by_stage.sums(pipeline, stage.name))
+        """The amounts of all of its deals, by currency."""
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @cached_property
+    def deals(self) -> list[DealRow]:
+        """The deals that are still there, the largest first."""
+        rows = self._workspace.rows("deal")
+        found = [DealRow(rows[each]) for each in self._ids if each in rows]
+        found.sort(key=lambda deal: -deal.amount.amount if deal.amount is not None else Decimal())
+        return found
+
+    @cached_property
+    def following(self) -> list[DealRow]:
+        """Those that take their chance from the stage."""
+        return [deal for deal in self.deals if follows_stage(deal, self.stage)]
+
+    @cached_property
+    def by_hand(self) -> list[DealRow]:
+        """Those whose chance stays."""
+        return [deal for deal in self.deals if not follows_stage(deal, self.stage)]
+
+    @cached_property
+    def _sums(self) -> Mapping[str, Decimal]:
+        return _sums(self.following)
+
+    @cached_property
+    def _held(self) -> Mapping[str, Decimal]:
+        held: defaultdict[str, Decimal] = defaultdict(Decimal)
         for deal in self.by_hand:
             if deal.amount is not None:
-                self._held[deal.amount.currency] += deal.amount.amount * (deal.probability or 0) / _WHOLE
-
-    @property
-    def money(self) -> Mapping[str, Decimal]:
-        """The amounts of all of its deals, by currency."""
-        return _sums(self.deals)
+                held[deal.amount.currency] += deal.amount.amount * (deal.probability or 0) / _WHOLE
+        return held
 
     def chance(self, after: int) -> Effects:
         """What another chance of winning does."""
@@ -85,13 +110,14 @@ class StageDeals:
         took = "took it from the stage"
         summary = f"{before} to {after}: changes {_counted(count, 'open deal')} that {took}{stay}"
         moved = f"{before} % ▸ {after} %"
-        shown = [*((deal, moved) for deal in self.following), *((deal, "") for deal in self.by_hand)]
+        named = [*self.following[:_SHOWN], *self.by_hand][:_SHOWN]
+        shown = [(deal, moved if follows_stage(deal, self.stage) else "") for deal in named]
         lines = [
             Effect(deal.title, _money(deal, currency), text or f"{deal.probability} %, set by hand", not text)
-            for deal, text in shown[:_SHOWN]
+            for deal, text in shown
         ]
-        if len(shown) > _SHOWN:
-            lines.append(Effect(f"and {len(shown) - _SHOWN:,} more", "", ""))
+        if len(self.deals) > len(shown):
+            lines.append(Effect(f"and {len(self.deals) - len(shown):,} more", "", ""))
         return Effects(summary, (*lines, _weighted(self._weighted(before), self._weighted(after), currency)))
 
     def _weighted(self, chance: int) -> dict[str, Decimal]:
@@ -102,10 +128,7 @@ class StageDeals:
 
     def rot(self, after: int | None) -> Effects:
         """What another limit of idle days does."""
-        attention = self._workspace.derived(ATTENTION)
-        idle = [
-            (deal, attention.idle_days(deal) or 0) for deal in self.deals if not attention.is_planned(deal)
-        ]
+        attention, idle = self._workspace.derived(ATTENTION), self._idle
 
         def rotting(limit: int | None) -> list[DealRow]:
             return [] if limit is None else [deal for deal, days in idle if days > limit]
@@ -120,6 +143,14 @@ class StageDeals:
         ]
         limit = f"after {after} days" if after is not None else "never"
         return Effects(f"rots {limit}: {len(was):,} ▸ {_counted(len(now), 'rotting deal')}", tuple(lines))
+
+    @cached_property
+    def _idle(self) -> list[tuple[DealRow, int]]:
+        """The deals for which nothing is planned, with their idle days."""
+        attention = self._workspace.derived(ATTENTION)
+        return [
+            (deal, attention.idle_days(deal) or 0) for deal in self.deals if not attention.is_planned(deal)
+        ]
 
     def forecast(self, after: str) -> Effects:
         """What another forecast category does."""
@@ -145,13 +176,9 @@ class StageDeals:
 
 
 def stage_deals(workspace: Workspace, pipeline: Pipeline) -> dict[str, StageDeals]:
-    """The deals of each stage of a pipeline, by the stage's name. O(deals)."""
+    """The deals of each stage of a pipeline, by the stage's name."""
     key = workspace.pipelines.key(pipeline)
-    found: dict[str, list[DealRow]] = {stage.name: [] for stage in pipeline.stages}
-    for deal in DealRow.all(workspace.tables):
-        if deal.pipeline == key and deal.stage in found:
-            found[deal.stage].append(deal)
-    return {stage.name: StageDeals(workspace, stage, found[stage.name]) for stage in pipeline.stages}
+    return {stage.name: StageDeals(workspace, key, stage) for stage in pipeline.stages}
 
 
 def _counted(count: int, noun: str) -> str:
@@ -180,8 +207,13 @@ def _weighted(before: Mapping[str, Decimal], after: Mapping[str, Decimal], curre
 
 def open_money(workspace: Workspace) -> dict[str, Decimal]:
     """The amounts of all open deals, by currency."""
-    stages = Stages(workspace.pipelines)
-    return _sums(deal for deal in DealRow.all(workspace.tables) if stages.outcome(deal.stage) == "open")
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    by_stage, pipelines = workspace.derived(DEALS_BY_STAGE), workspace.pipelines
+    for pipeline in pipelines:
+        for stage in filter(is_open, pipeline.stages):
+            for code, amount in by_stage.sums(pipelines.key(pipeline), stage.name).items():
+                found[code] += amount
+    return dict(found)
 
 
 class MoneyAtRates:
@@ -220,26 +252,43 @@ class MoneyAtRates:
         return short_amount(found, currency) if found is not None else "no figure without a rate"
 
 
-def won_in(workspace: Workspace, period: str, owner: str) -> dict[str, Decimal]:
-    """What was won in a period, by currency: by an owner, or by the team for an empty name."""
-    span = read_period(workspace, period, workspace.clock.today())
-    stages = Stages(workspace.pipelines)
-    return _sums(
-        deal
-        for deal in DealRow.all(workspace.tables)
-        if stages.outcome(deal.stage) == "won"
-        and deal.closed is not None
-        and span.first <= deal.closed <= span.last
-        and (not owner or deal.owner == owner)
-    )
+class WonDeals:
+    """The deals that were won, read once: what an owner or the team won in a period is then a sum over them.
+
+    Args:
+        workspace: The documents.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        pipelines = workspace.pipelines
+        by_stage, rows = workspace.derived(DEALS_BY_STAGE), workspace.rows("deal")
+        self._won = [
+            (deal.closed, deal.owner, deal)
+            for pipeline in pipelines
+            for stage in pipeline.stages
+            if is_won(stage)
+            for each in by_stage.ids(pipelines.key(pipeline), stage.name)
+            if (deal := DealRow(rows[each])).closed is not None
+        ]
+
+    def sums(self, period: str, owner: str) -> dict[str, Decimal]:
+        """What was won in a period, by currency: by an owner, or by the team for an empty name."""
+        span = read_period(self._workspace, period, self._workspace.clock.today())
+        return _sums(
+            deal
+            for closed, of, deal in self._won
+            if closed is not None and span.first <= closed <= span.last and (not owner or of == owner)
+        )
 
 
 def target_effects(workspace: Workspace, before: TargetRow | None, after: TargetRow) -> Effects:
     """What another target does to the attainment of its owner, or of the team."""
+    won_deals = WonDeals(workspace)
 
     def attained(target: TargetRow) -> str:
         amount = target.amount
-        won = won_in(workspace, target.period, target.owner).get(amount.currency, Decimal())
+        won = won_deals.sums(target.period, target.owner).get(amount.currency, Decimal())
         share = f"{won * _WHOLE / amount.amount:.0f} %" if amount.amount else "no share"
         return f"{short_amount(won)} of {short_amount(amount.amount)}, {share}"
 

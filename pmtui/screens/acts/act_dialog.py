@@ -167,7 +167,7 @@ class ActDialog(Dialog[Commit | None]):
     ActDialog {
         align: left top;
         & > #panel {
-            height: auto; max-height: 100%; padding: 1 3; background: $surface; border: round $foreground 30%;
+            height: auto; max-height: 100%; padding: 1 3 0 3; background: $surface; border: round $foreground 30%;
             border-title-color: $foreground; border-title-style: bold; border-title-background: $surface;
         }
         & Horizontal { height: 1; }
@@ -243,10 +243,9 @@ class ActDialog(Dialog[Commit | None]):
         told = max((len(effect.what) + len(effect.told) + 3 for effect in effects), default=0)
         wanted = max(self._label + self._entry + hints, told, len(act.title) + 4) + _EDGES
         width = min(wanted, max(0, screen.width - 2))
-        height = len(act.fields) + (len(effects) + 1 if effects else 0) + 4
+        height = len(act.fields) + (len(effects) + 1 if effects else 0) + 3
         panel = self.query_one("#panel")
         panel.styles.width = width
-        panel.styles.max_height = max(1, screen.height - 3)
         panel.styles.offset = stand_clear(screen, Size(width, height), act.card)
 
     @on(ActInput.Changed)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from textual.geometry import Region
-
 from pmtui.errors import InputError
 from pmtui.models.deals.deal import Deal
 from pmtui.models.values.folding import folded
@@ -16,7 +14,6 @@ from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
 from pmtui.widgets.board.board import Board
-from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
@@ -40,7 +37,7 @@ def close(screen: BaseScreen, session: Session, ids: Sequence[str], kind: str, d
         InputError: One of them is no deal, or the pipeline has no such stage.
     """
     deals = [_deal(session, each) for each in ids]
-    act = replace(dialog_for(session, deals, kind), card=card_of(screen))
+    act = replace(dialog_for(session, deals, kind), card=screen.card_region)
 
     def told(commit: Commit | None) -> None:
         done(commit)
@@ -61,14 +58,8 @@ def is_closed(session: Session, document_id: str) -> bool:
 
 def open_deal_again(screen: BaseScreen, session: Session, deal_id: str, done: Done) -> None:
     """Open a deal that is over again, once it was shown where it goes."""
-    act = replace(open_again(session, _deal(session, deal_id)), card=card_of(screen))
+    act = replace(open_again(session, _deal(session, deal_id)), card=screen.card_region)
     screen.app.push_screen(ActDialog(session, act), done)
-
-
-def card_of(screen: BaseScreen) -> Region | None:
-    """Where the card or row under the cursor stands on the screen."""
-    view = screen.moving
-    return view.current_region if isinstance(view, LineView) else None
 
 
 def next_card(screen: BaseScreen, ids: Sequence[str]) -> str:

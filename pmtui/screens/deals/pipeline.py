@@ -38,6 +38,7 @@ class PipelineScreen(BoardScreen):
     def disabled_reasons(self) -> dict[str, str]:
         """As elsewhere; there must be two pipelines to choose from."""
         reasons = super().disabled_reasons()
+        reasons.pop("pipelines", None)
         if len(self.session.workspace.rows("pipeline")) <= 1:
             reasons["pipelines"] = (
                 "there is one pipeline; `pmtui pipelines NAME --preset hubspot` makes another"

@@ -183,7 +183,7 @@ def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[
 
 def product_card(row: Row, sight: CellContext) -> Card:
     """Name and what its customers bring a year; what was won this quarter and is open; when it ends."""
-    from pmtui.screens.documents.product_revenue import PRODUCT_REVENUE
+    from pmtui.screens.documents.details.product_revenue import PRODUCT_REVENUE
 
     product = ProductRow(row)
     held = sight.workspace.derived(PRODUCT_REVENUE).get(product.id)

@@ -1,6 +1,7 @@
 """The verbs of selling, on the document under the cursor or on the marked ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pmtui.errors import InputError
 from pmtui.models.kinds import kind_of
@@ -87,8 +88,10 @@ class SellingScreen(RecordScreen):
             elif stage:
                 unless_blocked(
                     self,
+                    self.session,
                     lambda reason: moving(workspace, ids, stage, reason),
                     lambda changes: self._carry_out(changes, ids),
+                    self._told,
                 )
 
         named = f"{len(ids):,} records" if len(ids) > 1 else workspace.names.label(ids[0])
@@ -100,16 +103,19 @@ class SellingScreen(RecordScreen):
     def action_convert(self) -> None:
         """Make an account, a contact and a deal of the lead, or take those that are there."""
         self._require_writable()
-        from pmtui.workflows.deals.leads import convert
+        from pmtui.screens.acts.act_dialog import ActDialog
+        from pmtui.screens.acts.convert_lead import conversion
 
-        def converted(commit: Commit) -> None:
+        def converted(commit: Commit | None) -> None:
             self._told(commit)
+            if commit is None:
+                return
             made = next((each for kind, each in commit.changed if kind == "deal"), "")
             if made:
                 self.post_message(OpenRecord(made))
 
-        workspace, lead = self.session.workspace, self.current
-        self.commit(lambda: convert(workspace, lead), converted)
+        act = replace(conversion(self.session, self.current), card=self.card_region)
+        self.app.push_screen(ActDialog(self.session, act), converted)
 
     @toast_errors
     def action_merge(self) -> None:
@@ -189,30 +195,32 @@ class SellingScreen(RecordScreen):
     @toast_errors
     def action_pipelines(self) -> None:
         """Show another pipeline, where deals are shown by stage."""
-        raise InputError(
-            f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
-        )
+        raise InputError(self.disabled_reasons()["pipelines"])
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; there are pipelines where deals are shown by stage."""
+        told = f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
+        return {"pipelines": told, **super().disabled_reasons()}
 
     @toast_errors
     def action_playbook(self) -> None:
         """Plan the steps of a playbook about the document under the cursor."""
         self._require_writable()
         from pmtui.workflows.deals.playbooks import plan
-        from pmtui.workflows.playbook_files import playbook_named, playbooks
+        from pmtui.workflows.playbook_files import in_force, playbook_named
 
         about = self.current
         kind = kind_of(about).name
+        known = in_force(self.session.workspace.settings.playbooks)
         choices = [
-            Choice(each.id, each.name, f"{len(each.steps)} steps")
-            for each in playbooks()
-            if each.kind == kind
+            Choice(each.id, each.name, f"{len(each.steps)} steps") for each in known if each.kind == kind
         ]
         if not choices:
             raise InputError(f"there is no playbook for a {kind}; they are for deals and accounts")
 
         def planned(name: str | None) -> None:
             if name is not None:
-                self.commit(lambda: plan(self.session.workspace, playbook_named(name), about))
+                self.commit(lambda: plan(self.session.workspace, playbook_named(name, known), about))
 
         self.app.push_screen(
             Picker(

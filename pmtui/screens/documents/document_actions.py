@@ -182,9 +182,14 @@ class RecordScreen(PageEditing):
     def _step(self, steps: int) -> None:
         from pmtui.screens.acts.ship_reason import unless_blocked
         from pmtui.workflows import record_commands
+        from pmtui.workflows.bulk import sorted_out
 
         self._again = partial(self._step, steps)
-        ids = self.selected
+        workspace, ids, refused = self.session.workspace, self.selected, ""
+        if len(ids) > 1:
+            ids, refused = sorted_out(
+                workspace, ids, lambda some: record_commands.stepping(workspace, some, steps)
+            )
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
 
         def moved(happened: str) -> None:
@@ -194,8 +199,12 @@ class RecordScreen(PageEditing):
 
         unless_blocked(
             self,
-            lambda reason: record_commands.stepping(self.session.workspace, ids, steps, reason),
-            lambda changes: self._carry_out(changes, ids, moved),
+            self.session,
+            lambda reason: record_commands.stepping(workspace, ids, steps, reason),
+            lambda changes: (
+                self._do(changes, ids, refused) if refused else self._carry_out(changes, ids, moved)
+            ),
+            self._told,
         )
 
     def _carry_out(
@@ -238,7 +247,9 @@ class RecordScreen(PageEditing):
         if broken is None:
             answered(True)
         else:
-            self.app.push_screen(Confirm(f"{changes.name}: {broken.question}?", broken.lines), answered)
+            self.app.push_screen(
+                Confirm(changes.name, f"{broken.question}\n{broken.lines}", self.card_region), answered
+            )
 
     def _edit_all(self, ids: Sequence[str]) -> None:
         """Ask for a field and what it shall be, then show what would change."""
@@ -294,7 +305,9 @@ class RecordScreen(PageEditing):
         broken = broken_by(self.session, changes)
         if broken is not None:
             parts.append(f"{broken.question}:\n{broken.lines}")
-        self.app.push_screen(Confirm(f"{changes.name}?", "\n\n".join(filter(None, parts))), answered)
+        self.app.push_screen(
+            Confirm(changes.name, "\n\n".join(filter(None, parts)), self.card_region), answered
+        )
 
     def _missed(self, document_id: str) -> list[str]:
         """The exit criteria of a deal's stage that are not met."""
@@ -452,6 +465,10 @@ class RecordScreen(PageEditing):
         if commit is not None:
             kind = self.kind_shown
             self.go_to(next((each for touched, each in commit.changed if touched == kind), ""))
+
+    def tell_commit(self, commit: Commit) -> None:
+        """Say what a commit did, and how to take it back."""
+        self._told(commit)
 
     def _told(self, commit: Commit | None) -> None:
         if commit is None:

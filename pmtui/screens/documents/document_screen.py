@@ -16,7 +16,7 @@ from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
-from pmtui.screens.frame.messages import OpenRecord, ShowTerm
+from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -31,6 +31,10 @@ from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
+
+
+_MINE = "owner:me"
+"""The word of a filter for what is one's own."""
 
 
 class DocumentScreen(PaneScreen):
@@ -286,7 +290,7 @@ class DocumentScreen(PaneScreen):
         """Let what shows the document under the cursor follow it."""
         if self.session.presence is not None and self.session.presence.seen:
             self.update_status()
-        self.update_footer()
+        self.follow_footer()
         if self.has_class("-detail"):
             self._following.moved()
 
@@ -299,7 +303,7 @@ class DocumentScreen(PaneScreen):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        self.post_message(OpenRecord(event.target))
+        self.open_link(event.target)
 
     def disabled_reasons(self) -> dict[str, str]:
         """As elsewhere; columns are those of a table."""
@@ -317,17 +321,45 @@ class DocumentScreen(PaneScreen):
         self.add_class("-filtering")
         bar.offer(self.session.typed.get(self._filter_line) or self.pane.filter_text)
         bar.focus()
+        self._complete_filter(bar.text)
 
     @property
     def _filter_line(self) -> str:
         """The name of this view's filter among the lines whose words are kept."""
         return f"filter:{self.pane.view.id}"
 
+    @toast_errors
+    def action_mine(self) -> None:
+        """Show only what is mine, or everybody's again; the rest of the filter stays."""
+        words = self.pane.filter_text.split()
+        kept = [word for word in words if word != _MINE]
+        self.apply_filter(" ".join(kept if len(kept) < len(words) else [*words, _MINE]))
+        self.show_view()
+
     @on(FilterBar.Changed)
     def _keep_filter(self, event: FilterBar.Changed) -> None:
         """Keep what is typed: escape, another screen and a crash leave it to be offered again."""
         event.stop()
         self.session.typed.keep(self._filter_line, event.text if event.text != self.pane.filter_text else "")
+        self._complete_filter(event.text)
+
+    def _complete_filter(self, text: str) -> None:
+        """Offer what the last word may become, and point at a mistake in those before it."""
+        from pmtui.screens.documents.view_pickers.filter_offers import mistake_before, offered
+
+        bar, kind = self.query_one(FilterBar), self.pane.view.kind
+        bar.offered = offered(self.session.workspace, kind, text)
+        mistake = mistake_before(self.session.workspace, kind, text)
+        if mistake is not None:
+            bar.show_error(*mistake)
+
+    @on(FilterBar.Taken)
+    def _take_offer(self, event: FilterBar.Taken) -> None:
+        from pmtui.store.query.filter_completion import completed
+
+        event.stop()
+        bar = self.query_one(FilterBar)
+        bar.text = completed(bar.text, event.word)
 
     @on(FilterBar.Submitted)
     def _filter(self, event: FilterBar.Submitted) -> None:

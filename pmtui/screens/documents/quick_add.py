@@ -91,6 +91,11 @@ class QuickAdd(Dialog[Commit | dict[str, object] | None]):
         & #told { height: auto; min-height: 1; }
     }
     """
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("enter", "add"),
+        ("tab", "in a form"),
+        ("esc", "keep for later"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "widen", "In a form", show=False),
         *bindings("back"),
@@ -136,7 +141,7 @@ class QuickAdd(Dialog[Commit | dict[str, object] | None]):
             self.told = toned(str(error), "bad")
             return
         names = self._session.workspace.names.label
-        self.told = toned(f"{understood(self.line.kind, values, names)} · tab in a form", "dim")
+        self.told = toned(f"{understood(self.line.kind, values, names)}", "dim")
 
     @on(LineInput.Submitted)
     def _submitted(self, event: LineInput.Submitted) -> None:

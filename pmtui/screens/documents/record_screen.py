@@ -121,7 +121,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
     @on(Detail.Opened)
     def _follow_link(self, event: Detail.Opened) -> None:
         event.stop()
-        self.post_message(OpenRecord(event.target))
+        self.open_link(event.target)
 
     @toast_errors
     def action_open(self) -> None:

@@ -46,9 +46,8 @@ def row_reasons(session: Session, document_id: str, missing: str) -> dict[str, s
     kind = kind_of(document_id).name if document_id else ""
     row = session.workspace.rows(kind).get(document_id) if document_id else None
     if row is None:
-        return {
-            command.id: missing or "nothing is selected" for command in COMMANDS.values() if command.acts_on
-        }
+        needing = (command.id for command in COMMANDS.values() if command.acts_on or command.id == "copy")
+        return dict.fromkeys(needing, missing or "nothing is selected")
     reasons: dict[str, str] = {}
     rows = session.workspace.rows
     for command, steps in (("move-on", 1), ("move-back", -1)):

@@ -15,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES, Command
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.models.kinds import kind_of
+from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.key_sequence import KeySequence
 from pmtui.screens.frame.messages import (
     ALL_HISTORY,
@@ -65,6 +66,9 @@ def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
 
 _MARGINS = 3
 
+_REST = 0.15
+"""Seconds a running cursor rests before the footer follows it."""
+
 
 class BaseScreen(Movement, ErrorBoundary, Navigation):
     """A screen of the workspace.
@@ -111,6 +115,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         super().__init__()
         self.session = session
         self._keys = KeySequence(session.keymap)
+        self._footing = CursorDebounce(self, self.update_footer, _REST)
         self._unsubscribe: Callable[[], None] = lambda: None
         self.is_page = False
         """Whether it was opened from another screen, to which escape goes back."""
@@ -182,6 +187,10 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def update_footer(self) -> None:
         """Write the footer of the view that is shown."""
         self.key_pairs = self.footer_pairs()
+
+    def follow_footer(self) -> None:
+        """Let the footer follow the cursor: at once if it moves now and then, once it rests if it runs."""
+        self._footing.moved()
 
     def on_unmount(self) -> None:
         """Stop listening."""
@@ -258,6 +267,12 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def moving(self) -> Movable:
         """The widget that the movement keys act on."""
         raise NotImplementedError
+
+    @property
+    def card_region(self) -> Region | None:
+        """Where the card or row under the cursor stands on the screen."""
+        view = self.moving
+        return view.current_region if isinstance(view, LineView) else None
 
     def times(self) -> int:
         """The count typed before a movement, which is spent; 1 where none was."""
@@ -351,7 +366,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def why_not(self, action: str) -> str:
         """Why a command cannot be given now, by the name of its action; empty if it can."""
         command = COMMANDS.get(action.replace("_", "-"))
-        if command is None or self.PLACE not in PLACES[command.scope]:
+        if command is None or command.group == "Move" or self.PLACE not in PLACES[command.scope]:
             return ""
         return self.disabled_reasons().get(command.id, "")
 
@@ -379,6 +394,15 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def show_named(self, view: str) -> bool:
         """Show a view of this screen by its id; `False` if it has no such view."""
         return False
+
+    @toast_errors
+    def action_mine(self) -> None:
+        """Show only what is mine, where records are listed."""
+        raise InputError("there is one record here; lists, boards and Today show only yours or everybody's")
+
+    async def action_suspend(self) -> None:
+        """Stop in the background of the shell."""
+        await self.run_action("app.suspend")
 
     def action_quit(self) -> None:
         """Leave; everything that was saved is on the disk."""

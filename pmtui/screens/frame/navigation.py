@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from textual.screen import Screen
 
+from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.messages import (
     GoBack,
     OpenRecord,
@@ -95,6 +96,10 @@ class Navigation(Screen[None]):
             return
         kind, _, key = chosen.partition(":")
         self.post_message(ShowTerm(key) if kind == "term" else OpenRecord(key))
+
+    def open_link(self, target: str) -> None:
+        """Open what a link names: the page of a record, or an entry of the dictionary over this screen."""
+        self.post_message(ShowTerm(target) if kind_of(target).name == "term" else OpenRecord(target))
 
     # Words
 

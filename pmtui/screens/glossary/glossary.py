@@ -192,6 +192,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
         self._following.moved(pause=_PAUSE if typing else None)
 
     def _show_entry(self) -> None:
+        self.update_footer()
         if self.has_class("-detail"):
             self.pane.show(self.slug, read=False)
             if self._reading is not None:
@@ -300,6 +301,16 @@ class GlossaryScreen(BaseScreen, EntryActions):
     def compared(self) -> tuple[str, ...]:
         """The entries that `=` compares: the marked ones, or the one under the cursor."""
         return self.moving.selected_keys()
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; some verbs are for metrics, some for the team's own words."""
+        reasons, index = super().disabled_reasons(), term_index(self.session)
+        entry = index.entry(self.slug) or {}
+        if not text(entry, "metric"):
+            reasons["what-if"] = f"{text(entry, 'headword') or 'this'} is no metric that pmtui works out"
+        if self.slug not in self.session.workspace.rows("term"):
+            reasons.setdefault("delete", "this entry came with pmtui and stays; `e` puts your own over it")
+        return reasons
 
     # The team's own words
 

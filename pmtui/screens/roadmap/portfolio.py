@@ -6,8 +6,8 @@ from pmtui.models.roadmap.roadmap_rows import ProductRow
 from pmtui.models.roadmap.roadmap_words import LIFECYCLE
 from pmtui.rules.roadmap.products import is_over
 from pmtui.screens.documents.board_lanes import LaneName
+from pmtui.screens.documents.details.product_revenue import PRODUCT_REVENUE
 from pmtui.screens.documents.panes import BoardPane, Condition
-from pmtui.screens.documents.product_revenue import PRODUCT_REVENUE
 from pmtui.screens.documents.view_definitions import PORTFOLIO
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed

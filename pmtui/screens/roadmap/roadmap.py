@@ -160,8 +160,10 @@ class RoadmapScreen(BoardScreen):
             ids = self.selected
             unless_blocked(
                 self,
+                self.session,
                 lambda reason: stepping_statuses(self.session.workspace, ids, steps, reason),
                 lambda changes: self._carry_out(changes, ids),
+                self._told,
             )
         else:
             title, edit = self._board.grouping.title, self.session.keymap.label("edit")
@@ -254,8 +256,8 @@ class RoadmapScreen(BoardScreen):
         self.mount(editor)
         editor.focus()
 
-    @on(CellEditor.Kept)
-    def _keep(self, event: CellEditor.Kept) -> None:
+    @on(CellEditor.Scored)
+    def _keep(self, event: CellEditor.Scored) -> None:
         """Save the inputs of a feature, unless this is a what-if."""
         event.stop()
         self._close_editor()
@@ -271,12 +273,12 @@ class RoadmapScreen(BoardScreen):
         method = pane.method.title
         self.commit(lambda: workspace.commit(scoring(workspace, typed, method, reading(workspace))))
 
-    @on(CellEditor.Changed, "#cell")
+    @on(CellEditor.Changed, "CellEditor")
     def _tell_typing(self) -> None:
         self.update_status()
 
-    @on(CellEditor.Left)
-    def _leave(self, event: CellEditor.Left) -> None:
+    @on(CellEditor.Dropped)
+    def _leave(self, event: CellEditor.Dropped) -> None:
         event.stop()
         self._close_editor()
 

@@ -255,6 +255,10 @@ class TodayScreen(SellingScreen, LazyRefresh):
         asked = (("check-out", WORDS[line.act]),) if line.act else ()
         return (*asked, *super().footer_words())
 
+    def action_mine(self) -> None:
+        """Show my day, or everybody's."""
+        self.show_named(LENSES[0] if self._view == _MINE else _MINE)
+
     def show_named(self, view: str) -> bool:
         """Show the day of a lens, or one's own."""
         if view in _VIEWS:
@@ -280,7 +284,7 @@ class TodayScreen(SellingScreen, LazyRefresh):
     def _moved(self, event: LineView.Moved) -> None:
         """Show the keys of the line."""
         event.stop()
-        self.update_footer()
+        self.follow_footer()
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:

@@ -28,6 +28,9 @@ _COLUMNS = (
 _FIELDS = 8
 """Changed fields that are shown of a command."""
 
+_CHECKED = 100
+"""Records of a command up to which it is looked at beforehand whether it can be taken back."""
+
 _OWN = frozenset({"version", "updated_at", "created_at", "id"})
 
 
@@ -120,6 +123,10 @@ class HistoryTable(SettingsTable):
         transaction = self.transaction(key)
         if transaction is None:
             return Effects("")
+        if len(transaction.changes) > _CHECKED:
+            return Effects(
+                f"{len(transaction.changes):,} records; whether it can be is found when it is taken back"
+            )
         try:
             changes = refuse_standing(self.workspace, transaction)
         except PmtuiError as error:

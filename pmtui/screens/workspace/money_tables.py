@@ -9,9 +9,9 @@ from pmtui.errors import InputError
 from pmtui.metrics.workspace.effects import (
     Effects,
     MoneyAtRates,
+    WonDeals,
     fiscal_year_effects,
     target_effects,
-    won_in,
 )
 from pmtui.models.deals.deal_rows import TargetRow
 from pmtui.models.document import to_stored
@@ -47,6 +47,11 @@ class TargetTable(SettingsTable):
     ADDS: ClassVar[str] = "target"
     EMPTY: ClassVar[str] = "a target is what an owner, or the team, is to win in a period"
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._won = WonDeals(self.workspace)
+        self._targets = {each: TargetRow(row) for each, row in self.workspace.rows("target").items()}
+
     @property
     def document(self) -> tuple[str, str]:
         """No document of its own."""
@@ -63,13 +68,13 @@ class TargetTable(SettingsTable):
 
     def row_keys(self) -> Sequence[str]:
         """The ids, the latest period first, the team's before those of its members."""
-        rows = [TargetRow(row) for row in self.workspace.rows("target").values()]
+        rows = list(self._targets.values())
         rows.sort(key=lambda target: target.owner)
         rows.sort(key=lambda target: target.period, reverse=True)
         return [target.id for target in rows]
 
     def _target(self, key: str) -> TargetRow:
-        return TargetRow(self.workspace.rows("target")[key])
+        return self._targets[key]
 
     def cell(self, key: str, column: str) -> Cell:
         """One cell of a target."""
@@ -89,7 +94,7 @@ class TargetTable(SettingsTable):
             return target.period
         if column == "amount":
             return plain_money(target.amount.amount, target.amount.currency)
-        won = won_in(self.workspace, target.period, target.owner).get(target.amount.currency, Decimal())
+        won = self._won.sums(target.period, target.owner).get(target.amount.currency, Decimal())
         if column == "won":
             return short_sums({target.amount.currency: won}, self.workspace.settings.currency)
         return f"{won * 100 / target.amount.amount:.0f}" if target.amount.amount else ""
@@ -144,6 +149,9 @@ class RateTable(SettingsTable):
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, name)
         self._money: MoneyAtRates | None = None
+        self._rates = {
+            " ".join(map(str, settings.key_of(rate))): rate for rate in self.workspace.settings.rates
+        }
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -154,16 +162,13 @@ class RateTable(SettingsTable):
              ("day", "from", "right")),
         )  # fmt: skip
 
-    def _rates(self) -> dict[str, Rate]:
-        return {" ".join(map(str, settings.key_of(rate))): rate for rate in self.workspace.settings.rates}
-
     def row_keys(self) -> Sequence[str]:
         """The rates, by currencies and day."""
-        return list(self._rates())
+        return list(self._rates)
 
     def text(self, key: str, column: str) -> str:
         """One cell of a rate."""
-        rate = self._rates()[key]
+        rate = self._rates[key]
         return trimmed(rate.figure) if column == "figure" else str(getattr(rate, column))
 
     def _changed(self, key: str, column: str, text: str) -> Rate:
@@ -175,7 +180,7 @@ class RateTable(SettingsTable):
         )
 
     def _key(self, key: str) -> RateKey:
-        return settings.key_of(self._rates()[key])
+        return settings.key_of(self._rates[key])
 
     def begin(self, key: str, column: str) -> None:
         """Add up the open money once."""

@@ -18,7 +18,6 @@ from pmtui.screens.workspace.money_tables import reading_of
 from pmtui.screens.workspace.settings_table import Act, SettingsTable, kind_word, wide_columns
 from pmtui.widgets.drawing.data_sources import Cell, Column
 from pmtui.workflows.deals.lead_score import checked_profile, read_trait, set_profile
-from pmtui.workflows.playbook_files import Playbook
 from pmtui.workflows.roadmap.scoring import read_criterion, refuse_twins, set_criteria
 from pmtui.workflows.workspace.people import OWNER, bears, kinds_with, people, rename_person
 from pmtui.workflows.workspace.settings import moved
@@ -30,6 +29,10 @@ class CriteriaTable(SettingsTable):
     ADDS: ClassVar[str] = "criterion"
     MOVES: ClassVar[bool] = True
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._criteria = self.workspace.settings.scorecard
+
     @property
     def note(self) -> str:
         """Whether they are the usual ones."""
@@ -39,10 +42,6 @@ class CriteriaTable(SettingsTable):
     def columns(self) -> tuple[Column, ...]:
         """Name and weight."""
         return wide_columns(self, (("name", "criterion", "left"), ("weight", "weight", "right")))
-
-    @property
-    def _criteria(self) -> tuple[Criterion, ...]:
-        return self.workspace.settings.scorecard
 
     def row_keys(self) -> Sequence[str]:
         """The names of the criteria."""
@@ -108,6 +107,10 @@ class ProfileTable(SettingsTable):
     MOVES: ClassVar[bool] = True
     EMPTY: ClassVar[str] = "without a profile, leads are scored by the accounts there are"
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._traits = self.workspace.settings.profile
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """Field, values and weight."""
@@ -115,10 +118,6 @@ class ProfileTable(SettingsTable):
             self,
             (("field", "field of leads", "left"), ("values", "is one of", "left"), ("weight", "weight", "right")),
         )  # fmt: skip
-
-    @property
-    def _traits(self) -> tuple[Trait, ...]:
-        return self.workspace.settings.profile
 
     def row_keys(self) -> Sequence[str]:
         """The places of the traits."""
@@ -294,47 +293,3 @@ class StatusTable(SettingsTable):
     def locked(self, key: str, column: str) -> str:
         """They are not edited."""
         return f"the {self._field} {key} means the same in every workspace"
-
-
-class PlaybookTable(SettingsTable):
-    """The steps of one playbook.
-
-    Args:
-        session: The workspace, keys and settings.
-        playbook: The playbook.
-    """
-
-    def __init__(self, session: Session, playbook: Playbook) -> None:
-        super().__init__(session, playbook.name)
-        self._playbook = playbook
-
-    @property
-    def document(self) -> tuple[str, str]:
-        """No document of its own."""
-        return "", ""
-
-    @property
-    def note(self) -> str:
-        """What it is for."""
-        since = "before (-) and after the launch" if self._playbook.kind == "launch" else "after it begins"
-        return f"for a {self._playbook.kind} · days {since}"
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The day, the type and the text of each step."""
-        return wide_columns(
-            self, (("day", "day", "right"), ("type", "type", "left"), ("text", "step", "left")), "text"
-        )
-
-    def row_keys(self) -> Sequence[str]:
-        """The places of the steps."""
-        return [str(place) for place in range(len(self._playbook.steps))]
-
-    def text(self, key: str, column: str) -> str:
-        """One cell of a step."""
-        text, kind, day = self._playbook.steps[int(key)]
-        return {"day": f"{day}", "type": kind, "text": text}[column]
-
-    def locked(self, key: str, column: str) -> str:
-        """It ships with pmtui."""
-        return "this playbook ships with pmtui"

@@ -7,16 +7,16 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.history_table import HistoryTable
 from pmtui.screens.workspace.money_tables import RateTable, TargetTable, ValueTable
 from pmtui.screens.workspace.person_tables import OwnKeysTable, OwnSettingsTable
+from pmtui.screens.workspace.playbook_tables import PlaybookListTable, PlaybookTable
 from pmtui.screens.workspace.score_tables import (
     CriteriaTable,
     PeopleTable,
-    PlaybookTable,
     ProfileTable,
     StatusTable,
 )
 from pmtui.screens.workspace.settings_table import SettingsTable
 from pmtui.screens.workspace.stage_table import LossReasonTable, PipelineTable, StageTable
-from pmtui.workflows.playbook_files import playbooks
+from pmtui.workflows.deals.own_playbooks import playbooks_of
 from pmtui.workflows.workspace.people import OWNER, TEAMS
 
 
@@ -44,7 +44,10 @@ def _scorecard(session: Session) -> list[SettingsTable]:
 
 
 def _playbooks(session: Session) -> list[SettingsTable]:
-    return [PlaybookTable(session, playbook) for playbook in playbooks()]
+    steps: list[SettingsTable] = [
+        PlaybookTable(session, playbook) for playbook in playbooks_of(session.workspace)
+    ]
+    return [PlaybookListTable(session, "Playbooks"), *steps]
 
 
 def _people(session: Session) -> list[SettingsTable]:

@@ -1,7 +1,9 @@
 """The stages of a pipeline as a table, and the reasons for a loss."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 
 from pmtui.errors import InputError
@@ -14,6 +16,7 @@ from pmtui.models.values.money_text import short_sums
 from pmtui.rules.deals.outcome import MISSING_FEATURE, is_lost, is_open
 from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.settings_table import NOTHING, Act, SettingsTable, wide_columns
+from pmtui.store.query.derivations.deals_by_stage import DEALS_BY_STAGE
 from pmtui.widgets.drawing.data_sources import Cell, Column
 from pmtui.workflows.deals import pipelines
 from pmtui.workflows.deals.stage_fields import CHOICES
@@ -44,12 +47,11 @@ class StageTable(SettingsTable):
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session, name)
+        self.pipeline: Pipeline = self.workspace.pipelines.of(name)
+        """The pipeline, as it was when the table was read."""
+        self._key = self.workspace.pipelines.key(self.pipeline)
+        self._is_main = self.pipeline.id == self.workspace.pipelines.main.id
         self._found = stage_deals(self.workspace, self.pipeline)
-
-    @property
-    def pipeline(self) -> Pipeline:
-        """The pipeline."""
-        return self.workspace.pipelines.of(self.name)
 
     @property
     def _open(self) -> list[StageDeals]:
@@ -58,7 +60,7 @@ class StageTable(SettingsTable):
     @property
     def count(self) -> str:
         """The number of its open deals."""
-        return f"{sum(len(each.deals) for each in self._open):,}"
+        return f"{sum(map(len, self._open)):,}"
 
     @property
     def note(self) -> str:
@@ -67,7 +69,7 @@ class StageTable(SettingsTable):
         for each in self._open:
             for code, amount in each.money.items():
                 sums[code] = sums.get(code, Decimal()) + amount
-        main = " · the main one" if self.pipeline.id == self.workspace.pipelines.main.id else ""
+        main = " · the main one" if self._is_main else ""
         told = short_sums(sums, self.workspace.settings.currency)
         return f"{len(self._found)} stages · {self.count} open · {told}{main}"
 
@@ -92,7 +94,7 @@ class StageTable(SettingsTable):
         """One cell of a stage."""
         stage = self._stage(key)
         if column == "deals":
-            return Cell(f"{len(self._found[key].deals):,}" if key in self._found else "")
+            return Cell(f"{len(self._found[key]):,}" if key in self._found else "")
         if column == "money":
             money = self._found[key].money if key in self._found else {}
             return Cell(short_sums(money, self.workspace.settings.currency) if money else "")
@@ -155,10 +157,6 @@ class StageTable(SettingsTable):
         if column == "leave":
             return deals.exit(split_list(text))
         return _of_flags(self._stage(key), stage)
-
-    @property
-    def _key(self) -> str:
-        return self.workspace.pipelines.key(self.pipeline)
 
     def keeping(self, key: str, column: str, text: str) -> Act:
         """Change the stage."""
@@ -246,6 +244,10 @@ class PipelineTable(SettingsTable):
 
     ADDS: ClassVar[str] = "pipeline"
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._pipelines = self.workspace.pipelines
+
     @property
     def document(self) -> tuple[str, str]:
         """No document of its own."""
@@ -262,11 +264,11 @@ class PipelineTable(SettingsTable):
 
     def row_keys(self) -> Sequence[str]:
         """The names of the pipelines."""
-        return [pipeline.name for pipeline in self.workspace.pipelines]
+        return [pipeline.name for pipeline in self._pipelines]
 
     def text(self, key: str, column: str) -> str:
         """One cell of a pipeline."""
-        there = self.workspace.pipelines
+        there = self._pipelines
         pipeline = there.of(key)
         if column == "name":
             return pipeline.name
@@ -275,7 +277,7 @@ class PipelineTable(SettingsTable):
         if column == "stages":
             return f"{len(pipeline.stages)}"
         own = there.key(pipeline)
-        return f"{sum(deal.pipeline == own for deal in DealRow.all(self.workspace.tables)):,}"
+        return f"{self.workspace.derived(DEALS_BY_STAGE).count(own):,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""
@@ -320,7 +322,7 @@ class PipelineTable(SettingsTable):
 
     def about(self, key: str) -> tuple[str, Sequence[tuple[str, str]]]:
         """Its stages."""
-        pipeline = self.workspace.pipelines.of(key)
+        pipeline = self._pipelines.of(key)
         return key, [(stage.name, f"{stage.probability} %") for stage in pipeline.stages]
 
 
@@ -330,6 +332,15 @@ class LossReasonTable(SettingsTable):
     ADDS: ClassVar[str] = "reason"
     MOVES: ClassVar[bool] = True
 
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session, name)
+        self._reasons = settings.loss_reasons(self.workspace)
+
+    @cached_property
+    def _given(self) -> Counter[str]:
+        """How often each reason was given."""
+        return Counter(folded(deal.lost_reason) for deal in DealRow.all(self.workspace.tables))
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """The reason, and how often it was given."""
@@ -337,15 +348,13 @@ class LossReasonTable(SettingsTable):
 
     def row_keys(self) -> Sequence[str]:
         """The reasons."""
-        return settings.loss_reasons(self.workspace)
+        return self._reasons
 
     def text(self, key: str, column: str) -> str:
         """One cell of a reason."""
         if column == "reason":
             return key
-        wanted = folded(key)
-        deals = DealRow.all(self.workspace.tables)
-        return f"{sum(folded(deal.lost_reason) == wanted for deal in deals):,}"
+        return f"{self._given[folded(key)]:,}"
 
     def locked(self, key: str, column: str) -> str:
         """Why a cell is not typed in."""

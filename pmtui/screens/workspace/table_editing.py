@@ -15,6 +15,7 @@ from pmtui.widgets.frame.message_line import say
 from pmtui.widgets.grid.cell_input import CellInput
 from pmtui.widgets.grid.grid import Grid
 
+_LEAST_FIGURE = 9
 _LEAST_CELL = 14
 """Cells that the input of a narrow column takes at least."""
 
@@ -112,6 +113,10 @@ class TableEditing(BaseScreen):
             region = Region(2, min(len(grid.rows) + 1, grid.size.height - 1), grid.size.width - 3, 1)
         if region is not None:
             width = max(region.width, min(_LEAST_CELL, grid.size.width - region.x - 1))
+            at_right = any(each.id == column and each.align == "right" for each in self.table.columns)
+            if at_right:
+                width = max(region.width, _LEAST_FIGURE)
+                region = Region(region.right - width, region.y, width, 1)
             origin = grid.region.offset
             self._input.lie_over(Region(origin.x + region.x, origin.y + region.y, width, 1))
 

@@ -96,6 +96,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self._tables: list[SettingsTable] = []
         self._place = 0
         self._about = ""
+        self._lately_read: dict[tuple[str, str, int], Sequence[Line]] = {}
 
     def body(self) -> ComposeResult:
         """The names of the tables, and at their right the table over its digest."""
@@ -174,7 +175,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self._names.rows = TableNames(self._tables)
         self._names.go_to(self.table.name)
         self._names.styles.width = min(
-            max(len(table.name) + len(table.count) for table in self._tables) + 6, _WIDEST
+            max(len(table.name) + len(table.count) for table in self._tables) + 8, _WIDEST
         )
         self._show_table()
 
@@ -229,11 +230,21 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
             about = [((f"nothing yet: {table.EMPTY}" if table.EMPTY else "nothing yet", "dim"),)]
         if isinstance(table, HistoryTable) and key is not None:
             changes = [(("Taking it back", "strong"),), *wrapped(table.outcome(key).summary, half(width))]
-        kind, document_id = table.document
-        lately = lately_lines(self.session.workspace, kind, document_id, width) if document_id else []
-        lines = digest(about, changes, lately, (width, height - 2), "|" if self.session.ascii else "│")
+        lines = digest(
+            about, changes, self._lately(width), (width, height - 2), "|" if self.session.ascii else "│"
+        )
         hint = self._hint()
         return (BLANK, *lines, *([BLANK, hint] if hint and len(lines) + 3 <= height else ()))
+
+    def _lately(self, width: int) -> Sequence[Line]:
+        """What was changed lately in the document of the table; read again once it has changed."""
+        kind, document_id = self.table.document
+        if not document_id:
+            return ()
+        key = kind, document_id, width
+        if key not in self._lately_read:
+            self._lately_read[key] = lately_lines(self.session.workspace, kind, document_id, width)
+        return self._lately_read[key]
 
     def _hint(self) -> Line:
         """What can be done with the rows of the table."""
@@ -245,6 +256,8 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
 
     def on_commit(self, changed: Changed) -> None:
         """Take in a commit: at once where this screen is seen, else when it is seen again."""
+        if changed.ids.keys() & {"pipeline", "settings"}:
+            self._lately_read.clear()
         self.renew_when_seen()
 
     def status_parts(self) -> tuple[StatusPart, ...]:

@@ -42,6 +42,11 @@ def state_condition(kind: str, word: str, context: FilterContext) -> Condition:
     return Rule(f"is {state}", states[state], reads)
 
 
+def state_words(kind: str, context: FilterContext) -> tuple[str, ...]:
+    """The words that `is:` takes for a kind."""
+    return tuple(_states(kind, context))
+
+
 def _states(kind: str, context: FilterContext) -> dict[str, Callable[[Mapping[str, JsonValue]], bool]]:
     def blocked(row: Mapping[str, JsonValue]) -> bool:
         return str(row.get("id", "")) in context.blocked()

@@ -18,7 +18,7 @@ def bindings(*command_ids: str, priority: bool = False) -> list[BindingType]:
     """
     return [
         Binding(
-            ",".join(_DEFAULTS.single_keys(command_id)),
+            ",".join(_DEFAULTS.single_keys(command_id)) or "unbound",
             COMMANDS[command_id].action,
             COMMANDS[command_id].title,
             show=False,

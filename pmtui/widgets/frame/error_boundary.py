@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 
 from pmtui.commands import COMMANDS, Keymap
 from pmtui.errors import PmtuiError
+from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.footer_keys import FooterKeys
 from pmtui.widgets.frame.message_line import MessageLine, Said, say
 
@@ -85,7 +86,7 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(_DEFAULTS.single_keys(each)), f"elsewhere('{each}')", show=False, id=each)
         for each in _ELSEWHERE
-    ]
+    ] + bindings("suspend")
 
     class Elsewhere(Message):
         """Another screen is wanted, or an entry of the dictionary over this dialog."""
@@ -162,6 +163,10 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
         if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
             event.stop()
             self.call_later(self.run_action, "back")
+
+    async def action_suspend(self) -> None:
+        """Stop in the background of the shell; the dialog is there again afterwards."""
+        await self.run_action("app.suspend")
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with a result; what is closed already stays so, since Textual would close the screen below."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,6 +17,7 @@ from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.line_input import LineInput
 
 _LABEL = " filter: "
+_TAKES = "   tab takes it, down the next"
 
 
 class FilterBar(Widget):
@@ -32,10 +33,19 @@ class FilterBar(Widget):
         & #label { width: auto; height: 1; color: $text-muted; }
         & > #problem { height: auto; display: none; color: $text-error; }
         &.-wrong > #problem { display: block; }
+        & > #offers { height: 1; padding: 0 1; }
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("back")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "take", "Take what is offered", show=False, priority=True),
+        Binding("down", "offered(1)", "Next offer", show=False),
+        Binding("up", "offered(-1)", "Offer before", show=False),
+        *bindings("back"),
+    ]
+
+    offered: reactive[tuple[tuple[str, str], ...]] = reactive((), repaint=False)
+    """What the last word may become, as (word, what it is); tab takes the one that is lit."""
 
     problem: reactive[tuple[str, int] | None] = reactive(None)
     """The problem and its character, counted from 0; None if there is no problem."""
@@ -56,12 +66,21 @@ class FilterBar(Widget):
             self.text = text
             """The filter to keep."""
 
+    class Taken(Message):
+        """Tab: the last word becomes what is offered."""
+
+        def __init__(self, word: str) -> None:
+            super().__init__()
+            self.word = word
+            """The word."""
+
     class Closed(Message):
         """Escape: away with the filter."""
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = text
+        self._lit = 0
 
     def compose(self) -> ComposeResult:
         """The label and the input in one line, the problem below."""
@@ -69,6 +88,7 @@ class FilterBar(Widget):
             yield Static(_LABEL, markup=False, id="label")
             yield LineInput(self._text, id="text")
         yield Static(markup=False, id="problem")
+        yield Static(markup=False, id="offers")
 
     @property
     def text(self) -> str:
@@ -115,6 +135,37 @@ class FilterBar(Widget):
         if Content(message).cell_length + 2 <= start:
             return toned(f"{message} ^".rjust(start + 1), "bad")
         return toned(f"{' ' * start}^\n {fitted(message, width - 1)}", "bad")
+
+    def watch_offered(self) -> None:
+        """Light the first of them."""
+        self._lit = 0
+        self._show_offers()
+
+    def action_offered(self, step: int) -> None:
+        """Light the next offer, or the one before."""
+        if self.offered:
+            self._lit = (self._lit + step) % len(self.offered)
+            self._show_offers()
+
+    def action_take(self) -> None:
+        """Let the last word become the offer that is lit."""
+        if self.offered:
+            self.post_message(self.Taken(self.offered[self._lit][0]))
+
+    def _show_offers(self) -> None:
+        """As many as the line takes, from the one that is lit on; the lit one says what it is."""
+        if not self.is_mounted:
+            return
+        line, width = Content(""), self.size.width - 2
+        for place, (word, note) in enumerate(self.offered[self._lit :]):
+            said = f"{word} {note}" if note and not place else word
+            piece = toned(f" {said} ", "tab") if not place else toned(f" {word} ", "dim")
+            if line.cell_length + piece.cell_length > width:
+                break
+            line += piece
+        if self.offered and line.cell_length + len(_TAKES) <= width:
+            line += toned(_TAKES, "dim")
+        self.query_one("#offers", Static).update(line)
 
     @on(LineInput.Changed)
     def _tell_change(self, event: LineInput.Changed) -> None:

@@ -26,6 +26,7 @@ class Picker(Dialog[str | None]):
         source: Gives the choices for what was typed.
         typed: What stands in the input at first, selected.
         nothing: What to say where nothing matches.
+        at_once: The key that the first letter typed picks without enter; `None` for none.
         keep: Is given what stands in the input at each key.
     """
 
@@ -43,6 +44,12 @@ class Picker(Dialog[str | None]):
     }
     """
 
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("enter", "pick"),
+        ("down", "next"),
+        ("up", "before"),
+        ("esc", "close"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False),
         Binding("up", "move(-1)", "Previous", show=False),
@@ -59,8 +66,10 @@ class Picker(Dialog[str | None]):
         typed: str = "",
         nothing: str = "nothing matches",
         keep: Callable[[str], None] = lambda typed: None,
+        at_once: Callable[[str], str | None] = lambda typed: None,
     ) -> None:
         super().__init__()
+        self._at_once = at_once
         self._keep = keep
         self._title, self._source, self._typed, self._nothing = title, source, typed, nothing
 
@@ -80,6 +89,9 @@ class Picker(Dialog[str | None]):
     @on(LineInput.Changed)
     def _look(self, event: LineInput.Changed) -> None:
         event.stop()
+        if (key := self._at_once(event.value)) is not None:
+            self.dismiss(key)
+            return
         self._keep(event.value)
         self._show(event.value)
 

@@ -1,10 +1,12 @@
 """The screens by their keys, the open one a solid block, or in brackets without colors: `1 Today [4 Pipeline]`."""
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from pmtui.terminal.key_names import parse_key
 from pmtui.widgets.drawing.text_styles import toned
 
 _BESIDE = 24
@@ -27,39 +29,49 @@ class ScreenTabs(Widget):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the names need, closer together where that helps; else as the keys need."""
-        full, tight = self._line(" ").cell_length, self._line("").cell_length
+        full, tight, keys = (Content.assemble(*pieces).cell_length for pieces in self._layouts())
         if full + _BESIDE <= container.width:
             return full
-        return tight if tight + self.least <= container.width else self._keys().cell_length
+        return tight if tight + self.least <= container.width else keys
 
     def render(self) -> Content:
         """The names, closer together, or the keys: what fits."""
-        fitting = (each for each in (self._line(" "), self._line("")) if each.cell_length <= self.size.width)
-        return next(fitting, None) or self._keys().truncate(self.size.width, ellipsis=True)
+        return Content.assemble(*self._fitting()).truncate(self.size.width, ellipsis=True)
 
-    def _line(self, pad: str) -> Content:
-        """All names, `pad` around each of them that is not in brackets."""
-        pieces = []
-        for place, (key, title) in enumerate(self.tabs):
-            if place and not pad:
-                pieces.append(toned(" "))
-            if title == self.current:
-                pieces.append(self._block(key, title))
-            else:
-                pieces.append(toned(f"{pad}{key} {title}{pad}", "dim"))
-        return Content.assemble(*pieces)
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the screen that was clicked."""
+        event.stop()
+        left = 0
+        for (key, _), piece in zip(self.tabs, self._fitting(), strict=True):
+            left += piece.cell_length
+            if event.x < left:
+                self.app.simulate_key(parse_key(key))
+                return
+
+    def _fitting(self) -> list[Content]:
+        """The pieces of the layout that fits, the last one where none does."""
+        layouts = self._layouts()
+        return next(
+            (each for each in layouts if sum(piece.cell_length for piece in each) <= self.size.width),
+            layouts[-1],
+        )
+
+    def _layouts(self) -> list[list[Content]]:
+        """A piece for each screen: its name with room around it, close to the next, or its key alone."""
+        return [
+            [self._piece(place, f" {key} {title} ", "") for place, (key, title) in enumerate(self.tabs)],
+            [self._piece(place, f"{key} {title}", " ") for place, (key, title) in enumerate(self.tabs)],
+            [self._piece(place, f" {key} ", "") for place, (key, title) in enumerate(self.tabs)],
+        ]
+
+    def _piece(self, place: int, text: str, gap: str) -> Content:
+        """One screen, after a gap unless it is the first."""
+        key, title = self.tabs[place]
+        shown = self._block(key, title) if title == self.current else toned(text, "dim")
+        return Content.assemble(gap if place else "", shown)
 
     def _block(self, key: str, title: str) -> Content:
         """The open screen."""
         if self.app.no_color or self.app.native_ansi_color:
             return toned(f"[{key} {title}]", "strong")
         return toned(f" {key} {title} ", "tab")
-
-    def _keys(self) -> Content:
-        """The keys, and the name of the open screen."""
-        return Content.assemble(
-            *(
-                self._block(key, title) if title == self.current else toned(f" {key} ", "dim")
-                for key, title in self.tabs
-            )
-        )

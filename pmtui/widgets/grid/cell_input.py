@@ -54,7 +54,9 @@ class CellInput(LineInput):
         super().__init__(value)
         self.placeholder = placeholder
         self.select_on_focus = True  # the first key replaces what stands there
-        self._choices, self._answered = tuple(choices), False
+        self._choices = tuple(choices)
+        self.closed = False
+        """Whether it tells no more."""
 
     def lie_over(self, region: Region) -> None:
         """Lie over a part of the screen."""
@@ -87,9 +89,9 @@ class CellInput(LineInput):
 
     def close(self) -> None:
         """Tell no more: whoever opened it takes it away."""
-        self._answered = True
+        self.closed = True
 
     def on_blur(self, event: events.Blur) -> None:
         """Elsewhere is out of the cell: nothing half-typed stays."""
-        if not self._answered:
+        if not self.closed:
             self.action_leave()

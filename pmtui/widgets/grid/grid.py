@@ -1,11 +1,12 @@
 """A table of any length: it asks for the rows on the screen, and draws again just those that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from pmtui.widgets.drawing.cell_text import cut, fitted, width_of
 from pmtui.widgets.drawing.column_layout import FittedColumn, fit_columns
@@ -50,6 +51,9 @@ class Grid(RowView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._layout: tuple[FittedColumn, ...] = ()
+        self._natural: dict[str, int] = {}
+        self._measured: set[str] = set()
+        self._is_fitted = False
 
     @property
     def keyed(self) -> Rows:
@@ -84,19 +88,24 @@ class Grid(RowView):
 
     def watch_rows(self) -> None:
         """Show other rows, with the cursor on the same document where that is possible."""
+        self._measured.clear()
         self.rows_changed()
 
     def watch_changed(self) -> None:
         """Draw the rows again that are different."""
+        self._measured -= self.changed
         self.refresh_rows(self.changed)
 
     def watch_columns(self) -> None:
         """Fit the new columns."""
+        self._natural.clear()
+        self._measured.clear()
         self.size_changed()
         self.redraw()
 
     def watch_sort(self) -> None:
         """Show the arrow on the sorted column."""
+        self._fit()
         self.update_line(0)
 
     def watch_column(self) -> None:
@@ -106,7 +115,69 @@ class Grid(RowView):
     def size_changed(self) -> None:
         """Fit the columns, and keep the cursor in sight."""
         super().size_changed()
-        self._layout = fit_columns(self.columns, self.fitted_size.width - _GUTTER - _MARGIN, _GAP)
+        self._is_fitted = False
+        self._fit(redrawn=False)
+
+    def render_line(self, y: int) -> Strip:
+        """A line as segments; the columns are fitted to the rows before the first is drawn."""
+        self.fit_size()
+        if not self._is_fitted:
+            self._is_fitted = True
+            self._measure(range(self._top, self._top + self._page))
+            self._fit(redrawn=False)
+        return super().render_line(y)
+
+    def _measure(self, places: Iterable[int]) -> bool:
+        """Take in what the contents of some rows need; whether that is more than any row before needed."""
+        rows, natural, grown = self.rows, self._natural, False
+        ids = [column.id for column in self.columns]
+        for place in places:
+            if place >= len(rows):
+                break
+            key = rows.key(place)
+            if key in self._measured:
+                continue
+            self._measured.add(key)
+            for name, cell in zip(ids, rows.cells(place, ids), strict=False):
+                needs = width_of(cell.text)
+                if needs > natural.get(name, 0):
+                    natural[name], grown = needs, True
+        return grown
+
+    def _fit(self, *, redrawn: bool = True) -> None:
+        """Give the columns what their contents need, as far as there is room."""
+        layout = fit_columns(self.columns, self.fitted_size.width - _GUTTER - _MARGIN, _GAP, self._needs())
+        if layout != self._layout:
+            self._layout = layout
+            if redrawn:
+                self.redraw()
+
+    def _needs(self) -> Mapping[str, int]:
+        """The cells that each column needs, its title and the arrow beside it included; none if it is empty."""
+        by = self.sort[0] if self.sort is not None else ""
+        return (
+            {
+                column.id: max(self._natural[column.id], width_of(column.title) + (column.id == by))
+                for column in self.columns
+                if self._natural.get(column.id) or not len(self.rows)
+            }
+            if self._natural
+            else {column.id: column.width for column in self.columns}
+        )
+
+    def update_lines(self) -> None:
+        """Draw all lines again as far as they differ, and all of them if a column has to be wider."""
+        self.fit_size()
+        if self._measure(range(self._top, self._top + self._page)):
+            self._fit()
+        super().update_lines()
+
+    def update_line(self, y: int) -> None:
+        """Draw a line again as far as it differs."""
+        place = self._top + y - self.HEADER
+        if y >= self.HEADER and self._measure((place,)):
+            self._fit()
+        super().update_line(y)
 
     # Drawing
 

@@ -17,9 +17,8 @@ from pmtui.rules.periods import period_of
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import kind_dispatch
-from pmtui.workflows.deals.deal_stages import ending, refuse_over
 from pmtui.workflows.playbook_files import Playbook, playbook_named
-from pmtui.workflows.record_commands import action_context, edit_each_changes
+from pmtui.workflows.record_commands import action_context, moving
 
 ONBOARDING = "onboarding"
 """The playbook that follows a won deal."""
@@ -65,10 +64,7 @@ def closing(
         FieldError: One of them cannot be closed so.
     """
     deals = [deal for each in ids if isinstance(deal := workspace.get(each), Deal)]
-    for deal in deals:
-        refuse_over(deal, workspace.pipelines.of(deal.pipeline))
-    stages = {deal.id: ending(workspace.pipelines.of(deal.pipeline), outcome).name for deal in deals}
-    changes = edit_each_changes(workspace, {each: {"stage": stages[each], **values} for each in stages})
+    changes = moving(workspace, ids, outcome, values=values)
     verb = "Win" if outcome == "won" else "Lose"
     changes.name = (
         f"{verb} {deals[0].id} {deals[0].title}" if len(deals) == 1 else f"{verb} {len(deals):,} deals"

@@ -19,6 +19,17 @@ def convert(
 ) -> Commit:
     """Make a deal of a lead, in one commit: with new or existing account, contact and deal.
 
+    Raises:
+        InputError: It is no lead, has been converted, or one of the others is not what it should be.
+    """
+    return workspace.commit(converting(workspace, lead_id, account, contact, deal))
+
+
+def converting(
+    workspace: Workspace, lead_id: str, account: str = "", contact: str = "", deal: str = ""
+) -> ChangeSet:
+    """The changes that make a deal of a lead.
+
     Args:
         workspace: Where the lead is.
         lead_id: The lead.
@@ -77,7 +88,7 @@ def convert(
         }
     )  # fmt: skip
     changes.update(lead, after)
-    return workspace.commit(changes)
+    return changes
 
 
 def _existing(workspace: Workspace, given: str, kind: str) -> str:

@@ -1,5 +1,6 @@
 """The consequences of editing a launch."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pmtui.models.roadmap.launch import Launch
@@ -12,13 +13,17 @@ REVIEW_AFTER = timedelta(days=30)
 """From a launch to its review, unless a person says otherwise."""
 
 
-def open_launch(launch: Launch) -> Launch:
+Playbooks = Sequence[Playbook]
+"""The playbooks in force."""
+
+
+def open_launch(launch: Launch, among: Playbooks) -> Launch:
     """A new launch made complete: the checklist of its tier, unless it brings one, and the day of its review."""
-    planned = launch if launch.checklist else with_steps(launch, _steps_of(launch.tier))
+    planned = launch if launch.checklist else with_steps(launch, _steps_of(launch.tier, among))
     return planned.model_copy(update={"review_due": launch.review_due or _review_day(launch.date)})
 
 
-def amend(before: Launch, after: Launch) -> Launch:
+def amend(before: Launch, after: Launch, among: Playbooks) -> Launch:
     """The launch after a person edited it: what hangs on its date and tier follows, what was typed stays.
 
     Open items of the checklist and the review move along with the date. Another tier brings its steps and
@@ -27,9 +32,9 @@ def amend(before: Launch, after: Launch) -> Launch:
     launch = after
     if after.checklist == before.checklist:
         if after.date != before.date:
-            launch = _rescheduled(before, launch)
+            launch = _rescheduled(before, launch, among)
         if after.tier != before.tier:
-            launch = _of_tier(before.tier, launch)
+            launch = _of_tier(before.tier, launch, among)
     follows = before.review_due == _review_day(before.date) and after.review_due == before.review_due
     return launch.model_copy(update={"review_due": _review_day(after.date)}) if follows else launch
 
@@ -45,17 +50,17 @@ def with_steps(launch: Launch, playbook: Playbook) -> Launch:
     return launch.model_copy(update={"checklist": (*launch.checklist, *fresh)})
 
 
-def _steps_of(tier: int) -> Playbook:
-    return playbook_named(f"launch-tier-{tier}")
+def _steps_of(tier: int, among: Playbooks) -> Playbook:
+    return playbook_named(f"launch-tier-{tier}", among)
 
 
 def _review_day(launch_day: date | None) -> date | None:
     return launch_day + REVIEW_AFTER if launch_day else None
 
 
-def _rescheduled(before: Launch, launch: Launch) -> Launch:
+def _rescheduled(before: Launch, launch: Launch, among: Playbooks) -> Launch:
     """The open items of the checklist as far from the new date as they were from the old one."""
-    planned = {text: timedelta(days=after) for text, _, after in _steps_of(before.tier).steps}
+    planned = {text: timedelta(days=after) for text, _, after in _steps_of(before.tier, among).steps}
 
     def moved(item: ChecklistItem) -> ChecklistItem:
         if item.done or launch.date is None:
@@ -69,11 +74,11 @@ def _rescheduled(before: Launch, launch: Launch) -> Launch:
     return launch.model_copy(update={"checklist": tuple(moved(item) for item in launch.checklist)})
 
 
-def _of_tier(former: int, launch: Launch) -> Launch:
-    dropped = {text for text, _, _ in _steps_of(former).steps}
-    dropped -= {text for text, _, _ in _steps_of(launch.tier).steps}
+def _of_tier(former: int, launch: Launch, among: Playbooks) -> Launch:
+    dropped = {text for text, _, _ in _steps_of(former, among).steps}
+    dropped -= {text for text, _, _ in _steps_of(launch.tier, among).steps}
     kept = tuple(item for item in launch.checklist if item.done or item.text not in dropped)
-    return with_steps(launch.model_copy(update={"checklist": kept}), _steps_of(launch.tier))
+    return with_steps(launch.model_copy(update={"checklist": kept}), _steps_of(launch.tier, among))
 
 
 class LaunchSteps(KindSteps[Launch]):
@@ -81,8 +86,8 @@ class LaunchSteps(KindSteps[Launch]):
 
     def complete(self, document: Launch, context: ActionContext) -> Launch:
         """Bring its checklist."""
-        return open_launch(document)
+        return open_launch(document, context.playbooks)
 
     def amend(self, before: Launch, after: Launch, context: ActionContext) -> Launch:
         """Let its checklist follow."""
-        return amend(before, after)
+        return amend(before, after, context.playbooks)

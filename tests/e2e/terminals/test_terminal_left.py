@@ -114,6 +114,28 @@ def test_every_dialog_is_left_when_a_signal_comes(shell: Shell, tmp_path: Path) 
             draft.unlink()
 
 
+@pytest.mark.parametrize("key", ["n", "slash"])
+def test_ctrl_z_suspends_over_a_dialog_too_and_fg_brings_it_back(
+    shell: Shell, tmp_path: Path, key: str
+) -> None:
+    before = shell.state()
+    above = start(shell)
+    title = {"n": "new deal", "slash": "Look up"}[key]
+    shell.press({"slash": "/"}.get(key, key))
+    shell.wait_for(title)
+    shell.press("C-z")
+    shell.wait_for("Stopped")
+    shell.wait_until(lambda: shell.lines()[-1] == "$", "the prompt")
+    assert shell.state() == before
+    assert_left_right(shell, above, "suspended")
+    shell.run("fg")
+    shell.wait_for(title)
+    shell.press("Escape")
+    shell.wait_until(lambda: not any(title in line for line in shell.lines()), "the dialog to close")
+    shell.press("q")
+    shell.wait_until(lambda: shell.lines()[-1] == "$", "the prompt")
+
+
 def test_a_suspended_session_gives_the_terminal_back(shell: Shell, tmp_path: Path) -> None:
     before = shell.state()
     above = start(shell)
@@ -172,5 +194,5 @@ def test_no_mode_is_left_on_and_nothing_is_sent_after_the_first_screen_is_back(
     assert terminal.screen.margins is None
     sent, _, after = terminal.latest.rpartition(b"\x1b[?1049l")
     assert after == b""
-    assert sent.count(b"\x1b[<u") == sent.count(b"\x1b[>25u") == 1
+    assert sent.count(b"\x1b[<u") == sent.count(b"\x1b[>29u") == 1
     assert sent.rfind(b"\x1b[?1016l") > sent.rfind(b"\x1b[?1016h") > 0

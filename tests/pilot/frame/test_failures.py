@@ -77,14 +77,14 @@ async def test_an_error_people_can_act_on_is_told_wherever_it_is_raised(
         screen = pilot.app.screen
         assert isinstance(screen, PipelineScreen)
         ways = (
-            lambda: pilot.app.simulate_key("m"),
+            lambda: pilot.app.simulate_key("G"),
             lambda: pilot.app.call_next(fail),
             lambda: screen.call_next(fail),
             lambda: screen.call_later(fail),
             lambda: screen.call_after_refresh(fail),
             lambda: screen.set_timer(0.01, fail),
         )
-        monkeypatch.setattr(BaseScreen, "action_process", fail)
+        monkeypatch.setattr(BaseScreen, "action_last", fail)
         for way in ways:
             await press(pilot, "j")
             way()

@@ -155,7 +155,7 @@ async def test_an_entry_of_the_dictionary_is_there_again_after_a_record_that_it_
     demo_session: Session,
 ) -> None:
     async with running(demo_session, "show-pipeline") as pilot:
-        await press(pilot, "m")
+        await press(pilot, "g", "p")
         over = pilot.app.screen
         await press(pilot, "3")
         assert top(pilot).TITLE_SHOWN == "Roadmap"

@@ -100,7 +100,9 @@ async def test_no_key_in_the_footer_refuses_on_any_kind_of_row(demo_session: Ses
             await go(pilot, screen, where, place)
             for each in offered(screen):
                 await go(pilot, screen, where, place)
-                assert each in offered(screen), (where, place, each)
+                if each not in offered(screen):
+                    assert where == ("", ""), (where, place, each)
+                    continue
                 before = workspace.seq
                 await press(pilot, demo_session.keymap.keys(each)[0])
                 if refusal(pilot):
@@ -109,7 +111,7 @@ async def test_no_key_in_the_footer_refuses_on_any_kind_of_row(demo_session: Ses
                 for _ in range(workspace.seq - before):
                     workspace.undo()
                 await pilot.pause()
-        assert refused == []
+        assert not refused, "\n".join(map(str, refused))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ async def test_no_key_in_the_footer_refuses_on_any_kind_of_row(demo_session: Ses
         ("show-customers", ("W",), "deal"),
         ("show-customers", ("L",), "account"),
         ("show-discovery", ("X",), "deal"),
-        ("show-reports", ("n",), "worked out"),
+        ("show-reports", ("n",), "only in"),
     ],
 )
 async def test_a_key_that_cannot_work_says_why_once(

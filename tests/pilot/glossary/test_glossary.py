@@ -246,7 +246,7 @@ async def test_an_entry_lists_the_records_that_use_it(demo_session: Session) -> 
 
 async def test_the_process_map_walks_six_phases_and_opens_the_open_work(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "m")
+        await press(pilot, "g", "p")
         assert isinstance(pilot.app.screen, ProcessScreen)
         titles = []
         for _ in range(6):

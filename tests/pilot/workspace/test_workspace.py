@@ -14,6 +14,8 @@ from pmtui.store.open_workspace import open_workspace
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
+from pmtui.workflows.deals.own_playbooks import playbooks_of
+from pmtui.workflows.playbook_files import playbook_named
 from pmtui.workflows.workspace import settings
 from tests.screens import NARROW, press, running, screen_text, told, type_text
 
@@ -171,6 +173,10 @@ EDITS: Mapping[str, tuple[str, int, tuple[str, ...], str, Check, object]] = {
     "the weight of a criterion": (
         "scorecard", 0, ("l",), "5", lambda there: there.settings.scorecard[0].weight, 5,
     ),
+    "a step of a playbook": (
+        "playbooks", 4, (), "3",
+        lambda there: playbook_named("onboarding", playbooks_of(there)).steps[0][2], 3,
+    ),
     "an owner": (
         "people", 0, (), "Ann Lee",
         lambda there: {row.get("owner") for row in there.rows("deal").values()} & {"ann", "Ann Lee"}, {"Ann Lee"},
@@ -209,6 +215,14 @@ ADDED: Mapping[str, tuple[str, int, str, str, str, Callable[[Workspace], int]]] 
     "trait": (
         "scorecard", 1, "industry=software, fintech | weight=3", "mood=good", "unknown field 'mood'",
         lambda there: len(there.settings.profile),
+    ),
+    "playbook": (
+        "playbooks", 0, "Kick-off | for=deal", "Onboarding", "there is a playbook Onboarding already",
+        lambda there: len(playbooks_of(there)),
+    ),
+    "step": (
+        "playbooks", 4, "Call them | type=call | after=3", "Call them | type=telegram", "type",
+        lambda there: len(playbook_named("onboarding", playbooks_of(there)).steps),
     ),
     "reason": (
         "pipelines", 2, "merger", "price", "price is a reason already",

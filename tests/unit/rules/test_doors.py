@@ -20,6 +20,7 @@ from pmtui.models.deals.lead import Lead
 from pmtui.store.workspace import Workspace
 from pmtui.workflows import record_commands
 from pmtui.workflows.deals import pipelines
+from pmtui.workflows.deals.closing import closing
 from tests.conftest import TODAY
 from tests.source import trees
 
@@ -99,9 +100,7 @@ WINNING: dict[str, Way] = {
     "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "won"),
     "a step from the last stage": lambda there, deal: record_commands.step(there, [deal], 1),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Won"}),
-    "the dialog": lambda there, deal: record_commands.edit_each(
-        there, {deal: {"stage": "Won", "closed": TODAY}}
-    ),
+    "the dialog": lambda there, deal: there.commit(closing(there, [deal], "won", {"closed": TODAY})),
     "a form": lambda there, deal: record_commands.edit_document(there, there.get(deal), {"stage": "Won"}),
     "the command line": lambda there, deal: command(there, "move", deal, "Won"),
     "set on the command line": lambda there, deal: command(there, "set", deal, "stage=Won"),
@@ -110,7 +109,7 @@ LOSING: dict[str, Way] = {
     "move": lambda there, deal: record_commands.move(there, [deal], "Lost", "price"),
     "move by the kind of stage": lambda there, deal: record_commands.move(there, [deal], "lost", "price"),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost", **REASON}),
-    "the dialog": lambda there, deal: record_commands.edit_each(there, {deal: {"stage": "Lost", **REASON}}),
+    "the dialog": lambda there, deal: there.commit(closing(there, [deal], "lost", REASON)),
     "a form": lambda there, deal: record_commands.edit_document(
         there, there.get(deal), {"stage": "Lost", **REASON}
     ),
@@ -122,9 +121,7 @@ LOSING: dict[str, Way] = {
 REASONLESS: dict[str, Way] = {
     "move": lambda there, deal: record_commands.move(there, [deal], "Lost"),
     "set": lambda there, deal: record_commands.edit(there, [deal], {"stage": "Lost"}),
-    "the dialog": lambda there, deal: record_commands.edit_each(
-        there, {deal: {"stage": "Lost", "lost_reason": ""}}
-    ),
+    "the dialog": lambda there, deal: there.commit(closing(there, [deal], "lost", {"lost_reason": ""})),
     "a form": lambda there, deal: record_commands.edit_document(there, there.get(deal), {"stage": "Lost"}),
     "the command line": lambda there, deal: command(there, "move", deal, "Lost"),
 }

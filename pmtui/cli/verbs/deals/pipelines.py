@@ -10,7 +10,7 @@ from pmtui.workflows.deals import pipelines as work
 
 
 def run(options: Options, given: argparse.Namespace) -> int:
-    """`pmtui pipelines [NAME [--preset P | --rename NEW | --drop]]`: list the pipelines, or make or change one.
+    """`pmtui pipelines [NAME [--preset P | --rename NEW | --main | --drop]]`: list, make or change pipelines.
 
     Raises:
         InputError: There is one of that name already, or none, or no such preset.
@@ -24,6 +24,8 @@ def run(options: Options, given: argparse.Namespace) -> int:
                 print(f"{each.name}  {' > '.join(stage.name for stage in each.stages)}")
         elif given.drop:
             work.drop_pipeline(workspace, given.name)
+        elif given.main:
+            work.make_main(workspace, given.name)
         elif given.rename:
             work.rename_pipeline(workspace, given.name, given.rename)
         else:
@@ -39,6 +41,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--preset", default="", metavar="P", help="whose stages it begins with, such as hubspot"
     )
     parser.add_argument("--rename", default="", metavar="NEW")
+    parser.add_argument("--main", action="store_true", help="the one of deals that name none")
     parser.add_argument("--drop", action="store_true", help="one that holds no deals")
     parser.add_argument("--json", action="store_true")
 

@@ -28,7 +28,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
         if given.add:
             work.add_stage(workspace, given.pipeline, name, values)
         elif given.drop:
-            work.drop_stage(workspace, given.pipeline, name)
+            work.drop_stage(workspace, given.pipeline, name, given.to)
         elif values:
             commit = work.set_stage(workspace, given.pipeline, name, values)
             if "probability" in values:
@@ -56,7 +56,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="NAME FIELD=VALUE", help="such as: Proposal enforced=yes")
     parser.add_argument("--pipeline", default="", metavar="P", help="the main one unless given")
     parser.add_argument("--add", action="store_true")
-    parser.add_argument("--drop", action="store_true", help="one that holds no deals")
+    parser.add_argument("--drop", action="store_true", help="its deals go to another stage, with --to")
+    parser.add_argument(
+        "--to", default="", metavar="STAGE", help="the stage that takes the deals of a dropped one"
+    )
     parser.add_argument("--json", action="store_true")
 
 

@@ -13,6 +13,8 @@ from pmtui.widgets.frame.picker import Picker
 from pmtui.workflows import record_commands
 
 _SAVE, _DROP = "save:", "drop:"
+_FIGURES = 9
+"""Views that a figure shows at once."""
 
 
 def pick_view(screen: PaneScreen) -> None:
@@ -20,11 +22,15 @@ def pick_view(screen: PaneScreen) -> None:
     pane, workspace = screen.pane, screen.session.workspace
     kind = pane.view.kind
 
+    views = [each for each in workspace.all("view") if isinstance(each, View) and each.kind == kind]
+    figures = {each.id: str(place) for place, each in enumerate(views[:_FIGURES], start=1)}
+
     def offered(typed: str) -> list[Choice]:
         wanted = folded(typed)
-        views = [each for each in workspace.all("view") if isinstance(each, View) and each.kind == kind]
         found = [each for each in views if wanted in folded(each.name)]
-        choices = [Choice(each.id, each.name, _told(each)) for each in found]
+        choices = [
+            Choice(each.id, f"{figures.get(each.id, ' ')}  {each.name}", _told(each)) for each in found
+        ]
         if typed.strip() and not workspace.read_only:
             same = next((each for each in views if folded(each.name) == wanted), None)
             choices.append(
@@ -48,9 +54,15 @@ def pick_view(screen: PaneScreen) -> None:
         else:
             _show(screen, key)
 
-    title = "Which view? Type a name to save this one"
+    title = "Which view? Its figure shows it; type a name to save this one"
     screen.app.push_screen(
-        Picker(title, offered, nothing="no saved view yet; type a name to save this one"), picked
+        Picker(
+            title,
+            offered,
+            nothing="no saved view yet; type a name to save this one",
+            at_once=lambda typed: next((key for key, figure in figures.items() if figure == typed), None),
+        ),
+        picked,
     )
 
 

@@ -77,7 +77,9 @@ WITHOUT_REASON: dict[str, Door] = {
     "a form": lambda there, each, _: record_commands.edit_document(
         there, there.get(each), {"status": "shipped"}
     ),
-    "each its own": lambda there, each, _: record_commands.edit_each(there, {each: {"status": "shipped"}}),
+    "each its own": lambda there, each, _: there.commit(
+        record_commands.edit_each_changes(there, {each: {"status": "shipped"}})
+    ),
 }
 """The doors that name the one that takes a reason."""
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,9 +32,9 @@ COLUMNS = st.lists(
     [
         (54, {"title": 20, "stage": 12, "amount": 8, "owner": 8}),
         (64, {"title": 30, "stage": 12, "amount": 8, "owner": 8}),
-        (48, {"title": 20, "stage": 10, "amount": 8, "owner": 4}),
+        (48, {"title": 15, "stage": 11, "amount": 8, "owner": 8}),
         (32, {"title": 10, "stage": 6, "amount": 6, "owner": 4}),
-        (31, {"title": 15, "stage": 6, "amount": 6}),
+        (31, {"title": 12, "stage": 7, "amount": 8}),
         (18, {"title": 10, "amount": 6}),
         (17, {"title": 17}),
         (5, {"title": 5}),
@@ -92,3 +94,33 @@ def test_as_many_lanes_fit_as_keep_their_least_width(width: int, fitting: int) -
 )
 def test_lanes_scroll_just_as_far_as_the_cursor_needs(first: int, lane: int, expected: int) -> None:
     assert first_lane(first, lane, fitting=3, count=7) == expected
+
+
+NATURAL = st.lists(st.integers(0, 40), min_size=8, max_size=8)
+
+
+@given(COLUMNS, st.integers(0, 200), NATURAL)
+def test_a_number_is_never_cut_and_no_text_while_there_is_room(
+    columns: list[Column], width: int, needs: list[int]
+) -> None:
+    turned = [replace(column, align="right" if place % 2 else "left") for place, column in enumerate(columns)]
+    natural = {column.id: need for column, need in zip(turned, needs, strict=False)}
+    fitted = fit_columns(turned, width, 2, natural)
+    room = width - sum(each.width for each in fitted) - 2 * max(0, len(fitted) - 1)
+    cut = [each for each in fitted if each.width < natural[each.column.id]]
+    assert not (cut and room > 0)
+    assert len(fitted) < 2 or all(each.column.align == "left" for each in cut)
+
+
+@given(COLUMNS, st.integers(0, 200), NATURAL)
+def test_a_column_without_contents_is_left_out(columns: list[Column], width: int, needs: list[int]) -> None:
+    natural = {column.id: need for column, need in zip(columns, needs, strict=False)}
+    fitted = fit_columns(columns, width, 2, natural)
+    assert len(fitted) < 2 or all(natural[each.column.id] for each in fitted)
+
+
+def test_columns_that_are_cut_share_what_room_there_is() -> None:
+    natural = {"title": 40, "stage": 40, "amount": 9, "owner": 3}
+    fitted = {each.column.id: each.width for each in fit_columns(ALL, 60, 2, natural)}
+    assert (fitted["amount"], fitted["owner"]) == (9, 3)
+    assert abs(fitted["title"] - fitted["stage"]) <= 4

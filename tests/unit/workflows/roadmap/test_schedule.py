@@ -183,14 +183,16 @@ def test_setting_fields_refuses_a_circle_and_names_it(workspace: Workspace) -> N
     with pytest.raises(InputError, match=f"{one} > {one}"):
         record_commands.edit_document(workspace, workspace.get(one), {"depends_on": (one,)})
     with pytest.raises(InputError, match="would wait"):
-        record_commands.edit_each(workspace, {one: {"depends_on": (two,)}})
+        record_commands.edit_each_changes(workspace, {one: {"depends_on": (two,)}})
     assert "depends_on" not in workspace.rows("feature")[one]
 
 
 def test_two_edges_of_one_transaction_make_no_circle_either(workspace: Workspace) -> None:
     one, two = add(workspace, "one"), add(workspace, "two")
     with pytest.raises(InputError, match=f"{one} > {two} > {one}"):
-        record_commands.edit_each(workspace, {one: {"depends_on": (two,)}, two: {"depends_on": (one,)}})
+        record_commands.edit_each_changes(
+            workspace, {one: {"depends_on": (two,)}, two: {"depends_on": (one,)}}
+        )
 
 
 def test_an_import_rejects_the_row_that_would_close_a_circle(workspace: Workspace, tmp_path: Path) -> None:
