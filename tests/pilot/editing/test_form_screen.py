@@ -259,3 +259,13 @@ async def test_the_questions_of_a_lead_are_those_of_its_frame(demo_session: Sess
         await press(pilot, "n", "enter")
         await until(pilot, "authority")
         assert "economic buyer" not in screen_text(pilot)
+
+
+async def test_a_pipeline_that_there_is_not_is_said_under_its_field(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "e")
+        await go(pilot, "pipeline")
+        await type_text(pilot, "nowhere")
+        await press(pilot, "tab", "enter", "escape", "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert "pipeline 'nowhere'" in screen_text(pilot)
