@@ -229,7 +229,11 @@ class DocumentScreen(CellEditing):
     # Detail
 
     def action_open(self) -> None:
-        """Open the document under the cursor; once open, go into it."""
+        """Open the document under the cursor; once open, go into it; there, open what the line names."""
+        focused = self.focused
+        if isinstance(focused, Detail):
+            focused.action_open()
+            return
         if self.view_widget.current_key is None:
             return
         if not self.has_class("-detail"):
@@ -306,8 +310,10 @@ class DocumentScreen(CellEditing):
         self.open_link(event.target)
 
     def disabled_reasons(self) -> dict[str, str]:
-        """As elsewhere; columns are those of a table."""
-        reasons = super().disabled_reasons()
+        """As elsewhere; columns are those of a table, and on a record's page, links are opened."""
+        reasons, focused = super().disabled_reasons(), self.focused
+        if isinstance(focused, Detail) and not (focused.current and focused.current.target):
+            reasons["open"] = "this line names no other record"
         if not isinstance(self.pane, TablePane):
             label = self.session.keymap.label("next-view")
             reasons["columns"] = f"columns are those of a table; {label} brings one"

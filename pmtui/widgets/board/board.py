@@ -16,8 +16,9 @@ from pmtui.widgets.board.board_card import (
     drop_line,
     empty_line,
     head_line,
+    hidden_line,
     narrowed,
-    rule_line,
+    sum_line,
 )
 from pmtui.widgets.board.lane_slot import LaneLayout, LaneSlot
 from pmtui.widgets.drawing.column_layout import FittedLane, first_lane, fit_lanes
@@ -26,7 +27,10 @@ from pmtui.widgets.drawing.line_segments import Line
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.scrolling import paged, scrolled, steadiest, within
 
-_HEAD = 2
+_HEAD = 3
+_SUMS = 1
+"""The line of a head with the sums, and with the lanes that are not shown."""
+_FOOT = 1
 _WHEEL = 1
 _CARDS_KEPT = 500
 
@@ -34,7 +38,7 @@ _CARDS_KEPT = 500
 class Board(LineView):
     """Lanes with their heads; each scrolls by itself, and whole lanes scroll sideways.
 
-    The cursor is a bar on each side of a card's strong first line; moving it redraws two such lines.
+    Cards lie on a surface; the one under the cursor is filled, so that moving it redraws two cards.
     """
 
     lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)
@@ -268,7 +272,7 @@ class Board(LineView):
     @property
     def _page(self) -> int:
         """Cards that fit a lane; of the last one two lines are enough."""
-        return max(0, (self.fitted_size.height - _HEAD + self._card_height - 2) // self._card_height)
+        return max(0, (self.fitted_size.height - _HEAD - _FOOT + self._card_height - 2) // self._card_height)
 
     @property
     def _fitting(self) -> int:
@@ -305,7 +309,8 @@ class Board(LineView):
 
     def _update_head(self, lane: int) -> None:
         if 0 <= lane - self._first < min(self._fitting, len(self._slots)):
-            self._slots[lane - self._first].update_line(0)
+            for y in range(_HEAD - 1):
+                self._slots[lane - self._first].update_line(y)
 
     def _update_card(self, lane: int, place: int) -> None:
         row = place - self._tops.get(lane, 0)
@@ -330,15 +335,19 @@ class Board(LineView):
     def _lane_line(self, lane: int, y: int, face: CardStyle) -> Line:
         if y == 0:
             return head_line(self.lanes.head(lane), face)
-        if y < _HEAD and lane == self._over:
+        if y == _SUMS and lane == self._over:
             return drop_line(face)
-        if y < _HEAD:
+        if y == _SUMS:
             last = lane == self._first + self._fitting - 1
-            return rule_line(
-                face,
-                back=self._first if lane == self._first else 0,
-                on=len(self.lanes) - lane - 1 if last else 0,
-                above=self._tops.get(lane, 0),
+            back = self._first if lane == self._first else 0
+            return sum_line(
+                self.lanes.head(lane), face, back=back, on=len(self.lanes) - lane - 1 if last else 0
+            )
+        if y < _HEAD:
+            return hidden_line(face, face.signs.above, self._tops.get(lane, 0))
+        if y == self.fitted_size.height - _FOOT:
+            return hidden_line(
+                face, face.signs.below, self._count(lane) - self._tops.get(lane, 0) - self._page
             )
         row, part = divmod(y - _HEAD, self._card_height)
         place = self._tops.get(lane, 0) + row
@@ -388,9 +397,13 @@ class Board(LineView):
             if found == (self._lane, self._place(self._lane)) and self._key is not None:
                 self.post_message(self.Opened(self._key))
             self._put(*found)
-        elif lane is not None and event.screen_y - self.region.y == _HEAD - 1:
+            return
+        y = event.screen_y - self.region.y
+        if lane is not None and y == _SUMS:
             beyond = 1 if lane == self._first + self._fitting - 1 else -1 if lane == self._first else 0
             self.sideways(lane + beyond - self._lane)
+        elif lane is not None and y == self.fitted_size.height - _FOOT:
+            self._put(lane, self._tops.get(lane, 0) + self._page)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a card; it is dragged once the pointer has left its lane."""
@@ -432,7 +445,7 @@ class Board(LineView):
         before, self._over = self._over, lane
         for each in {before, lane} - {None} if before != lane else ():
             if each is not None and 0 <= each - self._first < min(self._fitting, len(self._slots)):
-                self._slots[each - self._first].update_line(_HEAD - 1)
+                self._slots[each - self._first].update_line(_SUMS)
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor."""
