@@ -174,7 +174,7 @@ class ActDialog(Dialog[Commit | None]):
         & .label { color: $text-muted; }
         & .hint { color: $text-muted; width: 1fr; margin-left: 2; }
         & ActInput { background: $background; }
-        & ActInput:focus, & TickBox:focus { background: $primary; color: $text; }
+        & ActInput:focus, & TickBox:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
         & TickBox { height: 1; }
         & #problem { height: auto; display: none; color: $text-error; margin-top: 1; }
         & #problem.-shown { display: block; }

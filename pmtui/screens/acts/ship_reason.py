@@ -70,13 +70,8 @@ def shipping(
         who = workspace.names.label(row.deal or row.account or "")
         told = f"kept ✓, {who}" if kept else f"{(today - row.promised).days}d late, {who}"
         found.append(ActEffect(f"promised for {row.promised}", told, "good" if kept else "risk"))
-    deals = {row.deal for row in asked if row.deal}
     if asked:
-        found.append(
-            ActEffect(
-                "asked for by", f"{len(asked):,}, {len(deals):,} of them deals; they are listed to call"
-            )
-        )
+        found.append(ActEffect("asked for by", f"{len(asked):,}; whom to call is shown after it"))
     fields = [ActField(_REASON, "because", "", "why it ships all the same; kept with it")] if blocked else []
     name = features[0].title if len(features) == 1 else f"{len(features):,} features"
 

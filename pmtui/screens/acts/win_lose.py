@@ -77,7 +77,7 @@ def next_card(screen: BaseScreen, ids: Sequence[str]) -> str:
 def wins(session: Session, document_id: str) -> bool:
     """Whether moving a deal on would win it: it is in the last open stage of its pipeline."""
     deal = session.workspace.find(document_id)
-    if not isinstance(deal, Deal):
+    if not isinstance(deal, Deal) or is_closed(session, document_id):
         return False
     return is_won(next_stage(deal, session.workspace.pipelines.of(deal.pipeline), 1))
 

@@ -5,6 +5,8 @@ from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.frame.base_screen import toast_errors
 
 _SEVERAL = 2
+_KEYS = (("enter", "keep it"), ("tab", "keep it, go on"), ("esc", "leave it"))
+"""The key line while a field is edited where it stands."""
 
 
 class CellEditing(PaneScreen):
@@ -26,10 +28,12 @@ class CellEditing(PaneScreen):
 
         edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, self._edit_next)
         edit_field(self, edits, self.current, spot.field, spot.region)
+        self.key_pairs = _KEYS
 
     def _edit_next(self, step: int | None) -> None:
         """Go on to another field of the row or card, or back to the list."""
         self.view_widget.focus()
+        self.update_footer()
         if step:
             self.pane.next_spot(step)
             spot = self.pane.spot()

@@ -10,6 +10,7 @@ from pmtui.screens.acts.row_acts import AskedAct, asked_by
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.messages import OpenRecord
+from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
@@ -51,13 +52,7 @@ class SellingScreen(RecordScreen):
         if steps > 0 and kind_of(ids[0]).name == "deal":
             from pmtui.screens.acts.win_lose import wins
 
-            won = [deal for deal in ids if wins(self.session, deal)]
-            if won and len(won) < len(ids):
-                raise InputError(
-                    f"{', '.join(won[:3])} would be won; {self.session.keymap.label('win')} wins deals,"
-                    " move the others by themselves"
-                )
-            if won:
+            if all(wins(self.session, deal) for deal in ids):
                 self._close("won")
                 return
         if steps < 0 and len(ids) == 1 and kind_of(ids[0]).name == "deal":
@@ -67,6 +62,16 @@ class SellingScreen(RecordScreen):
                 open_deal_again(self, self.session, ids[0], self._told)
                 return
         super()._step(steps)
+
+    def _stepping_several(self, ids: Sequence[str], steps: int) -> ChangeSet:
+        """The changes that move several documents; a deal that would be won refuses, since winning asks."""
+        from pmtui.screens.acts.win_lose import wins
+
+        won = steps > 0 and next((each for each in ids if wins(self.session, each)), "")
+        if won:
+            label = self.session.keymap.label("win")
+            raise InputError(f"{won} would be won; {label} wins deals, and asks when and for how much")
+        return super()._stepping_several(ids, steps)
 
     @toast_errors
     def action_set_stage(self) -> None:

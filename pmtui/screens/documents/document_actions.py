@@ -142,8 +142,8 @@ class RecordScreen(PageEditing):
         workspace, ids = self.session.workspace, self.selected
         changes = record_commands.deleting(workspace, ids, unlink=True)
         found = references(workspace, ids)
-        verb = "refers" if len(found) == 1 else "refer"
-        self._do(changes, ids, f"{told(workspace, found)} {verb} to it; those links go too" if found else "")
+        refer = f"refer{'s' if len(found) == 1 else ''} to it; those links go too"
+        self._do(changes, ids, f"{told(workspace, found)} {refer}" if found else "")
 
     @toast_errors
     def action_move_on(self) -> None:
@@ -187,9 +187,7 @@ class RecordScreen(PageEditing):
         self._again = partial(self._step, steps)
         workspace, ids, refused = self.session.workspace, self.selected, ""
         if len(ids) > 1:
-            ids, refused = sorted_out(
-                workspace, ids, lambda some: record_commands.stepping(workspace, some, steps)
-            )
+            ids, refused = sorted_out(workspace, ids, lambda some: self._stepping_several(some, steps))
         missed = self._missed(ids[0]) if steps > 0 and len(ids) == 1 else []
 
         def moved(happened: str) -> None:
@@ -207,15 +205,21 @@ class RecordScreen(PageEditing):
             self._told,
         )
 
+    def _stepping_several(self, ids: Sequence[str], steps: int) -> ChangeSet:
+        """The changes that move several documents; what asks by itself refuses."""
+        from pmtui.workflows.record_commands import stepping
+
+        return stepping(self.session.workspace, ids, steps)
+
     def _carry_out(
         self, changes: ChangeSet, ids: Sequence[str], done: Callable[[str], None] = lambda happened: None
     ) -> None:
-        """Commit a move of the document under the cursor, which is seen; of several, after a look at it.
+        """Commit a move of the document under the cursor; of several, after a look at it.
 
         Args:
             changes: What is to be committed.
-            ids: The documents that move.
-            done: Is told what happened where it is one document.
+            ids: The documents.
+            done: Is told what happened to one document.
         """
         if len(ids) > 1:
             self._do(changes, ids)
@@ -302,8 +306,7 @@ class RecordScreen(PageEditing):
         from pmtui.screens.acts.promise_warning import broken_by
 
         parts = ["\n".join(preview(workspace, changes, ids)) if len(ids) > 1 else "", warning]
-        broken = broken_by(self.session, changes)
-        if broken is not None:
+        if (broken := broken_by(self.session, changes)) is not None:
             parts.append(f"{broken.question}:\n{broken.lines}")
         self.app.push_screen(
             Confirm(changes.name, "\n\n".join(filter(None, parts)), self.card_region), answered

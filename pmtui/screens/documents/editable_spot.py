@@ -14,8 +14,8 @@ FIGURES = {
 }
 """The fields of a card that are edited in place, by kind; the figure on its first line comes first."""
 
-_FIGURE = 14
-"""Cells at the right of a card's first line that its figure takes."""
+_FIGURE = 24
+"""Cells at the right of a card's first line over which its figure is edited."""
 
 
 class Spot(NamedTuple):

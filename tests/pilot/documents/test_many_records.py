@@ -198,3 +198,24 @@ async def test_with_one_pipeline_the_key_says_how_to_make_another(demo_session: 
     async with running(demo_session) as pilot:
         await press(pilot, "p")
         assert "there is one pipeline" in told(pilot)
+
+
+async def test_a_bulk_move_names_who_is_refused_and_why_before_it_moves_the_others(
+    demo_session: Session,
+) -> None:
+    workspace = demo_session.workspace
+    async with running(demo_session) as pilot:
+        await press(pilot, "tab", "space", "space", "space", "space")
+        marked = book(pilot).view_widget.selected_keys()
+        before = {each: deal(workspace, each).stage for each in marked}
+        assert set(before.values()) >= {"Negotiation", "Proposal"}
+        await press(pilot, "L")
+        text = screen_text(pilot)
+        assert "Refused:" in text
+        assert "Umber expansion: D-15 would be won" in text
+        assert "Arbor platform: Proposal > Negotiation" in text
+        await press(pilot, "y")
+        after = {each: deal(workspace, each).stage for each in marked}
+        assert [each for each in marked if after[each] == before[each]] == [
+            each for each in marked if before[each] == "Negotiation"
+        ]
