@@ -20,7 +20,8 @@ def facts_of(workspace: Workspace, kind: str, texts: Mapping[str, str]) -> Mappi
     """What follows from what is typed: whether a deal's stage is open, won or lost."""
     if kind != "deal":
         return {}
-    stages = workspace.pipelines.of(texts.get("pipeline", "")).stages
+    pipelines = workspace.pipelines
+    stages = (pipelines.find(texts.get("pipeline", "")) or pipelines.main).stages
     stage = next((each for each in stages if folded(each.name) == folded(texts.get("stage", ""))), None)
     return {"outcome": stage.kind if stage is not None else "open"}
 
