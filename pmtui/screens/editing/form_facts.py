@@ -1,10 +1,13 @@
 """What a form knows beyond its fields: the outcome of a deal's stage, the method that scores, the usual words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 
+from pmtui.errors import InputError
 from pmtui.models.customers.contact import ROLES
 from pmtui.models.deals.deal import LOST_REASONS, SOURCES
 from pmtui.models.deals.lead import LETTERS
+from pmtui.models.deals.pipelines import Stage
 from pmtui.models.discovery.insight import INSIGHT_SOURCES
 from pmtui.models.fields import Field
 from pmtui.models.values.folding import folded
@@ -12,6 +15,7 @@ from pmtui.rules.roadmap.scores import CRITERION, METHODS, SCORECARD, Method
 from pmtui.store.workspace import Workspace
 
 _OFFERED = 20
+_ALIKE = 0.75
 _CHURN = ("price", "product", "service", "poor fit", "company closed", "other")
 _KANO = ("kano", "kano_answers")
 
@@ -20,10 +24,17 @@ def facts_of(workspace: Workspace, kind: str, texts: Mapping[str, str]) -> Mappi
     """What follows from what is typed: whether a deal's stage is open, won or lost."""
     if kind != "deal":
         return {}
-    pipelines = workspace.pipelines
-    stages = (pipelines.find(texts.get("pipeline", "")) or pipelines.main).stages
+    stages = _stages(workspace, texts)
     stage = next((each for each in stages if folded(each.name) == folded(texts.get("stage", ""))), None)
     return {"outcome": stage.kind if stage is not None else "open"}
+
+
+def _stages(workspace: Workspace, texts: Mapping[str, str]) -> Sequence[Stage]:
+    """The stages of the pipeline that is typed; of the main one while that is none."""
+    try:
+        return workspace.pipelines.of(texts.get("pipeline", "")).stages
+    except InputError:
+        return workspace.pipelines.of("").stages
 
 
 def unused_inputs(kind: str, texts: Mapping[str, str], method: str) -> Collection[str]:
@@ -59,7 +70,7 @@ def usual_words(workspace: Workspace, kind: str, spec: Field, texts: Mapping[str
     if spec.choices:
         return spec.choices
     fixed: Mapping[str, Sequence[str]] = {
-        "stages": [stage.name for stage in workspace.pipelines.of(texts.get("pipeline", "")).stages],
+        "stages": [stage.name for stage in _stages(workspace, texts)],
         "pipelines": [pipeline.name for pipeline in workspace.pipelines],
         "sources": SOURCES,
         "lost-reasons": LOST_REASONS,
@@ -81,3 +92,10 @@ def suggestions(words: Sequence[str], text: str) -> Sequence[str]:
     found = [word for word in words if folded(word).startswith(wanted)]
     found += [word for word in words if wanted in folded(word) and not folded(word).startswith(wanted)]
     return found[:_OFFERED]
+
+
+def near_words(words: Sequence[str], text: str) -> Sequence[str]:
+    """The words that may have been meant by one that is none of them, the nearest first."""
+    by_folded = {folded(word): word for word in words}
+    near = get_close_matches(folded(text), by_folded, n=3, cutoff=_ALIKE)
+    return [by_folded[word] for word in near]

@@ -232,12 +232,12 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
         real = "PRODUCTION" if workspace.is_production else ""
         self.where = (
-            StatusPart(f"as of {past}, read only" if past else "", "risk"),
-            StatusPart(real, "risk"),
+            StatusPart(f"as of {past}, read only" if past else "", "due"),
+            StatusPart(real, "due"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
-            StatusPart("read only" if workspace.read_only and past is None else "", "risk"),
-            StatusPart(f"on {fixed}" if fixed else "", "risk"),
+            StatusPart("read only" if workspace.read_only and past is None else "", "due"),
+            StatusPart(f"on {fixed}" if fixed else "", "due"),
         )
         held_back = " ".join(filter(None, (held, real)))
         self.set_class(workspace.is_production, "-production")
@@ -248,7 +248,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         company = self.session.company(self.document_here)
         self.what = (
             StatusPart(workspace.trouble, "risk"),
-            StatusPart(company, "risk"),
+            StatusPart(company, "due"),
             *self.status_parts(),
         )
         self.total = StatusPart(self.summary(), "dim")

@@ -14,7 +14,15 @@ from pmtui.models.fields import Field, Shape
 from pmtui.terminal.text import clean, clean_line
 from pmtui.widgets.drawing.text_styles import fitted, toned
 from pmtui.widgets.form.field_inputs import FieldInput, LongInput
-from pmtui.widgets.form.field_popup import CLOSED, menu_of, month_of, narrowed_menu, opens, whole_menu
+from pmtui.widgets.form.field_popup import (
+    CLOSED,
+    mending_menu,
+    menu_of,
+    month_of,
+    narrowed_menu,
+    opens,
+    whole_menu,
+)
 from pmtui.widgets.form.form_context import FormContext
 from pmtui.widgets.form.form_reading import LONG, check, completed, linked_id, read_back
 from pmtui.widgets.form.popup import Menu, Month
@@ -168,7 +176,7 @@ class FormField(Widget):
             return Content("\n").join([Content(""), *self._problem_lines(self.size.width)])
         mark = toned("▌" if self.current else " ", "accent")
         strong = self.current or self.spec.required
-        sign = toned("!", "bad") if self.problem else toned("*", "risk") if self.changed else Content(" ")
+        sign = toned("!", "bad") if self.problem else toned("*", "due") if self.changed else Content(" ")
         label = Content.assemble("  ", toned(self.spec.label, "strong" if strong else "dim"))
         label = label.truncate(self._label_width - 4, ellipsis=True, pad=True)
         line = Content.assemble(mark, label, " ", sign, " ")
@@ -219,7 +227,8 @@ class FormField(Widget):
         if self.spec.shape is Shape.DATE:
             popup = month_of(self.spec, self.text, self._how)
         else:
-            options = whole_menu(self.spec, self._how)
+            mended = mending_menu(self.spec, self.text, self._how) if self.problem else ()
+            options = mended or whole_menu(self.spec, self._how)
             if not options:
                 return False
             popup = menu_of(self.spec, options, self.text, keyed=True)

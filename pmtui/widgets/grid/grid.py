@@ -80,9 +80,10 @@ class Grid(RowView):
 
     # Movement
 
-    def sideways(self, steps: int) -> None:
-        """Move the cursor to another column."""
-        self.column = within(self._column_place + steps, len(self._layout))
+    def sideways(self, steps: int, *, around: bool = False) -> None:
+        """Move the cursor to another column; from the last one to the first, where it goes around."""
+        place, count = self._column_place + steps, max(1, len(self._layout))
+        self.column = place % count if around else within(place, count)
 
     # Changes from above
 
@@ -157,7 +158,7 @@ class Grid(RowView):
         by = self.sort[0] if self.sort is not None else ""
         return (
             {
-                column.id: max(self._natural[column.id], width_of(column.title) + (column.id == by))
+                column.id: max(self._natural.get(column.id, 0), width_of(column.title) + (column.id == by))
                 for column in self.columns
                 if self._natural.get(column.id) or not len(self.rows)
             }

@@ -168,7 +168,16 @@ async def test_errors_stand_under_their_fields_and_the_title_counts_them(demo_se
         text = screen_text(pilot)
         assert "3 to mend !" in text
         assert "not saved: Title, Account, Amount" in text
-        assert form_screen(pilot).query_one(Form).row("title").current
+        assert "tab next to mend" in text
+        form = form_screen(pilot).query_one(Form)
+        assert form.row("title").current
+        await type_text(pilot, "Elbe depot")
+        await press(pilot, "tab")
+        assert form.row("account").current
+        await press(pilot, "enter", "enter")
+        assert form.row("account").text == "Elbe Bunkering"
+        await press(pilot, "tab", "tab", "tab")
+        assert form.row("amount").current
 
 
 async def test_a_row_is_written_in_a_dialog_and_kept_with_the_form(demo_session: Session) -> None:
@@ -230,6 +239,16 @@ async def test_lines_pasted_into_the_title_are_records_or_notes(
     assert any("Weser depot" in (row["title"], row.get("notes")) for row in rows)
 
 
+async def test_a_feature_is_asked_for_the_inputs_of_one_method(demo_session: Session) -> None:
+    async with running(demo_session, "show-roadmap") as pilot:
+        go_to(pilot, "F-8")
+        await press(pilot, "E")
+        form = form_screen(pilot).query_one(Form)
+        shown = {name for name in form.fields if form.row(name).display}
+        assert {"reach", "impact", "confidence", "effort"} <= shown
+        assert not {"ease", "job_size", "moscow", "kano_answers", "scores"} & shown
+
+
 async def test_the_questions_of_a_lead_are_those_of_its_frame(demo_session: Session) -> None:
     workspace = demo_session.workspace
     lead = next(iter(workspace.rows("lead")))
@@ -240,3 +259,13 @@ async def test_the_questions_of_a_lead_are_those_of_its_frame(demo_session: Sess
         await press(pilot, "n", "enter")
         await until(pilot, "authority")
         assert "economic buyer" not in screen_text(pilot)
+
+
+async def test_a_pipeline_that_there_is_not_is_said_under_its_field(demo_session: Session) -> None:
+    async with running(demo_session) as pilot:
+        await press(pilot, "e")
+        await go(pilot, "pipeline")
+        await type_text(pilot, "nowhere")
+        await press(pilot, "tab", "enter", "escape", "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert "pipeline 'nowhere'" in screen_text(pilot)
