@@ -308,7 +308,7 @@ class DocumentScreen(FilteredScreen):
             reasons["open"] = "this line names no other record"
         if not isinstance(self.pane, TablePane):
             label = self.session.keymap.label("next-view")
-            reasons["columns"] = f"columns are those of a table; {label} brings one"
+            reasons["columns"] = f"a board has no columns; {label} shows the table"
         return reasons
 
     # Editing in place
