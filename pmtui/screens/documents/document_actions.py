@@ -80,6 +80,11 @@ class RecordScreen(PageEditing):
         """The starting values of a new document of that kind, as they would be typed."""
         return {}
 
+    @property
+    def method_shown(self) -> str:
+        """The method that features are ranked by on this screen; empty where they are not ranked."""
+        return ""
+
     # New, edit, delete, move
 
     @toast_errors
@@ -94,7 +99,7 @@ class RecordScreen(PageEditing):
         save = telling_lookalikes(
             self.session, kind, lambda values: record_commands.add(workspace, kind, values)
         )
-        form = self._form(kind, "", save, Asked(self.beginning(), kept=True))
+        form = self._form(kind, "", save, Asked(self.beginning(), kept=True, method=self.method_shown))
         self.app.push_screen(form, self._added)
 
     @toast_errors
@@ -121,7 +126,9 @@ class RecordScreen(PageEditing):
 
         current, saving = self.current, edit_saves(self.session, self._noted)
         base = self.session.workspace.get(current)
-        form = self._form(kind_of(current).name, current, saving(base), Asked(kept=True))
+        form = self._form(
+            kind_of(current).name, current, saving(base), Asked(kept=True, method=self.method_shown)
+        )
         if isinstance(form, FormScreen):
             form.rebased = saving
         self.app.push_screen(form, self._told)

@@ -1,6 +1,7 @@
 """What a form knows beyond its fields: the outcome of a deal's stage, the method that scores, the usual words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 
 from pmtui.models.customers.contact import ROLES
 from pmtui.models.deals.deal import LOST_REASONS, SOURCES
@@ -12,6 +13,7 @@ from pmtui.rules.roadmap.scores import CRITERION, METHODS, SCORECARD, Method
 from pmtui.store.workspace import Workspace
 
 _OFFERED = 20
+_ALIKE = 0.75
 _CHURN = ("price", "product", "service", "poor fit", "company closed", "other")
 _KANO = ("kano", "kano_answers")
 
@@ -80,3 +82,10 @@ def suggestions(words: Sequence[str], text: str) -> Sequence[str]:
     found = [word for word in words if folded(word).startswith(wanted)]
     found += [word for word in words if wanted in folded(word) and not folded(word).startswith(wanted)]
     return found[:_OFFERED]
+
+
+def near_words(words: Sequence[str], text: str) -> Sequence[str]:
+    """The words that may have been meant by one that is none of them, the nearest first."""
+    by_folded = {folded(word): word for word in words}
+    near = get_close_matches(folded(text), by_folded, n=3, cutoff=_ALIKE)
+    return [by_folded[word] for word in near]

@@ -41,7 +41,7 @@ from pmtui.workflows import record_commands
 
 _SETTLED = 0.15
 """Seconds without a key after which a draft is written and the changes are worked out."""
-_FEW = 6
+_FEW = 9
 """Fields of a form that asks for one thing: it has no sections, and is as high as it has to be."""
 _BESIDE = 112
 """Cells from which help and changes stand beside the fields."""
@@ -119,6 +119,7 @@ class FormScreen(Dialog[Commit | None]):
         self._settling: Timer | None = None
         self._row_drafts: dict[tuple[str, int], Mapping[str, str]] = {}
         self._problems: Mapping[str, str] = {}
+        self._at: Form.Moved | None = None
 
         self.on_trial = False
         """Whether what it begins with is a draft of an earlier session and has not been drawn yet."""
@@ -268,6 +269,7 @@ class FormScreen(Dialog[Commit | None]):
         self._show_keys(event)
 
     def _show_keys(self, at: Form.Moved | None) -> None:
+        self._at = at
         label = self._session.keymap.label
         pairs = [
             (label("submit"), "save"),
@@ -298,6 +300,7 @@ class FormScreen(Dialog[Commit | None]):
         self._problems = event.problems
         text = event.problems.get("") or f"not saved: {', '.join(event.problems)}"
         self.said = Said(text, "refusal")
+        self._show_keys(self._at)
         self._tell_count()
 
     # Saving

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from pmtui.models.fields import Field
-from pmtui.screens.editing.form_facts import facts_of, suggestions, unused_inputs, usual_words
+from pmtui.screens.editing.form_facts import facts_of, near_words, suggestions, unused_inputs, usual_words
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.team_labels import label_of
 from pmtui.widgets.form.form_context import FormContext
@@ -28,9 +28,13 @@ def form_context(
     def suggest(spec: Field, text: str) -> Sequence[str]:
         return suggestions(usual_words(workspace, kind, spec, typed()), text)
 
+    def near(spec: Field, text: str) -> Sequence[str]:
+        return near_words(usual_words(workspace, kind, spec, typed()), text) if spec.link else ()
+
     return FormContext(
         record_commands.reading(workspace, settings.date_order, settings.decimal_mark),
         suggest,
+        near,
         workspace.names.label,
         lambda spec: label_of(workspace, spec.label, spec.headword),
         session.keymap,

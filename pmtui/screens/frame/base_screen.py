@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES, Command
-from pmtui.errors import InputError, PmtuiError
+from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -394,11 +394,6 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def show_named(self, view: str) -> bool:
         """Show a view of this screen by its id; `False` if it has no such view."""
         return False
-
-    @toast_errors
-    def action_mine(self) -> None:
-        """Show only what is mine, where records are listed."""
-        raise InputError("there is one record here; lists, boards and Today show only yours or everybody's")
 
     async def action_suspend(self) -> None:
         """Stop in the background of the shell."""

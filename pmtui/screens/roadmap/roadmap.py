@@ -74,6 +74,11 @@ class RoadmapScreen(BoardScreen):
             TablePane(REQUESTS, session),
         )
 
+    @property
+    def method_shown(self) -> str:
+        """The method of the priorities, while they are shown."""
+        return self._priorities.method.key if self.pane is self._priorities else ""
+
     def footer_words(self) -> Sequence[tuple[str, str]]:
         """The footer's words for the keys of features, launches and products in this view of them."""
         return (*_WORDS.get(self.pane.view.id, ()), *super().footer_words())

@@ -50,6 +50,12 @@ def narrowed_menu(spec: Field, text: str, context: FormContext) -> tuple[Option,
     return tuple(found)
 
 
+def mending_menu(spec: Field, text: str, context: FormContext) -> tuple[Option, ...]:
+    """The choices for a text that means nothing: the names near to it, then those that it is part of."""
+    near = tuple(Option(word, "near") for word in context.near(spec, word_typed(spec, text)))
+    return (*near, *narrowed_menu(spec, text, context))
+
+
 def month_of(spec: Field, text: str, context: FormContext) -> Month:
     """The month that a date field opens on: that of its day, else this one."""
     today = context.reading.today

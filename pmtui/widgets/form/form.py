@@ -27,6 +27,7 @@ from pmtui.widgets.form.form_reading import first_text
 from pmtui.widgets.form.row_cells import ROWS
 from pmtui.widgets.form.row_table import RowTable
 from pmtui.widgets.form.section_head import SectionHead
+from pmtui.widgets.form.section_summary import summary_of
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.line_input import LineInput
 
@@ -36,8 +37,6 @@ Stop = FormField | RowTable | SectionHead
 _LABEL_MOST = 20
 """The widest a column of labels becomes, in cells."""
 _BESIDE_LABEL = 6
-_SHOWN = 4
-"""Fields that the summary of a folded section tells of."""
 
 Check = Callable[[Mapping[str, object]], object]
 """Raises a `FieldError` where values do not go together."""
@@ -185,6 +184,7 @@ class Form(Widget):
             head.set_reactive(SectionHead.folded, bool(at) and not head.section.opens)
             head.set_reactive(SectionHead.hint, "" if at else "bold: required  * changed")
         self._stored: Mapping[str, str] = {}
+        self._mending = False
         self._facts: dict[str, str] = {}
         self._unused: frozenset[str] = frozenset()
 
@@ -292,7 +292,7 @@ class Form(Widget):
                 row for row in self._rows.values() if row.spec.section == section and self._makes_sense(row)
             ]
             head.refused = refused
-            head.summary = self._summary(rows)
+            head.summary = summary_of(rows)
             _show(head, bool(rows) or bool(refused))
             if head.display:
                 head.set_class(
@@ -303,17 +303,6 @@ class Form(Widget):
         for row in self._rows.values():
             above = self._heads.get(row.spec.section)
             _show(row, self._makes_sense(row) and not (above is not None and above.folded))
-
-    def _summary(self, rows: Sequence[Row]) -> str:
-        said = []
-        for row in rows:
-            text = " ".join(row.text.split())
-            if isinstance(row, RowTable) and row.rows:
-                heads = [cells.get(row.form.columns[0].name, "") for cells in row.rows]
-                said.append(f"{len(row.rows)} {row.spec.label.lower()}: {', '.join(filter(None, heads))}")
-            elif text:
-                said.append(f"{row.spec.label.lower()} {text}")
-        return " · ".join(said[:_SHOWN]) or "none"
 
     @on(SectionHead.Folded)
     def _fold(self, event: SectionHead.Folded) -> None:
@@ -349,12 +338,24 @@ class Form(Widget):
         self._enter(stop)
 
     def action_next_field(self) -> None:
-        """To the field below; from the last to the first."""
-        self._step(1)
+        """To the next field to mend if there is one, else to the field below; from the last to the first."""
+        self._step_to_mend(1)
 
     def action_previous_field(self) -> None:
-        """To the field above; from the first to the last."""
-        self._step(-1)
+        """To the field to mend before this one if there is one, else to the field above."""
+        self._step_to_mend(-1)
+
+    def _step_to_mend(self, step: int) -> None:
+        here = self.current
+        faulty = [row for row in self._rows.values() if row.problem]
+        self._mending = self._mending and bool(faulty)
+        if not self._mending or not isinstance(here, FormField | RowTable) or faulty == [here]:
+            self._step(step)
+            return
+        order = list(self._rows.values())
+        at = order.index(here)
+        later = [order[(at + step * each) % len(order)] for each in range(1, len(order))]
+        self._enter(next(row for row in later if row.problem))
 
     def on_key(self, event: Key) -> None:
         """Go over rows and headings, too, with the arrow keys."""
@@ -388,7 +389,8 @@ class Form(Widget):
     # Saving
 
     def _complain(self, problems: Mapping[str, str]) -> None:
-        """Put each problem under its field and go to the first."""
+        """Put each problem under its field and go to the first; from there on tab goes from one to the next."""
+        self._mending = True
         rows = {name: self._rows[name] for name in self._rows if name in problems}
         for name, row in rows.items():
             row.problem = clean_line(problems[name])

@@ -32,6 +32,7 @@ class FormContext:
     Attributes:
         reading: What is needed to understand typed text.
         suggestions: Completes links and the fields that name a source of suggestions.
+        near: Names a link that means nothing may be meant for; asked once it is known to mean none.
         names: What a document is called, by its id; links show names.
         labels: What a field is called, where a team calls it otherwise.
         keymap: The keys in force, to be named in hints.
@@ -42,6 +43,7 @@ class FormContext:
 
     reading: Reading
     suggestions: Suggestions = lambda spec, text: ()
+    near: Suggestions = lambda spec, text: ()
     names: Names = str
     labels: Callable[[Field], str] = lambda spec: spec.label
     keymap: Keymap = _USUAL_KEYS

@@ -14,7 +14,15 @@ from pmtui.models.fields import Field, Shape
 from pmtui.terminal.text import clean, clean_line
 from pmtui.widgets.drawing.text_styles import fitted, toned
 from pmtui.widgets.form.field_inputs import FieldInput, LongInput
-from pmtui.widgets.form.field_popup import CLOSED, menu_of, month_of, narrowed_menu, opens, whole_menu
+from pmtui.widgets.form.field_popup import (
+    CLOSED,
+    mending_menu,
+    menu_of,
+    month_of,
+    narrowed_menu,
+    opens,
+    whole_menu,
+)
 from pmtui.widgets.form.form_context import FormContext
 from pmtui.widgets.form.form_reading import LONG, check, completed, linked_id, read_back
 from pmtui.widgets.form.popup import Menu, Month
@@ -219,7 +227,8 @@ class FormField(Widget):
         if self.spec.shape is Shape.DATE:
             popup = month_of(self.spec, self.text, self._how)
         else:
-            options = whole_menu(self.spec, self._how)
+            mended = mending_menu(self.spec, self.text, self._how) if self.problem else ()
+            options = mended or whole_menu(self.spec, self._how)
             if not options:
                 return False
             popup = menu_of(self.spec, options, self.text, keyed=True)

@@ -6,7 +6,7 @@ from datetime import date
 from pmtui.errors import FieldError, InputError
 from pmtui.models.document import Document
 from pmtui.models.fields import Field, Reading, Shape, read, written
-from pmtui.models.form.new_record import new_record
+from pmtui.models.form.new_record import MAKES, new_record, new_text
 from pmtui.models.row_text import join_list, plain, split_at
 from pmtui.models.values.dates import WEEKDAYS
 from pmtui.models.values.folding import folded
@@ -110,6 +110,8 @@ def check(spec: Field, text: str, reading: Reading) -> tuple[object, str]:
     try:
         return read(spec, text, reading), ""
     except FieldError as error:
-        return None, error.problem
+        makes = spec.shape is Shape.LINK and spec.link in MAKES
+        way_out = f"; {new_text(spec.link, text.strip())!r} makes one" if makes else ""
+        return None, f"{error.problem}{way_out}"
     except InputError as error:
         return None, str(error)

@@ -168,7 +168,16 @@ async def test_errors_stand_under_their_fields_and_the_title_counts_them(demo_se
         text = screen_text(pilot)
         assert "3 to mend !" in text
         assert "not saved: Title, Account, Amount" in text
-        assert form_screen(pilot).query_one(Form).row("title").current
+        assert "tab next to mend" in text
+        form = form_screen(pilot).query_one(Form)
+        assert form.row("title").current
+        await type_text(pilot, "Elbe depot")
+        await press(pilot, "tab")
+        assert form.row("account").current
+        await press(pilot, "enter", "enter")
+        assert form.row("account").text == "Elbe Bunkering"
+        await press(pilot, "tab", "tab", "tab")
+        assert form.row("amount").current
 
 
 async def test_a_row_is_written_in_a_dialog_and_kept_with_the_form(demo_session: Session) -> None:
@@ -228,6 +237,16 @@ async def test_lines_pasted_into_the_title_are_records_or_notes(
     rows = list(workspace.rows("deal").values())
     assert len(rows) == before + made
     assert any("Weser depot" in (row["title"], row.get("notes")) for row in rows)
+
+
+async def test_a_feature_is_asked_for_the_inputs_of_one_method(demo_session: Session) -> None:
+    async with running(demo_session, "show-roadmap") as pilot:
+        go_to(pilot, "F-8")
+        await press(pilot, "E")
+        form = form_screen(pilot).query_one(Form)
+        shown = {name for name in form.fields if form.row(name).display}
+        assert {"reach", "impact", "confidence", "effort"} <= shown
+        assert not {"ease", "job_size", "moscow", "kano_answers", "scores"} & shown
 
 
 async def test_the_questions_of_a_lead_are_those_of_its_frame(demo_session: Session) -> None:

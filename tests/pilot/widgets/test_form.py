@@ -42,7 +42,7 @@ def form_of(kind: str = "deal", base: Document | None = None, draft: Mapping[str
     context = FormContext(
         READING,
         suggest,
-        lambda account: ACCOUNTS.get(account, account),
+        names=lambda account: ACCOUNTS.get(account, account),
         facts=lambda texts: {"outcome": "lost" if texts.get("stage") == "Lost" else "open"},
     )
     form = Form(form_fields(kind), context, kind=kind, whole=lambda values: build(kind, base, values))

@@ -31,7 +31,7 @@ class RecordPage(Detail):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "edit", "edit-row", "add-row", "delete-row", "tick-row", "row-down", "row-up"
+        "edit", "edit-row", "open", "add-row", "delete-row", "tick-row", "row-down", "row-up"
     )
 
     class FieldWanted(Message):
