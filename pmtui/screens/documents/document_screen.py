@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.reactive import reactive
 
 from pmtui.errors import InputError
-from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
 from pmtui.screens.documents.details.record_page import RecordPage
@@ -48,6 +47,8 @@ class DocumentScreen(PaneScreen):
     """The document under the cursor, while its page is open."""
     nothing: reactive[str] = reactive("", init=False, repaint=False)
     """What a table says that lists nothing."""
+    lesson: reactive[str] = reactive("", init=False, repaint=False)
+    """What would stand there."""
     ways_on: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The keys that lead on from there, each with its word."""
 
@@ -66,7 +67,7 @@ class DocumentScreen(PaneScreen):
             with Switcher(id="list", initial=self.pane.id):
                 yield self.pane
                 yield EmptyState(id="empty").data_bind(
-                    title=DocumentScreen.nothing, keys=DocumentScreen.ways_on
+                    title=DocumentScreen.nothing, lesson=DocumentScreen.lesson, keys=DocumentScreen.ways_on
                 )
             yield RecordPage(self.session, id="detail").data_bind(DocumentScreen.document)
         yield from self.below()
@@ -88,8 +89,11 @@ class DocumentScreen(PaneScreen):
         switcher = self.query_one("#list", Switcher)
         if self.pane.parent is None:
             self.pane.put_in(switcher, before="#empty")
+        if empty:
+            self._teach()
+        else:
+            self.nothing, self.lesson, self.ways_on = "", "", ()
         if empty and not board:
-            self.nothing, self.ways_on = self._way_on()
             switcher.current = "empty"
             self.query_one(EmptyState).focus()
         else:
@@ -100,28 +104,13 @@ class DocumentScreen(PaneScreen):
         self.update_status()
         self.follow()
 
-    def _way_on(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Why nothing is listed, and the keys that change that."""
-        label = self.session.keymap.label
-        kind = self.pane.view.kind
-        if self.pane.only:
-            return f"no longer any {kind}: {self.pane.only}", (
-                (label("back"), "back" if self.is_page else "all of them"),
-            )
-        if self.pane.filter_text:
-            return (
-                f"nothing matches {self.pane.filter_text}",
-                ((label("back"), "clear the filter"), (label("filter"), "change it")),
-            )
-        listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
-        return (
-            f"no {listed} yet",
-            (
-                (label("new"), f"add the first {self.pane.view.hint or kind}"),
-                (label("import"), "bring many from a file"),
-                (label("tour"), "eight keys to begin with"),
-            ),
-        )
+    def _teach(self) -> None:
+        """Say why nothing is listed, what would stand there, and which keys change that."""
+        from pmtui.screens.documents.view_pickers.lessons import lesson_of
+
+        pane = self.pane
+        taught = lesson_of(self.session, pane.view, pane.filter_text, pane.only, is_page=self.is_page)
+        self.nothing, self.lesson, self.ways_on = taught
 
     @property
     def view_titles(self) -> Sequence[str]:
