@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive
 
@@ -9,6 +10,7 @@ from pmtui.screens.documents.card_summary import CardSummary, card_summary
 from pmtui.screens.documents.document_screen import DocumentScreen
 from pmtui.screens.documents.panes import BoardPane
 from pmtui.screens.documents.view_definitions import BoardView
+from pmtui.widgets.board.board import Board
 from pmtui.widgets.frame.empty_state import EmptyState
 
 
@@ -41,6 +43,14 @@ class BoardScreen(DocumentScreen):
         """Let the line follow the cursor; tables show everything in their columns."""
         super().follow()
         self.strip = self.details()
+
+    @on(Board.Dropped)
+    def _dropped(self, event: Board.Dropped) -> None:
+        """Put a card where it was dropped, through the doors of the keys; with all marked ones if it is one of them."""
+        event.stop()
+        marks = self.view_widget.marks
+        ids = self.view_widget.selected_keys() if event.key in marks else (event.key,)
+        self.put_in(ids, event.lane)
 
     def details(self) -> str | None:
         """The details of what is under the cursor; `None` where the view has them all."""

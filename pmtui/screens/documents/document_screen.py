@@ -9,9 +9,8 @@ from textual.reactive import reactive
 from pmtui.errors import InputError
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
+from pmtui.screens.documents.cell_editing import CellEditing
 from pmtui.screens.documents.details.record_page import RecordPage
-from pmtui.screens.documents.editable_spot import Spot
-from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
@@ -30,7 +29,6 @@ from pmtui.widgets.frame.status_line import StatusPart
 from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 
-_SEVERAL = 2
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
@@ -38,7 +36,7 @@ _MINE = "owner:me"
 """The word of a filter for what is one's own."""
 
 
-class DocumentScreen(PaneScreen):
+class DocumentScreen(CellEditing):
     """Views, a filter, and the detail of the document under the cursor."""
 
     document: reactive[DocumentRow | None] = reactive[DocumentRow | None](
@@ -310,34 +308,6 @@ class DocumentScreen(PaneScreen):
             reasons["columns"] = f"columns are those of a table; {label} brings one"
         return reasons
 
-    # Editing in place
-
-    @toast_errors
-    def action_edit(self) -> None:
-        """Edit the cell or the figure under the cursor where it is; of what is marked, and elsewhere, as a form."""
-        spot = self.pane.first_spot() if len(self.view_widget.marks) < _SEVERAL else None
-        if spot is None or not self.view_widget.has_focus:
-            super().action_edit()
-        else:
-            self._require_writable()
-            self._edit_spot(spot)
-
-    def _edit_spot(self, spot: Spot) -> None:
-        from pmtui.screens.acts.edit_in_place import Edits, edit_field
-        from pmtui.screens.acts.edit_record import edit_saves
-
-        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, self._edit_next)
-        edit_field(self, edits, self.current, spot.field, spot.region)
-
-    def _edit_next(self, step: int | None) -> None:
-        """Go on to another field of the row or card, or back to the list."""
-        self.view_widget.focus()
-        if step:
-            self.pane.next_spot(step)
-            spot = self.pane.spot()
-            if spot is not None:
-                self._edit_spot(spot)
-
     # Filter and order
 
     def action_filter(self) -> None:
@@ -493,6 +463,14 @@ class DocumentScreen(PaneScreen):
         order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
         self.pane.list_anew(self.pane.condition, order)
         self.update_status()
+
+    @on(Grid.HeaderClicked)
+    def _sort_by_header(self, event: Grid.HeaderClicked) -> None:
+        """Sort by the column whose title was clicked; the other way round if it is sorted by it."""
+        event.stop()
+        names = {shown.column.id: shown.name for shown in getattr(self.pane, "shown", ())}
+        name, order = names.get(event.column, event.column), self.pane.listing.order
+        self._order(name, reverse=order.field == name and not order.reverse)
 
     # Words
 
