@@ -66,8 +66,10 @@ async def test_a_field_is_edited_in_its_place_with_its_text_selected(demo_sessio
         await on_page(pilot, made, "next_step")
         await press(pilot, "e")
         assert len(pilot.app.screen.query(InPlaceEditor)) == 1
+        assert "enter keep  tab next field  esc leave it" in screen_text(pilot)
         await type_text(pilot, "call Jo")
         await press(pilot, "enter")
+        assert "leave it" not in screen_text(pilot)
         assert deal(demo_session, made).next_step == "call Jo"
         assert not pilot.app.screen.query(InPlaceEditor)
         assert "call Jo" in screen_text(pilot)
