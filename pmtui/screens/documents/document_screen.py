@@ -7,10 +7,8 @@ from textual.app import ComposeResult
 from textual.reactive import reactive
 
 from pmtui.errors import InputError
-from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.screens.documents.details.record_page import RecordPage
-from pmtui.screens.documents.editable_spot import Spot
 from pmtui.screens.documents.filtered_screen import FilteredScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import BoardView, is_about
@@ -26,7 +24,6 @@ from pmtui.widgets.frame.filter_bar import FilterBar
 from pmtui.widgets.frame.status_line import StatusPart
 from pmtui.widgets.record.detail import Detail
 
-_SEVERAL = 2
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
@@ -39,6 +36,8 @@ class DocumentScreen(FilteredScreen):
     """The document under the cursor, while its page is open."""
     nothing: reactive[str] = reactive("", init=False, repaint=False)
     """What a table says that lists nothing."""
+    lesson: reactive[str] = reactive("", init=False, repaint=False)
+    """What would stand there."""
     ways_on: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The keys that lead on from there, each with its word."""
 
@@ -56,7 +55,7 @@ class DocumentScreen(FilteredScreen):
             with Switcher(id="list", initial=self.pane.id):
                 yield self.pane
                 yield EmptyState(id="empty").data_bind(
-                    title=DocumentScreen.nothing, keys=DocumentScreen.ways_on
+                    title=DocumentScreen.nothing, lesson=DocumentScreen.lesson, keys=DocumentScreen.ways_on
                 )
             yield RecordPage(self.session, id="detail").data_bind(DocumentScreen.document)
         yield from self.below()
@@ -78,8 +77,11 @@ class DocumentScreen(FilteredScreen):
         switcher = self.query_one("#list", Switcher)
         if self.pane.parent is None:
             self.pane.put_in(switcher, before="#empty")
+        if empty:
+            self._teach()
+        else:
+            self.nothing, self.lesson, self.ways_on = "", "", ()
         if empty and not board:
-            self.nothing, self.ways_on = self._way_on()
             switcher.current = "empty"
             self.query_one(EmptyState).focus()
         else:
@@ -90,28 +92,13 @@ class DocumentScreen(FilteredScreen):
         self.update_status()
         self.follow()
 
-    def _way_on(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Why nothing is listed, and the keys that change that."""
-        label = self.session.keymap.label
-        kind = self.pane.view.kind
-        if self.pane.only:
-            return f"no longer any {kind}: {self.pane.only}", (
-                (label("back"), "back" if self.is_page else "all of them"),
-            )
-        if self.pane.filter_text:
-            return (
-                f"nothing matches {self.pane.filter_text}",
-                ((label("back"), "clear the filter"), (label("filter"), "change it")),
-            )
-        listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
-        return (
-            f"no {listed} yet",
-            (
-                (label("new"), f"add the first {self.pane.view.hint or kind}"),
-                (label("import"), "bring many from a file"),
-                (label("tour"), "eight keys to begin with"),
-            ),
-        )
+    def _teach(self) -> None:
+        """Say why nothing is listed, what would stand there, and which keys change that."""
+        from pmtui.screens.documents.view_pickers.lessons import lesson_of
+
+        pane = self.pane
+        taught = lesson_of(self.session, pane.view, pane.filter_text, pane.only, is_page=self.is_page)
+        self.nothing, self.lesson, self.ways_on = taught
 
     @property
     def view_titles(self) -> Sequence[str]:
@@ -310,34 +297,6 @@ class DocumentScreen(FilteredScreen):
             label = self.session.keymap.label("next-view")
             reasons["columns"] = f"a board has no columns; {label} shows the table"
         return reasons
-
-    # Editing in place
-
-    @toast_errors
-    def action_edit(self) -> None:
-        """Edit the cell or the figure under the cursor where it is; of what is marked, and elsewhere, as a form."""
-        spot = self.pane.first_spot() if len(self.view_widget.marks) < _SEVERAL else None
-        if spot is None or not self.view_widget.has_focus:
-            super().action_edit()
-        else:
-            self._require_writable()
-            self._edit_spot(spot)
-
-    def _edit_spot(self, spot: Spot) -> None:
-        from pmtui.screens.acts.edit_in_place import Edits, edit_field
-        from pmtui.screens.acts.edit_record import edit_saves
-
-        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, self._edit_next)
-        edit_field(self, edits, self.current, spot.field, spot.region)
-
-    def _edit_next(self, step: int | None) -> None:
-        """Go on to another field of the row or card, or back to the list."""
-        self.view_widget.focus()
-        if step:
-            self.pane.next_spot(step)
-            spot = self.pane.spot()
-            if spot is not None:
-                self._edit_spot(spot)
 
     # Words
 

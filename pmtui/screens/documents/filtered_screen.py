@@ -4,7 +4,7 @@ from textual import on
 
 from pmtui.errors import InputError
 from pmtui.models.values.folding import folded
-from pmtui.screens.documents.pane_screen import PaneScreen
+from pmtui.screens.documents.cell_editing import CellEditing
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import fields_sorted
 from pmtui.screens.frame.base_screen import toast_errors
@@ -19,7 +19,7 @@ _MINE = "owner:me"
 """The word of a filter for what is one's own."""
 
 
-class FilteredScreen(PaneScreen):
+class FilteredScreen(CellEditing):
     """A screen whose views are filtered and sorted."""
 
     def __init__(self, session: Session) -> None:
@@ -167,8 +167,12 @@ class FilteredScreen(PaneScreen):
         column = view.column_at_cursor if isinstance(view, Grid) else None
         if column is None:
             return self.pane.listing.order.field
+        return self._field_of(column.id)
+
+    def _field_of(self, column: str) -> str:
+        """The field that a column shows."""
         shown = self.pane.shown if isinstance(self.pane, TablePane) else ()
-        return next((each.name for each in shown if each.column.id == column.id), column.id)
+        return next((each.name for each in shown if each.column.id == column), column)
 
     def _sort(self, field: str | None) -> None:
         if field is not None:
@@ -183,3 +187,10 @@ class FilteredScreen(PaneScreen):
         order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
         self.pane.list_anew(self.pane.condition, order)
         self.update_status()
+
+    @on(Grid.HeaderClicked)
+    def _sort_by_header(self, event: Grid.HeaderClicked) -> None:
+        """Sort by the column whose title was clicked; the other way round if it is sorted by it."""
+        event.stop()
+        name, order = self._field_of(event.column), self.pane.listing.order
+        self._order(name, reverse=order.field == name and not order.reverse)
