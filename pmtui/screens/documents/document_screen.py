@@ -9,9 +9,9 @@ from textual.reactive import reactive
 from pmtui.errors import InputError
 from pmtui.models.row import DocumentRow
 from pmtui.screens.documents.details.record_page import RecordPage
-from pmtui.screens.documents.filtered_screen import FilteredScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import BoardView, is_about
+from pmtui.screens.documents.view_pickers.filtered_screen import FilteredScreen
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowTerm
