@@ -28,6 +28,8 @@ from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.scrolling import paged, scrolled, steadiest, within
 
 _HEAD = 3
+_SUMS = 1
+"""The line of a head with the sums, and with the lanes that are not shown."""
 _FOOT = 1
 _WHEEL = 1
 _CARDS_KEPT = 500
@@ -333,15 +335,15 @@ class Board(LineView):
     def _lane_line(self, lane: int, y: int, face: CardStyle) -> Line:
         if y == 0:
             return head_line(self.lanes.head(lane), face)
-        if y == 1:
+        if y == _SUMS and lane == self._over:
+            return drop_line(face)
+        if y == _SUMS:
             last = lane == self._first + self._fitting - 1
             back = self._first if lane == self._first else 0
             return sum_line(
                 self.lanes.head(lane), face, back=back, on=len(self.lanes) - lane - 1 if last else 0
             )
         if y < _HEAD:
-            if lane == self._over:
-                return drop_line(face)
             return hidden_line(face, face.signs.above, self._tops.get(lane, 0))
         if y == self.fitted_size.height - _FOOT:
             return hidden_line(
@@ -395,9 +397,13 @@ class Board(LineView):
             if found == (self._lane, self._place(self._lane)) and self._key is not None:
                 self.post_message(self.Opened(self._key))
             self._put(*found)
-        elif lane is not None and event.screen_y - self.region.y == _HEAD - 1:
+            return
+        y = event.screen_y - self.region.y
+        if lane is not None and y == _SUMS:
             beyond = 1 if lane == self._first + self._fitting - 1 else -1 if lane == self._first else 0
             self.sideways(lane + beyond - self._lane)
+        elif lane is not None and y == self.fitted_size.height - _FOOT:
+            self._put(lane, self._tops.get(lane, 0) + self._page)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a card; it is dragged once the pointer has left its lane."""
@@ -439,7 +445,7 @@ class Board(LineView):
         before, self._over = self._over, lane
         for each in {before, lane} - {None} if before != lane else ():
             if each is not None and 0 <= each - self._first < min(self._fitting, len(self._slots)):
-                self._slots[each - self._first].update_line(_HEAD - 1)
+                self._slots[each - self._first].update_line(_SUMS)
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor."""

@@ -65,7 +65,7 @@ async def test_a_lane_scrolls_by_itself_and_says_what_is_above() -> None:
         board.move(8)
         await pilot.pause()
         assert "↑ 5 more" in app.seen()[2]
-        assert "↓ 1 more" in app.seen()[-1]
+        assert "↓ 5 more" in app.seen()[-1]
         assert cards(app, 1)[0].startswith("Nordwind")
         board.sideways(1)
         await pilot.pause()

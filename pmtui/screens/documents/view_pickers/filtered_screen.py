@@ -7,6 +7,7 @@ from pmtui.models.values.folding import folded
 from pmtui.screens.documents.cell_editing import CellEditing
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import fields_sorted
+from pmtui.screens.documents.view_pickers.filter_offers import complete_filter, take_offer
 from pmtui.screens.frame.base_screen import toast_errors
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.derivations.deal_attention import sorted_by
@@ -34,7 +35,7 @@ class FilteredScreen(CellEditing):
         self.add_class("-filtering")
         bar.offer(self.session.typed.get(self._filter_line) or self.pane.filter_text)
         bar.focus()
-        self._complete_filter(bar.text)
+        complete_filter(bar, self.session.workspace, self.pane.view.kind)
 
     @property
     def _filter_line(self) -> str:
@@ -54,25 +55,12 @@ class FilteredScreen(CellEditing):
         """Keep what is typed: escape, another screen and a crash leave it to be offered again."""
         event.stop()
         self.session.typed.keep(self._filter_line, event.text if event.text != self.pane.filter_text else "")
-        self._complete_filter(event.text)
-
-    def _complete_filter(self, text: str) -> None:
-        """Offer what the last word may become, and point at a mistake in those before it."""
-        from pmtui.screens.documents.view_pickers.filter_offers import mistake_before, offered
-
-        bar, kind = self.query_one(FilterBar), self.pane.view.kind
-        bar.offered = offered(self.session.workspace, kind, text)
-        mistake = mistake_before(self.session.workspace, kind, text)
-        if mistake is not None:
-            bar.show_error(*mistake)
+        complete_filter(self.query_one(FilterBar), self.session.workspace, self.pane.view.kind)
 
     @on(FilterBar.Taken)
     def _take_offer(self, event: FilterBar.Taken) -> None:
-        from pmtui.store.query.filter_completion import completed
-
         event.stop()
-        bar = self.query_one(FilterBar)
-        bar.text = completed(bar.text, event.word)
+        take_offer(self.query_one(FilterBar), event.word)
 
     @on(FilterBar.Submitted)
     def _filter(self, event: FilterBar.Submitted) -> None:
