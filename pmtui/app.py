@@ -140,6 +140,7 @@ class PmtuiApp(Touring):
         self._now: ScreenProvider | None = None
         self._manager: ScreenProvider | None = None
         self._leaving = False
+        self.speaks = settings.screen_reader
         self._places = Places(self)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -43,6 +43,8 @@ class Settings(NamedTuple):
     """What lines are drawn with: `unicode`, `ascii`, or `auto` to go by the locale."""
     animation: Animation = "none"
     """How much moves on its own: `none`, `basic` or `full`; none is right over SSH."""
+    screen_reader: bool = False
+    """Whether a screen reader reads along: the cursor stands where one line says what is current; nothing is drawn."""
     low_bandwidth: bool = False
     """Whether to send as little as possible: no borders, scrolling by half pages, fewer repaints."""
     clipboard: Clipboard = "auto"

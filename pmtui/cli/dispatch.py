@@ -18,6 +18,7 @@ def dispatch(words: Sequence[str]) -> int:
         user=given.user,
         read_only=given.read_only,
         low_bandwidth=given.low_bandwidth,
+        screen_reader=given.screen_reader,
         restricted=given.restricted,
         today=given.today,
         as_of=given.as_of,

@@ -81,7 +81,8 @@ def _run(
         colors = "256"  # a color takes half the bytes
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colors)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them reads what is installed
-    plain = settings.borders == "ascii" or (settings.borders == "auto" and not detect().unicode)
+    drawn = settings.borders == "unicode" or (settings.borders == "auto" and detect().unicode)
+    plain = settings.screen_reader or not drawn
     as_of = day_of(options.as_of, "--as-of") if options.as_of else None
     live = replace(options, as_of="", read_only=True) if as_of else options
     with ExitStack() as closing:

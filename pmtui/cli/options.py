@@ -27,6 +27,7 @@ class Options:
         read_only: Whether every write is refused.
         restricted: Whether files outside the workspace and other programs are out of reach.
         low_bandwidth: Whether as little as can be is sent to the terminal.
+        screen_reader: Whether a screen reader reads along.
         today: What `--today` says; empty for the real day.
         as_of: What `--as-of` says; empty for now.
         in_session: Whether the verb runs inside the screens, which have the terminal.
@@ -37,6 +38,7 @@ class Options:
     read_only: bool = False
     restricted: bool = False
     low_bandwidth: bool = False
+    screen_reader: bool = False
     today: str = ""
     as_of: str = ""
     in_session: bool = False
@@ -52,6 +54,8 @@ class Options:
             given["read_only"] = True
         if self.low_bandwidth:
             given["low_bandwidth"] = True
+        if self.screen_reader:
+            given["screen_reader"] = True
         return load(options=given)
 
     def clock(self) -> Clock:

@@ -37,6 +37,7 @@ _FLAGS = (
     ("--read-only", "refuse every change"),
     ("--restricted", "no other programs, no files elsewhere"),
     ("--low-bandwidth", "send as little as can be"),
+    ("--screen-reader", "say what is current in one line, and draw nothing"),
 )
 
 

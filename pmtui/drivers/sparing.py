@@ -85,7 +85,8 @@ class SparingDriver(ReadingBytes, LinuxDriver):
         self._outlet.start()
         self._thrift, self._on = _thrift(), True
         self._watch_size()
-        modes = [_ALTERNATE, *(_MOUSE if self._mouse else ()), _HIDE, _FOCUS]
+        modes = [_ALTERNATE, *(_MOUSE if self._mouse else ()), _FOCUS]
+        modes += [] if getattr(self._app, "shows_cursor", False) else [_HIDE]
         modes += [] if DISABLE_KITTY_KEY else [_KITTY_KEYS]
         self._outlet.write("".join(modes))
         self._set_line()

@@ -214,3 +214,25 @@ def test_a_day_before_the_history_is_refused(tmp_path: Path) -> None:
         assert terminal.wait_for_exit() == 2
     finally:
         terminal.close()
+
+
+def test_a_stage_is_changed_in_its_cell_and_taken_back_by_its_number(
+    tmp_path: Path, open_terminal: Open
+) -> None:
+    run(tmp_path, "init")
+    run(tmp_path, "add", "deal", "title=Quay cranes", "amount=12k", "stage=qualified")
+    terminal = open_terminal("workspace")
+    terminal.wait_for("8 Workspace")
+    terminal.wait_for("Qualified")
+    terminal.press("jlle25")
+    terminal.wait_for("20 to 25: changes 1 open deal")
+    assert "Qualified  20 %" in run(tmp_path, "stage")
+    terminal.press("\r")
+    terminal.wait_until(lambda text: "20 to 25" not in text, "the cell to be kept")
+    assert "Qualified  25 %" in run(tmp_path, "stage")
+    run(tmp_path, "add", "deal", "title=Another")
+    run(tmp_path, "undo", "3")
+    assert "Qualified  20 %" in run(tmp_path, "stage")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    assert '"title": "Another"' in run(tmp_path, "list", "deals", "--json")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.keys import _character_to_key
 
-from pmtui.commands import COMMANDS, GROUPS, PLACES, WHERE, Command, Keymap
+from pmtui.commands import _TABLE, COMMANDS, GROUPS, PLACES, WHERE, Command, Keymap
 from pmtui.errors import InputError
 from pmtui.key_sets import SETS
 from pmtui.keys_file import load_keymap
@@ -26,6 +26,10 @@ def refusal(tmp_path: Path, text: str) -> str:
         keymap_of(tmp_path, text)
     assert str(tmp_path / "keys.toml") in str(caught.value)
     return str(caught.value)
+
+
+def test_no_two_commands_have_one_id() -> None:
+    assert len(COMMANDS) == len(_TABLE)
 
 
 def test_a_command_is_whole() -> None:

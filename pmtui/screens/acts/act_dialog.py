@@ -100,14 +100,14 @@ class ActInput(LineInput):
         self.field = field
         """What it is for."""
 
-    def insert_text_at_cursor(self, text: str) -> None:
+    def replace(self, text: str, start: int, end: int) -> None:
         """Type, and complete a usual answer; what was completed is selected, so that typing goes on over it."""
-        super().insert_text_at_cursor(text)
+        super().replace(text, start, end)
         typed = self.value
         found = next(
             (word for word in self.field.choices if word.casefold().startswith(typed.casefold())), ""
         )
-        if typed and found and self.cursor_position == len(typed):
+        if text and found and self.cursor_position == len(typed):
             self.value = typed + found[len(typed) :]
             self.selection = type(self.selection)(len(self.value), len(typed))
 

@@ -57,7 +57,7 @@ def decide(screen: BaseScreen, session: Session, launch: Launch, done: Done) -> 
     workspace = session.workspace
     found = blockers_of(workspace, launch)
     covered = launch.decision == "go" and all(each.key in launch.overridden for each in found)
-    usual = _NOW if launch.decision == "go" and covered else _GO if not found else _NO_GO
+    usual = _NOW if launch.decision == "go" and covered else _GO
     needed = "needed: something blocks it" if found and not covered else "needed for a no-go"
     fields = (
         ActField("decision", "decision", usual, "go, no-go, or launch it now", (_GO, _NO_GO, _NOW)),

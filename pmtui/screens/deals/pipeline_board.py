@@ -83,6 +83,7 @@ def stage_lanes(session: Session, pipeline: str = "") -> list[LaneName]:
             stage.name,
             STAGES.get(folded(stage.name), _HEADWORDS[outcome_of(stage)]),
             is_open(stage),
+            f"{stage.probability} %" if is_open(stage) else "",
         )
         for stage in stored_stages(session.workspace.rows("pipeline")).get(pipeline, [])
     ]

@@ -9,8 +9,8 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.models.roadmap.roadmap_rows import FeatureRow, ProductRow
 from pmtui.models.roadmap.roadmap_words import LANES, SHIPPED
 from pmtui.models.row import DocumentRow
+from pmtui.models.values.folding import folded
 from pmtui.models.values.money_text import short_sums
-from pmtui.rules.deals.attention import days_in_stage
 from pmtui.rules.roadmap.features import is_shipped, lane_of
 from pmtui.rules.roadmap.scores import rice_text
 from pmtui.screens.documents.cell_context import CellContext
@@ -35,12 +35,14 @@ class LaneName(NamedTuple):
         title: What stands over it.
         headword: Slug of the entry that defines it.
         open: Whether what is in it still counts as pipeline.
+        share: The chance of winning that it stands for, such as `60 %`.
     """
 
     key: str
     title: str
     headword: str
     open: bool = True
+    share: str = ""
 
 
 class ListingLanes:
@@ -73,8 +75,7 @@ class ListingLanes:
         count = self._listing.count(name.key)
         amounts, _ = self._listing.sums([name.key])
         sums = f" · {self._sight.sums(amounts)}" if count and amounts else ""
-        detail = f"{count:,}{sums}"
-        return LaneHead(name.key, name.title, detail, name.headword)
+        return LaneHead(name.key, name.title, f"{count:,}{sums}", name.headword, name.share)
 
     def count(self, lane: int) -> int:
         """How many cards the lane holds."""
@@ -123,17 +124,27 @@ def _summed(count: str, amounts: dict[str, Decimal], weighted: dict[str, Decimal
 
 def deal_card(row: Row, sight: CellContext) -> Card:
     """Title and amount; account and days in the stage; what is next, by a sign and a word."""
-    flag, tone = _with_promise(row, sight, *next_flag(row, sight))
+    (flag, tone), (sign, sign_tone) = next_flag(row, sight), _promise_sign(row, sight)
     deal = DealRow(row)
+    amount = deal.amount
     who = sight.names.label(deal.account) if deal.account else "no account"
-    days, amount = days_in_stage(deal, sight.today), deal.amount
+    close = short_day(_iso(deal.expected_close), sight.today) if sight.attention.is_open(deal) else ""
+    named = _first_word(who) == _first_word(deal.title)
+    brief = " ".join(filter(None, ("" if named else who, close)))
     return Card(
         deal.title,
         short_sums({amount.currency: amount.amount}, sight.currency) if amount is not None else "",
-        f"{who} · {days}d" if days is not None else who,
+        f"{deal.owner} {brief}".strip(),
         flag,
         tone,
+        brief=brief,
+        sign=sign,
+        sign_tone=sign_tone,
     )
+
+
+def _first_word(name: str) -> str:
+    return folded(name).partition(" ")[0]
 
 
 def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
@@ -148,10 +159,10 @@ def next_flag(row: Row, sight: CellContext) -> tuple[str, Tone]:
     if attention.is_close_late(deal):
         return "close late !", "risk"
     if sign == "!":
-        return f"rots {attention.rotten_days(deal)}d !", tone
+        return f"{attention.rotten_days(deal)}d idle !", tone
     if sign == "?":
         return "no plan ?", tone
-    return f"{sign} {short_day(due, today) if due else 'planned'}", tone
+    return f"{short_day(due, today) if due else 'planned'} {sign}", tone
 
 
 def _iso(day: date | None) -> str | None:
@@ -164,21 +175,23 @@ def feature_card(row: Row, sight: CellContext) -> Card:
     note = f"{sight.names.label(feature.product)} · {feature.status}" if feature.product else feature.status
     shipped, target = _iso(feature.shipped), _iso(feature.target)
     if is_shipped(feature):
-        return Card(feature.title, score, note, f"✓ {short_day(shipped, sight.today)}".rstrip(), "good")
+        flag = f"{short_day(shipped, sight.today)} ✓".lstrip()
+        return Card(feature.title, score, note, flag=flag, tone="good")
     late = days_late(target, sight.today) > 0
     flag = f"{due_day(target, sight.today)} !" if late else short_day(target, sight.today)
-    flag, tone = _with_promise(row, sight, flag, "risk" if late else "")
-    return Card(feature.title, score, note, flag, tone)
+    sign, sign_tone = _promise_sign(row, sight)
+    tone: Tone = "risk" if late else ""
+    return Card(feature.title, score, note, flag, tone, brief=feature.status, sign=sign, sign_tone=sign_tone)
 
 
-def _with_promise(row: Row, sight: CellContext, flag: str, tone: Tone) -> tuple[str, Tone]:
-    """A flag after its signs: `P` for a promise at risk or broken, `C` for what ships after the close."""
+def _promise_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
+    """`P` for a promise at risk or broken, `»` for what ships after the close; empty for neither."""
     document_id, promises = DocumentRow(row).id, sight.promises
     if not sight.attention.is_open(DealRow(row)):
-        return flag, tone
+        return "", ""
     if promises.is_bad(document_id):
-        return f"P {flag}", "risk"
-    return (f"C {flag}", tone or "risk") if document_id in promises.after_close else (flag, tone)
+        return "P", "due"
+    return ("»", "due") if document_id in promises.after_close else ("", "")
 
 
 def product_card(row: Row, sight: CellContext) -> Card:
@@ -195,7 +208,7 @@ def product_card(row: Row, sight: CellContext) -> Card:
         ]
     ends = _end(row, sight)
     note = " · ".join([ends, *parts] if ends else parts) or "no deals"
-    return Card(product.name, yearly, note, "!" if ends else "", "risk" if ends else "")
+    return Card(product.name, yearly, note, flag="!" if ends else "", tone="risk" if ends else "")
 
 
 def _end(row: Row, sight: CellContext) -> str:

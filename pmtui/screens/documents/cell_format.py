@@ -7,14 +7,15 @@ from datetime import date
 
 from pmtui.models.stored import JsonValue
 from pmtui.models.values.clock import local_day
-from pmtui.models.values.dates import WEEKDAYS
+from pmtui.models.values.dates import MONTHS, WEEKDAYS
 
 _NEAR = 6
 _LATE = 99
+_NINE_MONTHS = 274
 
 
 def short_day(value: JsonValue, today: date) -> str:
-    """A stored day: `today`, `fri`, `3d ago`, or ISO when it is far."""
+    """A stored day: `today`, `fri`, `3d ago`; `12 dec` within nine months, else `mar 28`."""
     if not isinstance(value, str) or not value:
         return ""
     day = local_day(value)
@@ -25,14 +26,15 @@ def short_day(value: JsonValue, today: date) -> str:
         return WEEKDAYS[day.weekday()]
     if -_NEAR <= ahead < 0:
         return f"{-ahead}d ago"
-    return day.isoformat()
+    month = MONTHS[day.month - 1]
+    return f"{day.day} {month}" if abs(ahead) < _NINE_MONTHS else f"{month} {day:%y}"
 
 
 def due_day(value: JsonValue, today: date) -> str:
     """A stored day by which something is due: as `short_day`, but what is past is late."""
     late = days_late(value, today)
     if late > 0:
-        return f"{late}d late" if late <= _LATE else f"{value!s:.10} late"
+        return f"{late}d late" if late <= _LATE else f"since {short_day(value, today)}"
     return short_day(value, today)
 
 

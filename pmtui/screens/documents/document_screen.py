@@ -11,6 +11,7 @@ from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
 from pmtui.models.values.folding import folded
 from pmtui.screens.documents.details.record_page import RecordPage
+from pmtui.screens.documents.editable_spot import Spot
 from pmtui.screens.documents.pane_screen import PaneScreen
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
@@ -30,6 +31,7 @@ from pmtui.widgets.frame.status_line import StatusPart
 from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 
+_SEVERAL = 2
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
@@ -229,7 +231,11 @@ class DocumentScreen(PaneScreen):
     # Detail
 
     def action_open(self) -> None:
-        """Open the document under the cursor; once open, go into it."""
+        """Open the document under the cursor; once open, go into it; there, open what the line names."""
+        focused = self.focused
+        if isinstance(focused, Detail):
+            focused.action_open()
+            return
         if self.view_widget.current_key is None:
             return
         if not self.has_class("-detail"):
@@ -306,12 +312,42 @@ class DocumentScreen(PaneScreen):
         self.open_link(event.target)
 
     def disabled_reasons(self) -> dict[str, str]:
-        """As elsewhere; columns are those of a table."""
-        reasons = super().disabled_reasons()
+        """As elsewhere; columns are those of a table, and on a record's page, links are opened."""
+        reasons, focused = super().disabled_reasons(), self.focused
+        if isinstance(focused, Detail) and not (focused.current and focused.current.target):
+            reasons["open"] = "this line names no other record"
         if not isinstance(self.pane, TablePane):
             label = self.session.keymap.label("next-view")
             reasons["columns"] = f"columns are those of a table; {label} brings one"
         return reasons
+
+    # Editing in place
+
+    @toast_errors
+    def action_edit(self) -> None:
+        """Edit the cell or the figure under the cursor where it is; of what is marked, and elsewhere, as a form."""
+        spot = self.pane.first_spot() if len(self.view_widget.marks) < _SEVERAL else None
+        if spot is None or not self.view_widget.has_focus:
+            super().action_edit()
+        else:
+            self._require_writable()
+            self._edit_spot(spot)
+
+    def _edit_spot(self, spot: Spot) -> None:
+        from pmtui.screens.acts.edit_in_place import Edits, edit_field
+        from pmtui.screens.acts.edit_record import edit_saves
+
+        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, self._edit_next)
+        edit_field(self, edits, self.current, spot.field, spot.region)
+
+    def _edit_next(self, step: int | None) -> None:
+        """Go on to another field of the row or card, or back to the list."""
+        self.view_widget.focus()
+        if step:
+            self.pane.next_spot(step)
+            spot = self.pane.spot()
+            if spot is not None:
+                self._edit_spot(spot)
 
     # Filter and order
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from pmtui.rules.over import over_of
 from pmtui.screens.documents.board_lanes import LaneName, ListingLanes
 from pmtui.screens.documents.cell_context import CellContext
+from pmtui.screens.documents.editable_spot import Spot, is_editable, on_card
 from pmtui.screens.documents.mark_total import MarkTotal
 from pmtui.screens.documents.table_cells import ListingRows
 from pmtui.screens.documents.view_definitions import BoardView, Shown, TableView, TimelineView, View
@@ -96,6 +97,17 @@ class Pane(Widget):
         """Put the cursor on a document; `False` where it is not listed."""
         return self.listing.find(document_id) is not None and self.widget.go_to(document_id)
 
+    def spot(self) -> Spot | None:
+        """The field under the cursor that can be edited where it is; `None` if there is none."""
+        return None
+
+    def first_spot(self) -> Spot | None:
+        """The field that editing begins with."""
+        return self.spot()
+
+    def next_spot(self, step: int) -> None:
+        """Go on to another field of the same document."""
+
     def list_anew(self, condition: Condition | None, order: Order | None = None) -> None:
         """List with another filter or order."""
         raise NotImplementedError
@@ -169,6 +181,24 @@ class TablePane(Pane):
         self.condition = condition
         self._listing = self._list(both(self.view.condition, condition), order or self.listing.order)
         self._put(self._listing)
+
+    def spot(self) -> Spot | None:
+        """The cell under the cursor, where it is a field that can be typed."""
+        column = self.grid.column_at_cursor
+        name = next(
+            (each.name for each in self.shown if column is not None and each.column.id == column.id), ""
+        )
+        cell = self.grid.cell_region(column.id) if column is not None else None
+        if cell is None or not is_editable(self.view.kind, name):
+            return None
+        return Spot(name, cell.translate(self.grid.region.offset))
+
+    def next_spot(self, step: int) -> None:
+        """Go to the next cell of the row that can be typed in, from the last one to the first."""
+        for _ in self.shown:
+            self.grid.sideways(step, around=True)
+            if self.spot() is not None:
+                return
 
     def choose(self, shown: tuple[Shown, ...]) -> None:
         """Show other columns."""
@@ -250,6 +280,7 @@ class BoardPane(Pane):
         self.board.set_reactive(Board.ascii, session.ascii)
         bind(self.board, self, "lanes", "changed")
         self._made: tuple[Listing, ListingLanes] | None = None
+        self._figure = 0
 
     @property
     def part(self) -> str:
@@ -276,6 +307,20 @@ class BoardPane(Pane):
     def widget(self) -> Board:
         """The board."""
         return self.board
+
+    def spot(self) -> Spot | None:
+        """The figure of the card under the cursor."""
+        card = self.board.current_region
+        return on_card(self.view.kind, card, self._figure) if card is not None else None
+
+    def first_spot(self) -> Spot | None:
+        """The figure on the first line of the card."""
+        self._figure = 0
+        return self.spot()
+
+    def next_spot(self, step: int) -> None:
+        """Go to another figure of the card."""
+        self._figure += step
 
     @property
     def headword(self) -> str:

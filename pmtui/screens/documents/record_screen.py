@@ -54,6 +54,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
         """Show the record."""
         self.renew()
         self.page.focus()
+        self.watch(self.page, "cursor", self.follow_footer, init=False)
 
     def renew(self) -> None:
         """Show the record as it is now, and leave the page of one that is gone."""
@@ -98,6 +99,13 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
         if document_id and document_id != self._record:
             self.post_message(OpenRecord(document_id))
         return bool(document_id)
+
+    def disabled_reasons(self) -> dict[str, str]:
+        """As elsewhere; opening is for lines that name another record."""
+        line, reasons = self.page.current, super().disabled_reasons()
+        if line is None or not line.target:
+            reasons["open"] = "this line names no other record"
+        return reasons
 
     @property
     def title_shown(self) -> str:

@@ -17,9 +17,6 @@ from pmtui.store.query.sorted_view import Listing
 from pmtui.store.query.stored_rows import Row
 from pmtui.widgets.drawing.data_sources import Cell, Tone
 
-SOON = 7
-"""Days ahead in which what is due is near."""
-
 
 class ListingRows:
     """The rows of a table.
@@ -72,16 +69,16 @@ def cell(row: Row, shown: Shown, sight: CellContext) -> Cell:
 
 
 def plan_sign(row: Row, sight: CellContext) -> tuple[str, Tone]:
-    """`!` late or rotting, `●` due within a week, `○` planned later, `?` nothing planned; none where it is over."""
+    """`!` late or rotting, `●` due, `○` planned, `?` nothing planned; none where it is over."""
     deal, attention = DealRow(row), sight.attention
     if not attention.is_open(deal):
         return "", ""
     if attention.is_late(deal) or attention.is_rotting(deal):
         return "!", "risk"
     if attention.is_unplanned(deal):
-        return "?", "risk"
+        return "?", "due"
     due = deal.next_step_due
-    return ("●", "good") if due is not None and (due - sight.today).days < SOON else ("○", "")
+    return ("●", "due") if due is not None and due <= sight.today else ("○", "dim")
 
 
 def _lines(value: JsonValue) -> str:

@@ -151,7 +151,7 @@ class ConflictScreen(LineCursor, Dialog[frozenset[str] | None]):
         column = (width - _LABEL) // 3 - 2
         heads = "".join(f"  {word:{column}}" for word in ("  it was", "  theirs", "  mine"))
         rows = [
-            toned(f"{self._title}: somebody changed the same while you were writing", "risk"),
+            toned(f"{self._title}: somebody changed the same while you were writing", "due"),
             toned(f"{'':{_LABEL}}{heads}", "strong"),
         ]
         for place, clash in enumerate(self._clashes[self._top : self._top + room], self._top):

@@ -181,7 +181,7 @@ class FormScreen(Dialog[Commit | None]):
             self._asked.title or f"{self.TITLES[self.document is None]} {self._kind} {self.edited}".rstrip()
         )
         company = self._session.company(self.edited)
-        self.title_parts = (StatusPart(title, "strong"), StatusPart(company, "risk"))
+        self.title_parts = (StatusPart(title, "strong"), StatusPart(company, "due"))
         if self.on_trial:
             self._begun = {}
             self.call_after_refresh(self._end_trial)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.commands import COMMANDS, PLACES, Command
-from pmtui.errors import InputError, PmtuiError
+from pmtui.errors import PmtuiError
 from pmtui.models.kinds import kind_of
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.key_sequence import KeySequence
@@ -232,12 +232,12 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
         real = "PRODUCTION" if workspace.is_production else ""
         self.where = (
-            StatusPart(f"as of {past}, read only" if past else "", "risk"),
-            StatusPart(real, "risk"),
+            StatusPart(f"as of {past}, read only" if past else "", "due"),
+            StatusPart(real, "due"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
-            StatusPart("read only" if workspace.read_only and past is None else "", "risk"),
-            StatusPart(f"on {fixed}" if fixed else "", "risk"),
+            StatusPart("read only" if workspace.read_only and past is None else "", "due"),
+            StatusPart(f"on {fixed}" if fixed else "", "due"),
         )
         held_back = " ".join(filter(None, (held, real)))
         self.set_class(workspace.is_production, "-production")
@@ -248,7 +248,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         company = self.session.company(self.document_here)
         self.what = (
             StatusPart(workspace.trouble, "risk"),
-            StatusPart(company, "risk"),
+            StatusPart(company, "due"),
             *self.status_parts(),
         )
         self.total = StatusPart(self.summary(), "dim")
@@ -394,11 +394,6 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def show_named(self, view: str) -> bool:
         """Show a view of this screen by its id; `False` if it has no such view."""
         return False
-
-    @toast_errors
-    def action_mine(self) -> None:
-        """Show only what is mine, where records are listed."""
-        raise InputError("there is one record here; lists, boards and Today show only yours or everybody's")
 
     async def action_suspend(self) -> None:
         """Stop in the background of the shell."""

@@ -13,7 +13,7 @@ _COUNTED = tuple(command.id for command in COMMANDS.values() if command.group ==
 _TURNING = ("next-view", "last-view")
 """The commands after which a letter picks a view."""
 
-_SOON = 0.6
+_SOON = 2.0
 """Seconds after which the letter is a command again."""
 
 

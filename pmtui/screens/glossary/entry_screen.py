@@ -48,11 +48,12 @@ class EntryScreen(Dialog[None], EntryActions):
         self.session = session
         self._first = slug
         self._walk = Walk()
+        self._pane = EntryPane(session, id="entry")
 
     def compose(self) -> ComposeResult:
         """The entry and what to press."""
         with Vertical():
-            yield EntryPane(self.session, id="entry")
+            yield self._pane
             yield Static(self._hint(), markup=False, id="hint")
 
     def _hint(self) -> Content:
@@ -76,7 +77,7 @@ class EntryScreen(Dialog[None], EntryActions):
     @property
     def pane(self) -> EntryPane:
         """Where the entry is shown."""
-        return self.query_one(EntryPane)
+        return self._pane
 
     @on(EntryPane.Walked)
     def _follow(self, event: EntryPane.Walked) -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.reactive import reactive
 
 from pmtui.errors import PmtuiError
 from pmtui.glossary.entries import text
@@ -16,6 +16,7 @@ from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
+from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.message_line import say
 
@@ -35,7 +36,6 @@ class FlashcardsScreen(Dialog[None]):
             width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 1 2;
             background: $panel; border: round $border;
         }
-        & Static { height: auto; }
         & #answer { margin-top: 1; }
         & #keys { margin-top: 1; }
     }
@@ -47,6 +47,15 @@ class FlashcardsScreen(Dialog[None]):
         *bindings("back", "quit", "define"),
     ]
 
+    place: reactive[Content] = reactive(Content(""), init=False)
+    """Which card it is."""
+    term: reactive[Content] = reactive(Content(""), init=False)
+    """Its front."""
+    answer: reactive[Content] = reactive(Content(""), init=False)
+    """Its back, once it is turned."""
+    keys: reactive[Content] = reactive(Content(""), init=False)
+    """What to press."""
+
     def __init__(self, session: Session, queue: Sequence[str]) -> None:
         super().__init__()
         self._session, self._queue = session, list(queue)
@@ -57,10 +66,10 @@ class FlashcardsScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Where one is, the term, its meaning, and what to press."""
         with Vertical():
-            yield Static(id="place")
-            yield Static(id="term")
-            yield Static(id="answer")
-            yield Static(id="keys")
+            yield BoundText(id="place").data_bind(said=FlashcardsScreen.place)
+            yield BoundText(id="term").data_bind(said=FlashcardsScreen.term)
+            yield BoundText(id="answer").data_bind(said=FlashcardsScreen.answer)
+            yield BoundText(id="keys").data_bind(said=FlashcardsScreen.keys)
 
     def on_mount(self) -> None:
         """Show the first card."""
@@ -91,10 +100,8 @@ class FlashcardsScreen(Dialog[None]):
             if self._turned
             else "space turn the card"
         )
-        self.query_one("#place", Static).update(toned(place, "dim"))
-        self.query_one("#term", Static).update(toned(asked, "strong"))
-        self.query_one("#answer", Static).update(answer)
-        self.query_one("#keys", Static).update(toned(keys, "dim"))
+        self.place, self.term = toned(place, "dim"), toned(asked, "strong")
+        self.answer, self.keys = answer, toned(keys, "dim")
 
     def action_turn(self) -> None:
         """Show what it means."""

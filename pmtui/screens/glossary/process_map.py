@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from pmtui.glossary.entries import facets, text
@@ -17,6 +18,7 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.process_work import open_work
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
+from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.record.detail import Detail, DetailLine
 
@@ -42,25 +44,29 @@ class ProcessScreen(Dialog[None]):
     STAYS = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("back", "quit", "left", "right", "process")
 
+    strip: reactive[Content] = reactive(Content(""), init=False)
+    """Both processes, the chosen phase set apart."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._place = 0
         self._work: dict[str, tuple[str, tuple[str, ...], str]] = {}
+        self.detail = Detail(id="phase")
 
     def compose(self) -> ComposeResult:
         """The phases, what belongs to the one that is chosen, and what to press."""
         label = self._session.keymap.label
         hint = f"{label('left')} {label('right')} phase · {label('open')} open · {label('back')} close"
         with Vertical():
-            yield Static(id="phases")
-            yield Detail(id="phase")
+            yield BoundText(id="phases").data_bind(said=ProcessScreen.strip)
+            yield self.detail
             yield Static(toned(hint, "dim"), markup=False, id="hint")
 
     def on_mount(self) -> None:
         """Show the first phase."""
         self._show()
-        self.query_one(Detail).focus()
+        self.detail.focus()
 
     @property
     def phase(self) -> Phase:
@@ -68,8 +74,8 @@ class ProcessScreen(Dialog[None]):
         return PROCESS[self._place]
 
     def _show(self) -> None:
-        self.query_one("#phases", Static).update(self._strip())
-        detail = self.query_one(Detail)
+        self.strip = self._strip()
+        detail = self.detail
         detail.lines = tuple(self._lines())
         detail.scroll_to(y=0, animate=False, immediate=True)
         detail.action_first()
@@ -120,7 +126,7 @@ class ProcessScreen(Dialog[None]):
     @property
     def headword(self) -> str:
         """The term that the line under the cursor names, else the phase."""
-        line = self.query_one(Detail).current
+        line = self.detail.current
         return (
             line.target
             if line is not None and line.target and line.target not in self._work

@@ -8,6 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from pmtui.errors import InputError
@@ -18,6 +20,7 @@ from pmtui.models.values.money import parse_number
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
+from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.line_input import LineInput
 
@@ -55,6 +58,9 @@ class WhatIfScreen(Dialog[None]):
         *bindings("back"),
     ]
 
+    result: reactive[Content] = reactive(Content(""), init=False)
+    """What the inputs come to, or what is wrong with one."""
+
     def __init__(self, session: Session, slug: str, title: str) -> None:
         super().__init__()
         self._session, self._title = session, title
@@ -65,6 +71,9 @@ class WhatIfScreen(Dialog[None]):
         self._result: Result = found[0]
         known = {each.name for each in self._result.inputs}
         self._inputs: Sequence[Input] = [each for each in self._result.inputs if each.name in known]
+        self.lines = [
+            LineInput(_typed(each), id=f"input-{number}") for number, each in enumerate(self._inputs)
+        ]
 
     def compose(self) -> ComposeResult:
         """The inputs, the result, and what to press."""
@@ -77,10 +86,10 @@ class WhatIfScreen(Dialog[None]):
             for number, each in enumerate(self._inputs):
                 with Horizontal():
                     yield Static(each.name, markup=False, classes="name")
-                    yield LineInput(_typed(each), id=f"input-{number}")
+                    yield self.lines[number]
                     now = "unknown" if each.value is None else shown_value(each.value, each.unit)
                     yield Static(f"  now {now}", markup=False, classes="was")
-            yield Static(id="result")
+            yield BoundText(id="result").data_bind(said=WhatIfScreen.result)
             label = self._session.keymap.label
             yield Static(
                 f"type a value · tab next · {label('back')} close; nothing is saved", markup=False, id="hint"
@@ -88,7 +97,7 @@ class WhatIfScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Start in the first input."""
-        self.query_one("#input-0", LineInput).focus()
+        self.lines[0].focus()
         self._tell()
 
     @on(LineInput.Changed)
@@ -100,15 +109,15 @@ class WhatIfScreen(Dialog[None]):
         """Work out the result of what is typed, and say how it differs from what is."""
         values: dict[str, Decimal | None] = {}
         for number, each in enumerate(self._inputs):
-            typed = self.query_one(f"#input-{number}", LineInput).value
+            typed = self.lines[number].value
             try:
                 values[each.name] = _read(typed, each.unit, self._session.settings.decimal_mark)
             except InputError as error:
-                self.query_one("#result", Static).update(toned(f"{each.name}: {error}", "bad"))
+                self.result = toned(f"{each.name}: {error}", "bad")
                 return
         now, unit = self._metric.combine(values), self._result.unit
         if now is None:
-            self.query_one("#result", Static).update(toned("no value for these inputs", "dim"))
+            self.result = toned("no value for these inputs", "dim")
             return
         shown = toned(f"{self._title}: {shown_value(now, unit)}", "strong")
         before = self._result.value
@@ -119,7 +128,7 @@ class WhatIfScreen(Dialog[None]):
             shown += toned(
                 f"\nnow {shown_value(before, unit)}, {sign}{shown_value(abs(change), unit)}{part}", "strong"
             )
-        self.query_one("#result", Static).update(shown)
+        self.result = shown
 
     def action_back(self) -> None:
         """Close; nothing was saved."""

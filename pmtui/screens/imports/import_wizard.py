@@ -10,8 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Static
 
 from pmtui.errors import InputError, PmtuiError
 from pmtui.interchange.imports.column_samples import Sample, samples
@@ -39,9 +40,11 @@ from pmtui.screens.imports.import_preview import (
 )
 from pmtui.store.log.files import write_output
 from pmtui.store.workspace import Commit
+from pmtui.widgets.drawing.data_sources import Column, NoRows, Rows
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
+from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.confirm import Confirm
 from pmtui.widgets.frame.error_boundary import Dialog
@@ -109,7 +112,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
     DEFAULT_CSS = """
     ImportWizard {
         & > Vertical { width: 100%; height: 100%; padding: 0 1; background: $background; }
-        & Static { height: 1; }
+        & BoundText { height: 1; }
         & #told { height: auto; max-height: 3; }
         & Grid { height: 1fr; }
     }
@@ -118,6 +121,17 @@ class ImportWizard(Movement, Dialog[Commit | None]):
         "back", "quit", "down", "up", "left", "right", "first", "last", "page-down", "page-up",
         "half-page-down", "half-page-up", "open", "next-view", "submit",
     )  # fmt: skip
+
+    steps: reactive[Content] = reactive(Content(""), init=False)
+    """Where one is in the import."""
+    told: reactive[Content] = reactive(Content(""), init=False)
+    """What there is to say."""
+    hint: reactive[Content] = reactive(Content(""), init=False)
+    """What to press."""
+    rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
+    """The decisions, the columns or the rows of the file."""
+    columns: reactive[tuple[Column, ...]] = reactive((), init=False, repaint=False)
+    """Their columns."""
 
     def __init__(self, session: Session, kind: str, path: Path) -> None:
         super().__init__()
@@ -130,20 +144,20 @@ class ImportWizard(Movement, Dialog[Commit | None]):
         self._plan: Plan | None = None
         self._step = 1
         self._busy = self._left = self._saving = False
+        self.grid = Grid(id="lines")
+        self.grid.set_reactive(Grid.ascii, session.ascii)
 
     def compose(self) -> ComposeResult:
         """Where you are, what there is to say, the list, and what to press."""
         with Vertical():
-            yield Static(markup=False, id="steps")
-            yield Static(markup=False, id="told")
-            yield Grid(id="lines")
-            yield Static(markup=False, id="hint")
+            yield BoundText(id="steps").data_bind(said=ImportWizard.steps)
+            yield BoundText(id="told").data_bind(said=ImportWizard.told)
+            yield self.grid.data_bind(ImportWizard.rows, ImportWizard.columns)
+            yield BoundText(id="hint").data_bind(said=ImportWizard.hint)
 
     def on_mount(self) -> None:
         """Read the file."""
-        grid = self.query_one(Grid)
-        grid.ascii = self._session.ascii
-        grid.focus()
+        self.grid.focus()
         self._work(self._read)
 
     # Work in a thread, so that keys go on being answered
@@ -186,9 +200,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
     def _tell_progress(self, done: int) -> None:
         if self._table is not None and not self._left:
             rows = len(self._table.records)
-            self.query_one("#told", Static).update(
-                f"{done:,} of {rows:,} rows planned; nothing is written yet"
-            )
+            self.told = Content(f"{done:,} of {rows:,} rows planned; nothing is written yet")
 
     def worker_failed(self, error: PmtuiError) -> None:
         """Say on the screen what ended the work."""
@@ -210,20 +222,17 @@ class ImportWizard(Movement, Dialog[Commit | None]):
         if self._left:
             return
         here = [f"[{step}]" if place == self._step else step for place, step in enumerate(_STEPS)]
-        self.query_one("#steps", Static).update(
-            toned(f"import {self._path.name}: {' › '.join(here)}", "strong")
-        )
-        self.query_one("#told", Static).update(toned(problem, "risk") if problem else self._said())
-        grid = self.query_one(Grid)
+        self.steps = toned(f"import {self._path.name}: {' › '.join(here)}", "strong")
+        self.told = toned(problem, "risk") if problem else Content(self._said())
         if not self._busy and self._table is not None:
-            grid.columns = (DECISIONS, COLUMNS, ROWS)[self._step - 1]
-            grid.rows = Lines(self._lines())
+            self.columns = (DECISIONS, COLUMNS, ROWS)[self._step - 1]
+            self.rows = Lines(self._lines())
         label = self._session.keymap.label
         last = self._step == len(_STEPS) - 1
         change = "" if last else f"{label('open')} change · "
         goes = f"{label('submit')} import" if last else f"{label('next-view')} next"
         hint = f"{change}{goes} · {label('back')} {'a step back' if self._step > 1 else 'leave'}"
-        self.query_one("#hint", Static).update(toned(hint, "dim"))
+        self.hint = toned(hint, "dim")
 
     def _said(self) -> str:
         if self._busy or self._table is None:
@@ -275,7 +284,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
 
     def action_open(self) -> None:
         """Decide otherwise, or say what the column under the cursor holds."""
-        key = self.query_one(Grid).current_key
+        key = self.grid.current_key
         if self._busy or key is None or self._step == len(_STEPS) - 1:
             return
         if self._step == 1:
@@ -412,7 +421,7 @@ class ImportWizard(Movement, Dialog[Commit | None]):
     @property
     def moving(self) -> Grid:
         """The lines of the step."""
-        return self.query_one(Grid)
+        return self.grid
 
 
 def _decided(choices: Choices, what: str, word: str) -> Choices:

@@ -267,7 +267,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
 
         def found(typed: str) -> list[Choice]:
             wanted = folded(typed)
-            named = [name for name, title in titles.items() if wanted in folded(title)]
+            named = [name for name, title in titles.items() if wanted in folded(f"{title} {name}")]
             named.sort(key=lambda name: not folded(titles[name]).startswith(wanted))
             return [Choice(name, titles[name]) for name in named]
 

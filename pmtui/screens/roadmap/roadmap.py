@@ -124,7 +124,7 @@ class RoadmapScreen(BoardScreen):
         if self.pane is not self._priorities or not self._priorities.what_if:
             return usual
         count = len(self._priorities.typed)
-        return (StatusPart(f"WHAT IF: {count:,} changed, nothing is saved", "risk"), *usual)
+        return (StatusPart(f"WHAT IF: {count:,} changed, nothing is saved", "due"), *usual)
 
     # Lanes
 

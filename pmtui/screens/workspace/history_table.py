@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import InputError, PmtuiError
 from pmtui.metrics.workspace.effects import Effects
 from pmtui.models.kinds import KINDS
 from pmtui.models.stored_text import stored_text
@@ -112,6 +112,22 @@ class HistoryTable(SettingsTable):
             if record.head.seq < int(key):
                 break
         return None
+
+    def record(self, key: str) -> str:
+        """The first record that a command changed and that is still there.
+
+        Raises:
+            InputError: There is none.
+        """
+        transaction = self.transaction(key)
+        for change in transaction.changes if transaction is not None else ():
+            if (
+                change.kind in KINDS
+                and KINDS[change.kind].home
+                and change.id in self.workspace.rows(change.kind)
+            ):
+                return change.id
+        raise InputError("it changed no record that has a page, or none that is still there")
 
     def outcome(self, key: str) -> Effects:
         """Whether a command can be taken back, and if not, why."""

@@ -14,7 +14,7 @@ from pmtui.models.values.folding import folded
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
-from pmtui.screens.frame.messages import ALL_HISTORY
+from pmtui.screens.frame.messages import ALL_HISTORY, OpenRecord
 from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.history_table import HistoryTable
 from pmtui.screens.workspace.settings_digest import (
@@ -224,12 +224,15 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
 
     def _digest(self, width: int, height: int) -> Sequence[Line]:
         key, table = self.rows.current_key, self.table
-        changes = change_lines(self.effects, self.problem, half(width)) if self.edited is not None else []
-        about = about_lines(table.about(key), half(width) if changes else width) if key is not None else []
+        told = table.about(key) if key is not None else ("", ())
+        two = bool(told[0]) and (self.edited is not None or isinstance(table, HistoryTable))
+        part = half(width) if two else width
+        changes = change_lines(self.effects, self.problem, part) if self.edited is not None else []
+        if isinstance(table, HistoryTable) and key is not None:
+            changes = [(("Taking it back", "strong"),), *wrapped(table.outcome(key).summary, part)]
+        about = about_lines(told, part)
         if key is None:
             about = [((f"nothing yet: {table.EMPTY}" if table.EMPTY else "nothing yet", "dim"),)]
-        if isinstance(table, HistoryTable) and key is not None:
-            changes = [(("Taking it back", "strong"),), *wrapped(table.outcome(key).summary, half(width))]
         lines = digest(
             about, changes, self._lately(width), (width, height - 2), "|" if self.session.ascii else "│"
         )
@@ -332,11 +335,20 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
 
     @toast_errors
     def action_open(self) -> None:
-        """Edit the cell under the cursor; from the names, go into the table."""
+        """Edit the cell under the cursor, or open what a command changed; from the names, go into the table."""
         if self._names.has_focus:
             self.rows.focus()
-        elif not isinstance(self.table, HistoryTable):
+        elif isinstance(self.table, HistoryTable):
+            self.post_message(OpenRecord(self.table.record(self.row_here())))
+        else:
             self.action_edit()
+
+    def action_back(self) -> None:
+        """Back to where one came from; the history is then of all records again."""
+        if self._about:
+            self._about = ""
+            self.renew()
+        super().action_back()
 
     @on(LineView.Opened)
     def _clicked(self, event: LineView.Opened) -> None:

@@ -14,8 +14,9 @@ from pmtui.widgets.board.board_card import (
     card_line,
     empty_line,
     head_line,
+    hidden_line,
     narrowed,
-    rule_line,
+    sum_line,
 )
 from pmtui.widgets.board.lane_slot import LaneLayout, LaneSlot
 from pmtui.widgets.drawing.column_layout import FittedLane, first_lane, fit_lanes
@@ -24,7 +25,8 @@ from pmtui.widgets.drawing.line_segments import Line
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.scrolling import paged, scrolled, steadiest, within
 
-_HEAD = 2
+_HEAD = 3
+_FOOT = 1
 _WHEEL = 1
 _CARDS_KEPT = 500
 
@@ -32,7 +34,7 @@ _CARDS_KEPT = 500
 class Board(LineView):
     """Lanes with their heads; each scrolls by itself, and whole lanes scroll sideways.
 
-    The cursor is a bar on each side of a card's strong first line; moving it redraws two such lines.
+    Cards lie on a surface; the one under the cursor is filled, so that moving it redraws two cards.
     """
 
     lanes: reactive[Lanes] = reactive(NoLanes, init=False, repaint=False, always_update=True)
@@ -253,7 +255,7 @@ class Board(LineView):
     @property
     def _page(self) -> int:
         """Cards that fit a lane; of the last one two lines are enough."""
-        return max(0, (self.fitted_size.height - _HEAD + self._card_height - 2) // self._card_height)
+        return max(0, (self.fitted_size.height - _HEAD - _FOOT + self._card_height - 2) // self._card_height)
 
     @property
     def _fitting(self) -> int:
@@ -290,7 +292,8 @@ class Board(LineView):
 
     def _update_head(self, lane: int) -> None:
         if 0 <= lane - self._first < min(self._fitting, len(self._slots)):
-            self._slots[lane - self._first].update_line(0)
+            for y in range(_HEAD - 1):
+                self._slots[lane - self._first].update_line(y)
 
     def _update_card(self, lane: int, place: int) -> None:
         row = place - self._tops.get(lane, 0)
@@ -315,13 +318,17 @@ class Board(LineView):
     def _lane_line(self, lane: int, y: int, face: CardStyle) -> Line:
         if y == 0:
             return head_line(self.lanes.head(lane), face)
-        if y < _HEAD:
+        if y == 1:
             last = lane == self._first + self._fitting - 1
-            return rule_line(
-                face,
-                back=self._first if lane == self._first else 0,
-                on=len(self.lanes) - lane - 1 if last else 0,
-                above=self._tops.get(lane, 0),
+            back = self._first if lane == self._first else 0
+            return sum_line(
+                self.lanes.head(lane), face, back=back, on=len(self.lanes) - lane - 1 if last else 0
+            )
+        if y < _HEAD:
+            return hidden_line(face, face.signs.above, self._tops.get(lane, 0))
+        if y == self.fitted_size.height - _FOOT:
+            return hidden_line(
+                face, face.signs.below, self._count(lane) - self._tops.get(lane, 0) - self._page
             )
         row, part = divmod(y - _HEAD, self._card_height)
         place = self._tops.get(lane, 0) + row

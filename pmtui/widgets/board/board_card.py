@@ -1,14 +1,18 @@
 """The look of a lane of a board, line by line: its head, its cards, its empty state."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pmtui.widgets.drawing.cell_text import cut, fitted, split_line, width_of
-from pmtui.widgets.drawing.data_sources import Card, LaneHead
+from pmtui.widgets.drawing.data_sources import Card, LaneHead, Tone
 from pmtui.widgets.drawing.glyphs import Glyphs
-from pmtui.widgets.drawing.line_segments import Line, Piece
+from pmtui.widgets.drawing.line_segments import Line, Look, Piece
 
 _EDGE = 1
-"""Cells on each side of a card, where the cursor is shown."""
+"""Cells on each side of a card: the stripe, and a blank."""
+
+_BETWEEN = 2
+"""Blanks between what stands at the two sides of a card."""
 
 
 class CardStyle(NamedTuple):
@@ -45,70 +49,93 @@ class CardState(NamedTuple):
 
 
 def head_line(head: LaneHead, face: CardStyle) -> Line:
-    """Title and what the lane comes to; where both do not fit, the sums are cut and not the name."""
-    room = face.inner - width_of(head.title) - 1
-    detail = (
-        head.detail if width_of(head.detail) <= room else fitted(head.detail, room, ellipsis=face.signs.cut)
-    )
-    title, detail = face.split(head.title, detail)
-    return _lined((" ", ""), (title, "header"), (detail, "dim"), (" ", ""))
+    """The name of the lane, and at its right the chance of winning that it stands for."""
+    title, share = face.split(head.title, head.share)
+    return _lined((" ", ""), (title, "header"), (share, "dim"), (" ", ""))
 
 
-def rule_line(face: CardStyle, *, back: int = 0, on: int = 0, above: int = 0) -> Line:
-    """The line under a head.
+def sum_line(head: LaneHead, face: CardStyle, *, back: int = 0, on: int = 0) -> Line:
+    """How many cards the lane has, and what they add up to.
 
     Args:
+        head: The lane.
         face: What it is drawn with.
         back: Lanes there are to the left of the screen.
         on: Lanes there are to the right of it.
-        above: Cards of this lane above what is shown.
     """
     signs = face.signs
-    before = f"{signs.back} {back} more " if back > 0 else ""
-    after = f" {on} more {signs.on}" if on > 0 else ""
-    hidden = f" {signs.above} {above} more " if above > 0 else ""
-    room = max(0, face.width - width_of(before) - width_of(hidden) - width_of(after))
-    rule = signs.rule * (room // 2)
-    return _lined(
-        (before, "dim"),
-        (rule, "rule"),
-        (hidden, "dim"),
-        (signs.rule * (room - len(rule)), "rule"),
-        (after, "dim"),
-    )
+    before = f"{signs.back} {back} more  " if back > 0 else ""
+    after = f"{on} more {signs.on}" if on > 0 else ""
+    detail, after = face.split(f"{before}{head.detail}", after)
+    return _lined((" ", ""), (detail, "dim"), (after, "dim"), (" ", ""))
+
+
+def hidden_line(face: CardStyle, sign: str, count: int) -> Line:
+    """How many cards of a lane lie above or below those that are shown; blank for none."""
+    words = f"{sign} {count:,} more" if count > 0 else ""
+    return _lined((f" {fitted(words, face.inner, ellipsis=face.signs.cut)} ", "dim"))
 
 
 def empty_line(face: CardStyle, *, current: bool) -> Line:
     """In place of cards, where there are none."""
-    edge: Piece = (face.signs.bar, "cursor") if current else (" ", "")
-    return _lined(edge, (fitted(face.signs.nothing, face.width - _EDGE), "dim"))
+    edge: Piece = (face.signs.bar, "bar") if current else (" ", "")
+    words = fitted(face.signs.nothing, face.width - _EDGE)
+    return _lined(edge, (words, "cursor" if current else "dim"))
 
 
 def card_line(card: Card, part: int, state: CardState, face: CardStyle) -> Line:
-    """One of the three lines of a card.
-
-    The first is of one look where the cursor is: bar, title, amount and bar cost one change of style.
-    The others look the same with and without the cursor, so that moving it redraws two lines and not four.
-    """
-    if part == 0:
-        return _first_line(card, state, face)
-    if part == 1:
-        note, flag = face.split(card.note, card.flag)
-        return _lined((f" {note}", "dim"), (flag, card.tone or "dim"), (" ", ""))
-    if not card.warning:
+    """One of the lines of a card: on a surface with a stripe in the color of its worst sign; the current one filled."""
+    if part > 1 and not card.warning:
         return ((" " * face.width, ""),)
-    return _lined((f" {fitted(card.warning, face.inner, ellipsis=face.signs.cut)} ", "risk"))
-
-
-def _first_line(card: Card, state: CardState, face: CardStyle) -> Line:
-    signs = face.signs
+    pieces = tuple(_PARTS[part](card, state, face))
     if state.current:
-        title = f"{signs.mark} {card.title}" if state.marked else card.title
-        return _lined((f"{signs.bar}{''.join(face.split(title, card.amount))}{signs.edge}", "cursor"))
+        text = "".join(piece for piece, _ in pieces)
+        return _lined((face.signs.bar, "bar"), (f"{text} ", "cursor"))
+    return _lined((face.signs.stripe, _stripe(card)), *pieces, (" ", "card"))
+
+
+def _title_line(card: Card, state: CardState, face: CardStyle) -> Iterable[Piece]:
     if not state.marked:
-        return _lined((f" {''.join(face.split(card.title, card.amount))} ", ""))
-    title, amount = face.split(f"{signs.mark} {card.title}", card.amount)
-    return _lined((" ", ""), (title[:1], "mark"), (f"{title[1:]}{amount} ", ""))
+        yield "".join(face.split(card.title, card.amount)), "card"
+        return
+    title, amount = face.split(f"{face.signs.mark} {card.title}", card.amount)
+    yield title, "card-mark"
+    yield amount, "card"
+
+
+def _note_line(card: Card, state: CardState, face: CardStyle) -> Iterable[Piece]:
+    sign = f"{card.sign} " if card.sign else ""
+    room = face.inner - width_of(sign) - width_of(card.flag) - _BETWEEN
+    note = card.note if width_of(card.note) <= room or not card.brief else card.brief
+    left, flag = split_line(note, card.flag, face.inner - width_of(sign), face.signs.cut)
+    yield sign, _on_card(card.sign_tone)
+    yield left, "card-dim"
+    yield flag, _on_card(card.tone or "dim")
+
+
+def _warning_line(card: Card, state: CardState, face: CardStyle) -> Iterable[Piece]:
+    yield fitted(card.warning, face.inner, ellipsis=face.signs.cut), "card-risk"
+
+
+_PARTS = (_title_line, _note_line, _warning_line)
+_ON_CARD: dict[Tone, Look] = {
+    "dim": "card-dim",
+    "risk": "card-risk",
+    "due": "card-due",
+    "good": "card-good",
+    "strong": "card-mark",
+}
+
+
+def _on_card(tone: Tone) -> Look:
+    """Return the look of a tone on the surface of a card."""
+    return _ON_CARD.get(tone, "card")
+
+
+def _stripe(card: Card) -> Look:
+    """Return the look of the stripe: that of the worst sign, or a calm one."""
+    tones = (card.tone, card.sign_tone)
+    return "card-risk" if "risk" in tones else "card-due" if "due" in tones else "card-rule"
 
 
 def _lined(*pieces: Piece) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-Tone = Literal["", "dim", "strong", "risk", "good", "accent"]
+Tone = Literal["", "dim", "strong", "risk", "due", "good", "accent"]
 """How a piece of text is set apart; a sign or word beside it says the same without colour."""
 
 Align = Literal["left", "right"]
@@ -77,6 +77,8 @@ class LaneHead(NamedTuple):
     """Its totals, such as `14 · 96k`."""
     headword: str = ""
     """Slug of the glossary entry that defines it."""
+    share: str = ""
+    """The chance of winning that it stands for, such as `60 %`."""
 
 
 class Card(NamedTuple):
@@ -94,6 +96,12 @@ class Card(NamedTuple):
     """How the flag is set apart."""
     warning: str = ""
     """Third line: what needs attention now; not shown on a dense board."""
+    brief: str = ""
+    """The note where there is less room; empty if it cannot be shorter."""
+    sign: str = ""
+    """A letter before the note, such as that of a promise at risk."""
+    sign_tone: Tone = ""
+    """How it is set apart."""
 
 
 class Lanes(Protocol):

@@ -149,6 +149,7 @@ class DiffedWidget(KeptLines):
         "drawn-lines--dim",
         "drawn-lines--strong",
         "drawn-lines--risk",
+        "drawn-lines--due",
         "drawn-lines--good",
         "drawn-lines--accent",
         "drawn-lines--header",
@@ -158,6 +159,13 @@ class DiffedWidget(KeptLines):
         "drawn-lines--mark",
         "drawn-lines--match",
         "drawn-lines--rule",
+        "drawn-lines--card",
+        "drawn-lines--card-dim",
+        "drawn-lines--card-risk",
+        "drawn-lines--card-due",
+        "drawn-lines--card-good",
+        "drawn-lines--card-rule",
+        "drawn-lines--card-mark",
     }
 
     DEFAULT_CSS = """
@@ -166,9 +174,10 @@ class DiffedWidget(KeptLines):
         & > .drawn-lines--dim { color: $text-muted; }
         & > .drawn-lines--strong { text-style: bold; }
         & > .drawn-lines--risk { color: $text-error; }
+        & > .drawn-lines--due { color: $text-warning; }
         & > .drawn-lines--good { color: $text-success; }
         & > .drawn-lines--accent { color: $text-accent; }
-        & > .drawn-lines--header { color: $text-muted; text-style: bold; }
+        & > .drawn-lines--header { text-style: bold; }
         & > .drawn-lines--column { color: $text-muted; text-style: bold underline; }
         & > .drawn-lines--bar {
             background: $block-cursor-background; color: $text-accent; text-style: $block-cursor-text-style;
@@ -180,6 +189,13 @@ class DiffedWidget(KeptLines):
         & > .drawn-lines--mark { text-style: bold; }
         & > .drawn-lines--match { text-style: underline; }
         & > .drawn-lines--rule { color: $border; }
+        & > .drawn-lines--card { background: $surface; }
+        & > .drawn-lines--card-dim { background: $surface; color: $text-muted; }
+        & > .drawn-lines--card-risk { background: $surface; color: $text-error; }
+        & > .drawn-lines--card-due { background: $surface; color: $text-warning; }
+        & > .drawn-lines--card-good { background: $surface; color: $text-success; }
+        & > .drawn-lines--card-rule { background: $surface; color: $border; }
+        & > .drawn-lines--card-mark { background: $surface; text-style: bold; }
     }
     """
 

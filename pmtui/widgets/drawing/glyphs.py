@@ -8,8 +8,8 @@ class Glyphs(NamedTuple):
 
     bar: str = "▌"
     """Left edge of what is under the cursor."""
-    edge: str = "▐"
-    """Right edge of a card under the cursor."""
+    stripe: str = "▎"
+    """Left edge of a card."""
     mark: str = "●"
     """Before what is marked."""
     rising: str = "▲"
@@ -26,8 +26,6 @@ class Glyphs(NamedTuple):
     """There are more lanes to the left."""
     on: str = "›"
     """There are more lanes to the right."""
-    rule: str = "─"
-    """The line under a head."""
     nothing: str = "—"
     """In place of cards, where there are none."""
     cut: str = "…"
@@ -37,5 +35,5 @@ class Glyphs(NamedTuple):
 UNICODE = Glyphs()
 """For terminals whose locale is UTF-8."""
 
-ASCII = Glyphs(">", "<", "*", "^", "v", "^", "v", "|", "<", ">", "-", "-", "~")
+ASCII = Glyphs(">", "|", "*", "^", "v", "^", "v", "|", "<", ">", "-", "~")
 """For all others."""

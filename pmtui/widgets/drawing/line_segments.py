@@ -10,6 +10,7 @@ Look = Literal[
     "dim",
     "strong",
     "risk",
+    "due",
     "good",
     "accent",
     "header",
@@ -19,6 +20,13 @@ Look = Literal[
     "mark",
     "match",
     "rule",
+    "card",
+    "card-dim",
+    "card-risk",
+    "card-due",
+    "card-good",
+    "card-rule",
+    "card-mark",
 ]
 """The look of a piece: a tone of the documents, or a part of the widget."""
 
@@ -28,7 +36,20 @@ Piece = tuple[str, Look]
 Line = tuple[Piece, ...]
 """The pieces of a line, from the left."""
 
-_SEEN_ON_BLANKS = frozenset({"column", "bar", "cursor"})
+_SEEN_ON_BLANKS: frozenset[Look] = frozenset(
+    {
+        "column",
+        "bar",
+        "cursor",
+        "card",
+        "card-dim",
+        "card-risk",
+        "card-due",
+        "card-good",
+        "card-rule",
+        "card-mark",
+    }
+)
 """Looks that blanks show: underlined or filled."""
 
 
@@ -55,7 +76,7 @@ def merged(line: Iterable[Piece]) -> Iterator[Piece]:
             continue
         if look is None or each == look:
             held, look = held + text, each
-        elif each in _SEEN_ON_BLANKS or look in _SEEN_ON_BLANKS or (text.strip(" ") and held.strip(" ")):
+        elif not _is_alike_on_blanks(each, look) or (text.strip(" ") and held.strip(" ")):
             yield held, look
             held, look = text, each
         else:
@@ -63,6 +84,13 @@ def merged(line: Iterable[Piece]) -> Iterator[Piece]:
             held += text
     if look is not None:
         yield held, look
+
+
+def _is_alike_on_blanks(one: Look, other: Look) -> bool:
+    """Tell whether blanks look alike in two looks: those of a card do, and those that are neither filled nor lined."""
+    if one.startswith("card") and other.startswith("card"):
+        return True
+    return one not in _SEEN_ON_BLANKS and other not in _SEEN_ON_BLANKS
 
 
 def changed_width(before: Line, after: Line) -> int:

@@ -176,7 +176,7 @@ class FormField(Widget):
             return Content("\n").join([Content(""), *self._problem_lines(self.size.width)])
         mark = toned("▌" if self.current else " ", "accent")
         strong = self.current or self.spec.required
-        sign = toned("!", "bad") if self.problem else toned("*", "risk") if self.changed else Content(" ")
+        sign = toned("!", "bad") if self.problem else toned("*", "due") if self.changed else Content(" ")
         label = Content.assemble("  ", toned(self.spec.label, "strong" if strong else "dim"))
         label = label.truncate(self._label_width - 4, ellipsis=True, pad=True)
         line = Content.assemble(mark, label, " ", sign, " ")

@@ -213,7 +213,7 @@ class RowTable(Widget, can_focus=True):
         """The table."""
         key = self._how.keymap.label("add-row")
         adding = toned(f"{key} adds one", "dim")
-        sign = toned("*", "risk") if self.changed else Content(" ")
+        sign = toned("*", "due") if self.changed else Content(" ")
         mark = toned("▌" if self.current and not self.rows else " ", "accent")
         named = self.spec.label != self.spec.section.title
         title = toned(self.spec.label if named else "", "strong" if self.current else "dim")

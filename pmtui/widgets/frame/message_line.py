@@ -18,7 +18,7 @@ Nature = Literal["done", "note", "warning", "refusal"]
 _SIGNS: dict[Nature, tuple[str, str]] = {
     "done": ("✓", "good"),
     "note": ("", ""),
-    "warning": ("!", "risk"),
+    "warning": ("!", "due"),
     "refusal": ("!", "bad"),
 }
 _MOST = 3

@@ -9,6 +9,9 @@ from textual.widget import Widget
 from pmtui.terminal.key_names import parse_key
 from pmtui.widgets.drawing.text_styles import toned
 
+_NAME = 12
+"""Cells that the name of the workspace needs."""
+
 _BESIDE = 24
 """Cells that are left to what stands beside the names."""
 
@@ -29,10 +32,11 @@ class ScreenTabs(Widget):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the names need, closer together where that helps; else as the keys need."""
-        full, tight, keys = (Content.assemble(*pieces).cell_length for pieces in self._layouts())
+        full, *others, keys = (Content.assemble(*pieces).cell_length for pieces in self._layouts())
         if full + _BESIDE <= container.width:
             return full
-        return tight if tight + self.least <= container.width else keys
+        least = max(self.least, _NAME)
+        return next((width for width in others if width + least <= container.width), keys)
 
     def render(self) -> Content:
         """The names, closer together, or the keys: what fits."""
@@ -57,10 +61,11 @@ class ScreenTabs(Widget):
         )
 
     def _layouts(self) -> list[list[Content]]:
-        """A piece for each screen: its name with room around it, close to the next, or its key alone."""
+        """A piece for each screen: its name with room around it, close to the next, two letters, or its key alone."""
         return [
             [self._piece(place, f" {key} {title} ", "") for place, (key, title) in enumerate(self.tabs)],
             [self._piece(place, f"{key} {title}", " ") for place, (key, title) in enumerate(self.tabs)],
+            [self._piece(place, f"{key} {title[:2]}", " ") for place, (key, title) in enumerate(self.tabs)],
             [self._piece(place, f" {key} ", "") for place, (key, title) in enumerate(self.tabs)],
         ]
 

@@ -80,9 +80,10 @@ class Grid(RowView):
 
     # Movement
 
-    def sideways(self, steps: int) -> None:
-        """Move the cursor to another column."""
-        self.column = within(self._column_place + steps, len(self._layout))
+    def sideways(self, steps: int, *, around: bool = False) -> None:
+        """Move the cursor to another column; from the last one to the first, where it goes around."""
+        place, count = self._column_place + steps, max(1, len(self._layout))
+        self.column = place % count if around else within(place, count)
 
     # Changes from above
 

@@ -82,7 +82,7 @@ class HelpSheet(Dialog[str | None]):
             told.update(toned("no key does that; the palette knows more acts", "dim"))
             return
         said = toned(row.whole or row.text)
-        why = toned(f"\nnot now: {row.reason}", "risk") if row.reason else toned("")
+        why = toned(f"\nnot now: {row.reason}", "due") if row.reason else toned("")
         told.update(Content.assemble(said, why))
 
     def on_mount(self) -> None:

@@ -109,7 +109,7 @@ class Palette(Dialog[Picked | None]):
         if act.also:
             lines.append(toned(f"Also found as: {', '.join(act.also)}", "dim"))
         if act.reason:
-            lines.append(toned(f"Not now: {act.reason}", "risk"))
+            lines.append(toned(f"Not now: {act.reason}", "due"))
         elif self._subject and act.about == self._subject:
             lines.append(Content.assemble(toned("acts on ", "dim"), Content(self._subject)))
         return Content("\n").join(lines)

@@ -118,6 +118,24 @@ def test_a_suspended_session_gives_the_terminal_back_and_goes_on(stocked: Path, 
     assert terminal.wait_for_exit() == 0
 
 
+def test_a_screen_reader_finds_what_is_current_at_the_cursor(stocked: Path) -> None:
+    words = [*PMTUI, "--screen-reader", "pipeline"]
+    terminal = Terminal(["sh", "-c", " ".join(words)], environ(stocked), (100, 30))
+    try:
+        terminal.wait_for("Quay cranes")
+        terminal.press("j")
+        terminal.wait_for("2 of 2")
+        terminal.settle()
+        assert not terminal.screen.cursor.hidden
+        line = terminal.screen.display[terminal.screen.cursor.y]
+        assert line.startswith("Prospecting: ")
+        assert not any("\u2500" <= letter <= "\u28ff" for row in terminal.screen.display for letter in row)
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    finally:
+        terminal.close()
+
+
 def test_a_light_terminal_is_met_with_light_colours(stocked: Path, open_terminal: Open) -> None:
     backs = {}
     for name, said in (("light", "0;15"), ("dark", "15;0")):

@@ -149,6 +149,8 @@ async def test_a_lead_shows_its_letters_and_score_and_is_converted_by_a_key(demo
         assert "Score" in text
         lead = current(pilot)
         await press(pilot, "C")
+        assert "new deal" in screen_text(pilot)
+        await press(pilot, "enter")
         found = demo_session.workspace.get(lead)
         assert isinstance(found, Lead)
         assert (found.status, found.deal is not None) == ("converted", True)

@@ -128,7 +128,7 @@ async def test_the_gate_is_for_insights(demo_session: Session) -> None:
 
 async def test_forms_ask_for_the_fields_of_the_type(demo_session: Session) -> None:
     async with running(demo_session, START) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         assert "gate" not in fields(pilot)
         assert "evidence" in fields(pilot)
         await press(pilot, "escape", "tab", "tab", "k", "n")
@@ -141,7 +141,7 @@ async def test_forms_ask_for_the_fields_of_the_type(demo_session: Session) -> No
         made = demo_session.workspace.get(key or "")
         assert isinstance(made, Research)
         assert (made.name, made.type) == ("Baltic ports", "market")
-        await press(pilot, "e")
+        await press(pilot, "E")
         assert "edit market" in screen_text(pilot)
 
 

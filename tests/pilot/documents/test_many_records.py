@@ -39,7 +39,7 @@ async def test_a_bulk_move_shows_what_it_would_change_and_is_one_commit(demo_ses
         assert isinstance(pilot.app.screen, Confirm)
         text = screen_text(pilot)
         assert f"{len(marked)} deals change" in text
-        assert f"{len(marked)}  Qualified > Discovery" in text
+        assert all(f"{deal(workspace, each).title}: Qualified > Discovery" in text for each in marked)
         assert workspace.seq == before
         await press(pilot, "n")
         assert workspace.seq == before

@@ -41,7 +41,7 @@ def deal(session: Session, deal_id: str) -> Deal:
 async def conflicting(pilot: Pilot[None], session: Session) -> str:
     """A deal whose title two people change, and whose owner only the other does; the dialog is open."""
     edited = current(pilot.app)
-    await press(pilot, "e")
+    await press(pilot, "E")
     changed_by_ben(session, edited, title="Theirs", owner="ben")
     await type_over(pilot, "Mine")
     await press(pilot, "ctrl+s")
@@ -70,7 +70,7 @@ async def test_mine_is_saved_and_what_only_they_changed_stays(demo_session: Sess
 async def test_theirs_stays_where_it_is_picked_and_the_rest_of_mine_is_saved(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
         edited = current(pilot.app)
-        await press(pilot, "e")
+        await press(pilot, "E")
         changed_by_ben(demo_session, edited, title="Theirs")
         await type_over(pilot, "Mine")
         await press(pilot, "tab", "tab", "tab")
@@ -106,7 +106,7 @@ async def test_all_of_theirs_closes_the_form_and_writes_nothing(demo_session: Se
 async def test_changes_of_different_fields_ask_nothing(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
         edited = current(pilot.app)
-        await press(pilot, "e")
+        await press(pilot, "E")
         changed_by_ben(demo_session, edited, owner="ben")
         await type_over(pilot, "Mine")
         await press(pilot, "ctrl+s")
@@ -134,7 +134,7 @@ async def test_who_else_is_on_a_record_is_told_at_the_top_and_in_its_form(
         assert ben.others()[0].document == here
         await press(pilot, "j")
         assert "ben edits this" not in screen_text(pilot)
-        await press(pilot, "k", "e")
+        await press(pilot, "k", "E")
         assert "ben edits this" in screen_text(pilot)
         desk.poll()
         assert ben.others()[0].editing

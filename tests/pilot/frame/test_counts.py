@@ -48,7 +48,7 @@ async def test_a_full_stop_gives_all_that_is_marked_what_a_form_gave_one(empty_s
     for title in ("one", "two", "three"):
         add(empty_session, "deal", title=title)
     async with running(empty_session, "show-pipeline") as pilot:
-        await press(pilot, "tab", "e", "tab", "tab", "tab")
+        await press(pilot, "tab", "E", "tab", "tab", "tab")
         await type_text(pilot, "12k")
         await press(pilot, "ctrl+s", "V", "full_stop", "y")
         rows = empty_session.workspace.rows("deal").values()

@@ -45,7 +45,7 @@ LABELS: list[tuple[str, str, tuple[str, ...], Callable[[Pilot[None]], str]]] = [
     ("a field of a record", "show-pipeline", ("enter", "enter", "j", "j"), focused_line),
     ("an input of a method", "show-roadmap", ("tab", "p", "l", "l"), lane),
     ("a criterion in a dialog", "show-pipeline", ("x",), dialog),
-    ("a phase of the process", "show-pipeline", ("m",), dialog),
+    ("a phase of the process", "show-pipeline", ("g", "p"), dialog),
 ]
 """The labels that a cursor can be on: where, the keys that lead to it, and what says which it is."""
 
@@ -98,7 +98,7 @@ async def test_what_if_and_compare_act_on_the_entry_under_the_cursor_with_its_pa
 
 async def test_a_key_of_another_screen_works_over_a_dialog_or_says_why_not(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "m", "3")
+        await press(pilot, "g", "p", "3")
         assert isinstance(pilot.app.screen, RoadmapScreen)
         await press(pilot, "4", "x")
         checklist = pilot.app.screen

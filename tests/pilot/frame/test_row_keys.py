@@ -11,7 +11,9 @@ from pmtui.commands import COMMANDS
 from pmtui.models.kinds import kind_of
 from pmtui.screens.documents.document_actions import RecordScreen
 from pmtui.screens.documents.document_screen import DocumentScreen
+from pmtui.screens.documents.record_screen import RecordPageScreen
 from pmtui.screens.frame.base_screen import BaseScreen
+from pmtui.screens.frame.messages import OpenRecord
 from pmtui.screens.frame.session import Session
 from pmtui.screens.today.today import TodayScreen
 from pmtui.store.workspace import Workspace
@@ -112,6 +114,42 @@ async def test_no_key_in_the_footer_refuses_on_any_kind_of_row(demo_session: Ses
                     workspace.undo()
                 await pilot.pause()
         assert not refused, "\n".join(map(str, refused))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "deal",
+        "lead",
+        "activity",
+        "account",
+        "contact",
+        "feature",
+        "product",
+        "launch",
+        "insight",
+        "objective",
+    ],
+)
+async def test_no_key_in_the_footer_refuses_on_a_record_s_page(demo_session: Session, kind: str) -> None:
+    workspace = demo_session.workspace
+    refused = []
+    async with running(demo_session, "show-today") as pilot:
+        pilot.app.post_message(OpenRecord(next(iter(workspace.rows(kind)))))
+        await pilot.pause()
+        await pilot.pause()
+        page = pilot.app.screen
+        assert isinstance(page, RecordPageScreen)
+        for each in offered(page):
+            before = workspace.seq
+            await press(pilot, demo_session.keymap.keys(each)[0])
+            if refusal(pilot):
+                refused.append((each, refusal(pilot)))
+            await back_to(pilot, page)
+            for _ in range(workspace.seq - before):
+                workspace.undo()
+            await pilot.pause()
+    assert not refused, "\n".join(map(str, refused))
 
 
 @pytest.mark.parametrize(

@@ -71,13 +71,12 @@ async def test_a_blocked_launch_goes_for_a_reason_only(demo_session: Session) ->
     async with running(demo_session, ROADMAP) as pilot:
         await show(pilot, "launches")
         await press(pilot, "x")
-        assert "block it" in screen_text(pilot)
+        assert "blocks it" in screen_text(pilot)
+        assert "needed: something blocks it" in screen_text(pilot)
         await press(pilot, "enter")
-        assert "Why?" in screen_text(pilot)
-        await press(pilot, "enter")
+        assert "cannot go" in screen_text(pilot)
         assert launch(demo_session).decision is None
-        await press(pilot, "escape")
-        await press(pilot, "x", "enter")
+        await press(pilot, "tab")
         await type_text(pilot, "the fair is on")
         await press(pilot, "enter")
     decided = launch(demo_session)
@@ -90,7 +89,7 @@ async def test_no_go_takes_a_reason_and_undo_takes_it_back(demo_session: Session
         await show(pilot, "launches")
         await press(pilot, "x")
         await type_text(pilot, "no-go")
-        await press(pilot, "enter")
+        await press(pilot, "tab")
         await type_text(pilot, "not ready")
         await press(pilot, "enter")
         assert launch(demo_session).decision == "no-go"
@@ -110,7 +109,8 @@ async def test_a_launch_that_nothing_blocks_ships_its_features(empty_session: Se
         assert " !" not in row_of(pilot, "Winter")
         await press(pilot, "x")
         assert "nothing blocks it" in screen_text(pilot)
-        await type_text(pilot, "launch it")
+        await press(pilot, "l")
+        assert "1 feature   ship" in screen_text(pilot)
         await press(pilot, "enter")
         assert "today" in row_of(pilot, "Winter")
     assert launch(empty_session).launched is not None
@@ -185,7 +185,8 @@ async def test_the_end_of_a_product_is_announced_with_a_task_for_each_account(em
     async with running(empty_session, ROADMAP) as pilot:
         await show(pilot, "portfolio")
         await press(pilot, "x")
-        assert "the end of Berth" in screen_text(pilot)
+        assert "Retire Berth" in screen_text(pilot)
+        assert "1 account on it   a task for each: Acme" in screen_text(pilot)
         await press(pilot, "tab")
         await type_text(pilot, "2027-03-31")
         await press(pilot, "tab")

@@ -132,7 +132,7 @@ async def test_what_cannot_be_moved_says_why(chain: Session) -> None:
 async def test_marked_targets_move_together_after_a_look(chain: Session) -> None:
     async with running(chain, ROADMAP) as pilot:
         await press(pilot, "tab", "space", "space", "L")
-        assert "Move the target of 2 features later?" in screen_text(pilot)
+        assert "Move the target of 2 features later" in screen_text(pilot)
         await press(pilot, "y")
         assert [str(feature(chain, each).target) for each in ("F-1", "F-2")] == ["2026-12-11", "2027-01-22"]
         await press(pilot, "u")

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from pmtui.config import Places
+from pmtui.screens.deals.pipeline import PipelineScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.workspace import WorkspaceScreen
 from pmtui.store.open_workspace import open_workspace
@@ -306,6 +307,15 @@ async def test_the_history_of_a_record_is_one_key_from_it(demo_session: Session)
         assert "of D-8, newest first" in shown
         assert "Set source of D-8" in shown
         assert "Set title of F-1" not in shown
+        await press(pilot, "enter")
+        assert "Kestrel" in screen_text(pilot)
+        assert not isinstance(pilot.app.screen, WorkspaceScreen)
+        await press(pilot, "escape")
+        assert "of D-8, newest first" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, PipelineScreen)
+        await press(pilot, "8", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "U")
+        assert "Set title of F-1" in screen_text(pilot)
 
 
 async def test_another_writer_changes_the_table_under_an_open_cell(demo_session: Session) -> None:

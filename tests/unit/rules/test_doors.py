@@ -31,7 +31,7 @@ DOORS = {
     # deals
     "open_deal", "amend", "reopen", "_entered", "_closed", "_renamed", "opened",
     # leads
-    "step", "convert", "answered",
+    "step", "converting", "answered",
     # features, launches, products
     "plan_feature", "ship", "reopened", "retarget", "_later", "carry_out", "enter",
 }  # fmt: skip

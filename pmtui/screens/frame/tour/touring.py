@@ -8,10 +8,10 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pmtui.screens.frame.tour.guide import Guide
-from pmtui.widgets.frame.guarded_app import GuardedApp
+from pmtui.widgets.reader.spoken_app import SpokenApp
 
 
-class Touring(GuardedApp[None]):
+class Touring(SpokenApp[None]):
     """Lets the tour know which commands are given, and gives it its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
