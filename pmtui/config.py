@@ -47,6 +47,8 @@ class Settings(NamedTuple):
     """Whether a screen reader reads along: the cursor stands where one line says what is current; nothing is drawn."""
     low_bandwidth: bool = False
     """Whether to send as little as possible: no borders, scrolling by half pages, fewer repaints."""
+    mouse: bool = True
+    """Whether clicks, the wheel and drags are taken; false leaves the mouse to the terminal, for marking text."""
     clipboard: Clipboard = "auto"
     """How `y` copies: `osc52` by the terminal, `native` by the system's program, to a `file`, or `auto`."""
     editor: str = ""

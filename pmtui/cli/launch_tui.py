@@ -133,7 +133,7 @@ def _run(
             plain=plain,
             keep=keep,
         )
-        app.run()
+        app.run(mouse=settings.mouse)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

@@ -31,11 +31,11 @@ class SellingScreen(RecordScreen):
         """Lose the deal: why, to whom, and what you would do otherwise."""
         self._close("lost")
 
-    def _close(self, kind: str) -> None:
+    def _close(self, kind: str, chosen: Sequence[str] = ()) -> None:
         self._require_writable()
         from pmtui.screens.acts.win_lose import close, next_card
 
-        ids = self.selected
+        ids = chosen or self.selected
         following = next_card(self, ids)
 
         def closed(commit: Commit | None) -> None:
@@ -72,32 +72,54 @@ class SellingScreen(RecordScreen):
     def action_set_stage(self) -> None:
         """Put what is under the cursor in any stage, horizon or status; winning and losing ask as they do elsewhere."""
         self._require_writable()
-        from pmtui.screens.acts.ship_reason import unless_blocked
         from pmtui.screens.acts.stage_picker import stages_offered
-        from pmtui.workflows.record_commands import moving
 
         ids, workspace = self.selected, self.session.workspace
         choices = stages_offered(self.session, ids[0])
 
         def picked(chosen: str | None) -> None:
-            outcome, _, stage = (chosen or "").partition(":")
-            if outcome in ("won", "lost"):
-                self._close(outcome)
-            elif stage == "converted":
-                self.action_convert()
-            elif stage:
-                unless_blocked(
-                    self,
-                    self.session,
-                    lambda reason: moving(workspace, ids, stage, reason),
-                    lambda changes: self._carry_out(changes, ids),
-                    self._told,
-                )
+            if chosen:
+                self._put(ids, chosen)
 
         named = f"{len(ids):,} records" if len(ids) > 1 else workspace.names.label(ids[0])
         self.app.push_screen(
             Picker(f"Put {named} where?", lambda typed: _beginning_with(choices, typed)), picked
         )
+
+    def put_in(self, ids: Sequence[str], place: str) -> None:
+        """Put records in a stage, horizon or status, through the doors that the keys take.
+
+        Raises:
+            InputError: They cannot be there.
+        """
+        self._require_writable()
+        from pmtui.screens.acts.stage_picker import stages_offered
+
+        choices = stages_offered(self.session, ids[0])
+        chosen = next((choice.key for choice in choices if choice.label == place), "")
+        if not chosen:
+            edit = self.session.keymap.label("edit-form")
+            raise InputError(f"a card cannot be dropped in these lanes; {edit} changes the field they show")
+        self._put(ids, chosen)
+
+    def _put(self, ids: Sequence[str], chosen: str) -> None:
+        """Put records where a choice of `stages_offered` says."""
+        from pmtui.screens.acts.ship_reason import unless_blocked
+        from pmtui.workflows.record_commands import moving
+
+        outcome, _, stage = chosen.partition(":")
+        if outcome in ("won", "lost"):
+            self._close(outcome, ids)
+        elif stage == "converted":
+            self.action_convert()
+        else:
+            unless_blocked(
+                self,
+                self.session,
+                lambda reason: moving(self.session.workspace, ids, stage, reason),
+                lambda changes: self._carry_out(changes, ids),
+                self._told,
+            )
 
     @toast_errors
     def action_convert(self) -> None:

@@ -6,12 +6,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.layout import Layout
+from textual.message import Message
 from textual.reactive import reactive
 
 from pmtui.widgets.board.board_card import (
     CardState,
     CardStyle,
     card_line,
+    drop_line,
     empty_line,
     head_line,
     hidden_line,
@@ -26,6 +28,8 @@ from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.scrolling import paged, scrolled, steadiest, within
 
 _HEAD = 3
+_SUMS = 1
+"""The line of a head with the sums, and with the lanes that are not shown."""
 _FOOT = 1
 _WHEEL = 1
 _CARDS_KEPT = 500
@@ -46,6 +50,16 @@ class Board(LineView):
     dense: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether cards stand without a blank line between them."""
 
+    class Dropped(Message):
+        """A card was dragged to another lane."""
+
+        def __init__(self, key: str, lane: str) -> None:
+            super().__init__()
+            self.key = key
+            """The document."""
+            self.lane = lane
+            """The key of the lane."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lane = 0
@@ -58,6 +72,9 @@ class Board(LineView):
         self._placed = 0
         self._fitted: tuple[FittedLane, ...] = ()
         self._lane_layout = LaneLayout(self._fit)
+        self._held: tuple[int, int] | None = None
+        self._dragged: str | None = None
+        self._over: int | None = None
 
     @property
     def layout(self) -> Layout:
@@ -318,7 +335,9 @@ class Board(LineView):
     def _lane_line(self, lane: int, y: int, face: CardStyle) -> Line:
         if y == 0:
             return head_line(self.lanes.head(lane), face)
-        if y == 1:
+        if y == _SUMS and lane == self._over:
+            return drop_line(face)
+        if y == _SUMS:
             last = lane == self._first + self._fitting - 1
             back = self._first if lane == self._first else 0
             return sum_line(
@@ -352,19 +371,81 @@ class Board(LineView):
 
     # The mouse
 
+    def _lane_at(self, event: events.MouseEvent) -> int | None:
+        """The lane under the pointer; `None` outside the lanes."""
+        if not self.region.contains(int(event.screen_x), int(event.screen_y)):
+            return None
+        x = event.screen_x - self.region.x
+        return next(
+            (self._first + number for number, each in enumerate(self._fitted)
+             if each.left <= x < each.left + each.width),
+            None,
+        )  # fmt: skip
+
+    def _card_at(self, event: events.MouseEvent) -> tuple[int, int] | None:
+        """The lane and the place of the card under the pointer."""
+        lane, row = self._lane_at(event), (event.screen_y - self.region.y - _HEAD) // self._card_height
+        if lane is None or not 0 <= row < self._page:
+            return None
+        place = self._tops.get(lane, 0) + row
+        return (lane, place) if place < self._count(lane) else None
+
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; on the card that has it, it opens."""
-        x, y = event.screen_x - self.region.x, event.screen_y - self.region.y
-        row = (y - _HEAD) // self._card_height
-        for number, each in enumerate(self._fitted):
-            lane = self._first + number
-            place = self._tops.get(lane, 0) + row
-            if not each.left <= x < each.left + each.width or not 0 <= row < self._page:
-                continue
-            if place < self._count(lane):
-                if (lane, place) == (self._lane, self._place(lane)) and self._key is not None:
-                    self.post_message(self.Opened(self._key))
-                self._put(lane, place)
+        """A click moves the cursor; on the card that has it, it opens; on the lanes not shown, it goes there."""
+        found, lane = self._card_at(event), self._lane_at(event)
+        if found is not None:
+            if found == (self._lane, self._place(self._lane)) and self._key is not None:
+                self.post_message(self.Opened(self._key))
+            self._put(*found)
+            return
+        y = event.screen_y - self.region.y
+        if lane is not None and y == _SUMS:
+            beyond = 1 if lane == self._first + self._fitting - 1 else -1 if lane == self._first else 0
+            self.sideways(lane + beyond - self._lane)
+        elif lane is not None and y == self.fitted_size.height - _FOOT:
+            self._put(lane, self._tops.get(lane, 0) + self._page)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a card; it is dragged once the pointer has left its lane."""
+        self._held = self._card_at(event) if event.button == 1 else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show where the card that is dragged would be dropped."""
+        if self._held is None:
+            return
+        lane = self._lane_at(event)
+        if self._dragged is None:
+            if lane in (None, self._held[0]):
+                return
+            self._put(*self._held)
+            self._dragged = self._key
+            self.capture_mouse()
+        self._show_drop(None if lane == self._held[0] else lane)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Drop the card; outside the lanes, and in its own, it stays where it was."""
+        dragged, lane = self._dragged, self._over
+        self._let_go()
+        if dragged is not None and lane is not None:
+            self.post_message(self.Dropped(dragged, self.lanes.head(lane).key))
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape leaves the card that is dragged where it was."""
+        if self._dragged is not None and event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._held = self._dragged = None
+        self._show_drop(None)
+        self.release_mouse()
+
+    def _show_drop(self, lane: int | None) -> None:
+        before, self._over = self._over, lane
+        for each in {before, lane} - {None} if before != lane else ():
+            if each is not None and 0 <= each - self._first < min(self._fitting, len(self._slots)):
+                self._slots[each - self._first].update_line(_SUMS)
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor."""

@@ -76,6 +76,11 @@ def hidden_line(face: CardStyle, sign: str, count: int) -> Line:
     return _lined((f" {fitted(words, face.inner, ellipsis=face.signs.cut)} ", "dim"))
 
 
+def drop_line(face: CardStyle) -> Line:
+    """Under the head of a lane, where a card that is dragged would be dropped."""
+    return ((fitted(f" {face.signs.on} drop it here", face.width), "cursor"),)
+
+
 def empty_line(face: CardStyle, *, current: bool) -> Line:
     """In place of cards, where there are none."""
     edge: Piece = (face.signs.bar, "bar") if current else (" ", "")

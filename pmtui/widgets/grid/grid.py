@@ -158,7 +158,7 @@ class Grid(RowView):
         by = self.sort[0] if self.sort is not None else ""
         return (
             {
-                column.id: max(self._natural[column.id], width_of(column.title) + (column.id == by))
+                column.id: max(self._natural.get(column.id, 0), width_of(column.title) + (column.id == by))
                 for column in self.columns
                 if self._natural.get(column.id) or not len(self.rows)
             }
