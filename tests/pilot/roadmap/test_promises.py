@@ -138,7 +138,7 @@ async def test_a_horizon_makes_no_promise_worse_and_asks_nothing(promised: Sessi
 async def test_the_form_says_it_once_and_saves_at_the_second_time(promised: Session) -> None:
     async with running(promised, ROADMAP) as pilot:
         await show(pilot, "features")
-        await press(pilot, "e")
+        await press(pilot, "E")
         assert isinstance(pilot.app.screen, FormScreen)
         pilot.app.screen.first = "target"
         await press(pilot, "ctrl+u")
