@@ -196,7 +196,7 @@ class ScreenManager:
 
     def offer_lines(self, lines: tuple[str, ...], line: LineInput) -> None:
         """Ask what becomes of several lines that were pasted into a one-line place."""
-        from pmtui.screens.documents.pasted_lines import offer_lines
+        from pmtui.screens.documents.view_pickers.pasted_lines import offer_lines
 
         offer_lines(self.session, lines, line)
 

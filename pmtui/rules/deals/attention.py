@@ -21,12 +21,6 @@ def last_entry(deal: DealRow, day: date | None = None) -> date | None:
     return None
 
 
-def days_in_stage(deal: DealRow, today: date) -> int | None:
-    """Return the days since a deal entered its stage; `None` if its log does not say."""
-    entered = last_entry(deal)
-    return None if entered is None else max(0, (today - entered).days)
-
-
 class Attention:
     """Judges on a day which deals want attention.
 

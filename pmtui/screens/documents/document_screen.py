@@ -7,37 +7,27 @@ from textual.app import ComposeResult
 from textual.reactive import reactive
 
 from pmtui.errors import InputError
-from pmtui.models.kinds import KINDS
 from pmtui.models.row import DocumentRow
-from pmtui.models.values.folding import folded
-from pmtui.screens.documents.cell_editing import CellEditing
 from pmtui.screens.documents.details.record_page import RecordPage
-from pmtui.screens.documents.panes import Condition, Pane, TablePane
-from pmtui.screens.documents.view_definitions import BoardView, fields_sorted, is_about
+from pmtui.screens.documents.panes import Pane, TablePane
+from pmtui.screens.documents.view_definitions import BoardView, is_about
+from pmtui.screens.documents.view_pickers.filtered_screen import FilteredScreen
 from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.store.events import Changed
-from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.widgets.drawing.line_view import LineView
-from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.containers import SideBySide, Switcher
 from pmtui.widgets.frame.empty_state import EmptyState
 from pmtui.widgets.frame.filter_bar import FilterBar
-from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.frame.status_line import StatusPart
-from pmtui.widgets.grid.grid import Grid
 from pmtui.widgets.record.detail import Detail
 
 _REST = 0.08  # seconds a running cursor rests before the open detail follows it
 
 
-_MINE = "owner:me"
-"""The word of a filter for what is one's own."""
-
-
-class DocumentScreen(CellEditing):
+class DocumentScreen(FilteredScreen):
     """Views, a filter, and the detail of the document under the cursor."""
 
     document: reactive[DocumentRow | None] = reactive[DocumentRow | None](
@@ -46,12 +36,13 @@ class DocumentScreen(CellEditing):
     """The document under the cursor, while its page is open."""
     nothing: reactive[str] = reactive("", init=False, repaint=False)
     """What a table says that lists nothing."""
+    lesson: reactive[str] = reactive("", init=False, repaint=False)
+    """What would stand there."""
     ways_on: reactive[tuple[tuple[str, str], ...]] = reactive((), init=False, repaint=False)
     """The keys that lead on from there, each with its word."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._filter_reads: dict[str, frozenset[str]] = {}
         self._following = CursorDebounce(self, self._show_record, _REST)
 
     def body(self) -> ComposeResult:
@@ -64,7 +55,7 @@ class DocumentScreen(CellEditing):
             with Switcher(id="list", initial=self.pane.id):
                 yield self.pane
                 yield EmptyState(id="empty").data_bind(
-                    title=DocumentScreen.nothing, keys=DocumentScreen.ways_on
+                    title=DocumentScreen.nothing, lesson=DocumentScreen.lesson, keys=DocumentScreen.ways_on
                 )
             yield RecordPage(self.session, id="detail").data_bind(DocumentScreen.document)
         yield from self.below()
@@ -86,8 +77,11 @@ class DocumentScreen(CellEditing):
         switcher = self.query_one("#list", Switcher)
         if self.pane.parent is None:
             self.pane.put_in(switcher, before="#empty")
+        if empty:
+            self._teach()
+        else:
+            self.nothing, self.lesson, self.ways_on = "", "", ()
         if empty and not board:
-            self.nothing, self.ways_on = self._way_on()
             switcher.current = "empty"
             self.query_one(EmptyState).focus()
         else:
@@ -98,28 +92,13 @@ class DocumentScreen(CellEditing):
         self.update_status()
         self.follow()
 
-    def _way_on(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Why nothing is listed, and the keys that change that."""
-        label = self.session.keymap.label
-        kind = self.pane.view.kind
-        if self.pane.only:
-            return f"no longer any {kind}: {self.pane.only}", (
-                (label("back"), "back" if self.is_page else "all of them"),
-            )
-        if self.pane.filter_text:
-            return (
-                f"nothing matches {self.pane.filter_text}",
-                ((label("back"), "clear the filter"), (label("filter"), "change it")),
-            )
-        listed = self.pane.view.title if kind == "research" else KINDS[kind].plural
-        return (
-            f"no {listed} yet",
-            (
-                (label("new"), f"add the first {self.pane.view.hint or kind}"),
-                (label("import"), "bring many from a file"),
-                (label("tour"), "eight keys to begin with"),
-            ),
-        )
+    def _teach(self) -> None:
+        """Say why nothing is listed, what would stand there, and which keys change that."""
+        from pmtui.screens.documents.view_pickers.lessons import lesson_of
+
+        pane = self.pane
+        taught = lesson_of(self.session, pane.view, pane.filter_text, pane.only, is_page=self.is_page)
+        self.nothing, self.lesson, self.ways_on = taught
 
     @property
     def view_titles(self) -> Sequence[str]:
@@ -316,172 +295,8 @@ class DocumentScreen(CellEditing):
             reasons["open"] = "this line names no other record"
         if not isinstance(self.pane, TablePane):
             label = self.session.keymap.label("next-view")
-            reasons["columns"] = f"columns are those of a table; {label} brings one"
+            reasons["columns"] = f"a board has no columns; {label} shows the table"
         return reasons
-
-    # Filter and order
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        bar = self.query_one(FilterBar)
-        self.add_class("-filtering")
-        bar.offer(self.session.typed.get(self._filter_line) or self.pane.filter_text)
-        bar.focus()
-        self._complete_filter(bar.text)
-
-    @property
-    def _filter_line(self) -> str:
-        """The name of this view's filter among the lines whose words are kept."""
-        return f"filter:{self.pane.view.id}"
-
-    @toast_errors
-    def action_mine(self) -> None:
-        """Show only what is mine, or everybody's again; the rest of the filter stays."""
-        words = self.pane.filter_text.split()
-        kept = [word for word in words if word != _MINE]
-        self.apply_filter(" ".join(kept if len(kept) < len(words) else [*words, _MINE]))
-        self.show_view()
-
-    @on(FilterBar.Changed)
-    def _keep_filter(self, event: FilterBar.Changed) -> None:
-        """Keep what is typed: escape, another screen and a crash leave it to be offered again."""
-        event.stop()
-        self.session.typed.keep(self._filter_line, event.text if event.text != self.pane.filter_text else "")
-        self._complete_filter(event.text)
-
-    def _complete_filter(self, text: str) -> None:
-        """Offer what the last word may become, and point at a mistake in those before it."""
-        from pmtui.screens.documents.view_pickers.filter_offers import mistake_before, offered
-
-        bar, kind = self.query_one(FilterBar), self.pane.view.kind
-        bar.offered = offered(self.session.workspace, kind, text)
-        mistake = mistake_before(self.session.workspace, kind, text)
-        if mistake is not None:
-            bar.show_error(*mistake)
-
-    @on(FilterBar.Taken)
-    def _take_offer(self, event: FilterBar.Taken) -> None:
-        from pmtui.store.query.filter_completion import completed
-
-        event.stop()
-        bar = self.query_one(FilterBar)
-        bar.text = completed(bar.text, event.word)
-
-    @on(FilterBar.Submitted)
-    def _filter(self, event: FilterBar.Submitted) -> None:
-        from pmtui.store.query.filters import FilterError
-
-        event.stop()
-        try:
-            self.apply_filter(event.text)
-        except FilterError as error:
-            self.query_one(FilterBar).show_error(error.problem, error.column)
-            return
-        self.session.typed.keep(self._filter_line, "")
-        self._close_filter()
-
-    @on(FilterBar.Closed)
-    def _close_filter(self) -> None:
-        self.remove_class("-filtering")
-        self.show_view()
-
-    def apply_filter(self, text: str) -> None:
-        """Show only what matches.
-
-        Raises:
-            FilterError: The filter is not understood; nothing changes.
-        """
-        text = text.strip()
-        self.pane.list_anew(self._compiled(self.pane, text))
-        self.pane.filter_text, self.pane.only = text, ""
-
-    def _compiled(self, pane: Pane, text: str) -> Condition | None:
-        """A filter for a view; what it reads beside the view's own documents is noted."""
-        from pmtui.store.query.filters import parse_filter
-
-        if not text:
-            return None
-        condition = parse_filter(pane.view.kind, text, self.session.workspace.filter_context)
-        self._filter_reads[pane.view.id] = condition.reads
-        return condition
-
-    def _condition(self, pane: Pane) -> Condition | None:
-        """The filter of a view by what is true now; the one in force if it no longer makes sense."""
-        try:
-            return self._compiled(pane, pane.filter_text)
-        except InputError:
-            return pane.condition
-
-    @toast_errors
-    def action_views(self) -> None:
-        """Pick a saved view, or save this one."""
-        from pmtui.screens.documents.view_pickers.saved_views import pick_view
-
-        pick_view(self)
-
-    @toast_errors
-    def action_columns(self) -> None:
-        """Choose the columns of the table."""
-        from pmtui.screens.documents.view_pickers.columns import pick_columns
-
-        pick_columns(self)
-
-    def action_sort(self) -> None:
-        """Sort a table by the column under the cursor, a board by a field that is picked."""
-        view = self.pane.view
-        column = getattr(self.view_widget, "column_at_cursor", None)
-        if column is not None:
-            self._sort(self._sort_field)
-            return
-
-        def found(text: str) -> list[Choice]:
-            return [
-                Choice(name, name.replace("_", " "))
-                for name in fields_sorted(view)
-                if folded(text) in name.replace("_", " ")
-            ]
-
-        self.app.push_screen(Picker("Sort by", found), self._sort)
-
-    def action_sort_up(self) -> None:
-        """Sort by the column under the cursor, the smallest first; a board by what it is sorted by."""
-        self._order(self._sort_field, reverse=False)
-
-    def action_sort_down(self) -> None:
-        """Sort by the column under the cursor, the largest first; a board by what it is sorted by."""
-        self._order(self._sort_field, reverse=True)
-
-    @property
-    def _sort_field(self) -> str:
-        """The field of the column under the cursor; where there are no columns, the one in force."""
-        view = self.view_widget
-        column = view.column_at_cursor if isinstance(view, Grid) else None
-        if column is None:
-            return self.pane.listing.order.field
-        shown = self.pane.shown if isinstance(self.pane, TablePane) else ()
-        return next((each.name for each in shown if each.column.id == column.id), column.id)
-
-    def _sort(self, field: str | None) -> None:
-        if field is not None:
-            self._order(field, reverse=False)
-
-    def action_reverse_sort(self) -> None:
-        """Turn the order round."""
-        order = self.pane.listing.order
-        self._order(order.field, reverse=not order.reverse)
-
-    def _order(self, field: str, *, reverse: bool) -> None:
-        order = sorted_by(self.session.workspace, self.pane.view.kind, field, reverse=reverse)
-        self.pane.list_anew(self.pane.condition, order)
-        self.update_status()
-
-    @on(Grid.HeaderClicked)
-    def _sort_by_header(self, event: Grid.HeaderClicked) -> None:
-        """Sort by the column whose title was clicked; the other way round if it is sorted by it."""
-        event.stop()
-        names = {shown.column.id: shown.name for shown in getattr(self.pane, "shown", ())}
-        name, order = names.get(event.column, event.column), self.pane.listing.order
-        self._order(name, reverse=order.field == name and not order.reverse)
 
     # Words
 

@@ -41,7 +41,7 @@ class DraftKeeper:
         """Keep a draft; returns the words that say so."""
         at = local_text(self._session.workspace.clock.now())
         self._session.drafts.keep(self._form, FormDraft(at, dict(typed)))
-        key = self._session.keymap.label("edit" if self._edited else "new")
+        key = self._session.keymap.label("edit-form" if self._edited else "new")
         return f"kept as a draft of {self._edited or self._kind}; the next {key} offers it"
 
     def drop_saved(self, typed: Mapping[str, str]) -> None:

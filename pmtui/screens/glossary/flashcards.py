@@ -16,9 +16,9 @@ from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
-from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.message_line import say
+from pmtui.widgets.record.bound_text import BoundText
 
 
 class FlashcardsScreen(Dialog[None]):

@@ -18,8 +18,8 @@ from pmtui.screens.frame.session import Session
 from pmtui.screens.glossary.process_work import open_work
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
-from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.error_boundary import Dialog
+from pmtui.widgets.record.bound_text import BoundText
 from pmtui.widgets.record.detail import Detail, DetailLine
 
 

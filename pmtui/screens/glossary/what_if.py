@@ -20,9 +20,9 @@ from pmtui.models.values.money import parse_number
 from pmtui.screens.frame.session import Session
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
-from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.line_input import LineInput
+from pmtui.widgets.record.bound_text import BoundText
 
 _PERCENT = 100
 _DIGITS = 4

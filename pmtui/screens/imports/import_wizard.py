@@ -44,13 +44,13 @@ from pmtui.widgets.drawing.data_sources import Column, NoRows, Rows
 from pmtui.widgets.drawing.line_view import LineView
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.frame.bindings import bindings
-from pmtui.widgets.frame.bound_text import BoundText
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.confirm import Confirm
 from pmtui.widgets.frame.error_boundary import Dialog
 from pmtui.widgets.frame.movement import Movement
 from pmtui.widgets.frame.picker import Picker
 from pmtui.widgets.grid.grid import Grid
+from pmtui.widgets.record.bound_text import BoundText
 
 _STEPS = ("file", "decisions", "columns", "preview")
 _FORMS = {

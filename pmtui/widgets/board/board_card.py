@@ -77,7 +77,7 @@ def hidden_line(face: CardStyle, sign: str, count: int) -> Line:
 
 
 def drop_line(face: CardStyle) -> Line:
-    """In place of the rule, where a card that is dragged would be dropped."""
+    """Under the head of a lane, where a card that is dragged would be dropped."""
     return ((fitted(f" {face.signs.on} drop it here", face.width), "cursor"),)
 
 

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from pmtui.widgets.drawing.text_styles import toned
 from pmtui.widgets.form.form_context import Effect
 
-_LABEL = 12
+_LABEL = 17
 _FOOT = 3
 
 

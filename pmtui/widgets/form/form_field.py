@@ -310,6 +310,8 @@ class FormField(Widget):
 
     def _narrow(self) -> None:
         """Offer what completes the text."""
+        if isinstance(self._popup, Month):
+            self.close()
         if not opens(self.spec) or self.spec.shape is Shape.DATE:
             return
         options = narrowed_menu(self.spec, self.text, self._how)

@@ -33,7 +33,7 @@ class ScreenTabs(Widget):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the names need, closer together where that helps; else as the keys need."""
         full, *others, keys = (Content.assemble(*pieces).cell_length for pieces in self._layouts())
-        if full + _BESIDE <= container.width:
+        if full + max(self.least, _BESIDE) <= container.width:
             return full
         least = max(self.least, _NAME)
         return next((width for width in others if width + least <= container.width), keys)

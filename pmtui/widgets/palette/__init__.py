@@ -1,1 +1,1 @@
-"""The palette: every act, found by every word people use for it."""
+"""What teaches: the palette, the sheet of keys, the card of the tour."""

@@ -131,13 +131,13 @@ async def test_a_filter_and_an_order_are_saved_under_a_name_and_come_back(demo_s
 async def test_an_idle_deal_rots_until_something_is_planned(demo_session: Session) -> None:
     workspace = demo_session.workspace
     async with running(demo_session) as pilot:
-        assert "rots 52d !" in screen_text(pilot)
+        assert "52d idle !" in screen_text(pilot)
         rotten = next(
             row["id"] for row in workspace.rows("deal").values() if row["title"] == "Orchard add-on"
         )
         activities.log_activity(workspace, str(rotten), "call", "call", date(2026, 11, 30))
         await pilot.pause()
-        assert "rots 52d !" not in screen_text(pilot)
+        assert "52d idle !" not in screen_text(pilot)
 
 
 async def test_a_lead_shows_its_letters_and_score_and_is_converted_by_a_key(demo_session: Session) -> None:

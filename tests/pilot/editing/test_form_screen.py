@@ -70,17 +70,17 @@ async def test_escape_keeps_a_draft_says_so_and_the_next_form_offers_it(demo_ses
 
 async def test_a_draft_of_one_record_is_not_offered_for_another(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         await type_text(pilot, "Another title")
-        await press(pilot, "escape", "j", "e")
+        await press(pilot, "escape", "j", "E")
         assert "brings it back" not in screen_text(pilot)
-        await press(pilot, "escape", "k", "e")
+        await press(pilot, "escape", "k", "E")
         assert "Another title" in screen_text(pilot)
 
 
 async def test_a_form_that_was_not_changed_leaves_no_draft(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "e", "tab", "tab", "escape")
+        await press(pilot, "E", "tab", "tab", "escape")
         assert "draft" not in told(pilot)
 
 
@@ -141,7 +141,7 @@ async def test_an_account_is_made_with_the_deal_that_names_it_in_one_transaction
 
 async def test_what_the_save_will_change_stands_beside_the_form(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         await go(pilot, "stage")
         await press(pilot, "enter", "r")
         await until(pilot, "Before you save")
@@ -153,7 +153,7 @@ async def test_what_the_save_will_change_stands_beside_the_form(demo_session: Se
 
 async def test_in_a_narrow_terminal_the_changes_stand_below_the_form(demo_session: Session) -> None:
     async with running(demo_session, size=(80, 24)) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         await type_text(pilot, "Another title")
         await until(pilot, "Piper seats ▸ Another title")
 
@@ -183,7 +183,7 @@ async def test_errors_stand_under_their_fields_and_the_title_counts_them(demo_se
 async def test_a_row_is_written_in_a_dialog_and_kept_with_the_form(demo_session: Session) -> None:
     workspace = demo_session.workspace
     async with running(demo_session) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         edited = form_screen(pilot).edited
         await go(pilot, "lines")
         await press(pilot, "n")
@@ -201,7 +201,7 @@ async def test_a_row_is_written_in_a_dialog_and_kept_with_the_form(demo_session:
 
 async def test_a_row_that_cannot_be_read_stays_open_and_says_why(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         await go(pilot, "lines")
         await press(pilot, "n")
         await type_text(pilot, "Harbor Desk")
@@ -212,7 +212,7 @@ async def test_a_row_that_cannot_be_read_stays_open_and_says_why(demo_session: S
 
 async def test_what_was_typed_into_a_row_is_there_again_after_escape(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         await go(pilot, "objections")
         await press(pilot, "n")
         await type_text(pilot, "too dear")
@@ -263,7 +263,7 @@ async def test_the_questions_of_a_lead_are_those_of_its_frame(demo_session: Sess
 
 async def test_a_pipeline_that_there_is_not_is_said_under_its_field(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
-        await press(pilot, "e")
+        await press(pilot, "E")
         await go(pilot, "pipeline")
         await type_text(pilot, "nowhere")
         await press(pilot, "tab", "enter", "escape", "ctrl+s")

@@ -26,7 +26,7 @@ def read(pilot: Pilot[None]) -> str:
 @pytest.mark.parametrize(
     ("start", "keys", "said"),
     [
-        ("show-pipeline", ("right", "right"), "Discovery: Kestrel rollout, 32k, Kestrel Freight"),
+        ("show-pipeline", ("right", "right"), "Discovery: Kestrel rollout, 32k, "),
         ("show-pipeline", ("down",), "Prospecting: Nordwind pilot"),
         ("show-pipeline", ("tab", "down"), "Deal Lumen Q4 extension, Account Lumen Cold Chain"),
         ("show-today", ("down",), ""),

@@ -10,7 +10,7 @@ from pmtui.models.deals.deal_rows import DealRow
 from pmtui.screens.frame.base_screen import BaseScreen
 from pmtui.screens.frame.session import Session
 from pmtui.screens.frame.tour.tour_steps import STEPS
-from pmtui.widgets.frame.tour_card import TourCard, TourText
+from pmtui.widgets.palette.tour_card import TourCard, TourText
 from tests.screens import NARROW, WIDE, press, running, screen_text, type_text
 
 

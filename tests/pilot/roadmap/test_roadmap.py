@@ -77,7 +77,7 @@ async def test_a_move_on_the_timeline_paints_titles_and_no_bars(chain: Session) 
         await press(pilot, "j")
         assert len(set(regions)) == 3  # two titles, and the letter of another row
         assert all("height=1" in region for region in regions)
-        assert all(int(region.partition("width=")[2].partition(",")[0]) <= 3 + 32 for region in regions)
+        assert all(int(region.partition("width=")[2].partition(",")[0]) <= 3 + 32 + 2 for region in regions)
 
 
 async def test_l_moves_the_target_a_week_and_d_slips_what_waits_for_it(chain: Session) -> None:

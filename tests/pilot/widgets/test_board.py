@@ -20,15 +20,15 @@ def cards(app: Stage, lane: int, lanes: int = 5) -> list[str]:
     """What stands at the beginning of each line of a lane."""
     width = app.view.size.width // lanes
     left = lane * (width + (lanes == 5))
-    return [line[left : left + width].strip() for line in app.seen()[2:]]
+    return [line[left : left + width].strip("▎▌ ") for line in app.seen()[3:]]
 
 
 def current(app: Stage) -> list[str]:
-    """The text behind each bar of the cursor."""
-    return [line.split("▌")[1].split("▐")[0][:9].strip() for line in app.seen() if "▌" in line]
+    """The title of the card behind the bar of the cursor; its second line has a bar too."""
+    return [line.split("▌")[1][:9].strip() for line in app.seen() if "▌" in line][:1]
 
 
-async def test_the_cursor_is_a_bar_on_the_first_line_of_its_card() -> None:
+async def test_the_cursor_is_a_bar_before_its_card() -> None:
     board, _ = board_of(10, 10, 10, 10, 10)
     app = Stage(board)
     async with app.run_test(size=SIZE) as pilot:
@@ -52,6 +52,8 @@ async def test_a_move_paints_two_cards_and_no_other_lane() -> None:
         assert [region.partition("width=")[2] for region in regions] == [
             "22, height=1)",
             "22, height=1)",
+            "22, height=1)",
+            "22, height=1)",
         ]
         assert lanes.asked <= 12
 
@@ -62,7 +64,8 @@ async def test_a_lane_scrolls_by_itself_and_says_what_is_above() -> None:
     async with app.run_test(size=SIZE) as pilot:
         board.move(8)
         await pilot.pause()
-        assert "↑ 5 more" in app.seen()[1]
+        assert "↑ 5 more" in app.seen()[2]
+        assert "↓ 5 more" in app.seen()[-1]
         assert cards(app, 1)[0].startswith("Nordwind")
         board.sideways(1)
         await pilot.pause()
@@ -79,7 +82,7 @@ async def test_lanes_that_do_not_fit_scroll_sideways_and_are_counted() -> None:
         assert "‹" not in app.seen()[1]
         board.sideways(4)
         await pilot.pause()
-        assert app.seen()[1].startswith("‹ 2 more")
+        assert app.seen()[1].startswith(" ‹ 2 more")
         assert app.seen()[1].endswith("2 more ›")
         assert "Negotiation" in app.seen()[0]
 
@@ -90,7 +93,7 @@ async def test_an_empty_lane_shows_a_dash_and_the_cursor() -> None:
     async with app.run_test(size=(80, 20)) as pilot:
         board.sideways(1)
         await pilot.pause()
-        assert "▌—" in app.seen()[2]
+        assert "▌—" in app.seen()[3]
         assert (board.current_key, board.selected_keys(), app.moved[-1]) == (None, (), None)
         board.toggle_mark()
         board.mark_range()
@@ -112,7 +115,7 @@ async def test_a_moved_card_takes_the_cursor_along_and_paints_only_lines_that_di
         await pilot.pause()
         assert (board.current_key, board.current_lane) == ("D-4", 1)
         assert current(app) == ["Lumen sea"]
-        heads, left, gained = 2, 2, 3
+        heads, left, gained = 4, 2, 3
         assert len(regions) <= heads + 2 * (left + gained)
         assert all("height=1" in region for region in regions)
 
@@ -235,7 +238,7 @@ async def test_a_click_moves_and_a_second_one_opens() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.click(Board, offset=(80, 6))
         assert (board.current_key, app.opened) == ("D-16", [])
-        await pilot.click(Board, offset=(80, 5))
+        await pilot.click(Board, offset=(80, 7))
         assert app.opened == ["D-16"]
         await pilot.click(Board, offset=(80, 0))
         assert (board.current_key, app.opened) == ("D-16", ["D-16"])

@@ -358,3 +358,23 @@ async def test_no_input_blinks() -> None:
         entries = [*form.query(LineInput), *form.query(LongInput)]
         assert len(entries) + len(form.query(RowTable)) == len(form.fields)
         assert not any(entry.cursor_blink for entry in entries)
+
+
+async def test_a_key_repaints_the_input_that_it_is_typed_into_and_nothing_else() -> None:
+    async with staged(lambda: form_of(base=deal(owner="ann"))) as pilot:
+        await typed(pilot, "title", "Arbo")
+        painted: list[str] = []
+        for widget in pilot.app.screen.query("*"):
+            original = widget._set_dirty
+
+            def record(
+                *asked: object, _original: object = original, _name: str = type(widget).__name__
+            ) -> None:
+                painted.append(_name)
+                assert callable(_original)
+                _original(*asked)
+
+            object.__setattr__(widget, "_set_dirty", record)
+        await pilot.press("r")
+        await pilot.pause()
+        assert set(painted) == {"FieldInput"}

@@ -129,6 +129,14 @@ async def test_a_day_that_is_typed_opens_nothing() -> None:
         assert (field.text, field.is_open, field.current) == ("fri", False, False)
 
 
+async def test_typing_a_day_closes_the_month() -> None:
+    async with staged(lambda: form_of(base=deal(expected_close="2026-12-04"))) as pilot:
+        field = await at(pilot, "expected_close")
+        await pilot.press("enter", "l", *"31", "full_stop", *"12", "full_stop", "enter")
+        await pilot.pause()
+        assert (field.text, field.is_open) == ("31.12.", False)
+
+
 async def test_a_link_is_made_on_the_spot() -> None:
     async with staged(lambda: form_of(draft={"title": "x"}), Form.Submitted) as pilot:
         field = await at(pilot, "account")

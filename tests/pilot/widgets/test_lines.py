@@ -135,7 +135,7 @@ async def test_the_problem_goes_when_the_filter_is_edited() -> None:
         await pilot.press("backspace")
         await pilot.pause()
         assert line_with(pilot, "^") == -1
-        assert bar.size.height == 1
+        assert bar.size.height == 2
 
 
 async def test_a_filter_can_be_put_there() -> None:

@@ -8,6 +8,9 @@ from pmtui.screens.frame.commits import Save
 from pmtui.store.workspace import Commit
 from pmtui.widgets.record.detail import Detail
 
+_KEYS = (("enter", "keep"), ("tab", "next field"), ("esc", "leave it"))
+"""The keys of an editor, in the key line while it is open."""
+
 
 class PageEditing(BaseScreen):
     """A screen with the page of a record, whose fields and rows are changed where they are shown."""
@@ -29,7 +32,8 @@ class PageEditing(BaseScreen):
     @on(Detail.Moved)
     def _moved_on_page(self, event: Detail.Moved) -> None:
         event.stop()
-        self.update_footer()
+        if isinstance(self.focused, RecordPage):
+            self.update_footer()
 
     @on(RecordPage.FieldWanted)
     def _edit_in_place(self, event: RecordPage.FieldWanted) -> None:
@@ -37,8 +41,13 @@ class PageEditing(BaseScreen):
         from pmtui.screens.acts.edit_in_place import Edits, edit_field
         from pmtui.screens.acts.edit_record import edit_saves
 
-        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, event.page.go_on)
+        def passed(step: int | None) -> None:
+            self.update_footer()
+            event.page.go_on(step)
+
+        edits = Edits(self.session, edit_saves(self.session, self._noted), self._told, passed)
         edit_field(self, edits, event.document_id, event.field, event.region)
+        self.key_pairs = _KEYS
 
     @on(RecordPage.RowWanted)
     def _change_rows(self, event: RecordPage.RowWanted) -> None:

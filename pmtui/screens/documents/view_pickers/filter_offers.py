@@ -1,25 +1,33 @@
 """The line of a filter completes itself, and points at mistakes while one types."""
 
-from pmtui.store.query.derivations.used_words import used_words
-from pmtui.store.query.filter_completion import last_word, offers
-from pmtui.store.query.filters import FilterError, parse_filter
 from pmtui.store.workspace import Workspace
+from pmtui.widgets.frame.filter_bar import FilterBar
 
 
-def offered(workspace: Workspace, kind: str, text: str) -> tuple[tuple[str, str], ...]:
-    """What the last word of a filter may become, as (word, what it is); nothing once it is one of them."""
-    found = offers(
-        kind, text, workspace.filter_context, lambda field: workspace.derived(used_words(kind, field))
-    )
+def complete_filter(bar: FilterBar, workspace: Workspace, kind: str) -> None:
+    """Offer what the last word may become, and point at a mistake in those before it.
+
+    Args:
+        bar: The line.
+        workspace: Whose records are filtered.
+        kind: Their kind.
+    """
+    from pmtui.store.query.derivations.used_words import used_words
+    from pmtui.store.query.filter_completion import last_word, offers
+    from pmtui.store.query.filters import FilterError, parse_filter
+
+    text, context = bar.text, workspace.filter_context
     word = last_word(text)
-    return tuple((each.word, each.note) for each in found if each.word != word)
-
-
-def mistake_before(workspace: Workspace, kind: str, text: str) -> tuple[str, int] | None:
-    """What is wrong with the words before the one that is being typed, and where; `None` if nothing is."""
-    finished = text[: len(text) - len(last_word(text))]
+    found = offers(kind, text, context, lambda field: workspace.derived(used_words(kind, field)))
+    bar.offered = tuple((each.word, each.note) for each in found if each.word != word)
     try:
-        parse_filter(kind, finished, workspace.filter_context)
+        parse_filter(kind, text[: len(text) - len(word)], context)
     except FilterError as error:
-        return error.problem, error.column
-    return None
+        bar.show_error(error.problem, error.column)
+
+
+def take_offer(bar: FilterBar, word: str) -> None:
+    """Let the last word become what is offered."""
+    from pmtui.store.query.filter_completion import completed
+
+    bar.text = completed(bar.text, word)

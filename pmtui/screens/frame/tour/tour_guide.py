@@ -13,7 +13,7 @@ from pmtui.screens.frame.tour.tour_steps import STEPS, TourStep, tour_words
 from pmtui.store.events import Changed
 from pmtui.store.workspace import Commit
 from pmtui.widgets.frame.message_line import say
-from pmtui.widgets.frame.tour_card import TourCard, TourText
+from pmtui.widgets.palette.tour_card import TourCard, TourText
 
 
 class TourGuide:

@@ -8,7 +8,7 @@ from pmtui.models.deals.deal_rows import ActivityRow, DealRow
 from pmtui.models.row import Stored
 from pmtui.models.stored import JsonValue
 from pmtui.rules.deals.activity_index import ActivityIndex
-from pmtui.rules.deals.attention import Attention, days_in_stage, last_entry
+from pmtui.rules.deals.attention import Attention, last_entry
 from pmtui.rules.deals.outcome import Stages
 
 TODAY = date(2026, 11, 23)
@@ -139,5 +139,3 @@ def test_the_entry_of_a_stage_is_the_last_one_up_to_the_day() -> None:
     assert last_entry(row) == TODAY - timedelta(days=4)
     assert last_entry(row, TODAY - timedelta(days=5)) == TODAY - timedelta(days=30)
     assert last_entry(row, TODAY - timedelta(days=31)) is None
-    assert days_in_stage(row, TODAY) == 4
-    assert days_in_stage(DealRow({}), TODAY) is None

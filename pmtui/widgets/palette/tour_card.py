@@ -61,7 +61,9 @@ class TourCard(Widget):
             self.call_after_refresh(self.stand)
 
     def stand(self) -> None:
-        """Stand in the corner at the lower right, above the keys."""
+        """Stand in the corner at the lower right, above the keys; not once the screen is being taken down."""
+        if not self.is_attached:
+            return
         screen, own = self.screen.size, self.outer_size
         self.styles.offset = Offset(
             max(screen.width - max(own.width, _WIDE) - 1, 0), max(screen.height - own.height - 2, 0)
