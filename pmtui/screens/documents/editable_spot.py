@@ -4,9 +4,6 @@ from typing import NamedTuple
 
 from textual.geometry import Region
 
-from pmtui.models.fields import Shape, fields_of
-from pmtui.widgets.form.form_reading import LONG
-
 FIGURES = {
     "deal": ("amount", "expected_close", "next_step", "next_step_due", "owner"),
     "feature": ("target", "health", "owner"),
@@ -29,6 +26,9 @@ class Spot(NamedTuple):
 
 def is_editable(kind: str, field: str) -> bool:
     """Whether a field is typed in one line and kept by people; rows and long texts have dialogs of their own."""
+    from pmtui.models.fields import Shape, fields_of
+    from pmtui.widgets.form.form_reading import LONG
+
     spec = fields_of(kind).get(field)
     return spec is not None and not spec.hidden and spec.shape is not Shape.PARTS and spec.shape not in LONG
 
