@@ -43,7 +43,7 @@ def modules_after(folder: Path, screen: str, shown: str, *, rest: float) -> set[
 
 
 @pytest.mark.parametrize(
-    ("screen", "shown"), [("pipeline", " P "), ("customers", "Account"), ("glossary", "Product team")]
+    ("screen", "shown"), [("pipeline", "P ann"), ("customers", "Account"), ("glossary", "Product strategy")]
 )
 def test_a_first_screen_needs_no_models(tmp_path: Path, screen: str, shown: str) -> None:
     make_workspace(tmp_path / "acme", "ann", StillClock()).close()

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.errors import FieldError, InputError, PmtuiError
+from pmtui.models.values.folding import folded
 from pmtui.screens.frame.commits import STILL_SAVING
 from pmtui.screens.frame.session import Session
 from pmtui.store.workspace import Commit
@@ -104,9 +105,7 @@ class ActInput(LineInput):
         """Type, and complete a usual answer; what was completed is selected, so that typing goes on over it."""
         super().replace(text, start, end)
         typed = self.value
-        found = next(
-            (word for word in self.field.choices if word.casefold().startswith(typed.casefold())), ""
-        )
+        found = next((word for word in self.field.choices if folded(word).startswith(folded(typed))), "")
         if text and found and self.cursor_position == len(typed):
             self.value = typed + found[len(typed) :]
             self.selection = type(self.selection)(len(self.value), len(typed))
