@@ -79,7 +79,7 @@ def test_two_on_a_server_see_each_other(tmp_path: Path, own_server: Server) -> N
         ben.wait_for("Quay cranes")
         ann.wait_for("ben is here")
         ben.wait_for("ann is here")
-        ben.press("e")
+        ben.press("E")
         ann.wait_for("ben edits this")
         listed = run(tmp_path, address, "who")
         assert [line.split()[:2] for line in sorted(listed.splitlines())] == [

@@ -143,6 +143,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def _screen_tabs(self) -> ScreenTabs:
         tabs = ScreenTabs(id="tabs").data_bind(BaseScreen.tabs, least=BaseScreen.tab_margin)
         tabs.set_reactive(ScreenTabs.current, self.title_shown)
+        tabs.set_reactive(ScreenTabs.least, self._held_back())
         return tabs
 
     @property
@@ -224,12 +225,18 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         """The id of the document under the cursor; empty for none."""
         return ""
 
+    def _held_back(self) -> int:
+        """Cells of the first line for what must be read there: another day, read only, production."""
+        workspace, past = self.session.workspace, self.session.as_of
+        held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
+        words = " ".join(filter(None, (held, "PRODUCTION" if workspace.is_production else "")))
+        return len(words) + _MARGINS if words else 0
+
     def update_status(self) -> None:
         """Bring the two lines at the top up to date."""
         workspace = self.session.workspace
         past = self.session.as_of
         fixed = workspace.clock.fixed if past is None else None
-        held = f"as of {past}, read only" if past else "read only" if workspace.read_only else ""
         real = "PRODUCTION" if workspace.is_production else ""
         self.where = (
             StatusPart(f"as of {past}, read only" if past else "", "due"),
@@ -239,9 +246,8 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
             StatusPart("read only" if workspace.read_only and past is None else "", "due"),
             StatusPart(f"on {fixed}" if fixed else "", "due"),
         )
-        held_back = " ".join(filter(None, (held, real)))
         self.set_class(workspace.is_production, "-production")
-        self.tab_margin = len(held_back) + _MARGINS if held_back else 0
+        self.tab_margin = self._held_back()
         titles = self.view_titles
         self.views = tuple(zip(view_letters(titles), titles, strict=True))
         self.view = self.view_place

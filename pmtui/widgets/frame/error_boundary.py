@@ -104,7 +104,9 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     _is_dismissed = False
 
     def on_mount(self) -> None:
-        """Put the message line and the key line under it."""
+        """Put the message line and the key line under it, unless it is taken away before it stands."""
+        if not self.is_attached:
+            return
         self.key_pairs = self.key_pairs or self.KEYS
         foot = DialogFoot(
             MessageLine().data_bind(Dialog.said, Dialog.standing),

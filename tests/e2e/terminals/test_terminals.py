@@ -149,7 +149,7 @@ def test_a_locale_without_unicode_gets_ascii_alone(stocked: Path, open_terminal:
     terminal = open_terminal(LANG="C", LC_ALL="C", size=(80, 24))
     terminal.wait_for("Quay cranes")
     assert terminal.text().isascii()
-    terminal.press("e")
+    terminal.press("E")
     terminal.wait_for("edit deal")
     assert terminal.text().isascii()
 

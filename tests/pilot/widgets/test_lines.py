@@ -65,7 +65,7 @@ async def test_the_tabs_keep_the_open_screens_name(width: int, text: str) -> Non
 
 @pytest.mark.parametrize(
     ("width", "text"),
-    [(60, " ? help  enter open  n new"), (25, " ? help  enter open"), (7, " ? help"), (6, "")],
+    [(60, " enter open  n new  ? help"), (25, " enter open  ? help"), (7, " ? help"), (8, " ? help")],
 )
 async def test_the_footer_drops_whole_keys_from_the_right(width: int, text: str) -> None:
     def footer() -> FooterKeys:

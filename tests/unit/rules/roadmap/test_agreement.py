@@ -158,7 +158,7 @@ def test_every_surface_tells_the_same_of_promises(
     drawn, features = CellContext(anything), by_document(anything, "feature", expected)
     for feature_id, row in anything.rows("feature").items():
         is_open = row["status"] != "shipped"
-        assert feature_card(row, drawn).flag.startswith("P ") is (
+        assert (feature_card(row, drawn).sign == "P") is (
             is_open and bool(features[feature_id] & {"at risk", "broken"})
         )
 
@@ -173,9 +173,9 @@ def test_every_surface_tells_the_same_of_what_ships_after_the_close(anything: Wo
     assert len(lines) == len(expected)
     drawn = CellContext(anything)
     for deal_id, row in anything.rows("deal").items():
-        flag = deal_card(row, drawn).flag
+        sign = deal_card(row, drawn).sign
         if row["stage"] not in ("Won", "Lost") and not drawn.promises.is_bad(deal_id):
-            assert flag.startswith("C ") is (deal_id in deals)
+            assert (sign == "»") is (deal_id in deals)
 
 
 def rice(row: Mapping[str, object]) -> str:
