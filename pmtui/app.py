@@ -139,7 +139,6 @@ class PmtuiApp(Touring):
         self._start = start or Start()
         self._now: ScreenProvider | None = None
         self._manager: ScreenProvider | None = None
-        self._leaving = False
         self.speaks = settings.screen_reader
         self._places = Places(self)
 
@@ -337,10 +336,10 @@ class PmtuiApp(Touring):
         """Leave once what was saved is written, at the second word in any case, and know where one was."""
         self._remember()
         leave = partial(super().exit, result, return_code, message)
-        if self._now is None or self._leaving:
+        if self._now is None or self.leaving:
             leave()
             return
-        self._leaving = True
+        self.leaving = True
         self._now.when_committed(leave)
 
     def _call_here(self, call: Callable[[], None]) -> None:

@@ -195,7 +195,7 @@ def test_an_earlier_day_is_opened_walked_and_left(tmp_path: Path, open_terminal:
     terminal.press("n")
     terminal.wait_for("goes back to now")
     terminal.press("7")
-    terminal.wait_until(lambda text: "Early" in text and "Late" in text and "read only" not in text, "now")
+    terminal.wait_for("Prospecting 2")
     terminal.press("\x1b")
     head = terminal.wait_until(
         lambda screen: "as of" not in screen.partition("\n")[0] and "[7 Reports]" in screen,

@@ -240,10 +240,10 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         real = "PRODUCTION" if workspace.is_production else ""
         self.where = (
             StatusPart(f"as of {past}, read only" if past else "", "due"),
+            StatusPart("read only" if workspace.read_only and past is None else "", "due"),
             StatusPart(real, "due"),
             StatusPart(f"pmtui  {self.session.title}", "strong"),
             StatusPart(workspace.user, "dim"),
-            StatusPart("read only" if workspace.read_only and past is None else "", "due"),
             StatusPart(f"on {fixed}" if fixed else "", "due"),
         )
         self.set_class(workspace.is_production, "-production")

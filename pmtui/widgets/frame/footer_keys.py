@@ -45,7 +45,7 @@ class FooterKeys(Widget):
         """The pairs that fit; help is never dropped, since it names all the others."""
         last = [pair for pair in self.pairs if pair[1] == _HELP]
         room = self.size.width - 1 - sum(map(_cells, last))
-        found = []
+        found: list[tuple[str, str]] = []
         for pair in self.pairs:
             if pair not in last:
                 room -= _cells(pair) + (len(_GAP) if found or last else 0)

@@ -6,9 +6,11 @@ from typing import Protocol, runtime_checkable
 
 from textual import events, on
 from textual.app import App, ReturnType
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from pmtui.errors import PmtuiError
@@ -30,10 +32,12 @@ class GuardedApp(ErrorBoundary, App[ReturnType]):
     """An application that never prints a traceback, which would hold the values of all variables.
 
     Attributes:
+        leaving: Whether it is about to end.
         failure: What ended it or kept it from opening, to be raised once the terminal is back.
     """
 
     failure: Exception | None = None
+    leaving = False
     _printable: PrintableFilter | None = None
     _unsaid: Said | None = None
 
@@ -91,7 +95,12 @@ class GuardedApp(ErrorBoundary, App[ReturnType]):
         """Keep what should outlive a fault; called before the application ends."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """Stay where only a callback failed; else leave, with drafts kept and a sentence for the prompt."""
+        """Stay where only a callback failed; else leave, with drafts kept and a sentence for the prompt.
+
+        What a screen misses that is being taken apart, since the application ends, is no fault.
+        """
+        if isinstance(error, NoMatches | MountError) and (self._exit or self._closing or self.leaving):
+            return
         if is_survived(error) and isinstance(error, PmtuiError):
             self.tell_error(error)
             return

@@ -23,7 +23,7 @@ _SCREENS = {
     "6": "[6 Discovery]", "7": "[7 Reports]",
 }  # fmt: skip
 _DIALOGS = {
-    "n": "new deal", ":": "Today", "?": "Screens", "I": "mport", "i": "Eight keys", "/": "Quay", "X": "reason",
+    "n": "new deal", ":": "Today", "?": "On this deal", "I": "mport", "i": "leaves the tour", "/": "Quay", "X": "reason",
     "r": "eature", "N": "deal in one line", "K": "deal", "f": "filter:", "C-t": "Which theme",
 }  # fmt: skip
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
