@@ -23,8 +23,8 @@ _SCREENS = {
     "6": "[6 Discovery]", "7": "[7 Reports]",
 }  # fmt: skip
 _DIALOGS = {
-    "n": "new deal", ":": "Today", "?": "On this deal", "I": "mport", "i": "leaves the tour", "/": "Quay", "X": "reason",
-    "r": "eature", "N": "deal in one line", "K": "deal", "f": "filter:", "C-t": "Which theme",
+    "n": "new deal", ":": "Today", "?": "On this deal", "I": "mport", "i": "leaves the tour", "/": "Quay",
+    "X": "reason", "r": "eature", "N": "deal in one line", "K": "deal", "f": "filter:", "C-t": "Which theme",
 }  # fmt: skip
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
