@@ -97,9 +97,11 @@ def test_the_wheel_brings_its_dictionary_and_its_demo(tmp_path: Path, home: Path
     assert "Quay cranes" in run("list", "deals")
     terminal = Terminal([pmtui, "demo"], environ)
     try:
-        terminal.wait_for("Eight keys to begin with")
-        terminal.press("q")
-        terminal.wait_until(lambda text: "Eight keys" not in text and "Kestrel rollout" in text, "the board")
+        terminal.wait_for("leaves the tour")
+        terminal.press("\x1b")
+        terminal.wait_until(
+            lambda text: "leaves the tour" not in text and "Kestrel rollout" in text, "the board"
+        )
         terminal.press("7")
         terminal.wait_for("Funnel")
         terminal.press("q")

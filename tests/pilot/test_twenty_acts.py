@@ -105,6 +105,18 @@ ACTS = (
     ),
     Act("win", ("W", "ctrl+s"), 2, lambda after: after.deal.closed is not None),
     Act(
+        "lose with reason",
+        ("X", "down", "enter"),
+        3,
+        lambda after: after.deal.stage == "Lost" and bool(after.deal.lost_reason),
+    ),
+    Act(
+        "change an amount",
+        ("e", "33k", "enter"),
+        3,
+        lambda after: after.deal.amount is not None and after.deal.amount.amount == 33_000,
+    ),
+    Act(
         "quick add",
         ("N", "Tarn rollout 12k", "enter"),
         2,

@@ -247,7 +247,7 @@ class PrioritiesPane(TablePane):
                 Column(
                     each.field, each.title, wide if classed else max(_WIDTH, len(each.title)),
                     min(len(each.title), _WIDEST),
-                    "left" if classed else "right", False, 7, each.headword,
+                    "left" if classed else "right", False, 7, each.headword, stays=True,
                 )
             )
             for each in self.inputs

@@ -146,7 +146,9 @@ def wide_columns(
     for place, (name, title, align) in enumerate(titles):
         width = max([width_of(title), *(width_of(table.cell(key, name).text) for key in keys)])
         minimum = min(width, max(_LEAST, width_of(title))) if align == "left" else width
-        columns.append(Column(name, title, width, minimum, align, name == grow, len(titles) - place))
+        columns.append(
+            Column(name, title, width, minimum, align, name == grow, len(titles) - place, stays=True)
+        )
     return tuple(columns)
 
 

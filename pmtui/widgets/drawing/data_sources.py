@@ -34,6 +34,7 @@ class Column:
         grow: Whether it takes what is left over.
         rank: Its claim to a place: the lowest is dropped first where room is short.
         headword: Slug of the glossary entry that defines its title.
+        stays: Whether it is shown though all its cells are empty, since they are to be filled.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Column:
     grow: bool = False
     rank: int = 0
     headword: str = ""
+    stays: bool = False
 
 
 class Rows(Protocol):

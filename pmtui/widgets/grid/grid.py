@@ -89,6 +89,7 @@ class Grid(RowView):
 
     def watch_rows(self) -> None:
         """Show other rows, with the cursor on the same document where that is possible."""
+        self._natural.clear()
         self._measured.clear()
         self.rows_changed()
 
@@ -160,7 +161,7 @@ class Grid(RowView):
             {
                 column.id: max(self._natural.get(column.id, 0), width_of(column.title) + (column.id == by))
                 for column in self.columns
-                if self._natural.get(column.id) or not len(self.rows)
+                if column.stays or self._natural.get(column.id)
             }
             if self._natural
             else {column.id: column.width for column in self.columns}

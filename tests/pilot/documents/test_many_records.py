@@ -129,7 +129,7 @@ async def test_columns_come_in_sets_or_one_by_one_and_are_kept_with_a_view(demo_
 async def test_a_board_says_that_it_has_no_columns(demo_session: Session) -> None:
     async with running(demo_session) as pilot:
         await press(pilot, "c")
-        assert "columns are those of a table; tab brings one" in told(pilot)
+        assert "a board has no columns; tab shows the table" in told(pilot)
 
 
 async def test_two_marked_accounts_become_one_with_the_values_that_were_chosen(demo_session: Session) -> None:

@@ -106,7 +106,7 @@ async def test_the_watch_would_see_an_editor(demo_session: Session, monkeypatch:
 
 async def test_the_editor_is_refused_and_says_so(demo_session: Session) -> None:
     async with running(closed(demo_session)) as pilot:
-        await press(pilot, "e", "ctrl+e")
+        await press(pilot, "E", "ctrl+e")
         assert "--restricted" in told(pilot) + screen_text(pilot)
 
 
