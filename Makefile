@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 PINS   := .pins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check crash histories monkey soak mutants pins fuzz schemas tables bench peers snapshots looks coverage clean
+.PHONY: help demo run test check crash histories monkey walk soak mutants pins fuzz schemas tables bench peers snapshots looks coverage clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ histories: $(STAMP) ## eight writers with kills and lost answers, two minutes ea
 monkey: $(STAMP) ## 300,000 random steps over three workspaces at five sizes, and in front of the real program
 	@$(BIN)/python -m tests.pilot.monkey
 	@PMTUI_MONKEY=20000 $(BIN)/python -m pytest tests/e2e/test_real_monkey.py
+
+walk: $(STAMP) ## follow every link of the demo and press every key of its rows, and come back
+	@PMTUI_WALK=1 $(BIN)/python -m pytest tests/pilot/frame/test_places.py tests/pilot/frame/test_row_keys.py
 
 soak: $(STAMP) ## eight people in one workspace for ten minutes
 	@PMTUI_SOAK=600 $(BIN)/python -m pytest tests/e2e/crashes/test_soak.py
