@@ -10,7 +10,7 @@ from pmtui.screens.deals.pipeline_board import PipelineBoard
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import ACTIVITIES, DEALS, LEADS
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 from pmtui.widgets.frame.choice_list import Choice
 from pmtui.widgets.frame.picker import Picker
 
@@ -45,7 +45,7 @@ class PipelineScreen(BoardScreen):
             )
         return reasons
 
-    @toast_errors
+    @tells_errors
     def action_pipelines(self) -> None:
         """Show another pipeline on the board."""
         pipelines = self.session.workspace.pipelines

@@ -2,7 +2,7 @@
 
 from pmtui.screens.documents.editable_spot import Spot
 from pmtui.screens.documents.pane_screen import PaneScreen
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 
 _SEVERAL = 2
 _KEYS = (("enter", "keep it"), ("tab", "keep it, go on"), ("esc", "leave it"))
@@ -12,7 +12,7 @@ _KEYS = (("enter", "keep it"), ("tab", "keep it, go on"), ("esc", "leave it"))
 class CellEditing(PaneScreen):
     """A screen with views whose fields are edited where they stand."""
 
-    @toast_errors
+    @tells_errors
     def action_edit(self) -> None:
         """Edit the cell or the figure under the cursor where it is; of what is marked, and elsewhere, as a form."""
         spot = self.pane.first_spot() if len(self.view_widget.marks) < _SEVERAL else None

@@ -8,7 +8,7 @@ from pmtui.models.kinds import kind_of
 from pmtui.models.values.folding import folded
 from pmtui.screens.acts.row_acts import AskedAct, asked_by
 from pmtui.screens.documents.document_actions import RecordScreen
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 from pmtui.screens.frame.messages import OpenRecord
 from pmtui.store.changes import ChangeSet
 from pmtui.store.workspace import Commit
@@ -22,12 +22,12 @@ FORECAST = (("forecast", ""), ("forecast", "month"), ("forecast", "owner"), ("mo
 class SellingScreen(RecordScreen):
     """A screen of which deals, leads or customers are a part."""
 
-    @toast_errors
+    @tells_errors
     def action_win(self) -> None:
         """Win the deal: when, and for how much."""
         self._close("won")
 
-    @toast_errors
+    @tells_errors
     def action_lose(self) -> None:
         """Lose the deal: why, to whom, and what you would do otherwise."""
         self._close("lost")
@@ -73,7 +73,7 @@ class SellingScreen(RecordScreen):
             raise InputError(f"{won} would be won; {label} wins deals, and asks when and for how much")
         return super()._stepping_several(ids, steps)
 
-    @toast_errors
+    @tells_errors
     def action_set_stage(self) -> None:
         """Put what is under the cursor in any stage, horizon or status; winning and losing ask as they do elsewhere."""
         self._require_writable()
@@ -126,7 +126,7 @@ class SellingScreen(RecordScreen):
                 self._told,
             )
 
-    @toast_errors
+    @tells_errors
     def action_convert(self) -> None:
         """Make an account, a contact and a deal of the lead, or take those that are there."""
         self._require_writable()
@@ -144,7 +144,7 @@ class SellingScreen(RecordScreen):
         act = replace(conversion(self.session, self.current), card=self.card_region)
         self.app.push_screen(ActDialog(self.session, act), converted)
 
-    @toast_errors
+    @tells_errors
     def action_merge(self) -> None:
         """Make one of two records that are the same."""
         self._require_writable()
@@ -152,7 +152,7 @@ class SellingScreen(RecordScreen):
 
         merge_on(self, self.session, self.selected, self._told)
 
-    @toast_errors
+    @tells_errors
     def action_check_out(self) -> None:
         """Do what the row under the cursor is about."""
         self._require_writable()
@@ -172,7 +172,7 @@ class SellingScreen(RecordScreen):
             raise InputError(asked.why)
         return AskedAct(self.current, asked.act)
 
-    @toast_errors
+    @tells_errors
     def action_brief(self) -> None:
         """The paper about the document: a deal's brief, a feature's specification, a competitor's battlecard, …"""
         from pmtui.screens.acts.launch_decision import roadmap_paper
@@ -187,7 +187,7 @@ class SellingScreen(RecordScreen):
             text = (battlecard if kind == "research" else brief)(workspace, self.current)
         self.app.push_screen(TextViewer(self.session, text))
 
-    @toast_errors
+    @tells_errors
     def action_gate(self) -> None:
         """Score the insight, and let it pass or fail."""
         self._require_writable()
@@ -195,7 +195,7 @@ class SellingScreen(RecordScreen):
 
         hold_gate(self, self.session, self.current, self._told)
 
-    @toast_errors
+    @tells_errors
     def action_matrix(self) -> None:
         """Which features the competitors have."""
         from pmtui.metrics.reports.reports import as_text
@@ -207,7 +207,7 @@ class SellingScreen(RecordScreen):
             raise InputError("nothing is known of competitors yet; their offers say what they have")
         self.app.push_screen(TextViewer(self.session, as_text(found)))
 
-    @toast_errors
+    @tells_errors
     def action_forecast(self) -> None:
         """The forecast of this quarter, for all and for each owner, and why deals were won and lost."""
         from pmtui.metrics.reports.reports import as_text, report
@@ -219,7 +219,7 @@ class SellingScreen(RecordScreen):
         shown = (report(workspace, name, period, by) for name, by in FORECAST)
         self.app.push_screen(TextViewer(self.session, "\n".join(as_text(each) for each in shown)))
 
-    @toast_errors
+    @tells_errors
     def action_pipelines(self) -> None:
         """Show another pipeline, where deals are shown by stage."""
         raise InputError(self.disabled_reasons()["pipelines"])
@@ -229,7 +229,7 @@ class SellingScreen(RecordScreen):
         told = f"only deals pass pipelines; {self.session.keymap.label('show-pipeline')} shows them"
         return {"pipelines": told, **super().disabled_reasons()}
 
-    @toast_errors
+    @tells_errors
     def action_playbook(self) -> None:
         """Plan the steps of a playbook about the document under the cursor."""
         self._require_writable()

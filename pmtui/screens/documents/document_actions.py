@@ -11,7 +11,7 @@ from pmtui.models.values.folding import folded
 from pmtui.screens.documents.details.page_editing import PageEditing
 from pmtui.screens.documents.row_reasons import row_reasons, row_words, subject_of
 from pmtui.screens.editing.asked import Asked
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 from pmtui.screens.frame.commits import Act, Save
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.session import Session
@@ -87,7 +87,7 @@ class RecordScreen(PageEditing):
 
     # New, edit, delete, move
 
-    @toast_errors
+    @tells_errors
     def action_new(self) -> None:
         """Add a document of the kind on this screen."""
         self._require_writable()
@@ -102,7 +102,7 @@ class RecordScreen(PageEditing):
         form = self._form(kind, "", save, Asked(self.beginning(), kept=True, method=self.method_shown))
         self.app.push_screen(form, self._added)
 
-    @toast_errors
+    @tells_errors
     def action_import(self) -> None:
         """Bring the rows of a file, step by step."""
         self._require_writable()
@@ -114,7 +114,7 @@ class RecordScreen(PageEditing):
         """Edit what is under the cursor: its form, where nothing on the screen can be edited in place."""
         self.action_edit_form()
 
-    @toast_errors
+    @tells_errors
     def action_edit_form(self) -> None:
         """Change the fields of the document under the cursor, or one field of all that are marked."""
         self._require_writable()
@@ -133,7 +133,7 @@ class RecordScreen(PageEditing):
             form.rebased = saving
         self.app.push_screen(form, self._told)
 
-    @toast_errors
+    @tells_errors
     def action_delete(self) -> None:
         """Delete; undo brings it back. What refers to it is named first."""
         from pmtui.workflows import record_commands
@@ -145,17 +145,17 @@ class RecordScreen(PageEditing):
         refer = f"refer{'s' if len(found) == 1 else ''} to it; those links go too"
         self._do(changes, ids, f"{told(workspace, found)} {refer}" if found else "")
 
-    @toast_errors
+    @tells_errors
     def action_move_on(self) -> None:
         """Move on along the stages."""
         self._step(1)
 
-    @toast_errors
+    @tells_errors
     def action_move_back(self) -> None:
         """Move back along the stages."""
         self._step(-1)
 
-    @toast_errors
+    @tells_errors
     def action_repeat(self) -> None:
         """The last change once more, on the document under the cursor or on all that are marked."""
         self._require_writable()
@@ -322,7 +322,7 @@ class RecordScreen(PageEditing):
 
         return lacking(self.session, document_id)
 
-    @toast_errors
+    @tells_errors
     def action_quick_add(self) -> None:
         """Add in one line."""
         self._require_writable()
@@ -352,7 +352,7 @@ class RecordScreen(PageEditing):
 
     # Links between documents
 
-    @toast_errors
+    @tells_errors
     def action_request(self) -> None:
         """Link a deal, an account or a lead and the feature it asks for."""
         self._require_writable()
@@ -360,12 +360,12 @@ class RecordScreen(PageEditing):
 
         request_on(self, self.session, self.selected, self._told)
 
-    @toast_errors
+    @tells_errors
     def action_log(self) -> None:
         """Log what was done about the document under the cursor, in one line."""
         self._note(planned=False)
 
-    @toast_errors
+    @tells_errors
     def action_plan(self) -> None:
         """Plan what is to be done next about it, in one line."""
         self._note(planned=True)
@@ -400,7 +400,7 @@ class RecordScreen(PageEditing):
 
     # Text and copies
 
-    @toast_errors
+    @tells_errors
     def action_long_text(self) -> None:
         """Write the notes of the document in the editor."""
         self._require_writable()
@@ -413,7 +413,7 @@ class RecordScreen(PageEditing):
             workspace = self.session.workspace
             self.commit(lambda: record_commands.edit_document(workspace, base, {"notes": edited}))
 
-    @toast_errors
+    @tells_errors
     def action_copy(self) -> None:
         """Copy the id, the row or all of it."""
         ids = self.selected

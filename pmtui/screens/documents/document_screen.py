@@ -12,7 +12,7 @@ from pmtui.screens.documents.details.record_page import RecordPage
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import BoardView, is_about
 from pmtui.screens.documents.view_pickers.filtered_screen import FilteredScreen
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import BaseScreen, tells_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.messages import ShowTerm
 from pmtui.screens.frame.session import Session
@@ -300,7 +300,7 @@ class DocumentScreen(FilteredScreen):
 
     # Words
 
-    @toast_errors
+    @tells_errors
     def action_define(self) -> None:
         """Open the glossary at the word under the cursor."""
         focused = self.focused

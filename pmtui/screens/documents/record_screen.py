@@ -12,7 +12,7 @@ from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.row import DocumentRow
 from pmtui.screens.documents.deal_actions import SellingScreen
 from pmtui.screens.documents.details.record_page import RecordPage
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import BaseScreen, tells_errors
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import GoBack, OpenRecord, ShowTerm
 from pmtui.screens.frame.session import Session
@@ -131,7 +131,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
         event.stop()
         self.open_link(event.target)
 
-    @toast_errors
+    @tells_errors
     def action_open(self) -> None:
         """Open the record that the line under the cursor names."""
         line = self.page.current
@@ -139,7 +139,7 @@ class RecordPageScreen(SellingScreen, LazyRefresh):
             raise InputError("this line names no other record")
         self.page.action_open()
 
-    @toast_errors
+    @tells_errors
     def action_define(self) -> None:
         """Open the glossary at the label under the cursor."""
         if not self.page.headword:

@@ -51,7 +51,7 @@ SMALLEST = (60, 16)
 """Cells and lines below which a screen says that it is too small."""
 
 
-def toast_errors(action: Callable[[S], None]) -> Callable[[S], None]:
+def tells_errors(action: Callable[[S], None]) -> Callable[[S], None]:
     """An action whose errors are told and not raised; the one place where screens catch them."""
 
     @wraps(action)
@@ -325,7 +325,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
     def stand_like(self, other: "BaseScreen") -> None:
         """Show what another screen of this kind shows; it is of another day."""
 
-    @toast_errors
+    @tells_errors
     def action_undo(self) -> None:
         """Take back the user's latest command."""
         from pmtui.workflows.workspace.undo import take_back
@@ -333,7 +333,7 @@ class BaseScreen(Movement, ErrorBoundary, Navigation):
         workspace = self.session.workspace
         self.session.commits.carry_out(self, lambda: take_back(workspace), self._name_commit)
 
-    @toast_errors
+    @tells_errors
     def action_redo(self) -> None:
         """Do it again."""
         self.session.commits.carry_out(self, self.session.workspace.redo, self._name_commit)

@@ -6,7 +6,7 @@ from textual.screen import Screen
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
 from pmtui.glossary.entry_markdown import entry_markdown
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.dictionary import headword_of, noted, shelf, term_index
 from pmtui.screens.frame.messages import OpenRecord, ShowRecords
@@ -39,7 +39,7 @@ class EntryActions(Screen[None]):
         if self.pane.slug:
             noted(self.session, self.pane.slug)
 
-    @toast_errors
+    @tells_errors
     def action_favourite(self) -> None:
         """Keep the entry among the favourites, or no longer."""
         slug = self.slug
@@ -60,14 +60,14 @@ class EntryActions(Screen[None]):
         """Copy a text and say how that went."""
         copy_text(self, self.session, written)
 
-    @toast_errors
+    @tells_errors
     def action_compare(self) -> None:
         """Put the entry beside another."""
         from pmtui.screens.glossary.compare_terms import compare_from
 
         compare_from(self, self.session, self.compared())
 
-    @toast_errors
+    @tells_errors
     def action_what_if(self) -> None:
         """Change an input of the metric and see the result move."""
         entry = term_index(self.session).entry(self.slug) or {}
@@ -78,7 +78,7 @@ class EntryActions(Screen[None]):
 
         self.app.push_screen(WhatIfScreen(self.session, slug, text(entry, "headword")))
 
-    @toast_errors
+    @tells_errors
     def action_learn(self) -> None:
         """Flash cards of what was looked up twice this month."""
         from pmtui.screens.glossary.flashcards import FlashcardsScreen

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from pmtui.errors import InputError
 from pmtui.glossary.entries import text
 from pmtui.models.values.folding import folded
-from pmtui.screens.frame.base_screen import WIDE, BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import WIDE, BaseScreen, tells_errors
 from pmtui.screens.frame.cursor_debounce import CursorDebounce
 from pmtui.screens.frame.dictionary import term_index
 from pmtui.screens.frame.session import Session
@@ -314,14 +314,14 @@ class GlossaryScreen(BaseScreen, EntryActions):
 
     # The team's own words
 
-    @toast_errors
+    @tells_errors
     def action_new(self) -> None:
         """Add a word of our own."""
         from pmtui.screens.glossary.term_form import open_form
 
         open_form(self, self.session, "", {"headword": self.typed.value}, self._saved)
 
-    @toast_errors
+    @tells_errors
     def action_edit(self) -> None:
         """Change our own entry, or put our own words over a shipped one."""
         from pmtui.screens.glossary.term_form import open_form
@@ -336,7 +336,7 @@ class GlossaryScreen(BaseScreen, EntryActions):
     def _tell_commit(self, commit: Commit) -> None:
         say(self, commit.name, "done", self.session.way_back)
 
-    @toast_errors
+    @tells_errors
     def action_delete(self) -> None:
         """Delete our own entry, or what we put over a shipped one; the shipped one stays."""
         from pmtui.workflows import record_commands

@@ -18,7 +18,7 @@ from pmtui.models.kinds import KINDS, kind_of
 from pmtui.models.values.folding import folded
 from pmtui.models.values.period import Period
 from pmtui.rules.periods import period_of, read_period
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import BaseScreen, tells_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import OpenRecord, ShowRecords, ShowTerm
@@ -277,12 +277,12 @@ class ReportsScreen(BaseScreen, LazyRefresh):
 
         self.app.push_screen(Picker("Which report?", found), picked)
 
-    @toast_errors
+    @tells_errors
     def action_period_back(self) -> None:
         """The period before."""
         self._step(1)
 
-    @toast_errors
+    @tells_errors
     def action_period_on(self) -> None:
         """The period after."""
         self._step(-1)
@@ -304,13 +304,13 @@ class ReportsScreen(BaseScreen, LazyRefresh):
             else None
         )
 
-    @toast_errors
+    @tells_errors
     def action_compare_periods(self) -> None:
         """Put the period before beside this one, or away again."""
         self._compare = not self._compare
         self.renew()
 
-    @toast_errors
+    @tells_errors
     def action_pick_period(self) -> None:
         """Pick a period, or type one."""
         workspace = self.session.workspace
@@ -335,7 +335,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         nothing = "no period; say 2026-Q4, 2026-11, 2026 or 2026-10-01..2026-12-31"
         self.app.push_screen(Picker("Over which period? Pick, or type one", offered, nothing=nothing), picked)
 
-    @toast_errors
+    @tells_errors
     def action_report_by(self) -> None:
         """Tell the report by a field."""
         kind = self._kind
@@ -358,7 +358,7 @@ class ReportsScreen(BaseScreen, LazyRefresh):
         if self.moving.has_focus:
             self.action_open()
 
-    @toast_errors
+    @tells_errors
     def action_open(self) -> None:
         """Open the records behind the row."""
         if self.names.has_focus:

@@ -15,7 +15,7 @@ from pmtui.screens.acts.ship_reason import unless_blocked
 from pmtui.screens.documents.board_screen import BoardScreen
 from pmtui.screens.documents.panes import Pane, TablePane
 from pmtui.screens.documents.view_definitions import FEATURES, LAUNCHES, PRODUCTS, REQUESTS
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 from pmtui.screens.roadmap.cell_editor import CellEditor
 from pmtui.screens.roadmap.portfolio import PortfolioBoard
 from pmtui.screens.roadmap.priorities import PrioritiesPane
@@ -128,7 +128,7 @@ class RoadmapScreen(BoardScreen):
 
     # Lanes
 
-    @toast_errors
+    @tells_errors
     def action_lanes(self) -> None:
         """Choose what the lanes of the board are."""
         choices = [
@@ -192,7 +192,7 @@ class RoadmapScreen(BoardScreen):
                 (slip, "slips the chain"),
             )
 
-    @toast_errors
+    @tells_errors
     def action_slip_chain(self) -> None:
         """Move what waits for the feature under the cursor by the days it needs."""
         workspace = self.session.workspace
@@ -203,13 +203,13 @@ class RoadmapScreen(BoardScreen):
 
     # The calendar
 
-    @toast_errors
+    @tells_errors
     def action_finer(self) -> None:
         """Show months."""
         self._require_timeline()
         self._timeline.timeline.scale = "month"
 
-    @toast_errors
+    @tells_errors
     def action_coarser(self) -> None:
         """Show quarters."""
         self._require_timeline()
@@ -222,7 +222,7 @@ class RoadmapScreen(BoardScreen):
 
     # Priorities
 
-    @toast_errors
+    @tells_errors
     def action_method(self) -> None:
         """Choose what features are ranked by."""
         choices = [
@@ -242,7 +242,7 @@ class RoadmapScreen(BoardScreen):
             picked,
         )
 
-    @toast_errors
+    @tells_errors
     def action_edit(self) -> None:
         """Edit the input under the cursor in its row; in the other views, the whole document."""
         if self.pane is not self._priorities or len(self.selected) > 1:
@@ -264,7 +264,7 @@ class RoadmapScreen(BoardScreen):
         if not self._priorities.what_if:
             self._save()
 
-    @toast_errors
+    @tells_errors
     def _save(self) -> None:
         """Keep all that was typed, with the method and the day, as one transaction."""
         pane, workspace = self._priorities, self.session.workspace
@@ -288,7 +288,7 @@ class RoadmapScreen(BoardScreen):
         self._priorities.grid.focus()
         self.update_status()
 
-    @toast_errors
+    @tells_errors
     def action_what_if(self) -> None:
         """Try inputs out without saving, or drop what was tried out."""
         self._require_priorities()
@@ -298,7 +298,7 @@ class RoadmapScreen(BoardScreen):
             pane.drop()
         self.update_status()
 
-    @toast_errors
+    @tells_errors
     def action_take_over(self) -> None:
         """Make the reach of a feature the number of customers who ask for it."""
         self._require_priorities()

@@ -6,7 +6,7 @@ from textual.geometry import Region
 from pmtui.errors import InputError, PmtuiError
 from pmtui.metrics.workspace.effects import Effects
 from pmtui.models.values.folding import folded
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import BaseScreen, tells_errors
 from pmtui.screens.frame.session import Session
 from pmtui.screens.workspace.person_tables import OwnTable
 from pmtui.screens.workspace.settings_table import NOTHING, Act, Done, SettingsTable
@@ -52,7 +52,7 @@ class TableEditing(BaseScreen):
         """Say what was done."""
         raise NotImplementedError
 
-    @toast_errors
+    @tells_errors
     def action_edit(self) -> None:
         """Edit the cell under the cursor."""
         key, column = self.row_here(), self.rows.column_at_cursor
@@ -250,7 +250,7 @@ class TableEditing(BaseScreen):
         """Take in that no cell is edited any more."""
         raise NotImplementedError
 
-    @toast_errors
+    @tells_errors
     def action_new(self) -> None:
         """Add a row."""
         if not self.table.ADDS:

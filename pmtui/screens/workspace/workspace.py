@@ -11,7 +11,7 @@ from pmtui.commands import COMMANDS
 from pmtui.errors import InputError
 from pmtui.models.kinds import canonical_id
 from pmtui.models.values.folding import folded
-from pmtui.screens.frame.base_screen import BaseScreen, toast_errors
+from pmtui.screens.frame.base_screen import BaseScreen, tells_errors
 from pmtui.screens.frame.copy_text import copy_text
 from pmtui.screens.frame.lazy_refresh import LazyRefresh
 from pmtui.screens.frame.messages import ALL_HISTORY, OpenRecord
@@ -333,7 +333,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self.rows.column = 0
         self.rows.first()
 
-    @toast_errors
+    @tells_errors
     def action_open(self) -> None:
         """Edit the cell under the cursor, or open what a command changed; from the names, go into the table."""
         if self._names.has_focus:
@@ -365,7 +365,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
 
     # Rows
 
-    @toast_errors
+    @tells_errors
     def action_delete(self) -> None:
         """Delete the row; a stage with deals asks where they go."""
         self.require_writable()
@@ -388,12 +388,12 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
             picked,
         )
 
-    @toast_errors
+    @tells_errors
     def action_row_down(self) -> None:
         """Move the row down."""
         self._move(1)
 
-    @toast_errors
+    @tells_errors
     def action_row_up(self) -> None:
         """Move the row up."""
         self._move(-1)
@@ -402,7 +402,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
         self.require_writable()
         self.carry_out(self.table.moving(self.row_here(), steps), self.told)
 
-    @toast_errors
+    @tells_errors
     def action_take_back(self) -> None:
         """Take back the command under the cursor."""
         table = self.table
@@ -419,7 +419,7 @@ class WorkspaceScreen(TableEditing, LazyRefresh):
             self.renew()
         say(self, commit.name, "done", self.session.way_back if commit.seq else ("", ""))
 
-    @toast_errors
+    @tells_errors
     def action_copy(self) -> None:
         """Copy the table as Markdown."""
         columns = self.table.columns

@@ -8,7 +8,7 @@ from pmtui.screens.documents.cell_editing import CellEditing
 from pmtui.screens.documents.panes import Condition, Pane, TablePane
 from pmtui.screens.documents.view_definitions import fields_sorted
 from pmtui.screens.documents.view_pickers.filter_offers import complete_filter, take_offer
-from pmtui.screens.frame.base_screen import toast_errors
+from pmtui.screens.frame.base_screen import tells_errors
 from pmtui.screens.frame.session import Session
 from pmtui.store.query.derivations.deal_attention import sorted_by
 from pmtui.widgets.frame.choice_list import Choice
@@ -42,7 +42,7 @@ class FilteredScreen(CellEditing):
         """The name of this view's filter among the lines whose words are kept."""
         return f"filter:{self.pane.view.id}"
 
-    @toast_errors
+    @tells_errors
     def action_mine(self) -> None:
         """Show only what is mine, or everybody's again; the rest of the filter stays."""
         words = self.pane.filter_text.split()
@@ -109,14 +109,14 @@ class FilteredScreen(CellEditing):
 
     # Order, columns, saved views
 
-    @toast_errors
+    @tells_errors
     def action_views(self) -> None:
         """Pick a saved view, or save this one."""
         from pmtui.screens.documents.view_pickers.saved_views import pick_view
 
         pick_view(self)
 
-    @toast_errors
+    @tells_errors
     def action_columns(self) -> None:
         """Choose the columns of the table."""
         from pmtui.screens.documents.view_pickers.columns import pick_columns
