@@ -5,6 +5,7 @@ README's table are all read off `COMMANDS`. Nothing heavy is imported: this is o
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -449,6 +450,12 @@ class Keymap:
                     f"{where}the key {key_label(key)!r} is given to both {one.id!r} and {other.id!r}; "
                     f"give one of them another key"
                 )
+
+
+@cache
+def usual_keymap() -> Keymap:
+    """Return the keys of somebody who has changed none; made once, since checking them for clashes takes time."""
+    return Keymap()
 
 
 def _clashes(keys: tuple[str, ...], others: tuple[str, ...]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pmtui.commands import COMMANDS, PLACES, Keymap
+from pmtui.commands import COMMANDS, PLACES, Keymap, usual_keymap
 from pmtui.errors import InputError, nearest
 from pmtui.foreign_files import SETTINGS_SIZE, NoSuchFile, parse_toml, read_foreign_text
 from pmtui.key_sets import SETS
@@ -21,11 +21,11 @@ def load_keymap(path: Path | None) -> Keymap:
             file, command and key are named.
     """
     if path is None:
-        return Keymap()
+        return usual_keymap()
     try:
         entries = dict(parse_toml(read_foreign_text(path, SETTINGS_SIZE), str(path)))
     except NoSuchFile:
-        return Keymap()
+        return usual_keymap()
     base = _set(path, entries.pop("set", "usual"))
     changes = {command_id: _entry(path, command_id, value) for command_id, value in entries.items()}
     return Keymap({**base, **changes}, str(path))

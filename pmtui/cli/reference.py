@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from pmtui.cli.parser import build_parser
-from pmtui.commands import COMMANDS, WHERE, Keymap
+from pmtui.commands import COMMANDS, WHERE, Keymap, usual_keymap
 from pmtui.terminal.key_names import key_label
 
 
@@ -23,7 +23,7 @@ class Table(NamedTuple):
 
 def keys(keymap: Keymap | None = None) -> Table:
     """The commands with their keys in force, or the usual ones."""
-    keymap = keymap or Keymap()
+    keymap = keymap or usual_keymap()
     return Table(
         ("Key", "Command", "What it does", "Where", "On the command line", "Id"),
         tuple(

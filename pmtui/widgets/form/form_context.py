@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmtui.commands import Keymap
+from pmtui.commands import Keymap, usual_keymap
 from pmtui.models.fields import Field, Reading
 from pmtui.widgets.form.form_reading import Names, Suggestions
 
-_USUAL_KEYS = Keymap()
+_USUAL_KEYS = usual_keymap()
 
 Texts = Mapping[str, str]
 """What is typed, by field."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual._callback import invoke
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from pmtui.commands import COMMANDS, Keymap
+from pmtui.commands import COMMANDS
 from pmtui.errors import PmtuiError
 from pmtui.widgets.frame.bindings import bindings
 from pmtui.widgets.frame.footer_keys import FooterKeys
@@ -49,8 +49,6 @@ class ErrorBoundary(MessagePump):
         self.tell_error(error)
 
 
-_DEFAULTS = Keymap()
-
 _ELSEWHERE = (
     *(each.id for each in COMMANDS.values() if each.scope == "everywhere" and each.id.startswith("show-")),
     "palette",
@@ -84,9 +82,9 @@ class Dialog(ErrorBoundary, ModalScreen[ScreenResultType]):
     """The key line: keys with their words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(_DEFAULTS.single_keys(each)), f"elsewhere('{each}')", show=False, id=each)
-        for each in _ELSEWHERE
-    ] + bindings("suspend")
+        *bindings(*_ELSEWHERE, action="elsewhere('{}')"),
+        *bindings("suspend"),
+    ]
 
     class Elsewhere(Message):
         """Another screen is wanted, or an entry of the dictionary over this dialog."""

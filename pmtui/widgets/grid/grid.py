@@ -23,8 +23,8 @@ _MARGIN = 1
 class Grid(RowView):
     """Rows in columns under a header.
 
-    The cursor is a bar in the gutter and a strong first column, so that moving it redraws two short
-    pieces and not two lines.
+    The row under the cursor is filled in one style. Columns get what the contents of the rows on the screen
+    need: they are measured when they are first drawn.
     """
 
     rows: reactive[Rows] = reactive(NoRows, init=False, repaint=False, always_update=True)
