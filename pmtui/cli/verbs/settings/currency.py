@@ -1,10 +1,9 @@
 """`pmtui currency`: print or set the base currency."""
 
 import argparse
-import sys
 
-from pmtui.cli.context import opened
 from pmtui.cli.options import Options
+from pmtui.cli.setting_output import print_or_set
 from pmtui.cli.verb import Verb
 from pmtui.workflows.workspace.settings import set_currency
 
@@ -15,12 +14,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     Raises:
         InputError: It is no ISO 4217 code.
     """
-    with opened(options, writing=bool(given.code)) as workspace:
-        if given.code:
-            print(set_currency(workspace, given.code).name, file=sys.stderr)
-        else:
-            print(workspace.settings.currency)
-    return 0
+    return print_or_set(options, given.code, set_currency, lambda settings: settings.currency)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

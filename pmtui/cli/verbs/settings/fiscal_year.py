@@ -1,10 +1,9 @@
 """`pmtui fiscal-year`: print or set the month that the fiscal year begins with."""
 
 import argparse
-import sys
 
-from pmtui.cli.context import opened
 from pmtui.cli.options import Options
+from pmtui.cli.setting_output import print_or_set
 from pmtui.cli.verb import Verb
 from pmtui.workflows.workspace.settings import set_fiscal_year
 
@@ -15,12 +14,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     Raises:
         InputError: It is no month.
     """
-    with opened(options, writing=bool(given.month)) as workspace:
-        if given.month:
-            print(set_fiscal_year(workspace, given.month).name, file=sys.stderr)
-        else:
-            print(workspace.settings.fiscal_year_start)
-    return 0
+    return print_or_set(options, given.month, set_fiscal_year, lambda settings: settings.fiscal_year_start)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,10 +1,9 @@
 """`pmtui week-start`: print or set the day that the week begins with."""
 
 import argparse
-import sys
 
-from pmtui.cli.context import opened
 from pmtui.cli.options import Options
+from pmtui.cli.setting_output import print_or_set
 from pmtui.cli.verb import Verb
 from pmtui.workflows.workspace.settings import set_week_start
 
@@ -15,12 +14,7 @@ def run(options: Options, given: argparse.Namespace) -> int:
     Raises:
         InputError: No week begins with it.
     """
-    with opened(options, writing=bool(given.day)) as workspace:
-        if given.day:
-            print(set_week_start(workspace, given.day).name, file=sys.stderr)
-        else:
-            print(workspace.settings.week_start)
-    return 0
+    return print_or_set(options, given.day, set_week_start, lambda settings: settings.week_start)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
